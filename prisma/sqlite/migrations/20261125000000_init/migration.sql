@@ -384,7 +384,7 @@ CREATE TABLE "Obligation" (
     "assessedCents" BIGINT NOT NULL,
     "assessedOn" TEXT NOT NULL,
     "dueOn" TEXT,
-    "dueCents" BIGINT NOT NULL,
+    "dueToDateCents" BIGINT NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 0,
     "createdAt" DATETIME NOT NULL,
     CONSTRAINT "Obligation_agencyId_fkey" FOREIGN KEY ("agencyId") REFERENCES "Agency" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
@@ -392,7 +392,8 @@ CREATE TABLE "Obligation" (
     CONSTRAINT "Obligation_fundId_fkey" FOREIGN KEY ("fundId") REFERENCES "Fund" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "Obligation_check_1" CHECK ("kind" IN ('supervision_fee', 'restitution', 'drug_test', 'court_costs')),
     CONSTRAINT "Obligation_check_2" CHECK ("assessedCents" > 0),
-    CONSTRAINT "Obligation_check_3" CHECK ("dueCents" >= 0)
+    CONSTRAINT "Obligation_check_3" CHECK ("dueToDateCents" >= 0),
+    CONSTRAINT "Obligation_check_4" CHECK ("dueToDateCents" <= "assessedCents")
 );
 
 -- CreateTable

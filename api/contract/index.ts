@@ -1,0 +1,284 @@
+/**
+ * What the widget and the desk see of the server: types only, no byte of code.
+ * Amounts are integer minor units of USD; times are ISO 8601 in UTC; local days are YYYY-MM-DD in the agency's zone.
+ */
+export type { AppRouter } from '../router.ts';
+
+/** Languages the product speaks. */
+export type Language = 'en' | 'es';
+
+/** Why the server said no, each with a sentence in every catalogue (widget/i18n proves it). */
+export type RefusalCode =
+  // account
+  | 'email_invalid'
+  | 'name_required'
+  | 'password_too_short'
+  | 'password_too_common'
+  | 'wrong_credentials'
+  | 'too_many_tries'
+  | 'code_wrong'
+  | 'code_expired'
+  | 'terms_required'
+  | 'record_not_matched'
+  | 'record_taken'
+  // payment, before anything is charged
+  | 'nothing_owed'
+  | 'amount_required'
+  | 'amount_too_small'
+  | 'amount_too_large'
+  | 'obligation_unknown'
+  | 'quote_changed'
+  | 'paid_moments_ago'
+  | 'attempt_reused'
+  | 'tries_used_up'
+  | 'payment_closed'
+  | 'payment_in_progress';
+
+/** An expected no. `field` names the input it is about; the other members fill the sentence's blanks. */
+export interface Refusal {
+  code: RefusalCode;
+  field?: string;
+  /** too_many_tries: when to try again. */
+  retryAfterSeconds?: number;
+  /** amount_too_small, amount_too_large: the bound. paid_moments_ago: what was paid. */
+  amountCents?: number;
+  /** paid_moments_ago */
+  minutesAgo?: number;
+  /** quote_changed: the quote as it is now. */
+  quote?: Quote;
+}
+
+/** A result, or the reason it was not given. */
+export type Answer<T> = ({ ok: true } & T) | { ok: false; refusal: Refusal };
+
+/** What a page may know about its agency before sign-in. */
+export interface AgencyView {
+  name: string;
+  language: Language;
+  timeZone: string;
+  phone: string;
+  statementDescriptor: string;
+  stripe: {
+    publishableKey: string;
+    /** Connected account; absent where the key is the agency's own. */
+    account?: string;
+    /** Only in sandbox mode: where the sandbox serves its stripe.js. */
+    sandboxScriptUrl?: string;
+  };
+}
+
+export interface SessionView {
+  /** Kept in memory only; sent as `authorization: Bearer`. */
+  accessToken: string;
+  expiresAt: string;
+  account: AccountView;
+}
+
+export interface AccountView {
+  givenName: string;
+  familyName: string;
+  email: string;
+  emailVerified: boolean;
+  language: Language;
+  /** For whom this account may pay. Empty until a record is matched. */
+  people: PersonView[];
+}
+
+/** Somebody under supervision, as shown to one who may pay for them. */
+export interface PersonView {
+  id: string;
+  givenName: string;
+  familyName: string;
+  /** Last four characters of the agency's number. */
+  idLast4: string;
+  office: string;
+  relation: 'self' | 'sender';
+}
+
+export type ObligationKind = 'supervision_fee' | 'restitution' | 'drug_test' | 'court_costs';
+
+export interface ObligationView {
+  id: string;
+  kind: ObligationKind;
+  label: string;
+  /** What is owed, less what payments in flight hold. */
+  balanceCents: number;
+  /** The part of the balance that is due. */
+  dueCents: number;
+  dueOn?: string;
+  pastDue: boolean;
+}
+
+/** What a person owes, read at one moment. */
+export interface OwedView {
+  person: PersonView;
+  obligations: ObligationView[];
+  balanceCents: number;
+  dueCents: number;
+  /** Earliest local day on which part of it is due. */
+  dueOn?: string;
+  asOf: string;
+  /** Bounds of `other`. */
+  leastCents: number;
+  mostCents: number;
+}
+
+/** What the payer chose; the server computes every amount from it. */
+export type Choice = { kind: 'due_now' } | { kind: 'everything' } | { kind: 'other'; amountCents: number };
+
+/** What a payment would be, before it is made. */
+export interface Quote {
+  /** Names exactly this quote; `pay` refuses when it is no longer true. */
+  digest: string;
+  amountCents: number;
+  feeCents: number;
+  /** Fee ÷ amount in hundredths of a per cent, e.g. 250 = 2.50 %. */
+  feeBasisPoints: number;
+  totalCents: number;
+  /** Where the amount goes, by obligation, in the order of the rule. */
+  lines: QuoteLine[];
+}
+
+export interface QuoteLine {
+  obligationId: string;
+  kind: ObligationKind;
+  label: string;
+  amountCents: number;
+  balanceAfterCents: number;
+}
+
+/** What the payer is told of a payment; from the state by one table. */
+export type PayerStatus = 'processing' | 'needs_action' | 'checking' | 'succeeded' | 'failed';
+
+/** Why a try failed, for a sentence. Never says "not charged" unless it is known. */
+export type FailureCode =
+  | 'card_declined'
+  | 'insufficient_funds'
+  | 'expired_card'
+  | 'incorrect_cvc'
+  | 'incorrect_number'
+  | 'processing_error'
+  | 'authentication_failed'
+  | 'card_form_expired'
+  | 'quote_changed'
+  | 'not_allowed'
+  | 'timed_out'
+  | 'canceled'
+  | 'provider_error';
+
+export interface PaymentView {
+  id: string;
+  status: PayerStatus;
+  amountCents: number;
+  feeCents: number;
+  totalCents: number;
+  createdAt: string;
+  person: PersonView;
+  lines: QuoteLine[];
+  /** failed */
+  failure?: { code: FailureCode; mayTryAgain: boolean; triesLeft: number };
+  /** needs_action: for Stripe.js only. */
+  clientSecret?: string;
+  /** succeeded */
+  receipt?: ReceiptView;
+}
+
+export interface ReceiptView {
+  number: number;
+  /** Address of the page for print; unguessable. */
+  url: string;
+  paidAt: string;
+  cardBrand?: string;
+  cardLast4?: string;
+  stillOwedCents: number;
+}
+
+export interface HistoryItem {
+  id: string;
+  status: PayerStatus;
+  createdAt: string;
+  person: PersonView;
+  totalCents: number;
+  receipt?: ReceiptView;
+}
+
+// -- Staff ------------------------------------------------------------------------------------------------
+
+export interface StaffSessionView {
+  accessToken: string;
+  expiresAt: string;
+  staff: { name: string; email: string; role: 'clerk' | 'supervisor'; agencyName: string; timeZone: string };
+}
+
+/** One row of the desk's payments list. */
+export interface PaymentRow {
+  id: string;
+  createdAt: string;
+  /** A state of the payment's machine, in full: staff see more than the payer. */
+  state: string;
+  receiptNumber?: number;
+  payerName: string;
+  personName: string;
+  personIdLast4: string;
+  amountCents: number;
+  feeCents: number;
+  totalCents: number;
+  cardBrand?: string;
+  cardLast4?: string;
+}
+
+export interface PaymentStory {
+  payment: PaymentRow & {
+    payerEmail: string;
+    personId: string;
+    statementDescriptor: string;
+    receiptUrl?: string;
+    allocationRule?: string;
+    feeRule?: string;
+  };
+  attempts: {
+    n: number;
+    state: string;
+    code?: string;
+    declineCode?: string;
+    createdAt: string;
+    sentAt?: string;
+    endedAt?: string;
+  }[];
+  split: {
+    obligationLabel: string;
+    obligationKind: ObligationKind;
+    fund: string;
+    beneficiary: string;
+    amountCents: number;
+    /** Owed on the obligation now. */
+    leftCents: number;
+  }[];
+  stripe: {
+    account?: string;
+    paymentIntentId?: string;
+    chargeId?: string;
+    balanceTransactions: {
+      id: string;
+      reportingCategory: string;
+      amountCents: number;
+      feeCents: number;
+      netCents: number;
+      occurredAt: string;
+      availableOn: string;
+      recordedAt: string;
+    }[];
+  };
+  entries: {
+    id: string;
+    key: string;
+    kind: string;
+    occurredAt: string;
+    recordedAt: string;
+    accountingDate: string;
+    sealSequence?: number;
+    postings: { account: string; unit: string; debitCents?: number; creditCents?: number; balanceAfterCents: number }[];
+  }[];
+  /** Each step with its time, oldest first. */
+  events: { at: string; kind: string; source: string; detail: Record<string, string | number> }[];
+}
