@@ -13,7 +13,6 @@ CREATE TABLE "PayerAccount" (
     "familyName" TEXT NOT NULL,
     "language" TEXT NOT NULL,
     "identityId" TEXT,
-    "stripeCustomerId" TEXT,
     "createdAt" DATETIME NOT NULL,
     CONSTRAINT "PayerAccount_agencyId_fkey" FOREIGN KEY ("agencyId") REFERENCES "Agency" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
@@ -275,6 +274,7 @@ CREATE TABLE "PaymentAttempt" (
     "confirmationToken" TEXT NOT NULL,
     "stripeParams" JSONB NOT NULL,
     "state" TEXT NOT NULL,
+    "stripeChargeId" TEXT,
     "code" TEXT,
     "declineCode" TEXT,
     "createdAt" DATETIME NOT NULL,
