@@ -1,0 +1,181 @@
+/**
+ * Who may import whom, as data. The first row that names a file decides; a file that no row names is a finding.
+ * `$own` is the noun's folder of the importing file (`workflows/payment`); a leading `!` takes back what another pattern gave.
+ * Why the rooms are cut so: docs/decisions/0001-rooms.md.
+ */
+export interface Row {
+  /** What the room is, in a word. */
+  readonly room: string;
+  /** Files of the room. */
+  readonly files: readonly string[];
+  /** What they may import, values and types. */
+  readonly may: readonly string[];
+  /** What they may import by `import type` alone. */
+  readonly types?: readonly string[];
+}
+
+/** Plain shapes that import nothing: every room of workflows/, and api/, may have them. */
+const shapes = ['workflows/outcome.ts', 'workflows/state-table.ts'];
+
+/** What each procedure may see of workflows/. */
+const seenByApi = [
+  'workflows/client.ts',
+  'workflows/*/messages.ts',
+  'workflows/*/states.ts',
+  'workflows/{policy,money,mail,words}/**',
+  'workflows/ledger/read.ts',
+  'workflows/obligation/read.ts',
+  'workflows/stripe/{event,client-secret}.ts',
+  ...shapes,
+];
+
+export const table: readonly Row[] = [
+  // Entry points: they alone read the configuration.
+  {
+    room: 'api entry',
+    files: ['api/main.ts'],
+    may: [
+      'api/**',
+      'config.ts',
+      'workflows/{client,worker}.ts',
+      'workflows/server/**',
+      ...seenByApi,
+      'prisma/**',
+    ],
+  },
+  { room: 'worker entry', files: ['workflows/worker.ts'], may: ['config.ts', 'workflows/**', 'prisma/**'] },
+  {
+    room: 'verifier entry',
+    files: ['workflows/ledger/verify-main.ts'],
+    may: ['config.ts', 'workflows/ledger/**', 'workflows/money/**', 'prisma/**'],
+  },
+  { room: 'configuration', files: ['config.ts'], may: [] },
+
+  // What people see.
+  { room: 'widget build', files: ['widget/*.config.ts'], may: [] },
+  { room: 'widget', files: ['widget/**'], may: ['widget/**'], types: ['api/contract/index.ts'] },
+
+  // Who asks, and may they.
+  { room: 'contract', files: ['api/contract/**'], may: [], types: ['api/**'] },
+  { room: 'api', files: ['api/**'], may: ['api/**', '!api/main.ts', ...seenByApi, 'prisma/**'] },
+
+  // What happens with money: a noun's files.
+  {
+    room: 'workflow',
+    files: ['workflows/*/workflow.ts'],
+    may: [
+      '$own/{messages,states}.ts',
+      'workflows/*/messages.ts',
+      'workflows/approval/rules.ts',
+      'workflows/{policy,money}/**',
+      '!workflows/policy/calendar.ts',
+      ...shapes,
+    ],
+    types: ['$own/activities.ts', '$own/activities/**'],
+  },
+  {
+    room: 'activities',
+    files: ['workflows/*/activities.ts', 'workflows/*/activities/**'],
+    may: [
+      '$own/{messages,states,activities}.ts',
+      '$own/activities/**',
+      'workflows/*/messages.ts',
+      'workflows/obligation/read.ts',
+      'workflows/{ledger,stripe,mail,policy,money}/**',
+      'prisma/**',
+      ...shapes,
+    ],
+  },
+  {
+    room: 'states and messages',
+    files: ['workflows/*/{states,messages}.ts'],
+    may: ['$own/{states,messages}.ts', 'workflows/money/**', ...shapes],
+  },
+  {
+    room: 'what is owed',
+    files: ['workflows/obligation/read.ts'],
+    may: ['workflows/ledger/{read,accounts}.ts', 'workflows/{policy,money}/**', 'prisma/**', ...shapes],
+  },
+
+  // Below them.
+  {
+    room: 'ledger',
+    files: ['workflows/ledger/**'],
+    may: ['$own/**', 'workflows/money/**', 'prisma/**', ...shapes],
+  },
+  {
+    room: 'policy and stripe',
+    files: ['workflows/{policy,stripe}/**'],
+    may: ['$own/**', 'workflows/money/**', ...shapes],
+  },
+  { room: 'mail', files: ['workflows/mail/**'], may: ['$own/**', 'workflows/{words,money}/**', ...shapes] },
+  {
+    room: 'words',
+    files: ['workflows/words/**'],
+    may: ['$own/**', 'workflows/policy/codes.ts', 'workflows/money/**'],
+    types: ['workflows/policy/**'],
+  },
+  { room: 'temporal server', files: ['workflows/server/**'], may: ['$own/**'] },
+  { room: 'money', files: ['workflows/money/**'], may: ['$own/**'] },
+  { room: 'shapes', files: shapes, may: [] },
+  {
+    room: 'client',
+    files: ['workflows/client.ts'],
+    may: ['workflows/**', '!workflows/worker.ts', 'prisma/**'],
+  },
+
+  // What is remembered.
+  { room: 'prisma', files: ['prisma/**'], may: ['prisma/**'] },
+
+  // Outside the product: the imitated world, the checks, and the tools' own settings. Nothing imports these.
+  { room: 'demo', files: ['demo/**'], may: ['**', '!checks/**'] },
+  { room: 'checks', files: ['checks/**'], may: ['**', '!demo/**'] },
+  { room: 'tool settings', files: ['*.config.ts'], may: ['demo/**'] },
+];
+
+/** From the top down; no row may name a folder above its own. */
+export const layers = ['demo', 'widget', 'api', 'workflows', 'prisma'] as const;
+
+/** Only for tests: `*.test.ts` and `fixtures/` anywhere. They may import what their neighbours may, and these. */
+export const testSupport = ['**/fixtures/**', 'demo/**'] as const;
+
+/** Who may import a package. A package not named here may be imported by every room (knip finds those not installed). */
+export const packages: readonly { readonly name: string; readonly files: readonly string[] }[] = [
+  { name: 'stripe', files: ['workflows/stripe/**', 'demo/**'] },
+  { name: 'nodemailer', files: ['workflows/mail/**', 'demo/mail/**'] },
+  { name: 'fastify', files: ['api/**', 'demo/**'] },
+  { name: '@fastify/*', files: ['api/**', 'demo/**'] },
+  { name: '@trpc/server', files: ['api/**'] },
+  { name: '@trpc/server/**', files: ['api/**'] },
+  { name: '@trpc/client', files: ['widget/**', 'demo/**', 'api/**/*.test.ts'] },
+  { name: '@stripe/**', files: ['widget/**'] },
+  { name: 'lit', files: ['widget/**', 'demo/site/**'] },
+  { name: 'lit/**', files: ['widget/**', 'demo/site/**'] },
+  { name: 'zod', files: ['config.ts', 'api/**', 'workflows/policy/rule-schema.ts', 'demo/**'] },
+  { name: '@node-rs/argon2', files: ['api/auth/**', 'api/staff/**', 'demo/**'] },
+  { name: 'rate-limiter-flexible', files: ['api/**'] },
+  { name: 'better-sqlite3', files: ['prisma/**', 'demo/stripe/**'] },
+  { name: '@prisma/**', files: ['prisma/**'] },
+  { name: '@temporalio/workflow', files: ['workflows/*/workflow.ts', 'workflows/*/messages.ts'] },
+  { name: '@temporalio/activity', files: ['workflows/*/activities.ts', 'workflows/*/activities/**'] },
+  { name: '@temporalio/worker', files: ['workflows/worker.ts'] },
+  {
+    name: '@temporalio/client',
+    files: ['workflows/client.ts', 'workflows/worker.ts', 'workflows/server/**'],
+  },
+  { name: '@temporalio/envconfig', files: ['workflows/client.ts', 'workflows/worker.ts'] },
+];
+
+/** What the closure of a workflow.ts may import from outside: it runs in Temporal's sandbox, again and again. */
+export const workflowPackages = ['@temporalio/workflow', '@temporalio/common'] as const;
+
+/** Files that may read the environment: entry points, which pass it to readConfig, and the tools' settings. */
+export const environmentReaders = [
+  'config.ts',
+  'api/main.ts',
+  'workflows/worker.ts',
+  'workflows/ledger/verify-main.ts',
+  '**/*.config.ts',
+  'demo/**',
+  'checks/**',
+] as const;
