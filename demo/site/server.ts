@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import fastify, { type FastifyInstance } from 'fastify';
+import { contentSecurityPolicy, type Hosts } from './csp.ts';
+import { agencyPage } from './page.ts';
+import { texts } from './texts.ts';
+
+export interface Site {
+  /** Where browsers reach it, e.g. http://127.0.0.1:4001: another site than the product on localhost. */
+  origin: string;
+  /** Names the hosts, once the product and the sandbox listen; until then the page answers 503. */
+  embed(hosts: Hosts): void;
+  close(): Promise<void>;
+}
+
+const files = [
+  ['site.css', 'text/css; charset=utf-8'],
+  ['event-log.js', 'text/javascript; charset=utf-8'],
+  ['crest.svg', 'image/svg+xml'],
+] as const;
+
+/**
+ * The sample agency's own web site: static pages, no connection to the product but the script and the element.
+ * @param options.port 0 takes a free one
+ * @throws {Error} EADDRINUSE and the like, as `listen` does
+ */
+export async function startSite(options: {
+  port: number;
+  publishableKey: string;
+  host?: string;
+}): Promise<Site> {
+  const { port, publishableKey, host = '127.0.0.1' } = options;
+  let hosts: Hosts | undefined;
+  const app = fastify({ forceCloseConnections: true });
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'strict-origin-when-cross-origin');
+    reply.header('cache-control', 'no-cache');
+    if (hosts) reply.header('content-security-policy', contentSecurityPolicy(hosts));
+  });
+  for (const [path, language] of [
+    ['/', 'en'],
+    ['/es', 'es'],
+  ] as const) {
+    app.get(path, async (_request, reply) => {
+      if (!hosts) return reply.code(503).header('retry-after', '2').send('The sample site is starting.');
+      const page = agencyPage(texts[language], { apiOrigin: hosts.apiOrigin, publishableKey });
+      return reply.type('text/html; charset=utf-8').send(page);
+    });
+  }
+  await serveFiles(app);
+  const origin = await app.listen({ port, host });
+  return { origin, embed: (named) => void (hosts = named), close: async () => void (await app.close()) };
+}
+
+async function serveFiles(app: FastifyInstance): Promise<void> {
+  for (const [name, type] of files) {
+    const bytes = await readFile(new URL(name, import.meta.url));
+    app.get(`/${name}`, (_request, reply) => reply.type(type).send(bytes));
+  }
+}

@@ -1,0 +1,102 @@
+/** What the sample agency's own pages say, a language each. Every part of it is invented. */
+export interface Texts {
+  lang: 'en' | 'es';
+  agency: string;
+  sampleNotice: string;
+  skip: string;
+  menu: string;
+  nav: { pay: string; other: string; hours: string; help: string };
+  other: { lang: 'en' | 'es'; path: string; label: string };
+  title: string;
+  lede: string;
+  fallback: string;
+  otherWays: { heading: string; items: readonly string[] };
+  hours: { heading: string; rows: readonly (readonly [string, string])[]; note: string };
+  help: { heading: string; text: string; call: string };
+  log: { heading: string; text: string; empty: string };
+  footer: readonly string[];
+}
+
+export const PHONE = '(555) 555-0142';
+
+export const texts: Record<'en' | 'es', Texts> = {
+  en: {
+    lang: 'en',
+    agency: 'Harbor County Probation (sample)',
+    sampleNotice: 'This is a sample site. The county, the people and the money are invented.',
+    skip: 'Skip to the payment form',
+    menu: 'On this page',
+    nav: { pay: 'Pay online', other: 'Other ways to pay', hours: 'Office hours', help: 'Help' },
+    other: { lang: 'es', path: '/es', label: 'Español' },
+    title: 'Make a payment',
+    lede: 'Pay supervision fees, restitution, drug tests and court costs. You can see what you owe first. Paying online has a service fee; the ways listed under “Other ways to pay” do not.',
+    fallback: 'The payment form did not open. You can pay by phone, in person or by mail. Call',
+    otherWays: {
+      heading: 'Other ways to pay, no fee',
+      items: [
+        'In person: 12 Lighthouse Street, window 3. Cash, money order or cashier’s check.',
+        'By mail: money order to Harbor County Probation, PO Box 0142, Harbor Point. Write your agency ID on it.',
+        'Through your officer: ask for a payment plan or a fee waiver if you cannot pay.',
+      ],
+    },
+    hours: {
+      heading: 'Office hours',
+      rows: [
+        ['Monday to Thursday', '8:00 AM – 5:00 PM'],
+        ['Friday', '8:00 AM – 3:00 PM'],
+        ['Saturday, Sunday', 'Closed'],
+      ],
+      note: 'Closed on county holidays. Payments made online after 5:00 PM are on your record the same day.',
+    },
+    help: { heading: 'Help', text: 'Questions about what you owe, or about this page?', call: 'Call' },
+    log: {
+      heading: 'For web developers: what this page hears',
+      text: 'The widget tells its host page only these events, without names, amounts or case numbers.',
+      empty: 'Nothing yet.',
+    },
+    footer: [
+      'Harbor County Probation (sample), 12 Lighthouse Street, Harbor Point',
+      'An invented agency for trying out Onward.',
+    ],
+  },
+  es: {
+    lang: 'es',
+    agency: 'Libertad Condicional del Condado Harbor (ejemplo)',
+    sampleNotice: 'Este es un sitio de ejemplo. El condado, las personas y el dinero son inventados.',
+    skip: 'Ir al formulario de pago',
+    menu: 'En esta página',
+    nav: { pay: 'Pagar en línea', other: 'Otras formas de pagar', hours: 'Horario', help: 'Ayuda' },
+    other: { lang: 'en', path: '/', label: 'English' },
+    title: 'Hacer un pago',
+    lede: 'Pague cuotas de supervisión, restitución, pruebas de drogas y costos de la corte. Primero puede ver cuánto debe. Pagar en línea tiene un cargo por servicio; las formas de “Otras formas de pagar” no lo tienen.',
+    fallback:
+      'No se abrió el formulario de pago. Puede pagar por teléfono, en persona o por correo. Llame al',
+    otherWays: {
+      heading: 'Otras formas de pagar, sin cargo',
+      items: [
+        'En persona: 12 Lighthouse Street, ventanilla 3. Efectivo, giro postal o cheque de caja.',
+        'Por correo: giro postal a Harbor County Probation, PO Box 0142, Harbor Point. Escriba su número de la agencia.',
+        'Con su oficial: pida un plan de pagos o una exención si no puede pagar.',
+      ],
+    },
+    hours: {
+      heading: 'Horario',
+      rows: [
+        ['Lunes a jueves', '8:00 a. m. – 5:00 p. m.'],
+        ['Viernes', '8:00 a. m. – 3:00 p. m.'],
+        ['Sábado y domingo', 'Cerrado'],
+      ],
+      note: 'Cerrado los días festivos del condado. Los pagos en línea después de las 5:00 p. m. quedan en su cuenta el mismo día.',
+    },
+    help: { heading: 'Ayuda', text: '¿Preguntas sobre lo que debe o sobre esta página?', call: 'Llame al' },
+    log: {
+      heading: 'Para desarrolladores: lo que oye esta página',
+      text: 'El widget solo avisa a la página estos eventos, sin nombres, montos ni números de caso.',
+      empty: 'Nada todavía.',
+    },
+    footer: [
+      'Libertad Condicional del Condado Harbor (ejemplo), 12 Lighthouse Street, Harbor Point',
+      'Una agencia inventada para probar Onward.',
+    ],
+  },
+};
