@@ -1,0 +1,59 @@
+import type { Db, Tx } from '../../prisma/client.ts';
+import { MADE_AT } from '../../prisma/fixtures/agency.ts';
+import { anObligation, type WholeObligation } from '../../prisma/fixtures/obligation.ts';
+import { aPayment, type WholePayment } from '../../prisma/fixtures/payment.ts';
+import type { NewEntry } from './entry.ts';
+import { postEntry } from './post-entry.ts';
+import { assessed, captured } from './posting-rules.ts';
+
+/** The rest of an entry, for tests whose subject is not the times. */
+export const times = { occurredAt: MADE_AT, recordedAt: MADE_AT, accountingDate: '2026-11-16' };
+
+/** An obligation as in `anObligation`, assessed in the books: its receivable is what it says. */
+export async function anAssessedObligation(
+  db: Db,
+  over: Parameters<typeof anObligation>[1] = {},
+): Promise<WholeObligation> {
+  return db.$transaction(async (tx) => {
+    const obligation = await anObligation(tx, over);
+    await postEntry(tx, assessmentOf(obligation));
+    return obligation;
+  });
+}
+
+/** A succeeded payment as in `aPayment`, of an assessed obligation, with its capture in the books. */
+export async function aCapturedPayment(
+  db: Db,
+  over: Parameters<typeof aPayment>[1] = {},
+): Promise<WholePayment> {
+  const obligation = over.obligation ?? (await anAssessedObligation(db));
+  return db.$transaction(async (tx) => {
+    const payment = await aPayment(tx, { ...over, obligation, state: 'succeeded' });
+    await capture(tx, payment);
+    return payment;
+  });
+}
+
+/** Post the capture of a payment's lines. */
+export async function capture(tx: Tx, payment: WholePayment): Promise<void> {
+  const { id, agencyId, personId, lines, feeCents } = payment;
+  await postEntry(tx, {
+    agencyId,
+    key: `payment/${id}:capture`,
+    kind: 'payment_captured',
+    subjectId: id,
+    ...times,
+    postings: captured({ paymentId: id, personId, lines, unappliedCents: 0n, feeCents }),
+  });
+}
+
+function assessmentOf({ id, agencyId, fundId, assessedCents }: WholeObligation): NewEntry {
+  return {
+    agencyId,
+    key: `obligation/${id}:assess`,
+    kind: 'obligation_assessed',
+    subjectId: id,
+    ...times,
+    postings: assessed({ obligationId: id, fundId, amountCents: assessedCents }),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Db, Tx } from '../../prisma/client.ts';
+import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import type { Unit } from '../money/money.ts';
+import type { Entry } from './entry.ts';
+
+/** What to load of an entry: its lines in order, with their accounts. */
+export const withLines = { postings: { orderBy: { n: 'asc' }, include: { account: true } } } as const;
+
+type EntryRow = Prisma.JournalEntryGetPayload<{ include: typeof withLines }>;
+
+/**
+ * Balances of accounts of one agency: debit > 0, minor units of the unit.
+ * @returns every code that was asked for → its balance; 0 where nothing was ever posted
+ */
+export async function balancesOf(
+  db: Db | Tx,
+  agencyId: string,
+  codes: readonly string[],
+  unit: Unit = 'USD',
+): Promise<Map<string, bigint>> {
+  const rows = await db.ledgerAccount.findMany({
+    where: { agencyId, unit, code: { in: [...codes] } },
+    select: { code: true, balance: true },
+  });
+  const found = new Map(rows.map(({ code, balance }) => [code, balance]));
+  return new Map(codes.map((code) => [code, found.get(code) ?? 0n]));
+}
+
+/** The entries about a payment, an obligation or another subject, oldest first. */
+export async function entriesAbout(db: Db | Tx, agencyId: string, subjectId: string): Promise<Entry[]> {
+  const rows = await db.journalEntry.findMany({
+    where: { agencyId, subjectId },
+    include: withLines,
+    orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(entryOf);
+}
+
+/** @throws where there is none with that key */
+export async function entryByKey(tx: Db | Tx, agencyId: string, key: string): Promise<Entry> {
+  const where = { agencyId_key: { agencyId, key } };
+  return entryOf(await tx.journalEntry.findUniqueOrThrow({ where, include: withLines }));
+}
+
+export function entryOf({ postings, ...entry }: EntryRow): Entry {
+  return {
+    ...entry,
+    postings: postings.map(({ n, account, amount, balanceAfter, accountVersion }) => ({
+      n,
+      account: account.code,
+      unit: unitOf(account.unit),
+      amount,
+      balanceAfter,
+      accountVersion,
+    })),
+  };
+}
+
+function unitOf(text: string): Unit {
+  if (text === 'USD' || text === 'STAMP' || text === 'MEDIA') return text;
+  throw new Error(`Not a unit: ${text}`);
+}
