@@ -1,0 +1,92 @@
+import type { Db, Tx } from '../../prisma/client.ts';
+import { accounts } from '../ledger/accounts.ts';
+import { balancesOf } from '../ledger/read.ts';
+import { sum } from '../money/money.ts';
+import type { Claim } from '../policy/allocation.ts';
+import { allocationRule, feeRule, limitRule } from '../policy/rule-schema.ts';
+import { OBLIGATION_KINDS, type ObligationKind, type Rules } from '../policy/rules.ts';
+
+/** One thing a person owes, read from the ledger at one moment. Minor units of USD; days are the agency's. */
+export interface Owed extends Claim {
+  label: string;
+  fundId: string;
+  assessedCents: bigint;
+  /** What the ledger says is owed. */
+  ledgerCents: bigint;
+  /** What payments in flight hold of it; balanceCents = ledgerCents − reservedCents. */
+  reservedCents: bigint;
+  dueOn: string | null;
+  shares: { beneficiaryId: string; weight: bigint }[];
+}
+
+/**
+ * What a person owes, in a stable order (oldest assessment first).
+ * @param which.obligationIds only these; ids that are not the person's are left out
+ */
+export async function owedBy(
+  db: Db | Tx,
+  which: { agencyId: string; personId: string; obligationIds?: readonly string[] },
+): Promise<Owed[]> {
+  const rows = await db.obligation.findMany({
+    where: {
+      agencyId: which.agencyId,
+      obligors: { some: { personId: which.personId } },
+      ...(which.obligationIds && { id: { in: [...which.obligationIds] } }),
+    },
+    include: { shares: { orderBy: { beneficiaryId: 'asc' } }, reservations: { where: { releasedAt: null } } },
+    orderBy: [{ assessedOn: 'asc' }, { id: 'asc' }],
+  });
+  const balances = await balancesOf(
+    db,
+    which.agencyId,
+    rows.map(({ id }) => accounts.receivable(id)),
+  );
+  return rows.map((row): Owed => {
+    const ledgerCents = balances.get(accounts.receivable(row.id)) ?? 0n;
+    const reservedCents = sum(row.reservations.map(({ amountCents }) => amountCents));
+    const balanceCents = positive(ledgerCents - reservedCents);
+    const paidCents = row.assessedCents - balanceCents;
+    return {
+      id: row.id,
+      kind: kindOf(row.kind),
+      label: row.label,
+      fundId: row.fundId,
+      assessedCents: row.assessedCents,
+      ledgerCents,
+      reservedCents,
+      balanceCents,
+      dueCents: positive(row.dueToDateCents - paidCents),
+      dueOn: row.dueOn,
+      shares: row.shares.map(({ beneficiaryId, weight }) => ({ beneficiaryId, weight })),
+    };
+  });
+}
+
+/**
+ * The agency's rules in force on a local day.
+ * @throws {Error} an agency without a rule of each kind by then: its settings are incomplete
+ */
+export async function rulesOn(db: Db | Tx, agencyId: string, day: string): Promise<Rules> {
+  const rows = await db.policyVersion.findMany({
+    where: { agencyId, effectiveFrom: { lte: day } },
+    orderBy: { effectiveFrom: 'desc' },
+  });
+  const newest = <Rule>(kind: string, parse: (json: unknown) => Rule) => {
+    const row = rows.find((candidate) => candidate.kind === kind);
+    if (row === undefined) throw new Error(`agency ${agencyId} has no ${kind} rule in force on ${day}`);
+    return { versionId: row.id, version: row.version, rule: parse(row.rule) };
+  };
+  return {
+    allocation: newest('allocation', allocationRule),
+    fee: newest('fee', feeRule),
+    limit: newest('limit', limitRule),
+  };
+}
+
+function kindOf(name: string): ObligationKind {
+  const kind = OBLIGATION_KINDS.find((candidate) => candidate === name);
+  if (kind === undefined) throw new RangeError(`no such kind of obligation: ${name}`);
+  return kind;
+}
+
+const positive = (cents: bigint) => (cents > 0n ? cents : 0n);

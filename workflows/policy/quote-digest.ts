@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { Choice, QuoteFigures } from './quote.ts';
+import type { Rules } from './rules.ts';
+
+/**
+ * A digest that names exactly one quote: whose, for what choice, by which rule versions, with which result.
+ * `pay` and the gate recompute it; another digest means that the payer saw something that is no longer true.
+ * @returns SHA-256, hex
+ */
+export function quoteDigest(
+  whose: { agencyId: string; personId: string },
+  choice: Choice,
+  rules: Rules,
+  figures: QuoteFigures,
+): string {
+  const facts = [
+    whose.agencyId,
+    whose.personId,
+    choice.kind,
+    choice.kind === 'other' ? choice.amountCents : null,
+    rules.allocation.versionId,
+    rules.fee.versionId,
+    rules.limit.versionId,
+    String(figures.amountCents),
+    String(figures.feeCents),
+    figures.lines.map(({ obligationId, amountCents }) => [obligationId, String(amountCents)]),
+  ];
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+}

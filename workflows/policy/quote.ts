@@ -1,0 +1,72 @@
+import { sum } from '../money/money.ts';
+import { allocate, type Claim } from './allocation.ts';
+import { feeFor, feeTableEnd } from './fee.ts';
+import type { Rules } from './rules.ts';
+
+/** What a payer chose. Whole cents. */
+export type Choice = { kind: 'due_now' } | { kind: 'everything' } | { kind: 'other'; amountCents: number };
+
+/** What a payment would be. Minor units of USD; the lines sum to the amount. */
+export interface QuoteFigures {
+  amountCents: bigint;
+  feeCents: bigint;
+  lines: { obligationId: string; amountCents: bigint }[];
+}
+
+export type QuoteRefusal =
+  | { code: 'nothing_owed' | 'amount_required' }
+  | { code: 'amount_too_small' | 'amount_too_large'; amountCents: bigint };
+
+/** Bounds of a freely chosen amount: the least is no more than what is owed. Minor units. */
+export function boundsOf(claims: readonly Claim[], rules: Rules): { leastCents: bigint; mostCents: bigint } {
+  const owed = sum(claims.map(({ balanceCents }) => balanceCents));
+  const mostCents = smallest(owed, BigInt(rules.limit.rule.mostCents), feeTableEnd(rules.fee.rule));
+  return { leastCents: smallest(BigInt(rules.limit.rule.leastCents), mostCents), mostCents };
+}
+
+/**
+ * The figures of a payment from what is owed, the payer's choice and the agency's rules.
+ * @param claims what is owed and free to be paid (less what other payments hold)
+ */
+export function quoteOf(
+  claims: readonly Claim[],
+  choice: Choice,
+  rules: Rules,
+): { ok: true; figures: QuoteFigures } | { ok: false; refusal: QuoteRefusal } {
+  const amountCents = amountOf(claims, choice);
+  const refusal = refusalOf(amountCents, claims, choice, rules);
+  if (refusal !== null) return { ok: false, refusal };
+  const feeCents = feeFor(rules.fee.rule, amountCents);
+  if (feeCents === null) throw new RangeError(`no fee tier for ${amountCents}`); // refusalOf bounds it
+  const { byClaim } = allocate(rules.allocation.rule, claims, amountCents);
+  const lines = [...byClaim].map(([obligationId, cents]) => ({ obligationId, amountCents: cents }));
+  return { ok: true, figures: { amountCents, feeCents, lines } };
+}
+
+function amountOf(claims: readonly Claim[], choice: Choice): bigint {
+  switch (choice.kind) {
+    case 'due_now':
+      return sum(claims.map(({ dueCents }) => dueCents));
+    case 'everything':
+      return sum(claims.map(({ balanceCents }) => balanceCents));
+    case 'other':
+      return BigInt(choice.amountCents);
+  }
+}
+
+function refusalOf(
+  amountCents: bigint,
+  claims: readonly Claim[],
+  choice: Choice,
+  rules: Rules,
+): QuoteRefusal | null {
+  const { leastCents, mostCents } = boundsOf(claims, rules);
+  if (mostCents === 0n) return { code: 'nothing_owed' };
+  if (amountCents <= 0n) return { code: choice.kind === 'other' ? 'amount_required' : 'nothing_owed' };
+  if (amountCents > mostCents) return { code: 'amount_too_large', amountCents: mostCents };
+  if (choice.kind === 'other' && amountCents < leastCents)
+    return { code: 'amount_too_small', amountCents: leastCents };
+  return null;
+}
+
+const smallest = (first: bigint, ...others: bigint[]) => others.reduce((a, b) => (b < a ? b : a), first);

@@ -1,0 +1,47 @@
+import type Stripe from 'stripe';
+import { onAccount } from './client.ts';
+import type { Account } from './gateway.ts';
+
+/** Stripe's record of money moving. Minor units; net = amount − fee. Times are whole seconds since 1970. */
+export interface BalanceTransactionFacts {
+  id: string;
+  type: string;
+  reportingCategory: string;
+  amountCents: number;
+  feeCents: number;
+  netCents: number;
+  currency: string;
+  /** The charge, refund or payout it comes from. */
+  sourceId: string | null;
+  createdAt: number;
+  availableOn: number;
+}
+
+/** All of an account's balance transactions made at or after a second, newest first, page by page. */
+export type ListBalanceTransactions = (
+  on: Account,
+  createdFrom: number,
+) => AsyncIterable<BalanceTransactionFacts>;
+
+export function balanceTransactions(stripe: Stripe): ListBalanceTransactions {
+  return async function* list(on, createdFrom) {
+    const pages = stripe.balanceTransactions.list(
+      { created: { gte: createdFrom }, limit: 100 },
+      onAccount(on.stripeAccountId),
+    );
+    for await (const row of pages) {
+      yield {
+        id: row.id,
+        type: row.type,
+        reportingCategory: row.reporting_category,
+        amountCents: row.amount,
+        feeCents: row.fee,
+        netCents: row.net,
+        currency: row.currency,
+        sourceId: typeof row.source === 'string' ? row.source : (row.source?.id ?? null),
+        createdAt: row.created,
+        availableOn: row.available_on,
+      };
+    }
+  };
+}

@@ -1,0 +1,73 @@
+import type Stripe from 'stripe';
+
+/** What a PaymentIntent says about one try. Codes and opaque ids, and what a receipt shows of the card. */
+export type Reading =
+  | { kind: 'succeeded'; chargeId: string; cardBrand: string | null; cardLast4: string | null }
+  | { kind: 'declined'; code: string; declineCode: string | null; chargeId: string | null }
+  | { kind: 'requires_action' }
+  | { kind: 'held'; chargeId: string }
+  | { kind: 'processing' }
+  | { kind: 'canceled' }
+  /** Made, and not (yet) confirmed by this try: nothing has moved. */
+  | { kind: 'unconfirmed' };
+
+/**
+ * Read a try's outcome off a PaymentIntent.
+ * @param intent with latest_charge expanded
+ * @param earlierCharges charges of earlier tries: their refusal is not this try's
+ * @throws {Error} a status that this code does not know
+ */
+export function readingOf(intent: Stripe.PaymentIntent, earlierCharges: readonly string[]): Reading {
+  const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null;
+  switch (intent.status) {
+    case 'succeeded': {
+      if (charge === null) throw new Error(`${intent.id} succeeded without a charge`);
+      const card = charge.payment_method_details?.card;
+      return {
+        kind: 'succeeded',
+        chargeId: charge.id,
+        cardBrand: card?.brand ?? null,
+        cardLast4: card?.last4 ?? null,
+      };
+    }
+    case 'requires_action':
+      return { kind: 'requires_action' };
+    case 'requires_capture':
+      if (charge === null) throw new Error(`${intent.id} is authorized without a charge`);
+      return { kind: 'held', chargeId: charge.id };
+    case 'processing':
+      return { kind: 'processing' };
+    case 'canceled':
+      return { kind: 'canceled' };
+    case 'requires_confirmation':
+      return { kind: 'unconfirmed' };
+    case 'requires_payment_method':
+      return refusalOf(intent, charge, earlierCharges);
+    default:
+      throw new Error(`${intent.id} has a status we do not know: ${intent.status}`);
+  }
+}
+
+function refusalOf(
+  intent: Stripe.PaymentIntent,
+  charge: Stripe.Charge | null,
+  earlierCharges: readonly string[],
+): Reading {
+  const error = intent.last_payment_error;
+  if (error === null || (charge === null && earlierCharges.length > 0)) return { kind: 'unconfirmed' };
+  if (charge !== null && earlierCharges.includes(charge.id)) return { kind: 'unconfirmed' };
+  return declined(error, charge?.id ?? null);
+}
+
+/** A decline in the form that the attempt's row keeps. */
+export function declined(
+  error: { code?: string | undefined; decline_code?: string | undefined },
+  chargeId: string | null,
+): Reading & { kind: 'declined' } {
+  return {
+    kind: 'declined',
+    code: error.code ?? 'card_declined',
+    declineCode: error.decline_code ?? null,
+    chargeId,
+  };
+}
