@@ -136,8 +136,11 @@ export const table: readonly Row[] = [
 /** From the top down; no row may name a folder above its own. */
 export const layers = ['demo', 'widget', 'api', 'workflows', 'prisma'] as const;
 
-/** Only for tests: `*.test.ts` and `fixtures/` anywhere. They may import what their neighbours may, and these. */
-export const testSupport = ['**/fixtures/**', 'demo/**'] as const;
+/** Tests and what only tests use. The product may import none of it. */
+export const testFiles = ['**/*.test.ts', '**/fixtures/**', '**/test-*.ts'] as const;
+
+/** What every test may import, besides what its neighbours may. */
+export const testsMay = ['**/fixtures/**', '**/test-*.ts', 'demo/**'] as const;
 
 /** Who may import a package. A package not named here may be imported by every room (knip finds those not installed). */
 export const packages: readonly { readonly name: string; readonly files: readonly string[] }[] = [
@@ -176,6 +179,7 @@ export const environmentReaders = [
   'workflows/worker.ts',
   'workflows/ledger/verify-main.ts',
   '**/*.config.ts',
+  '**/test-*.ts',
   'demo/**',
   'checks/**',
 ] as const;

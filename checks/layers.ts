@@ -1,5 +1,5 @@
 import { dirname, join, matchesGlob } from 'node:path/posix';
-import { packages, table, testSupport, workflowPackages, type Row } from './import-table.ts';
+import { packages, table, testFiles, testsMay, workflowPackages, type Row } from './import-table.ts';
 import { isComputed, parse, type Finding, type Import, type Source, type Tree } from './source.ts';
 
 /**
@@ -51,11 +51,11 @@ function rowsOf(path: string, tree: Tree): Row[] {
   return [...new Set([...neighbours, join(folder, 'any.ts')].flatMap(row))];
 }
 
-const isTest = (path: string) => path.endsWith('.test.ts') || matchesGlob(path, '**/fixtures/**');
+const isTest = (path: string) => testFiles.some((pattern) => matchesGlob(path, pattern));
 
 function testMay(from: string, to: string): boolean {
   const folder = dirname(from).replace(/\/fixtures(\/.*)?$/, '');
-  return to.startsWith(`${folder}/`) || testSupport.some((pattern) => matchesGlob(to, pattern));
+  return to.startsWith(`${folder}/`) || testsMay.some((pattern) => matchesGlob(to, pattern));
 }
 
 function allows(patterns: readonly string[], from: string, to: string): boolean {
