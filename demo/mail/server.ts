@@ -70,6 +70,9 @@ function addPages(app: FastifyInstance, store: MailStore): void {
   app.get<{ Querystring: { to?: string } }>('/api/mails', recipientQuery, async ({ query }) => ({
     mails: await store.list(query),
   }));
+  app.get<{ Querystring: { to?: string } }>('/api/newest', recipientQuery, async ({ query }, reply) =>
+    reply.type('text/plain; charset=utf-8').send((await store.list(query))[0]?.id ?? ''),
+  );
   app.get<{ Params: { id: string } }>('/mails/:id', async ({ params }, reply) => {
     const mail = await store.read(params.id);
     reply.type('text/html; charset=utf-8');

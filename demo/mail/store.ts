@@ -56,7 +56,7 @@ export async function openMailStore(folder: string): Promise<MailStore> {
       const names = (await readdir(folder)).filter((name) => name.endsWith('.eml'));
       const ids = names.map((name) => name.slice(0, -4)).filter((id) => idPattern.test(id));
       const mails: Mail[] = [];
-      for (const id of ids.sort().reverse()) {
+      for (const id of ids.toSorted().toReversed()) {
         const mail = await read(id);
         if (mail && (to === undefined || mail.to.includes(to.toLowerCase()))) mails.push(mail);
       }

@@ -49,7 +49,15 @@ export async function startSite(options: {
   }
   await serveFiles(app);
   const origin = await app.listen({ port, host });
-  return { origin, embed: (named) => void (hosts = named), close: async () => void (await app.close()) };
+  return {
+    origin,
+    embed(named) {
+      hosts = named;
+    },
+    async close() {
+      await app.close();
+    },
+  };
 }
 
 async function serveFiles(app: FastifyInstance): Promise<void> {

@@ -1,0 +1,186 @@
+import type { AllocationRule, FeeRule, LimitRule, ObligationKind } from '../../workflows/policy/rules.ts';
+
+/** The sample world as data. Every name in it is invented; e-mail addresses are of example.com. */
+export const agency = {
+  name: 'Harbor County Probation (sample)',
+  publishableKey: 'pk_sample_harbor',
+  timeZone: 'America/New_York',
+  language: 'en',
+  phone: '(555) 555-0142',
+  statementDescriptor: 'HARBOR CO PROBATION',
+} as const;
+
+/** What is due is paid first; victims before the county. */
+const allocation = {
+  family: 'strict_tiers',
+  name: 'Harbor County payment order',
+  dueFirst: true,
+  tiers: [['restitution'], ['court_costs'], ['supervision_fee', 'drug_test']],
+} as const satisfies AllocationRule;
+
+const fee = {
+  family: 'tiers',
+  name: 'Harbor County card fee',
+  tiers: [
+    { upToCents: 2_500, feeCents: 150 },
+    { upToCents: 5_000, feeCents: 200 },
+    { upToCents: 10_000, feeCents: 275 },
+    { upToCents: 25_000, feeCents: 450 },
+    { upToCents: 50_000, feeCents: 800 },
+    { upToCents: 100_000, feeCents: 1_500 },
+    { upToCents: 250_000, feeCents: 2_900 },
+    { upToCents: 500_000, feeCents: 4_500 },
+  ],
+} as const satisfies FeeRule;
+
+const limit = {
+  name: 'Harbor County online payment',
+  leastCents: 500,
+  mostCents: 500_000,
+} as const satisfies LimitRule;
+
+export const policies = { allocation, fee, limit };
+
+export const funds = {
+  supervision: { code: 'SUP', name: 'Supervision fees' },
+  restitution: { code: 'RES', name: 'Restitution held for victims' },
+  laboratory: { code: 'LAB', name: 'Drug tests' },
+  court: { code: 'CRT', name: 'Court costs' },
+} as const;
+
+export const beneficiaries = {
+  county: { name: 'Harbor County Supervision Fund', kind: 'government' },
+  laboratory: { name: 'Harbor Point Laboratory', kind: 'business' },
+  court: { name: 'Harbor County Clerk of Court', kind: 'government' },
+  hardware: { name: 'Pier Nine Hardware', kind: 'business' },
+  neighbor: { name: 'M. Lindqvist', kind: 'individual' },
+  bakery: { name: 'Gull & Anchor Bakery', kind: 'business' },
+} as const;
+
+type FundName = keyof typeof funds;
+type BeneficiaryName = keyof typeof beneficiaries;
+
+/** Something owed. Days are counted from the day the sample world is made: before it < 0 < after it. */
+export interface SampleObligation {
+  key: string;
+  /** Keys of `people`; more than one: they owe it jointly. */
+  owedBy: readonly string[];
+  kind: ObligationKind;
+  label: string;
+  fund: FundName;
+  shares: Partial<Record<BeneficiaryName, bigint>>;
+  assessedCents: bigint;
+  dueToDateCents: bigint;
+  assessedDay: number;
+  dueDay: number;
+}
+
+/** Agency IDs as the agency prints them; the sample world stores them normalised. */
+export const people = {
+  alex: person('00481936', 'Alex', 'Rivera', '1988-03-14', 'Harbor Point'),
+  casey: person('00523377', 'Casey', 'Morgan', '1991-04-17', 'Harbor Point'),
+  riley: person('00517204', 'Riley', 'Chen', '1994-11-02', 'North Quay'),
+  devon: person('00517205', 'Devon', 'Brooks', '1993-07-29', 'North Quay'),
+  sam: person('00390018', 'Sam', 'Whitfield', '1979-01-08', 'North Quay'),
+} as const;
+
+export const obligations: readonly SampleObligation[] = [
+  ...usual('alex', { restitution: 125_000n, due: 15_000n }),
+  ...usual('casey', { restitution: 80_000n, due: 10_000n }),
+  {
+    key: 'joint restitution',
+    owedBy: ['riley', 'devon'],
+    kind: 'restitution',
+    label: 'Restitution, owed jointly',
+    fund: 'restitution',
+    shares: { bakery: 1n },
+    assessedCents: 40_000n,
+    dueToDateCents: 10_000n,
+    assessedDay: -120,
+    dueDay: 12,
+  },
+  supervision('riley', 18_000n, 4_500n),
+  supervision('devon', 18_000n, 4_500n),
+];
+
+/** Ready to sign in on the agency's page: e-mail verified, record matched. */
+export const payers = [
+  { email: 'alex.rivera@example.com', password: 'sample-harbor-alex', person: 'alex' },
+  { email: 'riley.chen@example.com', password: 'sample-harbor-riley', person: 'riley' },
+  { email: 'devon.brooks@example.com', password: 'sample-harbor-devon', person: 'devon' },
+] as const;
+
+/** On record with the agency, without an account: for trying "Create an account". */
+export const newcomer = people.casey;
+
+export const staff = [
+  { email: 'clerk@harbor.example.com', password: 'sample-harbor-clerk', name: 'Dana Okafor', role: 'clerk' },
+  {
+    email: 'supervisor@harbor.example.com',
+    password: 'sample-harbor-supervisor',
+    name: 'Terry Valdez',
+    role: 'supervisor',
+  },
+] as const;
+
+function person(agencyId: string, givenName: string, familyName: string, birthDate: string, office: string) {
+  return { agencyId, givenName, familyName, birthDate, office };
+}
+
+/** What most people owe: each kind once, the restitution to two victims. */
+function usual(who: string, { restitution, due }: { restitution: bigint; due: bigint }): SampleObligation[] {
+  return [
+    {
+      key: `${who} restitution`,
+      owedBy: [who],
+      kind: 'restitution',
+      label: 'Restitution',
+      fund: 'restitution',
+      shares: { hardware: 3n, neighbor: 2n },
+      assessedCents: restitution,
+      dueToDateCents: due,
+      assessedDay: -90,
+      dueDay: 9,
+    },
+    {
+      key: `${who} court costs`,
+      owedBy: [who],
+      kind: 'court_costs',
+      label: 'Court costs',
+      fund: 'court',
+      shares: { court: 1n },
+      assessedCents: 18_550n,
+      dueToDateCents: 3_000n,
+      assessedDay: -90,
+      dueDay: 9,
+    },
+    supervision(who, 48_000n, 8_000n),
+    {
+      key: `${who} drug test`,
+      owedBy: [who],
+      kind: 'drug_test',
+      label: 'Drug test',
+      fund: 'laboratory',
+      shares: { laboratory: 1n },
+      assessedCents: 2_450n,
+      dueToDateCents: 2_450n,
+      assessedDay: -20,
+      dueDay: -6, // past due
+    },
+  ];
+}
+
+function supervision(who: string, assessedCents: bigint, dueToDateCents: bigint): SampleObligation {
+  return {
+    key: `${who} supervision`,
+    owedBy: [who],
+    kind: 'supervision_fee',
+    label: 'Supervision fee',
+    fund: 'supervision',
+    shares: { county: 1n },
+    assessedCents,
+    dueToDateCents,
+    assessedDay: -60,
+    dueDay: 5,
+  };
+}
