@@ -6,7 +6,7 @@ import {
   syntaxFindings,
   workflowStateFindings,
 } from './habits.ts';
-import { readTree, said, type Tree } from './source.ts';
+import { readTree, said, type Finding, type Tree } from './source.ts';
 
 const tree = readTree(['.ts']);
 const text = readTree([
@@ -30,12 +30,13 @@ function dependenciesOf(json: string): object {
   return parsed.dependencies ?? {};
 }
 
+const linesOf = (findings: readonly Finding[]) => findings.map(({ line }) => line).toSorted((a, b) => a - b);
 const one = (path: string, source: string): Tree => new Map([[path, source]]);
 
 test('only entry points read the environment', () => {
   expect(environmentFindings(tree).map(said)).toEqual([]);
   const found = `const a = process.env.HOME;\nconst b = process['env']['HOME'];\nimport { env } from 'node:process';`;
-  expect(environmentFindings(one('api/planted.ts', found)).map(({ line }) => line)).toEqual([3, 1, 2]);
+  expect(linesOf(environmentFindings(one('api/planted.ts', found)))).toEqual([1, 2, 3]);
   expect(environmentFindings(one('api/main.ts', found))).toEqual([]);
 });
 
@@ -60,7 +61,7 @@ test('workflow code keeps no state in its modules', () => {
     'const shown: Readonly<Record<string, number>> = { a: 1 };',
   ];
   const found = workflowStateFindings(one('workflows/planted/workflow.ts', state.join('\n')));
-  expect(found.map(({ line }) => line)).toEqual([1, 2, 3, 4]);
+  expect(linesOf(found)).toEqual([1, 2, 3, 4]);
 });
 
 test('what the product imports is installed with the product', () => {

@@ -96,6 +96,11 @@ export const table: readonly Row[] = [
     files: ['workflows/obligation/read.ts'],
     may: ['workflows/ledger/{read,accounts}.ts', 'workflows/{policy,money}/**', 'prisma/**', ...shapes],
   },
+  {
+    room: 'obligation',
+    files: ['workflows/obligation/**'],
+    may: ['$own/**', 'workflows/{ledger,policy,money}/**', 'prisma/**', ...shapes],
+  },
 
   // Below them.
   {
@@ -137,10 +142,10 @@ export const table: readonly Row[] = [
 export const layers = ['demo', 'widget', 'api', 'workflows', 'prisma'] as const;
 
 /** Tests and what only tests use. The product may import none of it. */
-export const testFiles = ['**/*.test.ts', '**/fixtures/**', '**/test-*.ts'] as const;
+export const testFiles = ['**/*.test.ts', '**/fixtures/**', '**/fixtures.ts', '**/test-*.ts'] as const;
 
 /** What every test may import, besides what its neighbours may. */
-export const testsMay = ['**/fixtures/**', '**/test-*.ts', 'demo/**'] as const;
+export const testsMay = ['**/fixtures/**', '**/fixtures.ts', '**/test-*.ts', 'demo/**'] as const;
 
 /** Who may import a package. A package not named here may be imported by every room (knip finds those not installed). */
 export const packages: readonly { readonly name: string; readonly files: readonly string[] }[] = [
