@@ -1,0 +1,24 @@
+import type { Addresses } from './demo.ts';
+import { newcomer, payers, staff } from './sample/world.ts';
+
+/** What a start prints at its end: where to go, and who to be there. */
+export function welcome({ agency, desk, mail, stripe }: Addresses): string {
+  const [payer] = payers;
+  const rows: (readonly [string, string])[] = [
+    ['Agency’s page', agency],
+    ['  sign in', `${payer.email}  ${payer.password}`],
+    ['  or create an account', `any e-mail; agency ID ${newcomer.agencyId}, born ${newcomer.birthDate}`],
+    ...(stripe
+      ? ([
+          ['  cards', '4242 4242 4242 4242 pays, 4000 0000 0000 0002 is declined; any later date, any code'],
+        ] as const)
+      : []),
+    ['Desk', desk],
+    ...staff.map(({ email, password, role }) => [`  ${role}`, `${email}  ${password}`] as const),
+    mail ? ['Mail sandbox', mail] : ['Mail', 'goes out by SMTP_URL'],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+  return ['Ready. Ctrl-C ends it.', '', ...rows.map(([name, value]) => name.padEnd(width) + value)].join(
+    '\n',
+  );
+}
