@@ -20,7 +20,11 @@ export const searchAttributeTypes = {
 /** Name → kind: `{ OnwardAgency: 'Keyword' }`. */
 export type SearchAttributes = Readonly<Record<string, keyof typeof searchAttributeTypes>>;
 
+// gRPC's codes
 const NOT_FOUND = 5;
+const PERMISSION_DENIED = 7;
+const UNAVAILABLE = 14;
+const UNAUTHENTICATED = 16;
 const PROBE_MS = 2_000;
 const CALL_MS = 10_000;
 /** A closed workflow can be looked at, and its id counts, for a month. */
@@ -40,19 +44,27 @@ export async function probeServer(address: string, namespace: string, access: Ac
       });
     });
   } catch (error) {
-    if (error instanceof UnusableServer) throw error;
-    if (isGrpcServiceError(error) && Number(error.code) === NOT_FOUND) {
-      throw new UnusableServer(
-        `TEMPORAL_ADDRESS is ${address}: that server has no namespace "${namespace}". Create it: ` +
-          `temporal operator namespace create --address ${address} -n ${namespace} --retention 720h`,
-      );
-    }
-    throw new UnusableServer(
-      `TEMPORAL_ADDRESS is ${address}, but no Temporal server answers there within ${PROBE_MS / 1000} s. ` +
-        `Start it, correct the address, or unset TEMPORAL_ADDRESS to let Onward run a server of its own.`,
-      { cause: error },
+    throw error instanceof UnusableServer
+      ? error
+      : new UnusableServer(whyNot(error, address, namespace), { cause: error });
+  }
+}
+
+function whyNot(error: unknown, address: string, namespace: string): string {
+  const code = isGrpcServiceError(error) ? Number(error.code) : UNAVAILABLE;
+  if (code === NOT_FOUND) {
+    return (
+      `TEMPORAL_ADDRESS is ${address}: that server has no namespace "${namespace}". Create it: ` +
+      `temporal operator namespace create --address ${address} -n ${namespace} --retention 720h`
     );
   }
+  if (code === PERMISSION_DENIED || code === UNAUTHENTICATED) {
+    return `TEMPORAL_ADDRESS is ${address}: that server does not let us in. Check the API key or the client certificate.`;
+  }
+  return (
+    `TEMPORAL_ADDRESS is ${address}, but no Temporal server answers there within ${PROBE_MS / 1000} s. ` +
+    `Start it, correct the address, or unset TEMPORAL_ADDRESS to let Onward run a server of its own.`
+  );
 }
 
 /** A server is there, or should be, and cannot be used. The message is a sentence with the way out. */
@@ -114,7 +126,8 @@ async function missingSearchAttributes(connection: Connection, namespace: string
   return Object.fromEntries(missing.map(([name, kind]) => [name, searchAttributeTypes[kind]]));
 }
 
-function refuseOldServer(address: string, version: string): void {
+/** @throws {UnusableServer} for a version Onward does not run on; '' passes */
+export function refuseOldServer(address: string, version: string): void {
   if (version === '' || isSupported(version)) return; // Temporal Cloud may keep its version to itself
   const { from, below } = supportedServers;
   throw new UnusableServer(

@@ -21,9 +21,13 @@ export interface DevServerOptions {
   searchAttributes?: SearchAttributes | undefined;
   /** Added to those of `dynamicConfig`: key → JSON value. */
   moreDynamicConfig?: Readonly<Record<string, string>>;
+  /** For tests: handed to the command line as they are. */
+  moreArguments?: readonly string[];
   restarts?: RestartLimits;
   /** From SIGTERM to SIGKILL; the server itself takes about 1.3 s to leave. */
   stopWithinMs?: number;
+  /** See {@link ChildSpec}. */
+  killIfWeDie?: boolean;
   onEvent?: (event: ChildEvent) => void;
 }
 
@@ -90,7 +94,7 @@ async function launch(options: DevServerOptions): Promise<{ child: SupervisedChi
 }
 
 function supervise(options: DevServerOptions, port: number, address: string): Promise<SupervisedChild> {
-  const { executable, folder, namespace, restarts, stopWithinMs, onEvent } = options;
+  const { executable, folder, namespace, restarts, stopWithinMs, killIfWeDie, onEvent } = options;
   return superviseChild({
     name: 'temporal',
     command: executable.path,
@@ -106,11 +110,15 @@ function supervise(options: DevServerOptions, port: number, address: string): Pr
     isReady: (signal) => untilNamespaceAnswers(address, namespace, signal),
     ...(restarts === undefined ? {} : { restarts }),
     ...(stopWithinMs === undefined ? {} : { stopWithinMs }),
+    ...(killIfWeDie === undefined ? {} : { killIfWeDie }),
     ...(onEvent === undefined ? {} : { onEvent }),
   });
 }
 
-function argumentsFor({ folder, namespace, moreDynamicConfig }: DevServerOptions, port: number): string[] {
+function argumentsFor(
+  { folder, namespace, moreDynamicConfig, moreArguments = [] }: DevServerOptions,
+  port: number,
+): string[] {
   const settings = Object.entries({ ...dynamicConfig, ...moreDynamicConfig });
   return [
     ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port)],
@@ -118,5 +126,6 @@ function argumentsFor({ folder, namespace, moreDynamicConfig }: DevServerOptions
     ...['--log-level', 'warn', '--log-format', 'json'],
     ...pragmas.flatMap((pragma) => ['--sqlite-pragma', pragma]),
     ...settings.flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
+    ...moreArguments,
   ];
 }

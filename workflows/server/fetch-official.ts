@@ -52,8 +52,9 @@ export async function fetchOfficial(
     );
     await putInPlace(draft, order);
   } catch (error) {
-    if (whole.aborted) throw new Error(`not done after ${limits.wholeMs / 1000} s`, { cause: error });
-    throw error;
+    throw whole.aborted
+      ? new Error(`not done after ${limits.wholeMs / 1000} s`, { cause: error })
+      : inWords(error);
   } finally {
     await rm(draft, { force: true });
   }
@@ -94,6 +95,13 @@ async function firstByte(url: string, withinMs: number, whole: AbortSignal): Pro
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Node's own words for a broken download mean nothing to the reader of our sentence. */
+function inWords(error: unknown): unknown {
+  if (error instanceof TypeError) return new Error('the connection broke off', { cause: error }); // fetch's kind
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return code.startsWith('Z_') ? new Error('what came is not an archive', { cause: error }) : error;
 }
 
 /** Pass the bytes on and say at each tenth how far it is. */

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, renameSync, statSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { claimPidFile, type Known, lives, recordChild, releasePidFile } from './pid-file.ts';
+import { endOrphan, killIfWeDie, openLog, signalGroup, whenExited } from './child-process.ts';
+import { claimPidFile, recordChild, releasePidFile } from './pid-file.ts';
 
 /** What happens to a supervised child, in the order it happens. */
 export type ChildEvent =
@@ -40,6 +41,11 @@ export interface ChildSpec {
   /** From SIGTERM to SIGKILL. */
   stopWithinMs?: number;
   restarts?: RestartLimits;
+  /**
+   * Kill it even when we are killed ourselves, with no chance to do anything. For tests, whose folders nobody comes
+   * back to. Otherwise the next run ends it in peace. Not on Windows.
+   */
+  killIfWeDie?: boolean;
   onEvent?: (event: ChildEvent) => void;
 }
 
@@ -57,7 +63,6 @@ export const usualRestarts: RestartLimits = {
   withinMs: 60_000,
 };
 const STOP_WITHIN_MS = 10_000;
-const LOG_BYTES_MAX = 5_000_000;
 
 /**
  * Start a child, wait until it can be used, and start it again whenever it dies by itself.
@@ -149,6 +154,7 @@ class Supervisor implements SupervisedChild {
       this.#child = child;
       if (child.pid !== undefined) {
         recordChild(this.#pidFile, child.pid); // at once: a kill -9 of ours from here on leaves a trace
+        if (this.#spec.killIfWeDie === true) killIfWeDie(child);
         this.#tell({ kind: 'started', pid: child.pid });
       }
       return child;
@@ -216,44 +222,4 @@ class Supervisor implements SupervisedChild {
   #tell(event: ChildEvent): void {
     this.#spec.onEvent?.(event);
   }
-}
-
-/** Ask what an earlier run left to end, make it if it does not, and wait. @throws if not even SIGKILL ends it */
-async function endOrphan(orphan: Known, name: string, stopWithinMs: number): Promise<void> {
-  const askedAt = Date.now();
-  signalGroup(orphan.pid, 'SIGTERM');
-  while (lives(orphan)) {
-    const waitedMs = Date.now() - askedAt;
-    if (waitedMs > stopWithinMs) signalGroup(orphan.pid, 'SIGKILL');
-    if (waitedMs > stopWithinMs + STOP_WITHIN_MS)
-      throw new Error(`Process ${orphan.pid}, a ${name} of an earlier run, does not end. End it by hand.`);
-    await delay(20);
-  }
-  signalGroup(orphan.pid, 'SIGKILL'); // what it started itself and left behind
-}
-
-/** Resolves when the child is gone, at once if it already is. */
-function whenExited(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => child.once('exit', () => resolve()));
-}
-
-/** Signal a child and all it started. Nobody there is fine: the aim is reached. */
-function signalGroup(pid: number | undefined, signal: 'SIGTERM' | 'SIGKILL'): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, signal);
-  } catch {
-    // ESRCH: it is gone
-  }
-}
-
-/** Open for appending; one that grew too long becomes `.1` first. */
-function openLog(file: string): number {
-  try {
-    if (statSync(file).size > LOG_BYTES_MAX) renameSync(file, `${file}.1`);
-  } catch {
-    // there is none yet
-  }
-  return openSync(file, 'a');
 }

@@ -46,6 +46,7 @@ export async function aTemporalServer(options: TestServerOptions = {}): Promise<
       executable: await anExecutable(),
       folder,
       namespace: options.namespace ?? 'onward',
+      killIfWeDie: true,
       stopWithinMs: 0, // nothing here is worth a tidy end
       ...(options.dynamicConfig === undefined ? {} : { moreDynamicConfig: options.dynamicConfig }),
     });

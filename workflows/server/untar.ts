@@ -21,7 +21,7 @@ export async function* untar(tar: AsyncIterable<Uint8Array>, name: string): Asyn
       left -= piece.length;
       if (wanted) yield piece;
     }
-    if (wanted) return;
+    if (wanted) return reader.drain();
     await reader.exactly((BLOCK - (size % BLOCK)) % BLOCK);
   }
 }
@@ -45,6 +45,11 @@ class BlockReader {
     const piece = this.#rest.subarray(0, most);
     this.#rest = this.#rest.subarray(piece.length);
     return piece;
+  }
+
+  /** Read what is left, so that whoever writes the stream can finish. */
+  async drain(): Promise<void> {
+    while ((await this.#source.next()).done !== true);
   }
 
   async exactly(length: number): Promise<Uint8Array> {
