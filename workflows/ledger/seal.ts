@@ -1,0 +1,49 @@
+import type { Db } from '../../prisma/client.ts';
+import { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import { FIRST_HASH, sealHash } from './canonical.ts';
+import { entryOf, withLines } from './read.ts';
+
+const BATCH = 200;
+
+/**
+ * Put an agency's entries that are not yet sealed on the end of its hash chain, a bounded batch at a time, so
+ * that posting never waits for it. Two that run at once cannot fork the chain: a sequence number and an entry
+ * are each sealed once, by their keys, and a batch is one statement: the slower one's is refused as a whole.
+ * @param now for `sealedAt`
+ * @returns how many entries this call sealed; less than there were when another sealer was quicker
+ */
+export async function sealPending(db: Db, agencyId: string, now: Date): Promise<number> {
+  for (let sealed = 0; ;) {
+    const batch = await sealBatch(db, agencyId, now);
+    sealed += batch;
+    if (batch < BATCH) return sealed;
+  }
+}
+
+async function sealBatch(db: Db, agencyId: string, now: Date): Promise<number> {
+  const last = await db.ledgerSeal.findFirst({ where: { agencyId }, orderBy: { sequence: 'desc' } });
+  const rows = await db.journalEntry.findMany({
+    where: { agencyId, seal: null },
+    include: withLines,
+    orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],
+    take: BATCH,
+  });
+  let { sequence, hash } = last ?? { sequence: 0, hash: FIRST_HASH };
+  const seals = rows.map(entryOf).map((entry) => {
+    sequence += 1;
+    hash = sealHash(hash, entry);
+    return { agencyId, sequence, entryId: entry.id, hash, sealedAt: now };
+  });
+  if (seals.length === 0) return 0;
+  try {
+    return (await db.ledgerSeal.createMany({ data: seals })).count;
+  } catch (error) {
+    if (isTaken(error)) return 0; // another sealer was quicker; what it left is for the next pass
+    throw error;
+  }
+}
+
+/** P2002: a unique key is taken. */
+function isTaken(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+}
