@@ -277,7 +277,13 @@ export interface PaymentStory {
     recordedAt: string;
     accountingDate: string;
     sealSequence?: number;
-    postings: { account: string; unit: string; debitCents?: number; creditCents?: number; balanceAfterCents: number }[];
+    postings: {
+      account: string;
+      unit: string;
+      debitCents?: number;
+      creditCents?: number;
+      balanceAfterCents: number;
+    }[];
   }[];
   /** Each step with its time, oldest first. */
   events: { at: string; kind: string; source: string; detail: Record<string, string | number> }[];

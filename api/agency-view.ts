@@ -1,0 +1,22 @@
+import type { AgencyView } from './contract/index.ts';
+import { languageOf } from './auth/account-view.ts';
+import { noInput } from './no-input.ts';
+import { pageProcedure } from './trpc.ts';
+
+/** What an agency's page shows before anybody signs in. */
+export const viewAgency = pageProcedure.input(noInput).query(({ ctx }): AgencyView => {
+  const { name, language, timeZone, phone, statementDescriptor, stripeAccountId } = ctx.agency;
+  const { publishableKey, sandboxScriptUrl } = ctx.api.deps.stripe;
+  return {
+    name,
+    language: languageOf(language),
+    timeZone,
+    phone,
+    statementDescriptor,
+    stripe: {
+      publishableKey,
+      ...(stripeAccountId !== null && { account: stripeAccountId }),
+      ...(sandboxScriptUrl !== undefined && { sandboxScriptUrl }),
+    },
+  };
+});

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import type { Db, Tx } from '../../prisma/client.ts';
+import { audit } from '../audit.ts';
+import { hashOf, newToken } from './token.ts';
+
+const ACCESS_MS = 10 * 60_000;
+/** Payers use borrowed and public devices: a day's half, then the password again. */
+const SESSION_MS = 12 * 3_600_000;
+/** Two tabs that refresh at once both did it rightly; later, somebody has a copy of the token. */
+const GRACE_MS = 30_000;
+
+/** Whose session: an account of an agency, or a member of its staff. */
+export type Owner = { agencyId: string; accountId: string } | { agencyId: string; staffId: string };
+
+export interface Tokens {
+  owner: Owner;
+  access: string;
+  accessExpiresAt: Date;
+  refresh: string;
+  refreshExpiresAt: Date;
+}
+
+export interface PayerSession {
+  id: string;
+  agencyId: string;
+  accountId: string;
+}
+
+export interface StaffSession {
+  id: string;
+  agencyId: string;
+  staffId: string;
+}
+
+interface SessionDeps {
+  db: Db;
+  read: Db;
+  clock: () => Date;
+}
+
+/** Signed-in browsers. Only hashes of tokens are stored; a session is bound to its agency and origin. */
+export class Sessions {
+  readonly #deps: SessionDeps;
+
+  constructor(deps: SessionDeps) {
+    this.#deps = deps;
+  }
+
+  async open(owner: Owner, origin: string): Promise<Tokens> {
+    const { db, clock } = this.#deps;
+    const now = clock();
+    const session = {
+      id: randomUUID(),
+      agencyId: owner.agencyId,
+      accountId: 'accountId' in owner ? owner.accountId : null,
+      staffId: 'staffId' in owner ? owner.staffId : null,
+      origin,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + SESSION_MS),
+    };
+    return db.$transaction(async (tx) => {
+      await tx.session.create({ data: session });
+      await tx.sessionToken.deleteMany({ where: { expiresAt: { lt: now } } });
+      return issue(tx, owner, session, now);
+    });
+  }
+
+  /**
+   * Exchange a refresh token for new tokens. One that was exchanged before, more than the grace ago, is a copy:
+   * then the whole session ends.
+   * @param kind whose cookie it came in
+   * @returns null: not signed in
+   */
+  async refresh(
+    kind: 'payer' | 'staff',
+    token: string,
+    at: { origin: string; agencyId?: string },
+  ): Promise<Tokens | null> {
+    const { db, clock } = this.#deps;
+    const now = clock();
+    const hash = hashOf(token);
+    const valid = {
+      origin: at.origin,
+      revokedAt: null,
+      expiresAt: { gt: now },
+      ...(at.agencyId !== undefined && { agencyId: at.agencyId }),
+      ...(kind === 'payer' ? { accountId: { not: null } } : { staffId: { not: null } }),
+    };
+    return db.$transaction(async (tx) => {
+      const first = await tx.sessionToken.updateMany({
+        where: { hash, kind: 'refresh', rotatedAt: null, session: valid },
+        data: { rotatedAt: now },
+      });
+      const stored = await tx.sessionToken.findFirst({
+        where: { hash, kind: 'refresh', session: valid },
+        include: { session: true },
+      });
+      const owner = stored && ownerOf(stored.session);
+      if (!owner) return null;
+      const since = now.getTime() - (stored.rotatedAt?.getTime() ?? 0);
+      if (first.count === 1 || since <= GRACE_MS) return issue(tx, owner, stored.session, now);
+      await endSession(tx, stored.session.id, owner, now, 'session.ended_by_replay');
+      return null;
+    });
+  }
+
+  /** End the session that a token of either kind belongs to, if it is one of ours from this origin. */
+  async end(token: string, origin: string): Promise<void> {
+    const { db, read, clock } = this.#deps;
+    const stored = await read.sessionToken.findFirst({
+      where: { hash: hashOf(token), session: { origin, revokedAt: null } },
+      include: { session: true },
+    });
+    const owner = stored && ownerOf(stored.session);
+    if (owner)
+      await db.$transaction((tx) => endSession(tx, stored.session.id, owner, clock(), 'session.ended'));
+  }
+
+  async ofPayer(access: string | undefined, agencyId: string, origin: string): Promise<PayerSession | null> {
+    const session = await this.#byAccess(access, origin);
+    if (!session?.accountId || session.agencyId !== agencyId) return null;
+    return { id: session.id, agencyId, accountId: session.accountId };
+  }
+
+  async ofStaff(access: string | undefined, origin: string): Promise<StaffSession | null> {
+    const session = await this.#byAccess(access, origin);
+    return session?.staffId ? { id: session.id, agencyId: session.agencyId, staffId: session.staffId } : null;
+  }
+
+  async #byAccess(access: string | undefined, origin: string) {
+    if (access === undefined) return null;
+    const now = this.#deps.clock();
+    const token = await this.#deps.read.sessionToken.findFirst({
+      where: {
+        hash: hashOf(access),
+        kind: 'access',
+        expiresAt: { gt: now },
+        session: { origin, revokedAt: null, expiresAt: { gt: now } },
+      },
+      include: { session: true },
+    });
+    return token?.session ?? null;
+  }
+}
+
+async function issue(
+  tx: Tx,
+  owner: Owner,
+  session: { id: string; expiresAt: Date },
+  now: Date,
+): Promise<Tokens> {
+  const [access, refresh] = [newToken(), newToken()];
+  const accessExpiresAt = new Date(Math.min(now.getTime() + ACCESS_MS, session.expiresAt.getTime()));
+  const common = { sessionId: session.id, createdAt: now };
+  await tx.sessionToken.createMany({
+    data: [
+      { ...common, hash: hashOf(access), kind: 'access', expiresAt: accessExpiresAt },
+      { ...common, hash: hashOf(refresh), kind: 'refresh', expiresAt: session.expiresAt },
+    ],
+  });
+  return { owner, access, accessExpiresAt, refresh, refreshExpiresAt: session.expiresAt };
+}
+
+async function endSession(tx: Tx, id: string, owner: Owner, now: Date, action: string): Promise<void> {
+  await tx.session.update({ where: { id }, data: { revokedAt: now } });
+  await audit(tx, {
+    agencyId: owner.agencyId,
+    at: now,
+    actor: 'staffId' in owner ? { kind: 'staff', id: owner.staffId } : { kind: 'payer', id: owner.accountId },
+    action,
+    subjectId: id,
+  });
+}
+
+function ownerOf(session: {
+  agencyId: string;
+  accountId: string | null;
+  staffId: string | null;
+}): Owner | null {
+  const { agencyId, accountId, staffId } = session;
+  if (accountId !== null) return { agencyId, accountId };
+  return staffId === null ? null : { agencyId, staffId };
+}

@@ -1,0 +1,20 @@
+import type { SessionView } from '../contract/index.ts';
+import type { Context } from '../context.ts';
+import { sessionView } from './account-view.ts';
+import { payCookie } from './cookies.ts';
+import type { Tokens } from './sessions.ts';
+
+/** Give a payer's browser its tokens: the refresh token as a cookie, the other in the answer. */
+export async function giveTokens(ctx: Context, tokens: Tokens, accountId: string): Promise<SessionView> {
+  ctx.request.setRefreshCookie(payCookie, tokens.refresh, tokens.refreshExpiresAt);
+  return sessionView(ctx.api.deps.read, tokens, accountId);
+}
+
+/** Sign a payer in from this origin. */
+export async function startSession(
+  ctx: Context & { agency: { id: string }; origin: string },
+  accountId: string,
+): Promise<SessionView> {
+  const tokens = await ctx.api.sessions.open({ agencyId: ctx.agency.id, accountId }, ctx.origin);
+  return giveTokens(ctx, tokens, accountId);
+}

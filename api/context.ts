@@ -1,0 +1,56 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Api } from './api.ts';
+import { bearerOf } from './auth/bearer.ts';
+import type { CookieName } from './auth/cookies.ts';
+import { clearRefreshCookie, setRefreshCookie } from './auth/cookies.ts';
+
+/** What a procedure is given: the api's parts, and what may be known of the request. */
+export interface Context {
+  api: Api;
+  request: RequestFacts;
+}
+
+export interface RequestFacts {
+  id: string;
+  /** The caller's address, for throttling only. */
+  source: string;
+  /** x-onward */
+  header: string | undefined;
+  origin: string | undefined;
+  agencyKey: string | undefined;
+  bearer: string | undefined;
+  refreshCookie(name: CookieName): string | undefined;
+  setRefreshCookie(name: CookieName, token: string, expiresAt: Date): void;
+  clearRefreshCookie(name: CookieName): void;
+  /** For the log line of this request. */
+  noteAgency(agencyId: string): void;
+}
+
+export function contextOf(api: Api, req: FastifyRequest, reply: FastifyReply): Context {
+  return {
+    api,
+    request: {
+      id: req.id,
+      source: req.ip,
+      header: single(req.headers['x-onward']),
+      origin: req.headers.origin,
+      agencyKey: single(req.headers['x-onward-agency']),
+      bearer: bearerOf(req.headers.authorization),
+      refreshCookie: (name) => req.cookies[name],
+      setRefreshCookie: (name, token, expiresAt) =>
+        setRefreshCookie(reply, name, token, expiresAt, api.deps.clock()),
+      clearRefreshCookie: (name) => clearRefreshCookie(reply, name),
+      noteAgency: (agencyId) => {
+        req.agencyId = agencyId;
+      },
+    },
+  };
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    agencyId: string | undefined;
+  }
+}
+
+const single = (header: string | string[] | undefined) => (typeof header === 'string' ? header : undefined);

@@ -1,0 +1,77 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Db } from '../prisma/client.ts';
+import type { PaymentState } from '../workflows/payment/states.ts';
+import type { AuthMails } from './auth/mails.ts';
+import type { Limits } from './auth/throttle.ts';
+
+/** What the api needs of the rest; entry points build it, tests build a smaller world of the same shape. */
+export interface Deps {
+  /** The one writer; inside its transactions use only their `tx`. */
+  db: Db;
+  /** Committed data, never waits. */
+  read: Db;
+  workflows: Workflows;
+  stripe: StripeSide;
+  mailer: Mailer;
+  mails: AuthMails;
+  clock: () => Date;
+  log: FastifyBaseLogger;
+  /** Where browsers reach the api, e.g. https://pay.example.org; a function, as a free port is known only once bound. */
+  origin: () => string;
+  folders: Folders;
+  /** Are the database's migrations those of this code? */
+  migrationsCurrent: () => Promise<boolean>;
+  /** Can Temporal be asked right now? */
+  temporalReachable: () => Promise<boolean>;
+  /** Addresses of proxies whose `x-forwarded-for` is believed; absent: none. */
+  trustedProxies?: string[];
+  /** Differing limits, for tests and for agencies behind one address. */
+  limits?: Partial<Limits>;
+}
+
+/** Built files: absent folders answer 404. */
+export interface Folders {
+  /** Holds onward-pay.js and its chunks. */
+  widget: string;
+  /** Holds the desk's page script and style. */
+  desk: string;
+}
+
+/** The part of workflows/client.ts that the api uses. */
+export interface Workflows {
+  carryOut(
+    tryOf: { paymentId: string; n: number; attemptKey: string },
+    deadlineMs: number,
+  ): Promise<PaymentState | null>;
+  wakePayment(paymentId: string): Promise<'signaled' | 'not_running'>;
+  repairPayment(paymentId: string): Promise<void>;
+}
+
+/** What the api may know of Stripe: it never moves money. */
+export interface StripeSide {
+  publishableKey: string;
+  /** Sandbox only. */
+  sandboxScriptUrl?: string;
+  /** Verify a webhook and take its facts, or null: not signed by Stripe for us, or too old. */
+  readEvent(rawBody: Buffer, signature: string): StripeEventFacts | null;
+  /**
+   * The secret with which the browser finishes 3-D Secure.
+   * @param account connected account, or null where the key is the agency's own
+   * @returns null when Stripe cannot be asked
+   */
+  clientSecretOf(paymentIntentId: string, account: string | null): Promise<string | null>;
+}
+
+export interface StripeEventFacts {
+  /** '' where Stripe names no account. */
+  account: string;
+  eventId: string;
+  type: string;
+  objectId: string;
+  paymentId?: string;
+  occurredAt: Date;
+}
+
+export interface Mailer {
+  send(mail: { to: string; subject: string; text: string; html?: string; language: string }): Promise<void>;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { toWire } from '../../workflows/money/money.ts';
+import { paymentState, toldToPayer } from '../../workflows/payment/states.ts';
+import type { HistoryItem } from '../contract/index.ts';
+import { after, cursorInput, cursorText, newestFirst } from '../page-cursor.ts';
+import { payerProcedure } from '../trpc.ts';
+import { personView } from './person-view.ts';
+import { receiptView } from './receipt-view.ts';
+
+const PAGE = 20;
+
+export const historyInput = z.object({ cursor: cursorInput.optional() });
+
+/** The account's payments, newest first. */
+export const history = payerProcedure
+  .input(historyInput)
+  .query(async ({ input, ctx }): Promise<{ items: HistoryItem[]; next?: string }> => {
+    const { read, origin } = ctx.api.deps;
+    const { accountId, agencyId } = ctx.session;
+    const rows = await read.payment.findMany({
+      where: { accountId, agencyId, ...(input.cursor && after(input.cursor)) },
+      include: { person: { include: { links: { where: { accountId } } } } },
+      orderBy: newestFirst,
+      take: PAGE + 1,
+    });
+    const page = rows.slice(0, PAGE);
+    const items: HistoryItem[] = [];
+    for (const payment of page) {
+      const receipt = await receiptView(read, payment, origin());
+      items.push({
+        id: payment.id,
+        status: toldToPayer[paymentState(payment.state)],
+        createdAt: payment.createdAt.toISOString(),
+        person: personView(payment.person, payment.person.links[0]?.relation ?? 'sender'),
+        totalCents: toWire(payment.amountCents + payment.feeCents),
+        ...(receipt && { receipt }),
+      });
+    }
+    const last = page.at(-1);
+    return rows.length > PAGE && last ? { items, next: cursorText(last) } : { items };
+  });

@@ -1,0 +1,18 @@
+import type { Db, Tx } from '../../prisma/client.ts';
+import { no } from '../refusal.ts';
+
+/**
+ * Has a try with this key been made?
+ * @returns null: no. The payment it belongs to, or a refusal: the key was used for something else
+ */
+export async function knownTry(
+  db: Db | Tx,
+  asked: { key: string; digest: string; accountId: string },
+): Promise<{ ok: true; paymentId: string } | ReturnType<typeof no> | null> {
+  const where = { key: asked.key };
+  const attempt = await db.paymentAttempt.findUnique({ where, include: { payment: true } });
+  if (attempt === null) return null;
+  const theirs = attempt.payment.accountId === asked.accountId;
+  if (!theirs || attempt.requestDigest !== asked.digest) return no('attempt_reused');
+  return { ok: true, paymentId: attempt.paymentId };
+}

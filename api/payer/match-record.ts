@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Tx } from '../../prisma/client.ts';
+import type { Person } from '../../prisma/gen/sqlite/client.ts';
+import { audit } from '../audit.ts';
+import type { PayerSession } from '../auth/sessions.ts';
+import type { Answer, PersonView } from '../contract/index.ts';
+import { no } from '../refusal.ts';
+import { payerProcedure } from '../trpc.ts';
+import { normaliseAgencyPersonId } from './agency-person-id.ts';
+import { personView } from './person-view.ts';
+
+export const matchRecordInput = z.object({
+  agencyPersonId: z.string().min(1).max(40),
+  birthDate: z.iso.date('must be a date, YYYY-MM-DD'),
+});
+
+/**
+ * Find the payer's own record by the agency's number and the date of birth. Whatever does not fit, also a
+ * record that is another account's already, gets one answer.
+ */
+export const matchRecord = payerProcedure
+  .input(matchRecordInput)
+  .mutation(async ({ input, ctx }): Promise<Answer<{ person: PersonView }>> => {
+    const { throttle, deps } = ctx.api;
+    const { session } = ctx;
+    const retryAfterSeconds = await throttle.take(
+      ['matchPerAccount', session.accountId],
+      ['matchPerSource', ctx.request.source],
+    );
+    if (retryAfterSeconds !== null) return no('too_many_tries', { retryAfterSeconds });
+    const now = deps.clock();
+    const agencyPersonId = normaliseAgencyPersonId(input.agencyPersonId);
+    const person = await deps.db.$transaction((tx) =>
+      linkAsSelf(tx, session, { agencyPersonId, birthDate: input.birthDate }, now),
+    );
+    return person ? { ok: true, person: personView(person, 'self') } : no('record_not_matched');
+  });
+
+interface Claimed {
+  agencyPersonId: string;
+  birthDate: string;
+}
+
+/** The first write is the lock: two accounts cannot both become the same person. */
+async function linkAsSelf(
+  tx: Tx,
+  session: PayerSession,
+  claimed: Claimed,
+  now: Date,
+): Promise<Person | null> {
+  const { agencyId, accountId } = session;
+  const { agencyPersonId, birthDate } = claimed;
+  await tx.person.updateMany({ where: { agencyId, agencyPersonId }, data: { agencyPersonId } });
+  const found = await tx.person.findUnique({
+    where: { agencyId_agencyPersonId: { agencyId, agencyPersonId } },
+  });
+  const person = found?.birthDate === birthDate ? found : null;
+  const linked = person !== null && (await mayLink(tx, session, person.id));
+  if (linked) {
+    const where = { accountId_personId: { accountId, personId: person.id } };
+    const state = { relation: 'self', state: 'active' };
+    const link = { id: randomUUID(), agencyId, accountId, personId: person.id, createdAt: now, ...state };
+    await tx.payerLink.upsert({ where, create: link, update: state });
+  }
+  await audit(tx, {
+    agencyId,
+    at: now,
+    actor: { kind: 'payer', id: accountId },
+    action: linked ? 'record.matched' : 'record.not_matched',
+    ...(linked && { subjectId: person.id }),
+  });
+  return linked ? person : null;
+}
+
+/** One account is a person's own, and an account is one person's own, unless staff revoked it. */
+async function mayLink(tx: Tx, { accountId }: PayerSession, personId: string): Promise<boolean> {
+  const links = await tx.payerLink.findMany({
+    where: { OR: [{ personId }, { accountId }], relation: 'self' },
+  });
+  const theirs = links.find((link) => link.accountId === accountId && link.personId === personId);
+  if (theirs?.state === 'revoked') return false; // staff undid it: not for the payer to redo
+  return links.every((link) => link === theirs || link.state === 'revoked');
+}

@@ -1,0 +1,90 @@
+import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import { toWire } from '../../workflows/money/money.ts';
+import { paymentState, toldToPayer } from '../../workflows/payment/states.ts';
+import { OBLIGATION_KINDS } from '../../workflows/policy/rules.ts';
+import type { ObligationKind, PaymentView, QuoteLine } from '../contract/index.ts';
+import type { Deps } from '../deps.ts';
+import { balancesAfter } from './balances-after.ts';
+import { failureOf } from './failure-of.ts';
+import { personView } from './person-view.ts';
+import { receiptView } from './receipt-view.ts';
+
+const whole = {
+  agency: true,
+  person: true,
+  lines: { include: { obligation: true }, orderBy: { n: 'asc' } },
+  attempts: { orderBy: { n: 'desc' }, take: 1 },
+  account: { include: { links: true } },
+} as const satisfies Prisma.PaymentInclude;
+
+type Whole = Prisma.PaymentGetPayload<{ include: typeof whole }>;
+type ViewDeps = Pick<Deps, 'read' | 'stripe' | 'clock' | 'origin'>;
+
+/** A payment as its payer is told of it; whose it is, the caller has checked. */
+export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<PaymentView> {
+  const payment = await deps.read.payment.findUniqueOrThrow({ where: { id: paymentId }, include: whole });
+  const state = paymentState(payment.state);
+  const status = toldToPayer[state];
+  const { amountCents, feeCents } = payment;
+  const receipt = await receiptView(deps.read, payment, deps.origin());
+  const clientSecret = status === 'needs_action' ? await clientSecretOf(deps, payment) : null;
+  return {
+    id: payment.id,
+    status,
+    amountCents: toWire(amountCents),
+    feeCents: toWire(feeCents),
+    totalCents: toWire(amountCents + feeCents),
+    createdAt: payment.createdAt.toISOString(),
+    person: personView(payment.person, relationOf(payment)),
+    lines: await linesOf(deps, payment),
+    ...failurePart(deps, payment),
+    ...(clientSecret !== null && { clientSecret }),
+    ...(receipt && { receipt }),
+  };
+}
+
+function failurePart(deps: ViewDeps, payment: Whole): Pick<PaymentView, 'failure'> {
+  const state = paymentState(payment.state);
+  if (toldToPayer[state] !== 'failed') return {};
+  const failure = failureOf({ ...payment, state }, payment.attempts[0], deps.clock());
+  return failure ? { failure } : {};
+}
+
+async function clientSecretOf(deps: ViewDeps, payment: Whole): Promise<string | null> {
+  if (payment.stripePaymentIntentId === null) return null;
+  return deps.stripe.clientSecretOf(payment.stripePaymentIntentId, payment.agency.stripeAccountId);
+}
+
+/** One line an obligation: to the payer, its beneficiaries are one. Empty until the split is frozen. */
+async function linesOf(deps: ViewDeps, payment: Whole): Promise<QuoteLine[]> {
+  const { byObligation } = await balancesAfter(deps.read, payment);
+  const isPaid = payment.succeededAt !== null;
+  const totals = new Map<string, { kind: ObligationKind; label: string; amount: bigint }>();
+  for (const { obligation, amountCents } of payment.lines) {
+    const { id, label } = obligation;
+    const before = totals.get(id)?.amount ?? 0n;
+    totals.set(id, { kind: kindOf(obligation.kind), label, amount: before + amountCents });
+  }
+  return [...totals].map(([obligationId, { kind, label, amount }]): QuoteLine => {
+    const owed = byObligation.get(obligationId) ?? 0n;
+    const after = isPaid ? owed : owed - amount;
+    return {
+      obligationId,
+      kind,
+      label,
+      amountCents: toWire(amount),
+      balanceAfterCents: toWire(after < 0n ? 0n : after),
+    };
+  });
+}
+
+function relationOf({ account, personId }: Whole): string {
+  return account.links.find((link) => link.personId === personId)?.relation ?? 'sender';
+}
+
+/** @throws {RangeError} a kind this code does not know */
+export function kindOf(name: string): ObligationKind {
+  const kind = OBLIGATION_KINDS.find((candidate) => candidate === name);
+  if (kind === undefined) throw new RangeError(`no such kind of obligation: ${name}`);
+  return kind;
+}

@@ -1,0 +1,60 @@
+import type { Db, Tx } from '../../prisma/client.ts';
+import { toWire } from '../../workflows/money/money.ts';
+import { owedBy, rulesOn, type Owed } from '../../workflows/obligation/read.ts';
+import { localDay } from '../../workflows/policy/calendar.ts';
+import { quoteDigest } from '../../workflows/policy/quote-digest.ts';
+import { quoteOf, type QuoteFigures, type QuoteRefusal } from '../../workflows/policy/quote.ts';
+import type { Quote, QuoteLine } from '../contract/index.ts';
+import { no } from '../refusal.ts';
+import type { Selection } from './inputs.ts';
+
+export interface QuotedAgency {
+  id: string;
+  timeZone: string;
+}
+
+/**
+ * The quote for a selection as things are at this moment; the person must already be the payer's.
+ * A refusal names what the payer can change.
+ */
+export async function quoteNow(
+  db: Db | Tx,
+  agency: QuotedAgency,
+  selection: Selection,
+  now: Date,
+): Promise<{ ok: true; quote: Quote; figures: QuoteFigures } | ReturnType<typeof no>> {
+  const { personId, choice } = selection;
+  const obligationIds = [...new Set(selection.obligationIds)];
+  const owed = await owedBy(db, { agencyId: agency.id, personId, obligationIds });
+  if (owed.length !== obligationIds.length) return no('obligation_unknown', { field: 'obligationIds' });
+
+  const rules = await rulesOn(db, agency.id, localDay(now, agency.timeZone));
+  const quoted = quoteOf(owed, choice, rules);
+  if (!quoted.ok) return refused(quoted.refusal);
+  const digest = quoteDigest({ agencyId: agency.id, personId }, choice, rules, quoted.figures);
+  return { ok: true, quote: quoteView(digest, quoted.figures, owed), figures: quoted.figures };
+}
+
+function refused(refusal: QuoteRefusal) {
+  if (!('amountCents' in refusal)) return no(refusal.code, { field: 'amountCents' });
+  return no(refusal.code, { field: 'amountCents', amountCents: toWire(refusal.amountCents) });
+}
+
+function quoteView(digest: string, figures: QuoteFigures, owed: readonly Owed[]): Quote {
+  const { amountCents, feeCents } = figures;
+  const byId = new Map(owed.map((each) => [each.id, each]));
+  return {
+    digest,
+    amountCents: toWire(amountCents),
+    feeCents: toWire(feeCents),
+    feeBasisPoints: toWire((feeCents * 10_000n + amountCents / 2n) / amountCents),
+    totalCents: toWire(amountCents + feeCents),
+    lines: figures.lines.flatMap(({ obligationId, amountCents: part }): QuoteLine[] => {
+      const of = byId.get(obligationId);
+      if (of === undefined || part === 0n) return [];
+      const { kind, label, balanceCents } = of;
+      const balanceAfterCents = toWire(balanceCents - part);
+      return [{ obligationId, kind, label, amountCents: toWire(part), balanceAfterCents }];
+    }),
+  };
+}

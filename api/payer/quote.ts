@@ -1,0 +1,15 @@
+import type { Answer, Quote } from '../contract/index.ts';
+import { payerProcedure } from '../trpc.ts';
+import { selectionInput } from './inputs.ts';
+import { personOf } from './person-of.ts';
+import { quoteNow } from './quote-now.ts';
+
+/** What a payment would be: amount, fee and where it goes. */
+export const quote = payerProcedure
+  .input(selectionInput)
+  .query(async ({ input, ctx }): Promise<Answer<{ quote: Quote }>> => {
+    const { read, clock } = ctx.api.deps;
+    await personOf(read, ctx.session, input.personId);
+    const quoted = await quoteNow(read, ctx.agency, input, clock());
+    return quoted.ok ? { ok: true, quote: quoted.quote } : quoted;
+  });

@@ -1,0 +1,41 @@
+import { viewAgency } from './agency-view.ts';
+import { refresh } from './auth/refresh.ts';
+import { resendCode } from './auth/resend-code.ts';
+import { setLanguage } from './auth/set-language.ts';
+import { signIn } from './auth/sign-in.ts';
+import { signOut } from './auth/sign-out.ts';
+import { signUp } from './auth/sign-up.ts';
+import { verifyEmail } from './auth/verify-email.ts';
+import { history } from './payer/history.ts';
+import { matchRecord } from './payer/match-record.ts';
+import { open } from './payer/open.ts';
+import { owed } from './payer/owed.ts';
+import { pay } from './payer/pay.ts';
+import { quote } from './payer/quote.ts';
+import { statusOfAttempt } from './payer/status-of-attempt.ts';
+import { status } from './payer/status.ts';
+import { tryAgain } from './payer/try-again.ts';
+import { paymentStory } from './staff/payment-story.ts';
+import { staffRefresh } from './staff/refresh.ts';
+import { searchPayments } from './staff/search-payments.ts';
+import { staffSignIn } from './staff/sign-in.ts';
+import { staffSignOut } from './staff/sign-out.ts';
+import { router } from './trpc.ts';
+
+/** Every procedure there is. */
+export const appRouter = router({
+  agency: router({ view: viewAgency }),
+  auth: router({ signUp, verifyEmail, resendCode, signIn, refresh, signOut }),
+  account: router({ setLanguage }),
+  record: router({ match: matchRecord }),
+  payer: router({ owed, quote, pay, tryAgain, status, open, statusOfAttempt, history }),
+  staff: router({
+    signIn: staffSignIn,
+    refresh: staffRefresh,
+    signOut: staffSignOut,
+    searchPayments,
+    paymentStory,
+  }),
+});
+
+export type AppRouter = typeof appRouter;

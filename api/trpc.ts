@@ -1,0 +1,99 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { ZodError } from 'zod';
+import type { Context } from './context.ts';
+import { agencyByKey } from './agency-by-key.ts';
+
+/** Why a caller was turned away before anything was asked, for `data.reason`. */
+export type Reason = 'origin' | 'agency' | 'header';
+
+/** FORBIDDEN with the reason that the widget shows to whoever embeds it. */
+export class NotFromHere extends TRPCError {
+  readonly reason: Reason;
+
+  constructor(reason: Reason) {
+    super({ code: 'FORBIDDEN', message: sentences[reason] });
+    this.reason = reason;
+  }
+}
+
+const sentences = {
+  origin: 'This page is not on the list of the agency it names.',
+  agency: 'No agency has this publishable key.',
+  header: 'The header x-onward: 1 is missing.',
+} as const satisfies Record<Reason, string>;
+
+const t = initTRPC.context<Context>().create({
+  isDev: false, // or stacks go out
+  errorFormatter({ shape, error, ctx }) {
+    const fields = error.cause instanceof ZodError ? fieldsOf(error.cause) : undefined;
+    return {
+      code: shape.code,
+      message: messageOf(error, fields),
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        requestId: ctx?.request.id ?? '',
+        ...(error instanceof NotFromHere && { reason: error.reason }),
+        ...(fields && { fields }),
+      },
+    };
+  },
+});
+
+export const router = t.router;
+
+/** Every procedure starts here: the custom header means that a browser asked for leave first. */
+const anyProcedure = t.procedure.use(async ({ ctx, next }) => {
+  if (ctx.request.header !== '1') throw new NotFromHere('header');
+  await ctx.api.throttle.source(ctx.request.source);
+  return next();
+});
+
+/** A call from an agency's page, signed in or not: key and origin must belong to one agency. */
+export const pageProcedure = anyProcedure.use(async ({ ctx, next }) => {
+  const { origin, agencyKey } = ctx.request;
+  const agency = agencyKey === undefined ? null : await agencyByKey(ctx.api.deps.read, agencyKey);
+  if (agency === null) throw new NotFromHere('agency');
+  if (origin === undefined || !agency.origins.includes(origin)) throw new NotFromHere('origin');
+  ctx.request.noteAgency(agency.id);
+  return next({ ctx: { agency, origin } });
+});
+
+/** A signed-in payer's call: agency, origin and session must agree. */
+export const payerProcedure = pageProcedure.use(async ({ ctx, next }) => {
+  const session = await ctx.api.sessions.ofPayer(ctx.request.bearer, ctx.agency.id, ctx.origin);
+  if (session === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first.' });
+  return next({ ctx: { session } });
+});
+
+/** A call from the desk, which only the api's own origin serves. */
+export const deskProcedure = anyProcedure.use(({ ctx, next }) => {
+  const origin = ctx.api.deps.origin();
+  if (ctx.request.origin !== origin) throw new NotFromHere('origin');
+  return next({ ctx: { origin } });
+});
+
+/** A signed-in member of staff's call. */
+export const staffProcedure = deskProcedure.use(async ({ ctx, next }) => {
+  const session = await ctx.api.sessions.ofStaff(ctx.request.bearer, ctx.origin);
+  if (session === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first.' });
+  ctx.request.noteAgency(session.agencyId);
+  return next({ ctx: { session } });
+});
+
+/** Not there, or not theirs: told alike. */
+export const notFound = () => new TRPCError({ code: 'NOT_FOUND', message: 'There is no such thing.' });
+
+interface Field {
+  path: string;
+  message: string;
+}
+
+const fieldsOf = (error: ZodError): Field[] =>
+  error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+
+function messageOf(error: TRPCError, fields: Field[] | undefined): string {
+  if (fields) return 'The input is malformed.';
+  // What a machine threw may quote a row: it goes to no browser.
+  return error.code === 'INTERNAL_SERVER_ERROR' ? 'Something went wrong on our side.' : error.message;
+}
