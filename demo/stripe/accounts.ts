@@ -1,0 +1,84 @@
+import type { Database } from './database.ts';
+import { StripeError } from './errors.ts';
+
+export interface Caller {
+  /** whose objects the request is about */
+  account: string;
+  /** whose key it came with */
+  platform: string;
+  /** a key that a browser may hold: it can make tokens and read by client secret, no more */
+  publishable: boolean;
+}
+
+/**
+ * Who calls: the key names the platform (`sk_test_sandbox` and `pk_test_sandbox` are acct_sandbox's), and
+ * the `Stripe-Account` header one of its connected accounts, which exists from its first use.
+ * @throws {StripeError} 401 without a test key, 403 for another platform's account
+ */
+export function identify(database: Database, authorization?: string, stripeAccount?: string): Caller {
+  const { publishable, platform } = readKey(keyIn(authorization));
+  register(database, platform, platform);
+  if (stripeAccount === undefined || stripeAccount === '')
+    return { account: platform, platform, publishable };
+  if (!/^acct_[A-Za-z0-9_]{1,64}$/.test(stripeAccount)) throw noAccess(stripeAccount);
+  if (register(database, stripeAccount, platform) !== platform) throw noAccess(stripeAccount);
+  return { account: stripeAccount, platform, publishable };
+}
+
+/** The platform that an account belongs to; its own, if it is one. */
+export function platformOf(database: Database, account: string): string {
+  const row = database
+    .prepare<[string], { platform: string }>('SELECT platform FROM account WHERE id = ?')
+    .get(account);
+  return row?.platform ?? account;
+}
+
+export function register(database: Database, account: string, platform: string): string {
+  database.prepare('INSERT OR IGNORE INTO account (id, platform) VALUES (?, ?)').run(account, platform);
+  return platformOf(database, account);
+}
+
+function keyIn(authorization = ''): string {
+  const [scheme = '', credentials = ''] = authorization.split(' ');
+  if (scheme.toLowerCase() === 'bearer') return credentials;
+  if (scheme.toLowerCase() === 'basic')
+    return Buffer.from(credentials, 'base64').toString().split(':')[0] ?? '';
+  return '';
+}
+
+function readKey(key: string): { publishable: boolean; platform: string } {
+  if (key === '') {
+    throw unauthorized(
+      'You did not provide an API key. You need to provide your API key in the Authorization header, ' +
+        "using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').",
+    );
+  }
+  if (/^(sk|rk|pk)_live_/.test(key)) {
+    throw unauthorized(
+      'This is a sandbox: it refuses live keys. Roll this one if it has left its safe place.',
+    );
+  }
+  const [, kind, name] = /^(sk|pk)_test_([A-Za-z0-9_]{1,100})$/.exec(key) ?? [];
+  if (kind === undefined || name === undefined)
+    throw unauthorized(`Invalid API Key provided: ${masked(key)}`);
+  return { publishable: kind === 'pk', platform: `acct_${name}` };
+}
+
+function masked(key: string): string {
+  return key.length <= 8 ? '*'.repeat(key.length) : `${'*'.repeat(key.length - 4)}${key.slice(-4)}`;
+}
+
+function unauthorized(message: string): StripeError {
+  return new StripeError(401, { type: 'invalid_request_error', message }, { remembered: false });
+}
+
+function noAccess(account: string): StripeError {
+  const message =
+    `The provided key does not have access to account '${account}' (or that account does not exist). ` +
+    'Application access may have been revoked.';
+  return new StripeError(
+    403,
+    { type: 'invalid_request_error', code: 'account_invalid', message },
+    { remembered: false },
+  );
+}

@@ -1,0 +1,205 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Caller } from './accounts.ts';
+import { identify } from './accounts.ts';
+import { API_VERSION } from './api-version.ts';
+import type { Call, Operation } from './call.ts';
+import { Refused } from './call.ts';
+import type { Clock } from './clock.ts';
+import { seconds } from './clock.ts';
+import type { Database } from './database.ts';
+import { StripeError } from './errors.ts';
+import { expand, takeExpand } from './expand.ts';
+import type { Faults, RequestFault } from './faults.ts';
+import { FormError, decodeForm } from './form-body.ts';
+import type { KeyedRequest, StoredAnswer } from './idempotency.ts';
+import { KeysInUse, recall, remember } from './idempotency.ts';
+import { newId } from './ids.ts';
+import { Shelf } from './shelf.ts';
+
+export interface ApiParts {
+  database: Database;
+  faults: Faults;
+  clock: Clock;
+  /** tell the webhook sender that there may be work */
+  committed(): void;
+}
+
+type Answer = StoredAnswer & { replayed?: boolean };
+
+/** Stripe's HTTP API: every request is one transaction, its idempotent answer included. */
+export function serveApi(server: FastifyInstance, operations: readonly Operation[], parts: ApiParts): void {
+  const keysInUse = new KeysInUse();
+  for (const operation of operations) {
+    server.route({
+      method: operation.method,
+      url: operation.path,
+      handler: (request, reply) => handle(operation, request, reply, parts, keysInUse),
+    });
+  }
+}
+
+/** Stripe's shape around whatever went wrong before or around an operation. */
+export function sendError(reply: FastifyReply, error: unknown): FastifyReply {
+  const requestId = newId('req');
+  return send(reply, answerTo(error, requestId));
+}
+
+async function handle(
+  operation: Operation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: ApiParts,
+  keysInUse: KeysInUse,
+): Promise<FastifyReply> {
+  const requestId = newId('req');
+  let release = () => {};
+  try {
+    const caller = callerOf(operation, request, parts.database);
+    const keyed = keyOf(request, caller.account, parts.clock);
+    if (keyed) release = keysInUse.take(keyed);
+    const fault = parts.faults.forRequest({ method: request.method, path: pathOf(request), account: caller.account });
+    if (fault?.kind === 'cut') return cut(reply, 0);
+    if (fault?.kind === 'slow') await sleep(fault.ms);
+    const run = fault?.kind === 'fail_before' ? failing(fault) : operation.run;
+    const answer = answerOnce(callOf(request, caller, requestId, parts), run, keyed, parts.database);
+    parts.committed();
+    if (fault?.kind === 'act_then_hang') return cut(reply, fault.ms);
+    return send(reply, answer);
+  } catch (error) {
+    return send(reply, answerTo(error, requestId));
+  } finally {
+    release();
+  }
+}
+
+/** In one transaction: the stored answer of the key, or the operation's own, which is then stored. */
+function answerOnce(
+  makeCall: () => { call: Call; expandPaths: string[] },
+  run: Operation['run'],
+  keyed: KeyedRequest | undefined,
+  database: Database,
+): Answer {
+  return database
+    .transaction(() => {
+      const stored = keyed && recall(database, keyed);
+      if (stored) return { ...stored, replayed: true };
+      const { answer, remembered } = answerOf(makeCall, run, database);
+      if (keyed && remembered) remember(database, keyed, answer);
+      return answer;
+    })
+    .immediate();
+}
+
+function answerOf(makeCall: () => { call: Call; expandPaths: string[] }, run: Operation['run'], database: Database) {
+  const { call, expandPaths } = makeCall();
+  try {
+    const work = database.transaction(() => {
+      const result = run(call);
+      if (result instanceof Refused) return { status: result.status, body: { error: result.error } };
+      return { status: 200, body: expand(result, expandPaths, call.shelf) };
+    });
+    const { status, body } = work(); // nested: a savepoint, so that a thrown refusal leaves nothing behind
+    return { answer: { status, body: JSON.stringify(body), requestId: call.requestId }, remembered: true };
+  } catch (error) {
+    if (!(error instanceof StripeError)) throw error;
+    return { answer: answerTo(error, call.requestId), remembered: error.remembered };
+  }
+}
+
+function callerOf(operation: Operation, request: FastifyRequest, database: Database): Caller {
+  const stripeAccount = request.headers['stripe-account'];
+  const caller = identify(database, request.headers.authorization, Array.isArray(stripeAccount) ? '' : stripeAccount);
+  if (!caller.publishable || operation.publishable) return caller;
+  throw new StripeError(403, {
+    type: 'invalid_request_error',
+    code: 'secret_key_required',
+    message: 'This API call cannot be made with a publishable API key. Please use a secret API key.',
+  });
+}
+
+function keyOf(request: FastifyRequest, account: string, clock: Clock): KeyedRequest | undefined {
+  const key = request.headers['idempotency-key'];
+  if (request.method !== 'POST' || typeof key !== 'string' || key === '') return undefined;
+  const endpoint = `${request.method} ${pathOf(request)}`;
+  return { account, key, endpoint, params: bodyOf(request), now: seconds(clock()) };
+}
+
+function callOf(request: FastifyRequest, caller: Caller, requestId: string, { database, clock }: ApiParts) {
+  return () => {
+    const params = decodeForm(request.method === 'POST' ? bodyOf(request) : queryOf(request));
+    const expandPaths = takeExpand(params);
+    const key = request.headers['idempotency-key'];
+    const { id = '' } = request.params as { id?: string };
+    const call: Call = {
+      shelf: new Shelf(database, caller.account),
+      database,
+      now: seconds(clock()),
+      id,
+      params,
+      platform: caller.platform,
+      publishable: caller.publishable,
+      requestId,
+      idempotencyKey: typeof key === 'string' ? key : null,
+      origin: `${request.protocol}://${request.host}`,
+    };
+    return { call, expandPaths };
+  };
+}
+
+function failing({ remembered }: Extract<RequestFault, { kind: 'fail_before' }>): Operation['run'] {
+  return () => {
+    throw new StripeError(500, { type: 'api_error', message: 'An unknown error occurred' }, { remembered });
+  };
+}
+
+/** Say nothing more on this connection; end it after `ms`, or leave it open. */
+function cut(reply: FastifyReply, ms: number | undefined): FastifyReply {
+  reply.hijack();
+  const { socket } = reply.raw;
+  if (ms === 0) socket?.destroy();
+  else if (ms !== undefined) setTimeout(() => socket?.destroy(), ms).unref();
+  return reply;
+}
+
+function answerTo(error: unknown, requestId: string): Answer {
+  if (error instanceof StripeError) {
+    return { status: error.status, body: JSON.stringify({ error: error.body }), requestId };
+  }
+  if (error instanceof FormError) {
+    const body = { error: { type: 'invalid_request_error', message: error.message } };
+    return { status: 400, body: JSON.stringify(body), requestId };
+  }
+  console.error(error);
+  const body = { error: { type: 'api_error', message: 'The sandbox itself failed; its log says why.' } };
+  return { status: 500, body: JSON.stringify(body), requestId };
+}
+
+function send(reply: FastifyReply, { status, body, requestId, replayed }: Answer): FastifyReply {
+  if (replayed) void reply.header('Idempotent-Replayed', 'true').header('Original-Request', requestId);
+  const { 'idempotency-key': key, 'stripe-account': account } = reply.request.headers;
+  if (typeof key === 'string') void reply.header('Idempotency-Key', key);
+  if (typeof account === 'string') void reply.header('Stripe-Account', account);
+  return reply
+    .code(status)
+    .header('Request-Id', requestId)
+    .header('Stripe-Version', API_VERSION)
+    .header('Access-Control-Allow-Origin', '*')
+    .header('Access-Control-Expose-Headers', 'Request-Id')
+    .header('Cache-Control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .send(body);
+}
+
+function bodyOf(request: FastifyRequest): string {
+  return typeof request.body === 'string' ? request.body : '';
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0] ?? url;
+}
+
+function queryOf({ url }: FastifyRequest): string {
+  const mark = url.indexOf('?');
+  return mark < 0 ? '' : url.slice(mark + 1);
+}

@@ -1,0 +1,68 @@
+import Sqlite from 'better-sqlite3';
+
+export type Database = Sqlite.Database;
+
+/**
+ * Open the sandbox's state, making its tables where they are missing.
+ * @param file a path; without it the state is in memory and ends with the process
+ */
+export function openDatabase(file?: string): Database {
+  const database = new Sqlite(file ?? ':memory:');
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL'); // an answer that was given survives a power cut
+  database.exec(TABLES);
+  return database;
+}
+
+/** `hidden` is what the sandbox knows and the API never shows: the test card behind a token, a secret. */
+const TABLES = `
+CREATE TABLE IF NOT EXISTS account (
+  id TEXT PRIMARY KEY,
+  platform TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS object (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  account TEXT NOT NULL,
+  type TEXT NOT NULL,
+  id TEXT NOT NULL UNIQUE,
+  created INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  hidden TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+CREATE INDEX IF NOT EXISTS object_list ON object (account, type, seq);
+CREATE INDEX IF NOT EXISTS object_customer ON object (account, type, json_extract(json, '$.customer'));
+CREATE INDEX IF NOT EXISTS object_payment_intent ON object (account, type, json_extract(json, '$.payment_intent'));
+CREATE INDEX IF NOT EXISTS object_source ON object (account, type, json_extract(json, '$.source'));
+CREATE INDEX IF NOT EXISTS object_payout ON object (account, type, json_extract(hidden, '$.payout'));
+
+CREATE TABLE IF NOT EXISTS idempotency (
+  account TEXT NOT NULL,
+  key TEXT NOT NULL,
+  endpoint TEXT NOT NULL,
+  params TEXT NOT NULL,
+  status INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  request_id TEXT NOT NULL,
+  created INTEGER NOT NULL,
+  PRIMARY KEY (account, key)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS delivery (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  event TEXT NOT NULL,
+  endpoint TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'failed', 'lost')),
+  tries INTEGER NOT NULL DEFAULT 0,
+  next_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS delivery_due ON delivery (state, next_ms);
+CREATE INDEX IF NOT EXISTS delivery_event ON delivery (event);
+
+CREATE TABLE IF NOT EXISTS fault (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  json TEXT NOT NULL,
+  times INTEGER NOT NULL
+) STRICT;
+`;

@@ -1,0 +1,69 @@
+import type Stripe from 'stripe';
+
+/** What Stripe puts under `error` in the body of a refusal. */
+export interface ErrorBody {
+  type: 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
+  message: string;
+  code?: string;
+  param?: string;
+  decline_code?: string;
+  advice_code?: string;
+  charge?: string;
+  payment_intent?: Stripe.PaymentIntent;
+  payment_method?: Stripe.PaymentMethod;
+  doc_url?: string;
+}
+
+/** A refusal that undoes whatever the request had written. Declines are not thrown: see `Answer`. */
+export class StripeError extends Error {
+  readonly status: number;
+  readonly body: ErrorBody;
+  /** Parameters that fail validation leave nothing under their idempotency key: the endpoint never began. */
+  readonly remembered: boolean;
+
+  constructor(status: number, body: ErrorBody, { remembered = true } = {}) {
+    super(body.message);
+    this.status = status;
+    this.body = withDocUrl(body);
+    this.remembered = remembered;
+  }
+}
+
+export function withDocUrl(body: ErrorBody): ErrorBody {
+  if (body.code === undefined) return body;
+  return { ...body, doc_url: `https://stripe.com/docs/error-codes/${body.code.replaceAll('_', '-')}` };
+}
+
+/** 400: the request was understood and cannot be carried out. */
+export function invalidRequest(message: string, more: Omit<ErrorBody, 'type' | 'message'> = {}): StripeError {
+  return new StripeError(400, { type: 'invalid_request_error', message, ...more });
+}
+
+/** 400: a parameter's name or value is wrong. */
+export function invalidParam(message: string, param: string, code?: string): StripeError {
+  const body: ErrorBody = { type: 'invalid_request_error', message, param };
+  if (code !== undefined) body.code = code;
+  return new StripeError(400, body, { remembered: false });
+}
+
+/** 402: the card cannot be used. For failures that leave no trace; a declined charge is an `Answer`. */
+export function cardError(message: string, more: Omit<ErrorBody, 'type' | 'message'>): StripeError {
+  return new StripeError(402, { type: 'card_error', message, ...more });
+}
+
+/** 404 for an id in the path, 400 for one in a parameter: that is how Stripe tells them apart. */
+export function resourceMissing(noun: string, id: string, where: { path: string } | { param: string }) {
+  const inPath = 'path' in where;
+  return new StripeError(inPath ? 404 : 400, {
+    type: 'invalid_request_error',
+    code: 'resource_missing',
+    message: `No such ${noun}: '${id}'`,
+    param: inPath ? where.path : where.param,
+  });
+}
+
+/** Stripe has this and the sandbox does not. Never silently ignored: a green test would mean nothing. */
+export function notInSandbox(what: string, param?: string): StripeError {
+  const message = `The sandbox does not imitate ${what}. Stripe may accept it.`;
+  return param === undefined ? invalidRequest(message) : invalidParam(message, param, 'sandbox_unsupported');
+}

@@ -1,0 +1,13 @@
+import { randomInt } from 'node:crypto';
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** Unguessable text of letters and digits. */
+export function randomText(length: number): string {
+  return Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+}
+
+/** An id as Stripe makes them: `pi_…`, `ch_…`. */
+export function newId(prefix: string): string {
+  return `${prefix}_${randomText(24)}`;
+}

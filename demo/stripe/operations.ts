@@ -1,0 +1,23 @@
+import type { Operation } from './call.ts';
+import { balance } from './routes/balance.ts';
+import { challenges } from './routes/challenges.ts';
+import { charges } from './routes/charges.ts';
+import { confirmationTokens } from './routes/confirmation-tokens.ts';
+import { customers } from './routes/customers.ts';
+import { events } from './routes/events.ts';
+import { paymentIntents } from './routes/payment-intents.ts';
+import { paymentMethods } from './routes/payment-methods.ts';
+import { webhookEndpoints } from './routes/webhook-endpoints.ts';
+
+/** All that the sandbox can do. */
+export const operations: readonly Operation[] = [
+  ...balance,
+  ...challenges,
+  ...charges,
+  ...confirmationTokens,
+  ...customers,
+  ...events,
+  ...paymentIntents,
+  ...paymentMethods,
+  ...webhookEndpoints,
+];

@@ -1,0 +1,35 @@
+import type Stripe from 'stripe';
+import type { Call } from '../call.ts';
+import { emit } from '../webhooks/events.ts';
+import { requireStatus } from './states.ts';
+
+const CANCELABLE = ['requires_payment_method', 'requires_capture', 'requires_confirmation', 'requires_action', 'processing'];
+
+/** End an intent that has not succeeded; what was authorised is let go. */
+export function cancelIntent(
+  call: Call,
+  intent: Stripe.PaymentIntent,
+  reason: Stripe.PaymentIntent.CancellationReason | null,
+): Stripe.PaymentIntent {
+  requireStatus(intent, CANCELABLE, 'You cannot cancel this PaymentIntent', 'canceled');
+  if (intent.status === 'requires_capture') release(call, String(intent.latest_charge));
+  const canceled: Stripe.PaymentIntent = {
+    ...intent,
+    amount_capturable: 0,
+    canceled_at: call.now,
+    cancellation_reason: reason,
+    next_action: null,
+    status: 'canceled',
+  };
+  call.shelf.replace(canceled);
+  emit(call, 'payment_intent.canceled', canceled);
+  return canceled;
+}
+
+function release(call: Call, chargeId: string): void {
+  const charge = call.shelf.find('charge', chargeId);
+  if (!charge) throw new Error(`${chargeId} is gone`);
+  const released = { ...charge, amount_refunded: charge.amount, refunded: true };
+  call.shelf.replace(released);
+  emit(call, 'charge.refunded', released);
+}

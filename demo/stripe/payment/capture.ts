@@ -1,0 +1,59 @@
+import type Stripe from 'stripe';
+import type { Call } from '../call.ts';
+import { invalidParam, invalidRequest } from '../errors.ts';
+import type { MetadataChange } from '../metadata.ts';
+import { mergeMetadata } from '../metadata.ts';
+import { emit } from '../webhooks/events.ts';
+import { settle } from './charge.ts';
+import { cardBehind } from './method.ts';
+import { requireStatus } from './states.ts';
+
+export interface Capture {
+  amount_to_capture?: number;
+  metadata?: MetadataChange;
+  statement_descriptor?: string;
+  statement_descriptor_suffix?: string;
+}
+
+/** Take an authorised amount, or part of it; the rest is let go. */
+export function captureIntent(call: Call, intent: Stripe.PaymentIntent, input: Capture): Stripe.PaymentIntent {
+  requireStatus(intent, ['requires_capture'], 'This PaymentIntent could not be captured', 'captured');
+  const amountCents = input.amount_to_capture ?? intent.amount_capturable;
+  if (amountCents > intent.amount_capturable) {
+    throw invalidParam(
+      'The amount to capture is greater than the amount you can capture for this PaymentIntent.',
+      'amount_to_capture',
+      'amount_too_large',
+    );
+  }
+  const charge = authorisedCharge(call, intent);
+  const settled = settle(call, charge, amountCents, cardBehind(call, String(charge.payment_method)));
+  const captured = { ...settled, amount_refunded: charge.amount - amountCents };
+  call.shelf.replace(captured);
+  const succeeded: Stripe.PaymentIntent = {
+    ...intent,
+    amount_capturable: 0,
+    amount_received: amountCents,
+    metadata: mergeMetadata(intent.metadata, input.metadata),
+    ...(input.statement_descriptor !== undefined && { statement_descriptor: input.statement_descriptor }),
+    ...(input.statement_descriptor_suffix !== undefined && { statement_descriptor_suffix: input.statement_descriptor_suffix }),
+    status: 'succeeded',
+  };
+  call.shelf.replace(succeeded);
+  emit(call, 'charge.captured', captured);
+  emit(call, 'payment_intent.succeeded', succeeded);
+  return succeeded;
+}
+
+function authorisedCharge({ shelf, now }: Call, intent: Stripe.PaymentIntent): Stripe.Charge {
+  const charge = shelf.find('charge', String(intent.latest_charge));
+  if (!charge) throw new Error(`${intent.id} has no charge`);
+  const before = charge.payment_method_details?.card?.capture_before;
+  if (before !== undefined && before <= now) {
+    throw invalidRequest(`The authorization of ${charge.id} has expired and can no longer be captured.`, {
+      code: 'charge_expired_for_capture',
+      charge: charge.id,
+    });
+  }
+  return charge;
+}

@@ -1,0 +1,54 @@
+import type Stripe from 'stripe';
+import type { Call } from '../call.ts';
+import { Refused } from '../call.ts';
+import type { ErrorBody } from '../errors.ts';
+import { withDocUrl } from '../errors.ts';
+import { emit } from '../webhooks/events.ts';
+import { chargeIntent, failIntent } from './charge.ts';
+import { methodNamed } from './method.ts';
+import { requireStatus } from './states.ts';
+
+/** The intent waits until the payer has proved to be the card's holder (3-D Secure). */
+export function requireAction(
+  call: Call,
+  intent: Stripe.PaymentIntent,
+  { returnUrl, onPage }: { returnUrl: string | null; onPage: boolean },
+): Stripe.PaymentIntent {
+  const url = challengeUrl(call, intent);
+  const waiting: Stripe.PaymentIntent = {
+    ...intent,
+    next_action:
+      onPage || returnUrl === null
+        ? { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: url, source: intent.payment_method } }
+        : { type: 'redirect_to_url', redirect_to_url: { return_url: returnUrl, url } },
+    status: 'requires_action',
+  };
+  call.shelf.replace(waiting);
+  emit(call, 'payment_intent.requires_action', waiting);
+  return waiting;
+}
+
+/** The end of a challenge: the payer passed and is charged, or did not and must choose another method. */
+export function endChallenge(call: Call, intent: Stripe.PaymentIntent, passed: boolean): Stripe.PaymentIntent | Refused {
+  requireStatus(intent, ['requires_action'], 'You cannot authenticate this PaymentIntent', 'authenticated');
+  const chosen = methodNamed(call, String(intent.payment_method));
+  if (passed && chosen.card.authentication !== 'broken') {
+    return chargeIntent(call, { intent, ...chosen, authenticated: true });
+  }
+  const error: ErrorBody = {
+    type: 'invalid_request_error',
+    code: 'payment_intent_authentication_failure',
+    message:
+      'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new ' +
+      'PaymentMethod to attempt to fulfill this PaymentIntent again.',
+  };
+  const failed = failIntent(call, intent, { ...withDocUrl(error), payment_method: chosen.method });
+  emit(call, 'payment_intent.payment_failed', failed);
+  return new Refused(402, { ...error, payment_intent: failed, payment_method: chosen.method });
+}
+
+function challengeUrl({ origin, shelf, platform }: Call, { id, client_secret }: Stripe.PaymentIntent): string {
+  const query = new URLSearchParams({ key: `pk_test_${platform.slice('acct_'.length)}`, account: shelf.account });
+  // The secret is in the fragment: it reaches no server log.
+  return `${origin}/challenge.html?${query}#${new URLSearchParams({ intent: id, secret: client_secret ?? '' })}`;
+}

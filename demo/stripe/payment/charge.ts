@@ -1,0 +1,102 @@
+import type Stripe from 'stripe';
+import type { Call } from '../call.ts';
+import { Refused } from '../call.ts';
+import type { TestCard } from '../cards.ts';
+import type { Decline } from '../declines.ts';
+import { DECLINES } from '../declines.ts';
+import type { ErrorBody } from '../errors.ts';
+import { withDocUrl } from '../errors.ts';
+import { newBalanceTransaction } from '../objects/balance-transaction.ts';
+import { newCharge } from '../objects/charge.ts';
+import { emit } from '../webhooks/events.ts';
+import type { Method } from './method.ts';
+
+export interface Attempt extends Method {
+  intent: Stripe.PaymentIntent;
+  authenticated: boolean;
+}
+
+/** Take the money, or be declined: both are written down. */
+export function chargeIntent(call: Call, attempt: Attempt): Stripe.PaymentIntent | Refused {
+  const { decline } = attempt.card;
+  return decline === undefined ? succeed(call, attempt) : declineIntent(call, attempt, DECLINES[decline]);
+}
+
+/** A failed charge, an intent that wants another method, and Stripe's 402. */
+export function declineIntent(call: Call, attempt: Attempt, decline: Decline): Refused {
+  const { intent, method } = attempt;
+  const charge = newCharge({ ...attempt, decline, origin: call.origin }, call.now);
+  call.shelf.add(charge);
+  const error: ErrorBody = {
+    type: 'card_error',
+    code: decline.code,
+    message: decline.message,
+    ...(decline.declineCode !== undefined && { decline_code: decline.declineCode }),
+    ...(decline.param !== undefined && { param: decline.param }),
+    advice_code: decline.advice,
+    charge: charge.id,
+    payment_method: method,
+  };
+  const failed = failIntent(call, { ...intent, latest_charge: charge.id }, { ...withDocUrl(error), payment_method: method });
+  emit(call, 'charge.failed', charge);
+  emit(call, 'payment_intent.payment_failed', failed);
+  return new Refused(402, { ...error, payment_intent: failed });
+}
+
+/** The intent waits for another payment method and says why. */
+export function failIntent(
+  call: Call,
+  intent: Stripe.PaymentIntent,
+  error: Stripe.PaymentIntent.LastPaymentError,
+): Stripe.PaymentIntent {
+  const failed: Stripe.PaymentIntent = {
+    ...intent,
+    last_payment_error: error,
+    next_action: null,
+    payment_method: null,
+    status: 'requires_payment_method',
+  };
+  call.shelf.replace(failed);
+  return failed;
+}
+
+/**
+ * Move an authorised amount into the account's balance.
+ * @returns the charge as it is then stored
+ */
+export function settle(call: Call, charge: Stripe.Charge, amountCents: number, card: TestCard): Stripe.Charge {
+  const transaction = newBalanceTransaction(
+    {
+      chargeId: charge.id,
+      amountCents,
+      currency: charge.currency,
+      description: charge.description,
+      bypassPending: card.bypassPending ?? false,
+    },
+    call.now,
+  );
+  call.shelf.add(transaction);
+  const settled = { ...charge, balance_transaction: transaction.id, captured: true, amount_captured: amountCents };
+  call.shelf.replace(settled);
+  return settled;
+}
+
+function succeed(call: Call, attempt: Attempt): Stripe.PaymentIntent {
+  const { intent, method, card } = attempt;
+  const authorised = newCharge({ ...attempt, origin: call.origin }, call.now);
+  call.shelf.add(authorised);
+  const paid = { ...intent, last_payment_error: null, latest_charge: authorised.id, next_action: null, payment_method: method.id };
+  if (intent.capture_method === 'manual') {
+    const held: Stripe.PaymentIntent = { ...paid, amount_capturable: intent.amount, status: 'requires_capture' };
+    call.shelf.replace(held);
+    emit(call, 'charge.succeeded', authorised);
+    emit(call, 'payment_intent.amount_capturable_updated', held);
+    return held;
+  }
+  const charge = settle(call, authorised, intent.amount, card);
+  const succeeded: Stripe.PaymentIntent = { ...paid, amount_received: intent.amount, status: 'succeeded' };
+  call.shelf.replace(succeeded);
+  emit(call, 'charge.succeeded', charge);
+  emit(call, 'payment_intent.succeeded', succeeded);
+  return succeeded;
+}

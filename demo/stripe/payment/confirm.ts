@@ -1,0 +1,126 @@
+import type Stripe from 'stripe';
+import type { Call, Refused } from '../call.ts';
+import { DECLINES } from '../declines.ts';
+import { invalidRequest } from '../errors.ts';
+import type { Attempt } from './charge.ts';
+import { chargeIntent, declineIntent } from './charge.ts';
+import { requireAction } from './challenge.ts';
+import type { Method, MethodInput } from './method.ts';
+import { attach, methodFrom, methodNamed, refuseBoth, refuseForeignMethod } from './method.ts';
+import { methodOfToken } from './token.ts';
+import { unexpectedState } from './states.ts';
+import { emit } from '../webhooks/events.ts';
+
+/** What a confirmation may bring; `create` with `confirm=true` brings the same. */
+export interface Confirmation {
+  confirmation_token?: string;
+  payment_method?: string;
+  payment_method_data?: MethodInput;
+  return_url?: string;
+  off_session?: boolean;
+  error_on_requires_action?: boolean;
+  use_stripe_sdk?: boolean;
+}
+
+/** How a confirmation's next action would be handled: on the page by stripe.js, or by going to a url and back. */
+interface Handling {
+  returnUrl: string | null;
+  onPage: boolean;
+}
+
+/**
+ * Confirm an intent: choose the method, ask for authentication where the card wants it, then charge.
+ * @returns the intent, or the decline
+ * @throws {StripeError} 400 for a state, method or return url that does not allow it; nothing is changed then
+ */
+export function confirmIntent(call: Call, stored: Stripe.PaymentIntent, input: Confirmation): Stripe.PaymentIntent | Refused {
+  if (stored.status === 'succeeded') {
+    throw unexpectedState(
+      stored,
+      'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.',
+    );
+  }
+  if (!CONFIRMABLE.includes(stored.status)) {
+    throw unexpectedState(
+      stored,
+      `You cannot confirm this PaymentIntent because it has a status of ${stored.status}. ` +
+        `Only a PaymentIntent with one of the following statuses may be confirmed: ${CONFIRMABLE.join(', ')}.`,
+    );
+  }
+  const { chosen, intent, handling } = chooseMethod(call, stored, input);
+  refuseForeignMethod(chosen, textOf(intent.customer));
+  requireReturnUrl(intent, handling);
+  const method = saveForLater(call, chosen, intent);
+  const ready: Stripe.PaymentIntent = { ...intent, last_payment_error: null, next_action: null, payment_method: method.id };
+  return attemptPayment(call, { intent: ready, method, card: chosen.card, authenticated: false }, input, handling);
+}
+
+const CONFIRMABLE: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
+
+function attemptPayment(call: Call, attempt: Attempt, input: Confirmation, handling: Handling) {
+  const { card, intent } = attempt;
+  const asked = intent.payment_method_options?.card?.request_three_d_secure;
+  if (card.authentication === undefined && asked !== 'any' && asked !== 'challenge') return chargeIntent(call, attempt);
+  if (input.off_session && card.authentication === 'on_session') return chargeIntent(call, attempt); // set up earlier
+  if (input.off_session || input.error_on_requires_action) {
+    return declineIntent(call, attempt, DECLINES.authentication_required);
+  }
+  return requireAction(call, intent, handling);
+}
+
+function chooseMethod(call: Call, stored: Stripe.PaymentIntent, input: Confirmation) {
+  const { confirmation_token: token, payment_method: named, payment_method_data: data } = input;
+  if (token !== undefined && named !== undefined) refuseBoth('confirmation_token', 'payment_method');
+  if (token !== undefined && data !== undefined) refuseBoth('confirmation_token', 'payment_method_data');
+  if (named !== undefined && data !== undefined) refuseBoth('payment_method', 'payment_method_data');
+  if (token !== undefined) {
+    const { chosen, spent } = methodOfToken(call, token, stored.id);
+    const intent: Stripe.PaymentIntent = {
+      ...stored,
+      setup_future_usage: stored.setup_future_usage ?? spent.setup_future_usage,
+      shipping: stored.shipping ?? spent.shipping,
+    };
+    return { chosen, intent, handling: { returnUrl: input.return_url ?? spent.return_url, onPage: spent.use_stripe_sdk } };
+  }
+  const handling = { returnUrl: input.return_url ?? null, onPage: input.use_stripe_sdk ?? false };
+  return { chosen: methodWithoutToken(call, stored, named, data), intent: stored, handling };
+}
+
+function methodWithoutToken(call: Call, stored: Stripe.PaymentIntent, named?: string, data?: MethodInput): Method {
+  if (data !== undefined) return methodFrom(call, data, 'payment_method_data');
+  const id = named ?? textOf(stored.payment_method);
+  if (id !== null) return methodNamed(call, id);
+  throw unexpectedState(
+    stored,
+    "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the " +
+      'PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment ' +
+      'method or ConfirmationToken.',
+  );
+}
+
+/** Rule: https://docs.stripe.com/api/payment_intents/confirm, `return_url`. */
+function requireReturnUrl(intent: Stripe.PaymentIntent, { returnUrl, onPage }: Handling): void {
+  const automatic = intent.automatic_payment_methods;
+  if (returnUrl !== null || onPage || !automatic?.enabled || automatic.allow_redirects === 'never') return;
+  throw invalidRequest(
+    'This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these ' +
+      'payment methods might redirect your customer off of your page, you must provide a `return_url`. If you ' +
+      "don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and " +
+      '`automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.',
+    { payment_intent: intent },
+  );
+}
+
+function saveForLater(call: Call, chosen: Method, intent: Stripe.PaymentIntent): Stripe.PaymentMethod {
+  const customer = textOf(intent.customer);
+  if (intent.setup_future_usage === null || customer === null || chosen.method.customer !== null) return chosen.method;
+  if (chosen.card.decline !== undefined) return chosen.method; // a declined card is not saved
+  const attached = attach(call, chosen, customer);
+  emit(call, 'payment_method.attached', attached);
+  return attached;
+}
+
+/** The id in a field that is never expanded in what we store. */
+function textOf(field: string | object | null): string | null {
+  return typeof field === 'string' ? field : null;
+}

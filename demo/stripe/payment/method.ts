@@ -1,0 +1,152 @@
+import type Stripe from 'stripe';
+import type { Call } from '../call.ts';
+import type { TestCard } from '../cards.ts';
+import { cardByName, cardByNumber, hasCheckDigit } from '../cards.ts';
+import { DECLINES } from '../declines.ts';
+import { cardError, invalidParam, notInSandbox, resourceMissing } from '../errors.ts';
+import { billingDetails } from '../objects/billing-details.ts';
+import { newPaymentMethod } from '../objects/payment-method.ts';
+import { metadata } from '../metadata.ts';
+import type { Read } from '../params.ts';
+import { hash, ignored, integer, list, missing, oneOf, text } from '../params.ts';
+
+const cardShape = {
+  number: text(32),
+  exp_month: integer(),
+  exp_year: integer(),
+  cvc: text(8),
+  token: text(),
+  networks: ignored,
+};
+
+/** The parameters that describe a payment method; also `payment_method_data` elsewhere. */
+export const methodShape = {
+  type: text(),
+  card: hash(cardShape),
+  billing_details: billingDetails,
+  allow_redisplay: oneOf('always', 'limited', 'unspecified'),
+  metadata,
+  radar_options: ignored,
+  payment_method_types: list(text()),
+};
+export type MethodInput = Read<typeof methodShape>;
+
+/** A method of an account, with the test card behind it. */
+export interface Method {
+  method: Stripe.PaymentMethod;
+  card: TestCard;
+}
+
+/** The payment method that a parameter names: an id, or a test name (`pm_card_visa`), which makes a new one. */
+export function methodNamed(call: Call, id: string, param = 'payment_method'): Method {
+  const card = cardByName(id);
+  if (card && id.startsWith('pm_')) return keepMethod(call, { card, ...laterThisDecade(call.now) });
+  return { method: call.shelf.given('payment_method', id, param), card: cardBehind(call, id) };
+}
+
+/** A payment method from card data or a test token. @throws {StripeError} 402 for data that no issuer would accept */
+export function methodFrom(call: Call, input: MethodInput, prefix = ''): Method {
+  const nameOf = (key: string) => (prefix === '' ? key : `${prefix}[${key}]`);
+  if (input.type === undefined) throw missing(nameOf('type'));
+  if (input.type !== 'card') throw notInSandbox(`payment methods of type ${input.type}`, nameOf('type'));
+  if (input.card === undefined) throw missing(nameOf('card'));
+  const { card, expMonth, expYear } = cardFrom(call, input.card, nameOf('card'));
+  return keepMethod(call, {
+    card,
+    expMonth,
+    expYear,
+    ...(input.billing_details && { billing: input.billing_details }),
+    ...(input.allow_redisplay && { allowRedisplay: input.allow_redisplay }),
+    ...(input.metadata && { metadata: input.metadata }),
+  });
+}
+
+/** The test card behind a payment method or confirmation token of this account. */
+export function cardBehind({ shelf }: Call, id: string): TestCard {
+  const type = id.startsWith('ctoken_') ? 'confirmation_token' : 'payment_method';
+  const card = cardByNumber(shelf.hidden(type, id).card ?? '');
+  if (!card) throw new Error(`${id} has no test card`);
+  return card;
+}
+
+/** Save a method to a customer. @throws {StripeError} 402 where the card's check declines */
+export function attach(call: Call, { method, card }: Method, customer: string): Stripe.PaymentMethod {
+  if (card.decline !== undefined && card.authentication === undefined && !card.savable) {
+    const { code, message } = DECLINES[card.decline];
+    throw cardError(message, { code, decline_code: declineCodeOf(card) });
+  }
+  const attached = { ...method, customer };
+  call.shelf.replace(attached);
+  return attached;
+}
+
+/** @throws {StripeError} 400 if the method is saved to somebody else */
+export function refuseForeignMethod({ method }: Method, customer: string | null): void {
+  if (method.customer === null || method.customer === customer) return;
+  throw resourceMissing('PaymentMethod', `${method.id}; it's attached to another customer`, { param: 'payment_method' });
+}
+
+function declineCodeOf(card: TestCard): string {
+  const decline = card.decline === undefined ? undefined : DECLINES[card.decline];
+  return decline && 'declineCode' in decline ? decline.declineCode : 'generic_decline';
+}
+
+function keepMethod(call: Call, input: Parameters<typeof newPaymentMethod>[0]): Method {
+  const method = newPaymentMethod(input, call.now);
+  call.shelf.add(method, { card: input.card.number });
+  return { method, card: input.card };
+}
+
+function cardFrom(call: Call, input: Read<typeof cardShape>, name: string) {
+  if (input.token !== undefined) {
+    const card = cardByName(input.token);
+    if (!card) throw resourceMissing('token', input.token, { param: `${name}[token]` });
+    return { card, ...laterThisDecade(call.now) };
+  }
+  for (const key of ['number', 'exp_month', 'exp_year'] as const) {
+    if (input[key] === undefined) throw missing(`${name}[${key}]`);
+  }
+  const { number = '', exp_month: expMonth = 0, exp_year: year = 0, cvc } = input;
+  const expYear = year < 100 ? 2000 + year : year;
+  const card = testCard(number.replaceAll(/[\s-]/g, ''));
+  checkExpiry(call.now, expMonth, expYear);
+  if (cvc !== undefined && !new RegExp(`^\\d{${card.brand === 'amex' ? '3,4' : '3'}}$`).test(cvc)) {
+    throw cardError("Your card's security code is invalid.", { code: 'invalid_cvc', param: 'cvc' });
+  }
+  return { card, expMonth, expYear };
+}
+
+function testCard(number: string): TestCard {
+  const card = cardByNumber(number);
+  if (card && card.decline !== 'incorrect_number') return card;
+  if (!hasCheckDigit(number)) throw cardError(DECLINES.incorrect_number.message, { code: 'incorrect_number', param: 'number' });
+  throw cardError(
+    'Your card was declined. Your request was in test mode, but used a non test (live) card. ' +
+      'For a list of valid test cards, visit: https://stripe.com/docs/testing.',
+    { code: 'card_declined', decline_code: 'test_mode_live_card' },
+  );
+}
+
+function checkExpiry(now: number, month: number, year: number): void {
+  if (month < 1 || month > 12) {
+    throw cardError("Your card's expiration month is invalid.", { code: 'invalid_expiry_month', param: 'exp_month' });
+  }
+  const today = new Date(now * 1000);
+  const thisYear = today.getUTCFullYear();
+  if (year < thisYear || year > thisYear + 50) {
+    throw cardError("Your card's expiration year is invalid.", { code: 'invalid_expiry_year', param: 'exp_year' });
+  }
+  if (year === thisYear && month < today.getUTCMonth() + 1) {
+    throw cardError("Your card's expiration month is invalid.", { code: 'invalid_expiry_month', param: 'exp_month' });
+  }
+}
+
+function laterThisDecade(now: number) {
+  const today = new Date(now * 1000);
+  return { expMonth: today.getUTCMonth() + 1, expYear: today.getUTCFullYear() + 1 };
+}
+
+/** @throws {StripeError} 400 when two ways to name the method are used at once */
+export function refuseBoth(first: string, second: string): never {
+  throw invalidParam(`You may only specify one of these parameters: ${first}, ${second}.`, first, 'parameters_exclusive');
+}

@@ -1,0 +1,51 @@
+import type Stripe from 'stripe';
+import type { Call } from '../call.ts';
+import { invalidRequest } from '../errors.ts';
+import { newId } from '../ids.ts';
+import type { Method } from './method.ts';
+import { cardBehind, methodNamed } from './method.ts';
+
+/**
+ * Spend a ConfirmationToken on an intent: it becomes the payment method it previews.
+ * @throws {StripeError} 400 when it is unknown, expired or spent
+ */
+export function methodOfToken(call: Call, id: string, intentId: string): { chosen: Method; spent: Stripe.ConfirmationToken } {
+  const { shelf, now } = call;
+  const token = shelf.given('confirmation_token', id, 'confirmation_token');
+  if (token.payment_intent !== null) {
+    throw refused(`The ConfirmationToken '${id}' has already been used to confirm ${token.payment_intent}. Create a new one.`);
+  }
+  if (token.expires_at !== null && token.expires_at <= now) {
+    throw refused(`The ConfirmationToken '${id}' has expired. Create a new one.`);
+  }
+  const spent = { ...token, payment_intent: intentId, expires_at: null };
+  shelf.replace(spent);
+  return { chosen: methodBehind(call, token), spent };
+}
+
+function methodBehind(call: Call, token: Stripe.ConfirmationToken): Method {
+  const { savedMethod } = call.shelf.hidden('confirmation_token', token.id);
+  if (savedMethod !== undefined) return methodNamed(call, savedMethod);
+  const card = cardBehind(call, token.id);
+  const preview = token.payment_method_preview;
+  if (!preview?.card) throw new Error(`${token.id} previews no card`);
+  const method: Stripe.PaymentMethod = {
+    id: newId('pm'),
+    object: 'payment_method',
+    allow_redisplay: preview.allow_redisplay ?? 'unspecified',
+    billing_details: preview.billing_details,
+    card: preview.card,
+    created: call.now,
+    customer: null,
+    customer_account: null,
+    livemode: false,
+    metadata: {},
+    type: 'card',
+  };
+  call.shelf.add(method, { card: card.number });
+  return { method, card };
+}
+
+function refused(message: string) {
+  return invalidRequest(message, { code: 'token_already_used', param: 'confirmation_token' });
+}

@@ -1,0 +1,19 @@
+import type { Call, Operation } from '../call.ts';
+import { Refused } from '../call.ts';
+import { invalidRequest } from '../errors.ts';
+import { publicView } from '../objects/payment-intent.ts';
+import { flag, readParams, text } from '../params.ts';
+import { endChallenge } from '../payment/challenge.ts';
+
+/** What the bank's page reports when the payer passed its challenge, or did not. Not an address of Stripe's. */
+export const challenges: Operation[] = [
+  { method: 'POST', path: '/v1/sandbox/challenges/:id', publishable: true, run: end },
+];
+
+function end(call: Call) {
+  const { client_secret, passed } = readParams({ client_secret: text(), passed: flag }, call.params, ['client_secret', 'passed']);
+  const intent = call.shelf.named('payment_intent', call.id);
+  if (intent.client_secret !== client_secret) throw invalidRequest('The client_secret does not match.', { param: 'client_secret' });
+  const result = endChallenge(call, intent, passed);
+  return result instanceof Refused ? result : publicView(result);
+}

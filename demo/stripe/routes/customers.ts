@@ -1,0 +1,99 @@
+import type Stripe from 'stripe';
+import type { Call, Operation } from '../call.ts';
+import { createdParam, createdRange, listOf, pageParams } from '../lists.ts';
+import { mergeMetadata, metadata } from '../metadata.ts';
+import { address, fullAddress, fullShipping, shipping } from '../objects/billing-details.ts';
+import { newCustomer } from '../objects/customer.ts';
+import type { Read, Rule } from '../params.ts';
+import { hash, ignored, list as listRule, readParams, text, unsettable, unsupported } from '../params.ts';
+import { attach, methodNamed } from '../payment/method.ts';
+import { emit } from '../webhooks/events.ts';
+
+export const customers: Operation[] = [
+  { method: 'POST', path: '/v1/customers', run: create },
+  { method: 'GET', path: '/v1/customers', run: list },
+  { method: 'GET', path: '/v1/customers/:id', run: retrieve },
+  { method: 'POST', path: '/v1/customers/:id', run: update },
+];
+
+const line = unsettable(text());
+const sharedShape = {
+  address: unsettable(address),
+  balance: unsupported,
+  business_name: unsupported,
+  cash_balance: unsupported,
+  description: line,
+  email: unsettable(text(512)),
+  individual_name: unsupported,
+  invoice_prefix: unsupported,
+  invoice_settings: hash({ default_payment_method: text(), custom_fields: unsupported, footer: unsupported, rendering_options: unsupported }),
+  metadata,
+  name: unsettable(text(256)),
+  next_invoice_sequence: unsupported,
+  phone: unsettable(text(20)),
+  preferred_locales: listRule(text()),
+  shipping: unsettable(shipping),
+  source: unsupported,
+  tax: unsupported,
+  tax_exempt: unsupported,
+  validate: ignored,
+};
+const createShape = {
+  ...sharedShape,
+  payment_method: text(),
+  tax_id_data: unsupported,
+  test_clock: unsupported,
+} satisfies Record<Exclude<keyof Stripe.CustomerCreateParams, 'expand'>, Rule<unknown>>;
+const updateShape = {
+  ...sharedShape,
+  default_source: unsupported,
+} satisfies Record<Exclude<keyof Stripe.CustomerUpdateParams, 'expand'>, Rule<unknown>>;
+
+function create(call: Call) {
+  const { payment_method, ...input } = readParams(createShape, call.params);
+  const customer = withDetails(call, newCustomer(call.now), input);
+  call.shelf.add(customer);
+  if (payment_method !== undefined) attach(call, methodNamed(call, payment_method), customer.id);
+  emit(call, 'customer.created', customer);
+  return customer;
+}
+
+function retrieve(call: Call) {
+  readParams({}, call.params);
+  return call.shelf.named('customer', call.id);
+}
+
+function update(call: Call) {
+  const input = readParams(updateShape, call.params);
+  const customer = withDetails(call, call.shelf.named('customer', call.id), input);
+  call.shelf.replace(customer);
+  emit(call, 'customer.updated', customer);
+  return customer;
+}
+
+function list(call: Call) {
+  const { created, email, ...page } = readParams(
+    { ...pageParams, created: createdParam, email: text(), test_clock: unsupported },
+    call.params,
+  );
+  const filter = { equals: { email }, created: createdRange(created) };
+  return listOf(call, 'customer', '/v1/customers', { filter, page });
+}
+
+function withDetails(call: Call, customer: Stripe.Customer, input: Read<typeof sharedShape>): Stripe.Customer {
+  const { description, email, name, phone, preferred_locales } = input;
+  const method = input.invoice_settings?.default_payment_method;
+  if (method !== undefined) call.shelf.given('payment_method', method, 'invoice_settings[default_payment_method]');
+  return {
+    ...customer,
+    ...(description !== undefined && { description }),
+    ...(email !== undefined && { email }),
+    ...(name !== undefined && { name }),
+    ...(phone !== undefined && { phone }),
+    ...(preferred_locales !== undefined && { preferred_locales }),
+    ...(input.address !== undefined && { address: input.address && fullAddress(input.address) }),
+    ...(input.shipping !== undefined && { shipping: input.shipping && fullShipping(input.shipping) }),
+    ...(method !== undefined && { invoice_settings: { ...customer.invoice_settings, default_payment_method: method } }),
+    metadata: mergeMetadata(customer.metadata, input.metadata),
+  };
+}

@@ -1,0 +1,127 @@
+import type Stripe from 'stripe';
+import { metadata } from '../metadata.ts';
+import { shipping } from '../objects/billing-details.ts';
+import type { Rule } from '../params.ts';
+import { either, flag, hash, ignored, integer, oneOf, text, unsettable, unsupported } from '../params.ts';
+import { methodShape } from '../payment/method.ts';
+import { descriptor, url } from './text-rules.ts';
+
+/** Every parameter that the SDK's type has: one that Stripe adds fails the type check here, and is decided. */
+type Covers<Params> = Record<Exclude<keyof Params, 'expand'>, Rule<unknown>>;
+
+const captureMethod = oneOf('automatic', 'automatic_async', 'manual');
+const paymentMethodOptions = hash({
+  card: hash({
+    request_three_d_secure: oneOf('any', 'automatic', 'challenge'),
+    cvc_token: unsupported,
+    installments: unsupported,
+    mandate_options: unsupported,
+    moto: unsupported,
+    network: ignored,
+    setup_future_usage: unsupported,
+    capture_method: unsupported,
+    statement_descriptor_suffix_kana: unsupported,
+    statement_descriptor_suffix_kanji: unsupported,
+    require_cvc_recollection: ignored,
+  }),
+});
+const setupFutureUsage = oneOf('off_session', 'on_session');
+const offSession: Rule<boolean> = (value, name) => either(flag, unsupported)(value, name);
+
+const unsupportedAnywhere = {
+  allowed_payment_method_types: ignored,
+  amount_details: unsupported,
+  excluded_payment_method_types: ignored,
+  hooks: unsupported,
+  payment_details: unsupported,
+};
+
+const details = {
+  ...unsupportedAnywhere,
+  application_fee_amount: unsupported,
+  capture_method: captureMethod,
+  customer: text(),
+  customer_account: unsupported,
+  description: text(),
+  payment_method: text(),
+  payment_method_configuration: unsupported,
+  payment_method_data: hash(methodShape),
+  payment_method_options: paymentMethodOptions,
+  statement_descriptor: descriptor,
+  statement_descriptor_suffix: descriptor,
+  transfer_data: unsupported,
+  transfer_group: text(),
+};
+
+export const createShape = {
+  ...details,
+  amount: integer(),
+  currency: text(),
+  automatic_payment_methods: hash({ enabled: flag, allow_redirects: oneOf('always', 'never') }, ['enabled']),
+  confirm: flag,
+  confirmation_method: oneOf('automatic', 'manual'),
+  confirmation_token: text(),
+  error_on_requires_action: flag,
+  mandate: unsupported,
+  mandate_data: ignored,
+  metadata,
+  off_session: offSession,
+  on_behalf_of: unsupported,
+  radar_options: ignored,
+  receipt_email: text(),
+  return_url: url,
+  setup_future_usage: setupFutureUsage,
+  shipping,
+  use_stripe_sdk: flag,
+} satisfies Covers<Stripe.PaymentIntentCreateParams>;
+
+export const updateShape = {
+  ...details,
+  amount: integer(),
+  currency: text(),
+  metadata,
+  receipt_email: unsettable(text()),
+  setup_future_usage: unsettable(setupFutureUsage),
+  shipping: unsettable(shipping),
+} satisfies Covers<Stripe.PaymentIntentUpdateParams>;
+
+export const confirmShape = {
+  ...unsupportedAnywhere,
+  amount_to_confirm: unsupported,
+  capture_method: captureMethod,
+  confirmation_token: text(),
+  error_on_requires_action: flag,
+  mandate: unsupported,
+  mandate_data: ignored,
+  off_session: offSession,
+  payment_method: text(),
+  payment_method_data: hash(methodShape),
+  payment_method_options: paymentMethodOptions,
+  radar_options: ignored,
+  receipt_email: unsettable(text()),
+  return_url: url,
+  setup_future_usage: unsettable(setupFutureUsage),
+  shipping: unsettable(shipping),
+  use_stripe_sdk: flag,
+} satisfies Covers<Stripe.PaymentIntentConfirmParams>;
+
+/** stripe.js confirms with a publishable key and the intent's secret. */
+export const browserConfirmShape = { ...confirmShape, client_secret: text() };
+
+export const captureShape = {
+  amount_details: unsupported,
+  amount_to_capture: integer(1),
+  application_fee_amount: unsupported,
+  final_capture: flag,
+  hooks: unsupported,
+  metadata,
+  payment_details: unsupported,
+  statement_descriptor: descriptor,
+  statement_descriptor_suffix: descriptor,
+  transfer_data: unsupported,
+} satisfies Covers<Stripe.PaymentIntentCaptureParams>;
+
+export const cancelShape = {
+  cancellation_reason: oneOf('abandoned', 'duplicate', 'fraudulent', 'requested_by_customer'),
+} satisfies Covers<Stripe.PaymentIntentCancelParams>;
+

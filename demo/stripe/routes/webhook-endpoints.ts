@@ -1,0 +1,84 @@
+import type Stripe from 'stripe';
+import type { Call, Operation } from '../call.ts';
+import { newId, randomText } from '../ids.ts';
+import { listOf, pageParams } from '../lists.ts';
+import { mergeMetadata, metadata } from '../metadata.ts';
+import { flag, list as listRule, readParams, text, unsettable } from '../params.ts';
+import { API_VERSION } from '../api-version.ts';
+import { url } from './text-rules.ts';
+
+export const webhookEndpoints: Operation[] = [
+  { method: 'POST', path: '/v1/webhook_endpoints', run: create },
+  { method: 'GET', path: '/v1/webhook_endpoints', run: list },
+  { method: 'GET', path: '/v1/webhook_endpoints/:id', run: retrieve },
+  { method: 'POST', path: '/v1/webhook_endpoints/:id', run: update },
+  { method: 'DELETE', path: '/v1/webhook_endpoints/:id', run: remove },
+];
+
+export interface EndpointInput {
+  url: string;
+  enabledEvents: string[];
+  description?: string | null;
+  metadata?: Record<string, string>;
+}
+
+export function newWebhookEndpoint(input: EndpointInput, now: number): Stripe.WebhookEndpoint {
+  return {
+    id: newId('we'),
+    object: 'webhook_endpoint',
+    api_version: API_VERSION,
+    application: null,
+    created: now,
+    description: input.description ?? null,
+    enabled_events: input.enabledEvents,
+    livemode: false,
+    metadata: input.metadata ?? {},
+    status: 'enabled',
+    url: input.url,
+  };
+}
+
+const shape = { description: unsettable(text()), enabled_events: listRule(text()), metadata, url };
+
+/** The only answer that shows the signing secret. */
+function create(call: Call) {
+  const input = readParams({ ...shape, api_version: text(), connect: flag }, call.params, ['enabled_events', 'url']);
+  const { url: address, enabled_events: enabledEvents, description = null } = input;
+  const endpoint = newWebhookEndpoint(
+    { url: address, enabledEvents, description, metadata: mergeMetadata({}, input.metadata) },
+    call.now,
+  );
+  const secret = `whsec_${randomText(32)}`;
+  call.shelf.add(endpoint, { secret, connect: input.connect ?? false });
+  return { ...endpoint, secret };
+}
+
+function retrieve(call: Call) {
+  readParams({}, call.params);
+  return call.shelf.named('webhook_endpoint', call.id);
+}
+
+function update(call: Call) {
+  const { disabled, ...input } = readParams({ ...shape, disabled: flag }, call.params);
+  const stored = call.shelf.named('webhook_endpoint', call.id);
+  const updated: Stripe.WebhookEndpoint = {
+    ...stored,
+    ...(input.description !== undefined && { description: input.description }),
+    ...(input.enabled_events !== undefined && { enabled_events: input.enabled_events }),
+    ...(input.url !== undefined && { url: input.url }),
+    ...(disabled !== undefined && { status: disabled ? 'disabled' : 'enabled' }),
+    metadata: mergeMetadata(stored.metadata, input.metadata),
+  };
+  call.shelf.replace(updated);
+  return updated;
+}
+
+function list(call: Call) {
+  return listOf(call, 'webhook_endpoint', '/v1/webhook_endpoints', { page: readParams(pageParams, call.params) });
+}
+
+function remove(call: Call) {
+  const { id } = call.shelf.named('webhook_endpoint', call.id);
+  call.shelf.remove('webhook_endpoint', id);
+  return { id, object: 'webhook_endpoint', deleted: true };
+}

@@ -1,0 +1,84 @@
+import type { FastifyInstance } from 'fastify';
+import fastify from 'fastify';
+import type { Clock } from './clock.ts';
+import { serveApi, sendError } from './api.ts';
+import { openDatabase } from './database.ts';
+import { StripeError, invalidRequest } from './errors.ts';
+import { Faults } from './faults.ts';
+import { serveBrowserFiles } from './browser-files.ts';
+import { serveControls } from './controls.ts';
+import { operations } from './operations.ts';
+import type { FixedWebhook } from './webhooks/fixed.ts';
+import { fixWebhooks } from './webhooks/fixed.ts';
+import { WebhookSender } from './webhooks/sender.ts';
+
+export interface SandboxOptions {
+  /** 0 chooses a free one */
+  port: number;
+  /** default 127.0.0.1 */
+  host?: string;
+  /** the SQLite file that keeps the state; without it the state ends with the sandbox */
+  dataFile?: string;
+  /** endpoints of `acct_sandbox`, the platform of `sk_test_sandbox`, that exist from the start with a known secret */
+  webhooks?: readonly FixedWebhook[];
+  clock?: Clock;
+}
+export interface Sandbox {
+  /** `http://localhost:4004` */
+  url: string;
+  /** answers what is under way, stops sending webhooks, closes the database */
+  close(): Promise<void>;
+}
+
+/** Start a Stripe of our own: the API, its webhooks, and `stripe.js` with its frames. */
+export async function startSandbox({
+  port,
+  host = '127.0.0.1',
+  dataFile,
+  webhooks = [],
+  clock = () => new Date(),
+}: SandboxOptions): Promise<Sandbox> {
+  const database = openDatabase(dataFile);
+  const faults = new Faults(database);
+  const sender = new WebhookSender(database);
+  fixWebhooks(database, webhooks, clock());
+
+  const server = fastify({ forceCloseConnections: true });
+  acceptForms(server);
+  server.setNotFoundHandler((request, reply) => sendError(reply, unknownUrl(request.method, request.url)));
+  server.setErrorHandler((error, _request, reply) => sendError(reply, error));
+  serveBrowserFiles(server);
+  serveControls(server, { database, faults });
+  serveApi(server, operations, { database, faults, clock, committed: () => sender.wake() });
+
+  await server.listen({ port, host });
+  sender.wake();
+  const address = server.server.address();
+  const realPort = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${realPort}`,
+    async close() {
+      await server.close();
+      await sender.close();
+      database.close();
+    },
+  };
+}
+
+/** Stripe's bodies are forms, kept as text: the idempotency store compares them as they came. */
+function acceptForms(server: FastifyInstance): void {
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  server.addHook('preHandler', async (request) => {
+    if (request.url.startsWith('/v1/') && typeof request.body === 'object' && request.body !== null) {
+      throw invalidRequest('Invalid request (check that your POST content type is application/x-www-form-urlencoded).');
+    }
+  });
+}
+
+function unknownUrl(method: string, url: string): StripeError {
+  const path = url.split('?', 1)[0];
+  return new StripeError(404, {
+    type: 'invalid_request_error',
+    message: `Unrecognized request URL (${method}: ${path}). Stripe may have it; the sandbox does not.`,
+  });
+}

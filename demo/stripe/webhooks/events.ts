@@ -1,0 +1,72 @@
+import type Stripe from 'stripe';
+import { platformOf } from '../accounts.ts';
+import type { Call } from '../call.ts';
+import { API_VERSION } from '../api-version.ts';
+import { Faults } from '../faults.ts';
+import { newId } from '../ids.ts';
+import type { Kept, KeptType } from '../shelf.ts';
+import { Shelf } from '../shelf.ts';
+
+/** The events that the sandbox sends. */
+export type EventType =
+  | 'charge.captured'
+  | 'charge.failed'
+  | 'charge.refunded'
+  | 'charge.succeeded'
+  | 'customer.created'
+  | 'customer.updated'
+  | 'payment_intent.amount_capturable_updated'
+  | 'payment_intent.canceled'
+  | 'payment_intent.created'
+  | 'payment_intent.payment_failed'
+  | 'payment_intent.processing'
+  | 'payment_intent.requires_action'
+  | 'payment_intent.succeeded'
+  | 'payment_method.attached';
+
+/** Write down that something happened, and to whom it must be told, in the transaction in which it happens. */
+export function emit(call: Call, type: EventType, object: Kept[KeptType]): void {
+  const { shelf, database, now } = call;
+  const connected = platformOf(database, shelf.account) !== shelf.account;
+  const listeners = listenersOf(call, type, connected);
+  const event: Stripe.EventBase = {
+    id: newId('evt'),
+    object: 'event',
+    ...(connected && { account: shelf.account }),
+    api_version: API_VERSION,
+    created: now,
+    data: { object },
+    livemode: false,
+    pending_webhooks: listeners.length,
+    request: { id: call.requestId, idempotency_key: call.idempotencyKey },
+    type,
+  };
+  shelf.add(event);
+  for (const endpoint of listeners) queue(call, event, endpoint);
+}
+
+/** The endpoints that hear an event: the account's own, and its platform's Connect endpoints. */
+function listenersOf({ shelf, database }: Call, type: string, connected: boolean): string[] {
+  const hears = (owner: Shelf, connect: boolean) =>
+    owner
+      .all('webhook_endpoint')
+      .filter(
+        ({ status, enabled_events: wanted }) =>
+          status === 'enabled' && (wanted.includes('*') || wanted.includes(type)),
+      )
+      .map(({ id }) => id)
+      .filter((id) => (owner.hidden('webhook_endpoint', id).connect ?? false) === connect);
+  const own = hears(shelf, false);
+  return connected ? [...own, ...hears(new Shelf(database, platformOf(database, shelf.account)), true)] : own;
+}
+
+function queue({ database, shelf }: Call, event: Stripe.EventBase, endpoint: string): void {
+  const fault = new Faults(database).forEvent({ type: event.type, account: shelf.account });
+  const insert = database.prepare(
+    'INSERT INTO delivery (event, endpoint, state, next_ms) VALUES (?, ?, ?, ?)',
+  );
+  const state = fault?.kind === 'webhook_lost' ? 'lost' : 'waiting';
+  const nextMs = Date.now() + (fault?.kind === 'webhook_delay' ? fault.ms : 0);
+  insert.run(event.id, endpoint, state, nextMs);
+  if (fault?.kind === 'webhook_duplicate') insert.run(event.id, endpoint, state, nextMs);
+}

@@ -1,0 +1,114 @@
+import { createHmac } from 'node:crypto';
+import type { Database } from '../database.ts';
+
+/** Waits before each further try. Stripe's are longer (hours, for three days); a demo does not wait so long. */
+const RETRY_MS = [200, 1_000, 5_000, 15_000, 60_000, 300_000, 1_800_000, 3_600_000];
+const ANSWER_MS_MAX = 10_000;
+const AT_ONCE_MAX = 16;
+const LONGEST_SLEEP_MS = 60_000;
+
+interface Due {
+  id: number;
+  tries: number;
+  event: string;
+  url: string;
+  secret: string;
+}
+
+/**
+ * Tells endpoints what happened. Deliveries are rows, so a restart goes on where a kill stopped; they are sent
+ * side by side and in no promised order, as Stripe's are.
+ */
+export class WebhookSender {
+  readonly #database: Database;
+  readonly #underway = new Map<number, Promise<void>>();
+  readonly #stopping = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Send what is due, and sleep until the next is. Called after every commit. */
+  wake(): void {
+    clearTimeout(this.#timer);
+    if (this.#stopping.signal.aborted) return;
+    for (const due of this.#due()) {
+      const sent = this.#send(due).finally(() => {
+        this.#underway.delete(due.id);
+        this.wake();
+      });
+      this.#underway.set(due.id, sent);
+    }
+    this.#sleep();
+  }
+
+  async close(): Promise<void> {
+    this.#stopping.abort();
+    clearTimeout(this.#timer);
+    await Promise.allSettled(this.#underway.values());
+  }
+
+  #due(): Due[] {
+    return this.#database
+      .prepare<unknown[], Due>(
+        `SELECT delivery.id, tries, event.json AS event,
+                json_extract(endpoint.json, '$.url') AS url, json_extract(endpoint.hidden, '$.secret') AS secret
+         FROM delivery
+         JOIN object AS event ON event.id = delivery.event
+         JOIN object AS endpoint ON endpoint.id = delivery.endpoint
+         WHERE delivery.state = 'waiting' AND next_ms <= ? ORDER BY next_ms LIMIT ?`,
+      )
+      .all(Date.now(), AT_ONCE_MAX)
+      .filter(({ id }) => !this.#underway.has(id))
+      .slice(0, AT_ONCE_MAX - this.#underway.size);
+  }
+
+  #sleep(): void {
+    if (this.#underway.size >= AT_ONCE_MAX) return; // the next to end wakes us
+    const next = this.#database
+      .prepare<[string], { next_ms: number; id: number }>(
+        "SELECT id, next_ms FROM delivery WHERE state = 'waiting' AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY next_ms LIMIT 1",
+      )
+      .get(JSON.stringify([...this.#underway.keys()]));
+    if (!next) return;
+    const wait = Math.min(Math.max(next.next_ms - Date.now(), 1), LONGEST_SLEEP_MS);
+    this.#timer = setTimeout(() => this.wake(), wait).unref();
+  }
+
+  async #send({ id, tries, event, url, secret }: Due): Promise<void> {
+    const delivered = await this.#post(url, event, secret);
+    if (this.#stopping.signal.aborted && !delivered) return; // closing is not the endpoint's failure
+    const retryMs = RETRY_MS[tries];
+    const state = delivered ? 'delivered' : retryMs === undefined ? 'failed' : 'waiting';
+    this.#database
+      .prepare('UPDATE delivery SET state = ?, tries = ?, next_ms = ? WHERE id = ?')
+      .run(state, tries + 1, Date.now() + (retryMs ?? 0), id);
+  }
+
+  async #post(url: string, payload: string, secret: string): Promise<boolean> {
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          'user-agent': 'Stripe/1.0 (sandbox)',
+          'stripe-signature': signature(payload, secret, Math.floor(Date.now() / 1000)),
+        },
+        body: payload,
+        signal: AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(ANSWER_MS_MAX)]),
+      });
+      await response.body?.cancel();
+      return response.ok;
+    } catch {
+      return false; // refused, cut or too slow: all are reasons to try again
+    }
+  }
+}
+
+/** `t=…,v1=…`: HMAC-SHA256 of "time.payload". Rule: https://docs.stripe.com/webhooks#verify-manually */
+export function signature(payload: string, secret: string, timestamp: number): string {
+  const hmac = createHmac('sha256', secret).update(`${timestamp}.${payload}`).digest('hex');
+  return `t=${timestamp},v1=${hmac}`;
+}
