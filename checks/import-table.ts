@@ -17,6 +17,8 @@ export interface Row {
 /** Plain shapes that import nothing: every room of workflows/, and api/, may have them. */
 const shapes = ['workflows/outcome.ts', 'workflows/state-table.ts'];
 
+const activities = ['workflows/*/activities.ts', 'workflows/*/activities/**'];
+
 /** What each procedure may see of workflows/. */
 const seenByApi = [
   'workflows/client.ts',
@@ -73,15 +75,16 @@ export const table: readonly Row[] = [
     ],
     types: ['$own/activities.ts', '$own/activities/**'],
   },
+  { room: 'workflow bundle', files: ['workflows/bundle.ts'], may: ['workflows/*/workflow.ts'] },
   {
     room: 'activities',
-    files: ['workflows/*/activities.ts', 'workflows/*/activities/**'],
+    files: activities,
     may: [
       '$own/{messages,states,activities}.ts',
       '$own/activities/**',
       'workflows/*/messages.ts',
       'workflows/obligation/read.ts',
-      'workflows/{ledger,stripe,mail,policy,money}/**',
+      'workflows/{ledger,stripe,mail,words,policy,money}/**',
       'prisma/**',
       ...shapes,
     ],
@@ -159,13 +162,16 @@ export const packages: readonly { readonly name: string; readonly files: readonl
   { name: '@stripe/**', files: ['widget/**'] },
   { name: 'lit', files: ['widget/**', 'demo/site/**'] },
   { name: 'lit/**', files: ['widget/**', 'demo/site/**'] },
-  { name: 'zod', files: ['config.ts', 'api/**', 'workflows/policy/rule-schema.ts', 'demo/**'] },
+  {
+    name: 'zod',
+    files: ['config.ts', 'api/**', 'workflows/policy/rule-schema.ts', ...activities, 'demo/**'],
+  },
   { name: '@node-rs/argon2', files: ['api/auth/**', 'api/staff/**', 'demo/**'] },
   { name: 'rate-limiter-flexible', files: ['api/**'] },
   { name: 'better-sqlite3', files: ['prisma/**', 'demo/stripe/**'] },
   { name: '@prisma/**', files: ['prisma/**'] },
   { name: '@temporalio/workflow', files: ['workflows/*/workflow.ts', 'workflows/*/messages.ts'] },
-  { name: '@temporalio/activity', files: ['workflows/*/activities.ts', 'workflows/*/activities/**'] },
+  { name: '@temporalio/activity', files: activities },
   { name: '@temporalio/worker', files: ['workflows/worker.ts'] },
   {
     name: '@temporalio/client',

@@ -13,7 +13,9 @@ export function paymentStatesPage(): string {
     Object.entries<string>(paymentStates[from]).map(([event, to]) => `  ${from} --> ${to}: ${event}`),
   );
   const ends = states.filter((state) => Object.keys(paymentStates[state]).length === 0);
-  const rows = states.map((state) => `| \`${state}\` | ${leadsTo(paymentStates[state])} | ${toldToPayer[state]} |`);
+  const rows = states.map(
+    (state) => `| \`${state}\` | ${leadsTo(paymentStates[state])} | ${toldToPayer[state]} |`,
+  );
   return `# The life of a payment
 
 Written by \`node checks/states-doc.ts\` from \`workflows/payment/states.ts\`; a test compares the two. What no arrow names is refused.
@@ -31,7 +33,8 @@ ${rows.join('\n')}
 `;
 }
 
-const leadsTo = (edges: Readonly<Record<string, string>>) => [...new Set(Object.values(edges))].join(', ') || 'nothing: the end';
+const leadsTo = (edges: Readonly<Record<string, string>>) =>
+  [...new Set(Object.values(edges))].join(', ') || 'nothing: the end';
 
 /** What is in the repository. */
 export const storedStatesPage = () => readFileSync(statesDoc, 'utf8');

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { deadLinks, settingsInCode, settingsInPage } from './docs.ts';
+import { readTree, said } from './source.ts';
+import { paymentStatesPage, storedStatesPage } from './states-doc.ts';
+
+/** Written so that this file does not find itself. */
+const inDocs = (name: string) => ['docs', name].join('/');
+
+const tree = readTree(['.ts', '.md']);
+
+test('docs/payment-states.md is what `node checks/states-doc.ts` writes', () => {
+  expect(storedStatesPage()).toBe(paymentStatesPage());
+  expect(paymentStatesPage()).toContain('unknown --> needs_repair: giveUp');
+});
+
+test('docs/operate.md lists every variable that config.ts reads, with its default, and no other', () => {
+  const inCode = settingsInCode(tree.get('config.ts') ?? '');
+  expect(inCode.get('ONWARD_PORT')).toBe('4000');
+  expect(inCode.get('ONWARD_ENV')).toBe('development');
+  expect(inCode.get('SMTP_URL')).toBe('');
+  expect(settingsInPage(tree.get('docs/operate.md') ?? '')).toEqual(inCode);
+});
+
+test('no link of a page leads nowhere, and no code names a page that is not there', () => {
+  expect(deadLinks(tree).map(said)).toEqual([]);
+  const planted = new Map([
+    [
+      'docs/a.md',
+      'see [this](nowhere.md), [that](https://example.org) and [these](decisions/0003-split.md#rule)',
+    ],
+    ['api/a.ts', `// ${inDocs('nowhere.md')}`],
+  ]);
+  expect(deadLinks(planted)).toHaveLength(2);
+});
