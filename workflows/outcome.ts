@@ -3,6 +3,4 @@
  * it is read back until it is one of the other two.
  */
 export type Outcome<Done, No> =
-  | { kind: 'succeeded'; done: Done }
-  | { kind: 'failed'; no: No }
-  | { kind: 'unknown'; cause: string };
+  { kind: 'succeeded'; done: Done } | { kind: 'failed'; no: No } | { kind: 'unknown'; cause: string };

@@ -21,7 +21,11 @@ export function eventsOf<T extends StateTable>(table: T): EventOf<T>[] {
 /** Every (state, event) pair with where it leads, for an exhaustive test. */
 export function pairs<T extends StateTable>(table: T): [StateOf<T>, EventOf<T>, StateOf<T> | null][] {
   return statesOf(table).flatMap((from) =>
-    eventsOf(table).map((event): [StateOf<T>, EventOf<T>, StateOf<T> | null] => [from, event, next(table, from, event)]),
+    eventsOf(table).map((event): [StateOf<T>, EventOf<T>, StateOf<T> | null] => [
+      from,
+      event,
+      next(table, from, event),
+    ]),
   );
 }
 

@@ -1,4 +1,4 @@
-import { stateOf, type EventOf, type StateOf, type StateTable } from '../state-table.ts';
+import { stateOf, statesOf, type EventOf, type StateOf, type StateTable } from '../state-table.ts';
 
 /** The life of a payment, docs/payment-states.md. What no edge names is refused. */
 export const paymentStates = {
@@ -48,8 +48,18 @@ export const paymentStates = {
 export type PaymentState = StateOf<typeof paymentStates>;
 export type PaymentEventName = EventOf<typeof paymentStates>;
 
+export const statesOfPayment = statesOf(paymentStates);
+
 /** @throws {RangeError} not a payment's state */
 export const paymentState = (name: string): PaymentState => stateOf(paymentStates, name);
+
+/** States that end the workflow: nothing more is expected. */
+export const isFinal = (state: PaymentState) =>
+  state === 'needs_repair' || Object.keys(paymentStates[state]).length === 0 || mayStillArrive(state);
+
+/** Ended without money, or unsure: Stripe may yet say that money arrived. */
+export const mayStillArrive = (state: PaymentState) =>
+  state === 'needs_repair' || 'arrive' in paymentStates[state];
 
 /** What the payer is told in each state. */
 export const toldToPayer = {
@@ -70,7 +80,7 @@ export const toldToPayer = {
   failed: 'failed',
 } as const satisfies Record<PaymentState, string>;
 
-/** States from which a reservation still holds what it took. */
+/** Whether a reservation still holds, in each state, what the gate took. */
 export const holdsReservation = {
   created: false,
   gating: false,

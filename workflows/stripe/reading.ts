@@ -2,7 +2,14 @@ import type Stripe from 'stripe';
 
 /** What a PaymentIntent says about one try. Codes and opaque ids, and what a receipt shows of the card. */
 export type Reading =
-  | { kind: 'succeeded'; chargeId: string; cardBrand: string | null; cardLast4: string | null }
+  | {
+      kind: 'succeeded';
+      chargeId: string;
+      receivedCents: number;
+      chargedAt: Date;
+      cardBrand: string | null;
+      cardLast4: string | null;
+    }
   | { kind: 'declined'; code: string; declineCode: string | null; chargeId: string | null }
   | { kind: 'requires_action' }
   | { kind: 'held'; chargeId: string }
@@ -26,6 +33,8 @@ export function readingOf(intent: Stripe.PaymentIntent, earlierCharges: readonly
       return {
         kind: 'succeeded',
         chargeId: charge.id,
+        receivedCents: intent.amount_received,
+        chargedAt: new Date(charge.created * 1000),
         cardBrand: card?.brand ?? null,
         cardLast4: card?.last4 ?? null,
       };

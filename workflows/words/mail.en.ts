@@ -21,7 +21,9 @@ export const en: MailWords = {
       ['Receipt number', String(facts.receiptNumber)],
       ['Date', paidAt],
       ['For', `${facts.personName}, ID ending ${facts.personIdLast4}`],
-      ...(facts.card ? [['Paid with', `${facts.card.brand} card ending ${facts.card.last4}`] satisfies [string, string]] : []),
+      ...(facts.card
+        ? [['Paid with', `${facts.card.brand} card ending ${facts.card.last4}`] satisfies [string, string]]
+        : []),
       ...facts.lines.map(({ label, amountCents }): [string, string] => [label, usd(amountCents)]),
       ['Service fee', usd(facts.feeCents)],
       ['Total charged', usd(facts.amountCents + facts.feeCents)],

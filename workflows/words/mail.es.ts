@@ -21,7 +21,14 @@ export const es: MailWords = {
       ['Número de recibo', String(facts.receiptNumber)],
       ['Fecha', paidAt],
       ['Para', `${facts.personName}, número que termina en ${facts.personIdLast4}`],
-      ...(facts.card ? [['Pagado con', `tarjeta ${facts.card.brand} que termina en ${facts.card.last4}`] satisfies [string, string]] : []),
+      ...(facts.card
+        ? [
+            ['Pagado con', `tarjeta ${facts.card.brand} que termina en ${facts.card.last4}`] satisfies [
+              string,
+              string,
+            ],
+          ]
+        : []),
       ...facts.lines.map(({ label, amountCents }): [string, string] => [label, usd(amountCents)]),
       ['Cargo por servicio', usd(facts.feeCents)],
       ['Total cobrado', usd(facts.amountCents + facts.feeCents)],

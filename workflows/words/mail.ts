@@ -48,7 +48,11 @@ const catalogues: Record<Language, MailWords> = { en, es };
 /** The code that proves an e-mail address. */
 export function verifyMail(tag: string, { agencyName, code }: { agencyName: string; code: string }): Written {
   const { subject, before, after } = catalogues[languageOf(tag)].verify(agencyName);
-  return written(subject, [before, code, after], `<p>${escape(before)}</p><p><strong>${escape(code)}</strong></p><p>${escape(after)}</p>`);
+  return written(
+    subject,
+    [before, code, after],
+    `<p>${escape(before)}</p><p><strong>${escape(code)}</strong></p><p>${escape(after)}</p>`,
+  );
 }
 
 /** To the owner of an address that somebody tried to create a second account with. */
@@ -60,9 +64,18 @@ export function knownEmailMail(tag: string, { agencyName }: { agencyName: string
 /** The receipt of a payment. */
 export function receiptMail(tag: string, facts: ReceiptFacts): Written {
   const words = receiptWords(tag, facts);
-  const rows = words.rows.map(([name, value]) => `<tr><th scope="row" align="left">${escape(name)}</th><td align="right">${escape(value)}</td></tr>`);
+  const rows = words.rows.map(
+    ([name, value]) =>
+      `<tr><th scope="row" align="left">${escape(name)}</th><td align="right">${escape(value)}</td></tr>`,
+  );
   const html = `<p>${escape(words.greeting)}</p><table>${rows.join('')}</table>${words.after.map((line) => `<p>${linked(line, facts.url)}</p>`).join('')}`;
-  const text = [words.greeting, '', ...words.rows.map(([name, value]) => `${name}: ${value}`), '', ...words.after];
+  const text = [
+    words.greeting,
+    '',
+    ...words.rows.map(([name, value]) => `${name}: ${value}`),
+    '',
+    ...words.after,
+  ];
   return { subject: words.subject, text: text.join('\n'), html };
 }
 
@@ -82,9 +95,14 @@ export function receiptWords(tag: string, facts: ReceiptFacts): ReceiptWords {
   return catalogues[language].receipt(facts, (cents) => formatUsd(cents, language), paidAt);
 }
 
-const written = (subject: string, lines: string[], html: string): Written => ({ subject, text: lines.join('\n\n'), html });
+const written = (subject: string, lines: string[], html: string): Written => ({
+  subject,
+  text: lines.join('\n\n'),
+  html,
+});
 
-const linked = (line: string, url: string) => escape(line).replace(escape(url), (address) => `<a href="${address}">${address}</a>`);
+const linked = (line: string, url: string) =>
+  escape(line).replace(escape(url), (address) => `<a href="${address}">${address}</a>`);
 
 const escape = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

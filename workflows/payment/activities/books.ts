@@ -1,0 +1,193 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Tx } from '../../../prisma/client.ts';
+import type { Agency, Payment, PaymentLine } from '../../../prisma/gen/sqlite/client.ts';
+import { accounts } from '../../ledger/accounts.ts';
+import { captured } from '../../ledger/posting-rules.ts';
+import { postEntry } from '../../ledger/post-entry.ts';
+import { balancesOf } from '../../ledger/read.ts';
+import { localDay } from '../../policy/calendar.ts';
+import type { TryResult, TryStep } from '../messages.ts';
+import {
+  holdsReservation,
+  isFinal,
+  paymentState,
+  type PaymentEventName,
+  type PaymentState,
+} from '../states.ts';
+import { advance, type Advance } from './advance.ts';
+import type { PaymentDeps } from './deps.ts';
+import { fit } from './fit.ts';
+
+export interface BooksStep extends TryStep {
+  result: TryResult;
+  /** Key of the journal entry of a success. */
+  entryKey: string;
+}
+
+/**
+ * Write a try's result into the books, in one transaction: the state; for a success the journal entry, the
+ * receipt's number and the wish to mail it; for an end the release of what the payment held.
+ * Run again, it answers with the stored state.
+ */
+export async function books({ db, clock }: PaymentDeps, step: BooksStep): Promise<PaymentState> {
+  return db.$transaction(async (tx) => {
+    const now = clock();
+    const payment = await tx.payment.findUniqueOrThrow({
+      where: { id: step.paymentId },
+      include: { agency: true, lines: { orderBy: { n: 'asc' } } },
+    });
+    const before = paymentState(payment.state);
+    for (const event of eventsFor(before, step.result)) {
+      const set = event === 'succeed' ? await bookSuccess(tx, payment, step, now) : {};
+      const to = await advance(tx, payment, event, {
+        now,
+        source: 'stripe',
+        detail: await detailOf(tx, step),
+        set,
+      });
+      if (to === null) throw new Error(`payment ${payment.id} cannot ${event} from ${before}`);
+    }
+    await endTry(tx, step, now);
+    const { state } = await tx.payment.findUniqueOrThrow({
+      where: { id: payment.id },
+      select: { state: true },
+    });
+    await follow(tx, payment, paymentState(state), now);
+    return paymentState(state);
+  });
+}
+
+const eventOf = {
+  succeeded: 'succeed',
+  declined: 'decline',
+  requires_action: 'ask',
+  processing: 'pend',
+  canceled: 'cancel',
+  failed: 'fail',
+  expired: 'expire',
+  unknown: 'lose',
+  gave_up: 'giveUp',
+  unsent: 'expire',
+} as const satisfies Record<TryResult['kind'], PaymentEventName>;
+
+/** The edges that lead from the stored state to the result: none where it is there already. */
+function eventsFor(state: PaymentState, { kind }: TryResult): PaymentEventName[] {
+  if (kind === 'succeeded') return pathToSuccess(state);
+  if (state === 'needs_repair')
+    return kind === 'canceled' ? ['cancel'] : kind === 'failed' || kind === 'declined' ? ['fail'] : [];
+  if (isFinal(state) || (state === 'unknown' && kind === 'unknown')) return [];
+  if (kind === 'declined' && state === 'declined') return [];
+  if (kind === state) return [];
+  return [eventOf[kind]];
+}
+
+function pathToSuccess(state: PaymentState): PaymentEventName[] {
+  switch (state) {
+    case 'succeeded':
+      return [];
+    case 'expired':
+    case 'canceled':
+    case 'failed':
+      return ['arrive', 'succeed'];
+    case 'declined':
+      return ['expire', 'arrive', 'succeed'];
+    default:
+      return ['succeed'];
+  }
+}
+
+type Booked = Payment & { agency: Agency; lines: PaymentLine[] };
+
+/** The entry, and the columns that a success brings. What no longer fits what is owed is the person's credit. */
+async function bookSuccess(
+  tx: Tx,
+  payment: Booked,
+  step: BooksStep,
+  now: Date,
+): Promise<NonNullable<Advance['set']>> {
+  const { agencyId, id, personId, feeCents, agency } = payment;
+  const charged = await tx.paymentAttempt.findUniqueOrThrow({
+    where: { paymentId_n: { paymentId: id, n: step.n } },
+  });
+  const occurredAt = charged.endedAt ?? now;
+  const obligationIds = [...new Set(payment.lines.map(({ obligationId }) => obligationId))].toSorted();
+  for (const obligationId of obligationIds) {
+    await tx.obligation.update({ where: { id: obligationId }, data: { version: { increment: 1 } } });
+  }
+  const owed = await balancesOf(tx, agencyId, obligationIds.map(accounts.receivable));
+  const { lines, unappliedCents } = fit(
+    payment.lines,
+    (obligationId) => owed.get(accounts.receivable(obligationId)) ?? 0n,
+  );
+  await postEntry(tx, {
+    agencyId,
+    key: step.entryKey,
+    kind: 'payment_captured',
+    subjectId: id,
+    occurredAt,
+    recordedAt: now,
+    accountingDate: localDay(now, agency.timeZone),
+    postings: captured({ paymentId: id, personId, lines, unappliedCents, feeCents }),
+  });
+  const { last } = await tx.receiptCounter.upsert({
+    where: { agencyId },
+    create: { agencyId, last: 1 },
+    update: { last: { increment: 1 } },
+  });
+  await wishToMail(tx, payment, now);
+  return {
+    receiptNumber: last,
+    receiptToken: randomBytes(24).toString('base64url'),
+    succeededAt: occurredAt,
+  };
+}
+
+async function wishToMail(tx: Tx, { agencyId, id: paymentId }: Payment, now: Date): Promise<void> {
+  const notice = await tx.notice.create({
+    data: { id: randomUUID(), agencyId, paymentId, kind: 'receipt', createdAt: now },
+  });
+  await tx.outbox.create({
+    data: { id: randomUUID(), agencyId, kind: 'notice', subjectId: notice.id, createdAt: now, dueAt: now },
+  });
+}
+
+/** A try that Stripe never answered for ends with the payment. */
+async function endTry(tx: Tx, { paymentId, n, result }: BooksStep, now: Date): Promise<void> {
+  const { kind } = result;
+  if (kind !== 'failed' && kind !== 'expired' && kind !== 'canceled') return;
+  await tx.paymentAttempt.updateMany({
+    where: { paymentId, n, endedAt: null },
+    data: { state: kind, endedAt: now },
+  });
+}
+
+/** What a state brings with it: an end frees what was held; a payment that needs repair needs a person. */
+async function follow(tx: Tx, { id, agencyId }: Payment, state: PaymentState, now: Date): Promise<void> {
+  if (!holdsReservation[state]) {
+    await tx.reservation.updateMany({
+      where: { paymentId: id, releasedAt: null },
+      data: { releasedAt: now },
+    });
+  }
+  const task = { agencyId, kind: 'payment_needs_repair', subjectId: id };
+  if (state === 'needs_repair') {
+    await tx.staffTask.upsert({
+      where: { agencyId_kind_subjectId: task },
+      create: { id: randomUUID(), ...task, reason: 'Stripe gave no final answer', createdAt: now },
+      update: { closedAt: null },
+    });
+  } else if (isFinal(state)) {
+    await tx.staffTask.updateMany({ where: { ...task, closedAt: null }, data: { closedAt: now } });
+  }
+}
+
+async function detailOf(
+  tx: Tx,
+  { paymentId, n, result }: BooksStep,
+): Promise<Record<string, string | number>> {
+  if (result.kind !== 'declined') return { n };
+  const { code, declineCode } = await tx.paymentAttempt.findUniqueOrThrow({
+    where: { paymentId_n: { paymentId, n } },
+  });
+  return { n, ...(code && { code }), ...(declineCode && { decline_code: declineCode }) };
+}

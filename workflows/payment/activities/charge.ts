@@ -1,0 +1,114 @@
+import type { Tx } from '../../../prisma/client.ts';
+import { toWire } from '../../money/money.ts';
+import type { TryResult, TryStep } from '../messages.ts';
+import { SEND_WITHIN_MINUTES } from '../states.ts';
+import { advance, note } from './advance.ts';
+import { confirmRequest, earlierCharges, loadTry } from './attempt-row.ts';
+import type { PaymentDeps } from './deps.ts';
+import { conclude, resultOf } from './store-reading.ts';
+
+export interface ChargeStep extends TryStep {
+  createKey: string;
+  confirmKey: string;
+}
+
+/**
+ * Charge one try: make the PaymentIntent, unconfirmed, and store its id; mark the try as sent, if its payer can
+ * still be there; confirm it with the card the payer gave. Run again, it repeats both calls under their keys, or
+ * answers with what is stored. A try that was sent long ago is read, not repeated: its payer may be gone.
+ */
+export async function charge(deps: PaymentDeps, step: ChargeStep): Promise<TryResult> {
+  const stored = await begin(deps, step);
+  if (stored !== null) return stored;
+  const intentId = await ensureIntent(deps, step);
+  if (typeof intentId !== 'string') return intentId;
+  const sent = await markSent(deps, step);
+  if (sent === 'too_late') return { kind: 'expired' };
+  const attempt = await loadTry(deps.db, step);
+  const earlier = earlierCharges(attempt);
+  const answer =
+    sent === 'now'
+      ? await deps.stripe.confirmIntent(
+          attempt.payment.agency,
+          intentId,
+          confirmRequest(attempt),
+          step.confirmKey,
+          earlier,
+        )
+      : await deps.stripe.readIntent(attempt.payment.agency, intentId, earlier);
+  return conclude(deps, attempt, answer);
+}
+
+/** Opens the try: a later one leads back from `declined`. @returns what is stored, where the try has ended */
+async function begin(deps: PaymentDeps, step: TryStep): Promise<TryResult | null> {
+  return deps.db.$transaction(async (tx) => {
+    const { payment, ...attempt } = await loadTry(tx, step);
+    const stored = resultOf(attempt.state);
+    const wish = { kind: 'payment_attempt', subjectId: attempt.id, doneAt: null };
+    await tx.outbox.updateMany({ where: wish, data: { doneAt: deps.clock() } });
+    if (stored !== null) return stored;
+    if (
+      attempt.state === 'created' &&
+      (payment.state === 'declined' || payment.state === 'requires_action')
+    ) {
+      await advance(tx, payment, 'retry', { now: deps.clock(), source: 'payer', detail: { n: step.n } });
+    }
+    return null;
+  });
+}
+
+/** The payment's one PaymentIntent, made where it has none yet. Unconfirmed, it moves nothing. */
+async function ensureIntent(deps: PaymentDeps, step: ChargeStep): Promise<string | TryResult> {
+  const attempt = await loadTry(deps.db, step);
+  const { payment } = attempt;
+  if (payment.stripePaymentIntentId !== null) return payment.stripePaymentIntentId;
+  if (isTooOld(deps, attempt)) return expireTry(deps, step);
+  const request = {
+    amountCents: toWire(payment.amountCents + payment.feeCents),
+    paymentId: payment.id,
+    agencyId: payment.agencyId,
+    statementSuffix: payment.agency.statementDescriptor,
+  };
+  const created = await deps.stripe.createIntent(payment.agency, request, step.createKey);
+  if (created.kind === 'unknown')
+    return created.cause === 'no_answer' ? { kind: 'unsent' } : { kind: 'failed' };
+  if (created.kind === 'refused') return { kind: 'failed' };
+  await deps.db.payment.updateMany({
+    where: { id: payment.id, stripePaymentIntentId: null },
+    data: { stripePaymentIntentId: created.intentId },
+  });
+  return created.intentId;
+}
+
+/** `now`: sent by this run, or so lately that the same request may be repeated. `before`: read it. */
+async function markSent(deps: PaymentDeps, step: TryStep): Promise<'now' | 'before' | 'too_late'> {
+  return deps.db.$transaction(async (tx) => {
+    const now = deps.clock();
+    const { count } = await tx.paymentAttempt.updateMany({
+      where: { paymentId: step.paymentId, n: step.n, state: 'created', createdAt: { gt: oldest(now) } },
+      data: { state: 'sent', sentAt: now },
+    });
+    const attempt = await loadTry(tx, step);
+    if (count === 1)
+      await note(tx, attempt.payment, 'charge_sent', { now, source: 'onward', detail: { n: step.n } });
+    if (count === 1) return 'now';
+    if (attempt.state === 'created') return markExpired(tx, step, now);
+    return isTooOld(deps, attempt) ? 'before' : 'now';
+  });
+}
+
+async function markExpired(tx: Tx, { paymentId, n }: TryStep, now: Date): Promise<'too_late'> {
+  await tx.paymentAttempt.updateMany({
+    where: { paymentId, n, state: 'created' },
+    data: { state: 'expired', endedAt: now },
+  });
+  return 'too_late';
+}
+
+async function expireTry(deps: PaymentDeps, step: TryStep): Promise<TryResult> {
+  await deps.db.$transaction((tx) => markExpired(tx, step, deps.clock()));
+  return { kind: 'expired' };
+}
+
+const oldest = (now: Date) => new Date(now.getTime() - SEND_WITHIN_MINUTES * 60_000);
+const isTooOld = ({ clock }: PaymentDeps, { createdAt }: { createdAt: Date }) => createdAt <= oldest(clock());

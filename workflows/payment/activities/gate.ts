@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import type { Tx } from '../../../prisma/client.ts';
+import type { Agency, Payment } from '../../../prisma/gen/sqlite/client.ts';
+import { sum } from '../../money/money.ts';
+import { split } from '../../money/split.ts';
+import { owedBy, rulesOn, type Owed } from '../../obligation/read.ts';
+import { localDay } from '../../policy/calendar.ts';
+import { quoteDigest } from '../../policy/quote-digest.ts';
+import { quoteOf, type Choice, type QuoteFigures } from '../../policy/quote.ts';
+import type { Rules } from '../../policy/rules.ts';
+import type { PaymentInput, Standing } from '../messages.ts';
+import { paymentState, SEND_WITHIN_MINUTES } from '../states.ts';
+import { advance } from './advance.ts';
+import type { PaymentDeps } from './deps.ts';
+
+/** Why the gate said no: told to the payer in words. */
+export type Denial = 'not_allowed' | 'quote_changed';
+
+const choiceShape = z.union([
+  z.strictObject({ kind: z.enum(['due_now', 'everything']) }),
+  z.strictObject({ kind: z.literal('other'), amountCents: z.int() }),
+]);
+const idsShape = z.array(z.string());
+
+/**
+ * May this payment be charged? One transaction: it locks what is owed, checks the payer's right, recomputes the
+ * quote that the payer saw, reserves the amounts and freezes split, fee and rule versions.
+ * Run again, it answers with what is stored.
+ */
+export async function gate({ db, clock }: PaymentDeps, { paymentId }: PaymentInput): Promise<Standing> {
+  return db.$transaction(async (tx) => {
+    const now = clock();
+    const payment = await tx.payment.findUniqueOrThrow({
+      where: { id: paymentId },
+      include: { agency: true },
+    });
+    if (await isNew(tx, payment, now)) await decide(tx, payment, now);
+    await takenOn(tx, paymentId, now);
+    return standing(tx, paymentId);
+  });
+}
+
+/** Temporal runs this payment: the wish for its tries so far is fulfilled. */
+async function takenOn(tx: Tx, paymentId: string, now: Date): Promise<void> {
+  const attempts = await tx.paymentAttempt.findMany({ where: { paymentId }, select: { id: true } });
+  const wishes = { kind: 'payment_attempt', subjectId: { in: attempts.map(({ id }) => id) }, doneAt: null };
+  await tx.outbox.updateMany({ where: wishes, data: { doneAt: now } });
+}
+
+/** Takes a created payment to its gate: the write comes first. One that waited too long expires instead. */
+async function isNew(tx: Tx, payment: Payment, now: Date): Promise<boolean> {
+  const tooOld = now.getTime() - payment.createdAt.getTime() > SEND_WITHIN_MINUTES * 60_000;
+  if (tooOld)
+    await advance(tx, payment, 'expire', {
+      now,
+      source: 'onward',
+      detail: { reason: 'not_started_in_time' },
+    });
+  return !tooOld && (await advance(tx, payment, 'open', { now, source: 'onward' })) !== null;
+}
+
+async function decide(tx: Tx, payment: Payment & { agency: Agency }, now: Date): Promise<void> {
+  const obligationIds = idsShape.parse(payment.obligationIds);
+  for (const id of obligationIds.toSorted()) {
+    await tx.obligation.updateMany({
+      where: { id, agencyId: payment.agencyId },
+      data: { version: { increment: 1 } },
+    });
+  }
+  if (!(await mayPay(tx, payment))) return deny(tx, payment, 'not_allowed', now);
+  const { agencyId, personId, agency } = payment;
+  const owed = await owedBy(tx, { agencyId, personId, obligationIds });
+  const rules = await rulesOn(tx, agencyId, localDay(now, agency.timeZone));
+  const choice: Choice = choiceShape.parse(payment.choice);
+  const quote = quoteOf(owed, choice, rules);
+  if (
+    !quote.ok ||
+    quoteDigest({ agencyId, personId }, choice, rules, quote.figures) !== payment.quoteDigest
+  ) {
+    return deny(tx, payment, 'quote_changed', now);
+  }
+  await freeze(tx, payment, owed, rules, quote.figures, now);
+}
+
+/** An active link between the payer's account and the person. */
+async function mayPay(tx: Tx, { accountId, personId, agencyId }: Payment): Promise<boolean> {
+  return (await tx.payerLink.count({ where: { accountId, personId, agencyId, state: 'active' } })) > 0;
+}
+
+async function deny(tx: Tx, payment: Payment, denial: Denial, now: Date): Promise<void> {
+  await advance(tx, payment, 'deny', { now, source: 'onward', detail: { reason: denial }, set: { denial } });
+}
+
+async function freeze(
+  tx: Tx,
+  payment: Payment,
+  owed: readonly Owed[],
+  rules: Rules,
+  figures: QuoteFigures,
+  now: Date,
+): Promise<void> {
+  const lines = linesOf(payment.id, owed, figures);
+  if (sum(lines.map(({ amountCents }) => amountCents)) !== figures.amountCents) {
+    throw new Error(`the split of ${payment.id} does not sum to its amount`);
+  }
+  await tx.paymentLine.createMany({ data: lines });
+  await tx.reservation.createMany({
+    data: figures.lines.map((line) => ({ paymentId: payment.id, ...line, createdAt: now })),
+  });
+  const { amountCents, feeCents } = figures;
+  await advance(tx, payment, 'allow', {
+    now,
+    source: 'onward',
+    detail: { allocation_version: rules.allocation.version, fee_version: rules.fee.version },
+    set: {
+      amountCents,
+      feeCents,
+      allocationPolicyId: rules.allocation.versionId,
+      feePolicyId: rules.fee.versionId,
+    },
+  });
+}
+
+/** Each obligation's part, split over its beneficiaries by their shares. */
+function linesOf(paymentId: string, owed: readonly Owed[], { lines }: QuoteFigures) {
+  return lines
+    .flatMap(({ obligationId, amountCents }) => {
+      const obligation = owed.find(({ id }) => id === obligationId);
+      if (obligation === undefined) throw new Error(`${obligationId} was quoted and is not owed`);
+      const shares = split(
+        amountCents,
+        new Map(obligation.shares.map(({ beneficiaryId, weight }) => [beneficiaryId, weight])),
+      );
+      return [...shares].map(([beneficiaryId, cents]) => ({
+        obligationId,
+        fundId: obligation.fundId,
+        beneficiaryId,
+        amountCents: cents,
+      }));
+    })
+    .filter(({ amountCents }) => amountCents > 0n)
+    .map((line, i) => ({ paymentId, n: i + 1, ...line }));
+}
+
+/** Where the payment stands now, from its rows alone. */
+async function standing(tx: Tx, paymentId: string): Promise<Standing> {
+  const payment = await tx.payment.findUniqueOrThrow({
+    where: { id: paymentId },
+    include: { attempts: { orderBy: { n: 'asc' } } },
+  });
+  const state = paymentState(payment.state);
+  const wanted = payment.attempts.at(-1)?.n ?? 1;
+  const carriedOut = payment.attempts.findLast((attempt) => attempt.state !== 'created')?.n ?? 1;
+  return {
+    state,
+    n: state === 'charging' ? wanted : carriedOut,
+    wanted,
+    expiresAt: payment.expiresAt.toISOString(),
+  };
+}

@@ -1,0 +1,32 @@
+import type { TryResult, TryStep } from '../messages.ts';
+import { earlierCharges, loadTry } from './attempt-row.ts';
+import type { PaymentDeps } from './deps.ts';
+import { conclude } from './store-reading.ts';
+
+export interface ReadStep extends TryStep {
+  /** Cancel the PaymentIntent, so that it is sure that it never charges; if it has charged, that is read. */
+  cancel: boolean;
+  cancelKey: string;
+}
+
+/** Ask Stripe, by the PaymentIntent's id, how a try went. */
+export async function readBack(
+  deps: PaymentDeps,
+  { cancel, cancelKey, ...step }: ReadStep,
+): Promise<TryResult> {
+  const attempt = await loadTry(deps.db, step);
+  const { agency, stripePaymentIntentId: intentId } = attempt.payment;
+  if (intentId === null) return { kind: 'failed' }; // never made at Stripe: nothing was charged
+  const earlier = earlierCharges(attempt);
+  const reading = await deps.stripe.readIntent(agency, intentId, earlier);
+  const isOpen =
+    reading.kind === 'unconfirmed' || reading.kind === 'declined' || reading.kind === 'requires_action';
+  if (!cancel || !isOpen) return conclude(deps, attempt, reading);
+  const canceled = await deps.stripe.cancelIntent(agency, intentId, cancelKey, earlier);
+  // refused: it moved in between, so what it is now decides
+  return conclude(
+    deps,
+    attempt,
+    canceled.kind === 'refused' ? await deps.stripe.readIntent(agency, intentId, earlier) : canceled,
+  );
+}

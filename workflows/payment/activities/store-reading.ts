@@ -1,0 +1,95 @@
+import type { Answered } from '../../stripe/gateway.ts';
+import type { TryResult } from '../messages.ts';
+import type { TryRow } from './attempt-row.ts';
+import type { PaymentDeps } from './deps.ts';
+
+type Known = Exclude<Answered, { kind: 'unknown' | 'unconfirmed' }>;
+
+/** Stripe no longer takes the card that the payer gave: the form must be filled in anew. Nothing was charged. */
+const STALE_TOKEN = ['resource_missing', 'confirmation_token_expired', 'confirmation_token_already_used'];
+
+/** A try's result from what Stripe answered; what is known of the charge and the card is kept in the rows. */
+export async function conclude(deps: PaymentDeps, attempt: TryRow, answer: Answered): Promise<TryResult> {
+  if (answer.kind === 'unknown') return answer;
+  if (answer.kind === 'unconfirmed') return { kind: 'unknown', cause: 'unconfirmed' };
+  await storeReading(deps, attempt, answer);
+  return outcomeOf(answer).result;
+}
+
+/** An ended try keeps its outcome, unless money arrived after all. The payment's state follows in the books. */
+async function storeReading({ db, clock }: PaymentDeps, attempt: TryRow, reading: Known): Promise<void> {
+  const { payment } = attempt;
+  const { attempt: data, ended } = outcomeOf(reading);
+  const succeeded = reading.kind === 'succeeded';
+  if (succeeded && BigInt(reading.receivedCents) !== payment.amountCents + payment.feeCents) {
+    throw new Error(`Stripe received ${reading.receivedCents} for ${payment.id}: not its amount and fee`);
+  }
+  await db.$transaction(async (tx) => {
+    await tx.paymentAttempt.updateMany({
+      where: { id: attempt.id, ...(!succeeded && { endedAt: null }) },
+      data: { ...data, endedAt: endOf(reading, ended, clock) },
+    });
+    if (!succeeded) return;
+    const { chargeId: stripeChargeId, cardBrand, cardLast4 } = reading;
+    await tx.payment.update({ where: { id: payment.id }, data: { stripeChargeId, cardBrand, cardLast4 } });
+  });
+}
+
+/** A success ended when Stripe made the charge, whenever we hear of it. */
+const endOf = (reading: Known, ended: boolean, clock: () => Date): Date | null =>
+  reading.kind === 'succeeded' ? reading.chargedAt : ended ? clock() : null;
+
+interface Stored {
+  result: TryResult;
+  attempt: { state: string; stripeChargeId?: string | null; code?: string; declineCode?: string | null };
+  ended: boolean;
+}
+
+function outcomeOf(reading: Known): Stored {
+  switch (reading.kind) {
+    case 'succeeded':
+      return {
+        result: { kind: 'succeeded' },
+        attempt: { state: 'succeeded', stripeChargeId: reading.chargeId },
+        ended: true,
+      };
+    case 'declined': {
+      const { code, declineCode, chargeId } = reading;
+      return {
+        result: { kind: 'declined' },
+        attempt: { state: 'declined', stripeChargeId: chargeId, code, declineCode },
+        ended: true,
+      };
+    }
+    case 'refused': {
+      const stale = STALE_TOKEN.includes(reading.code);
+      const kind = stale ? 'declined' : 'failed';
+      return {
+        result: { kind },
+        attempt: { state: kind, code: stale ? 'card_form_expired' : reading.code },
+        ended: true,
+      };
+    }
+    case 'canceled':
+      return { result: { kind: 'canceled' }, attempt: { state: 'canceled' }, ended: true };
+    case 'requires_action':
+    case 'processing':
+      return { result: { kind: reading.kind }, attempt: { state: reading.kind }, ended: false };
+    case 'held':
+      throw new Error('a charge was only authorized, though capture is automatic');
+  }
+}
+
+/** The result that an ended try's row stores; null for one that is under way. */
+export function resultOf(attemptState: string): TryResult | null {
+  switch (attemptState) {
+    case 'succeeded':
+    case 'declined':
+    case 'canceled':
+    case 'failed':
+    case 'expired':
+      return { kind: attemptState };
+    default:
+      return null;
+  }
+}

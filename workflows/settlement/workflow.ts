@@ -1,0 +1,14 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { SettlementActivities } from './activities.ts';
+import type { PassEnd, SettlementInput } from './messages.ts';
+
+const { recordBalanceTransactions } = proxyActivities<SettlementActivities>({
+  startToCloseTimeout: '10m',
+  heartbeatTimeout: '1m',
+  retry: { initialInterval: '10s', maximumInterval: '10m' },
+});
+
+/** One pass over an agency's balance transactions: each is recorded once, and posts what its entry lacks. */
+export async function settlementWorkflow({ agencyId }: SettlementInput): Promise<PassEnd> {
+  return recordBalanceTransactions({ agencyId });
+}

@@ -1,0 +1,72 @@
+import type { Logger } from 'pino';
+import type { Db } from '../prisma/client.ts';
+import type { Outbox } from '../prisma/gen/sqlite/client.ts';
+import type { WorkflowClient } from './client.ts';
+import { isFinal, paymentState, statesOfPayment } from './payment/states.ts';
+
+export interface SweepDeps {
+  db: Db;
+  workflows: WorkflowClient;
+  clock: () => Date;
+  log: Logger;
+}
+
+const BATCH = 100;
+const RETRY_SECONDS_MAX = 300;
+
+/** Start what the outbox still holds: rows whose workflow Temporal did not take on when they were written. */
+export async function sweepOutbox(deps: SweepDeps): Promise<void> {
+  const due = { doneAt: null, dueAt: { lte: deps.clock() } };
+  const rows = await deps.db.outbox.findMany({ where: due, orderBy: { dueAt: 'asc' }, take: BATCH });
+  for (const row of rows) await fulfil(deps, row);
+}
+
+async function fulfil(deps: SweepDeps, row: Outbox): Promise<void> {
+  try {
+    await (row.kind === 'notice' ? deps.workflows.sendNotice(row.subjectId) : handOver(deps, row.subjectId));
+    await deps.db.outbox.update({ where: { id: row.id }, data: { doneAt: deps.clock() } });
+  } catch (error) {
+    const seconds = Math.min(5 * 2 ** row.tries, RETRY_SECONDS_MAX);
+    const dueAt = new Date(deps.clock().getTime() + seconds * 1000);
+    await deps.db.outbox.update({ where: { id: row.id }, data: { tries: { increment: 1 }, dueAt } });
+    deps.log.warn(
+      { err: error, outboxId: row.id, kind: row.kind, seconds },
+      'Temporal did not take it on: tried again later',
+    );
+  }
+}
+
+async function handOver({ db, workflows }: SweepDeps, attemptId: string): Promise<void> {
+  const attempt = await db.paymentAttempt.findUniqueOrThrow({
+    where: { id: attemptId },
+    include: { payment: true },
+  });
+  if (isFinal(paymentState(attempt.payment.state))) return;
+  await workflows.handOver({ paymentId: attempt.paymentId, n: attempt.n, attemptKey: attempt.key });
+}
+
+/** After this long without an end, a payment's workflow is made sure of. */
+const STILL_OPEN_MS = 60_000;
+
+/**
+ * Drive on what has not ended: a workflow that is lost with Temporal's store begins again from the rows; one that
+ * runs is left alone. A payment that needs repair is read again.
+ */
+export async function driveOpenPayments({ db, workflows, clock, log }: SweepDeps): Promise<void> {
+  const before = new Date(clock().getTime() - STILL_OPEN_MS);
+  const open = await db.payment.findMany({
+    where: { state: { in: [...openStates, 'needs_repair'] }, createdAt: { lt: before } },
+    select: { id: true, state: true },
+    orderBy: { createdAt: 'asc' },
+  });
+  for (const { id, state } of open) {
+    try {
+      await (state === 'needs_repair' ? workflows.repairPayment(id) : workflows.drivePayment(id));
+    } catch (error) {
+      log.warn({ err: error, paymentId: id }, 'Temporal could not be reached: tried again later');
+      return;
+    }
+  }
+}
+
+const openStates = statesOfPayment.filter((state) => !isFinal(state));

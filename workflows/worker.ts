@@ -1,0 +1,105 @@
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import type Stripe from 'stripe';
+import type { Db } from '../prisma/client.ts';
+import { TASK_QUEUE, type WorkflowClient } from './client.ts';
+import { every, type Loop } from './every.ts';
+import { sealPending } from './ledger/seal.ts';
+import type { Mailer } from './mail/mailer.ts';
+import { noticeActivities } from './notice/activities.ts';
+import { paymentActivities } from './payment/activities/payment-activities.ts';
+import { settlementActivities } from './settlement/activities.ts';
+import { balanceTransactions } from './stripe/balance-transactions.ts';
+import { stripeGateway } from './stripe/gateway.ts';
+import { driveOpenPayments, sweepOutbox } from './sweeper.ts';
+
+export interface WorkerDeps {
+  db: Db;
+  connection: NativeConnection;
+  namespace: string;
+  workflows: WorkflowClient;
+  stripe: Stripe;
+  mailer: Mailer;
+  /** Where browsers reach the api: addresses in mails. */
+  origin: string;
+  settlementSeconds: number;
+  clock: () => Date;
+  log: Logger;
+}
+
+export interface RunningWorker {
+  /** Lets running activities finish, then ends. */
+  stop(): Promise<void>;
+  /** Settles when the worker has ended; rejects where it failed. */
+  ended: Promise<void>;
+}
+
+const GRACE = '25s';
+const SWEEP_MS = 2000;
+const DRIVE_MS = 60_000;
+const SEAL_MS = 2000;
+
+/** Run the workflows and what keeps them going: the sweeper, the sealer, the settlement schedules. */
+export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
+  const { connection, namespace } = deps;
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: await bundle(),
+    activities: activitiesOf(deps),
+    stickyQueueScheduleToStartTimeout: '1s',
+    shutdownGraceTime: GRACE,
+    maxCachedWorkflows: 500,
+  });
+  const ended = worker.run();
+  const loops = await keepGoing(deps);
+  return {
+    ended,
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()));
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await ended;
+    },
+  };
+}
+
+export const activitiesOf = ({ db, stripe, mailer, origin, clock }: WorkerDeps) => ({
+  ...paymentActivities({ db, stripe: stripeGateway(stripe), clock }),
+  ...noticeActivities({ db, mailer, origin, clock }),
+  ...settlementActivities({ db, list: balanceTransactions(stripe), clock }),
+});
+
+/** The workflows' code, bundled for their sandbox. */
+export const bundle = () => {
+  quietRuntime();
+  return bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('bundle.ts', import.meta.url)),
+    logger: new DefaultLogger('WARN'),
+  });
+};
+
+let isQuiet = false;
+
+/** The SDK's runtime is one per process; only its warnings are of interest. */
+export function quietRuntime(): void {
+  if (isQuiet) return;
+  isQuiet = true;
+  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+}
+
+async function keepGoing(deps: WorkerDeps): Promise<Loop[]> {
+  const { db, workflows, clock, log, settlementSeconds } = deps;
+  const agencies = await db.agency.findMany({ select: { id: true } });
+  for (const { id } of agencies) await workflows.scheduleSettlement(id, settlementSeconds);
+  return [
+    every(SWEEP_MS, 'outbox', () => sweepOutbox(deps), log),
+    every(DRIVE_MS, 'open payments', () => driveOpenPayments(deps), log),
+    every(SEAL_MS, 'sealer', () => sealAll(db, clock), log),
+  ];
+}
+
+async function sealAll(db: Db, clock: () => Date): Promise<void> {
+  for (const { id } of await db.agency.findMany({ select: { id: true } })) await sealPending(db, id, clock());
+}
