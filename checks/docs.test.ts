@@ -25,7 +25,7 @@ test('no link of a page leads nowhere, and no code names a page that is not ther
   expect(deadLinks(tree).map(said)).toEqual([]);
   const planted = new Map([
     [
-      'docs/a.md',
+      inDocs('planted.md'),
       'see [this](nowhere.md), [that](https://example.org) and [these](decisions/0003-split.md#rule)',
     ],
     ['api/a.ts', `// ${inDocs('nowhere.md')}`],
