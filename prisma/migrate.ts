@@ -61,6 +61,21 @@ export async function migrate(options: { url: string; folder?: string }): Promis
   }
 }
 
+/** Has the database exactly the code's migrations? Another process may have brought it further meanwhile. */
+export function isCurrent(options: { url: string; folder?: string }): boolean {
+  const migrations = readMigrations(options.folder ?? MIGRATIONS);
+  const database = new Sqlite(sqlitePath(options.url), { readonly: true, fileMustExist: true });
+  try {
+    const applied = history(database).filter(({ finished }) => finished);
+    const checksums = new Set(applied.map(({ checksum }) => checksum));
+    return (
+      applied.length === migrations.length && migrations.every(({ checksum }) => checksums.has(checksum))
+    );
+  } finally {
+    database.close();
+  }
+}
+
 function readMigrations(folder: string): Migration[] {
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const migrations = names.map(({ name }) => {

@@ -22,7 +22,7 @@ export interface WorkerDeps {
   stripe: Stripe;
   mailer: Mailer;
   /** Where browsers reach the api: addresses in mails. */
-  origin: string;
+  origin: () => string;
   settlementSeconds: number;
   clock: () => Date;
   log: Logger;

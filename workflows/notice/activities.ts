@@ -10,7 +10,7 @@ export interface NoticeDeps {
   mailer: Mailer;
   clock: () => Date;
   /** Where browsers reach the api. */
-  origin: string;
+  origin: () => string;
 }
 
 export const noticeActivities = (deps: NoticeDeps) => ({
@@ -33,7 +33,7 @@ async function sendNotice(
   });
   if (notice.sentAt !== null) return;
   const { payment, agencyId, paymentId } = notice;
-  const facts = await receiptFacts(db, paymentId, origin);
+  const facts = await receiptFacts(db, paymentId, origin());
   const { language, account } = payment;
   await mailer.send({
     ...receiptMail(language, facts),

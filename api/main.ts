@@ -1,0 +1,151 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NativeConnection } from '@temporalio/worker';
+import { pino } from 'pino';
+import { ConfigError, readConfig, type Config, type StripeConfig } from '../config.ts';
+import { openDatabase } from '../prisma/client.ts';
+import { isCurrent, migrate } from '../prisma/migrate.ts';
+import { workflowClient } from '../workflows/client.ts';
+import { smtpMailer } from '../workflows/mail/mailer.ts';
+import { ensureTemporal } from '../workflows/server/temporal-server.ts';
+import { clientSecrets } from '../workflows/stripe/client-secret.ts';
+import { openStripe } from '../workflows/stripe/client.ts';
+import { readEvent } from '../workflows/stripe/event.ts';
+import { quietRuntime, startWorker } from '../workflows/worker.ts';
+import type { Deps } from './deps.ts';
+import { buildServer, listen } from './server.ts';
+import { startDispatcher } from './webhook/dispatcher.ts';
+
+export interface Product {
+  /** Where browsers reach it. */
+  origin: string;
+  /** Ends it in order: no new requests, then what is under way, then the worker and the database. */
+  close(): Promise<void>;
+}
+
+const project = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const PING_MS = 2000;
+
+/**
+ * Start the api and, as SQLite wants one writer, the worker in the same process. The database is migrated by then.
+ * @param on.temporal where a Temporal server answers
+ * @param on.report hears each step
+ * @throws {ConfigError} a part that the configuration does not name
+ */
+export async function startProduct(on: {
+  config: Config;
+  temporal: { address: string; namespace: string };
+  report: (line: string) => void;
+}): Promise<Product> {
+  const { config, temporal, report } = on;
+  const { stripe: stripeConfig, smtpUrl } = outside(config);
+  const log = pino({ level: config.logLevel, base: null });
+  quietRuntime();
+  const { db, read, close: closeDatabase } = await openDatabase({ url: config.databaseUrl });
+  const connection = await NativeConnection.connect({ address: temporal.address });
+  const workflows = workflowClient({ connection, namespace: temporal.namespace });
+  const stripe = openStripe(
+    stripeConfig.mode === 'sandbox' ? stripeConfig : { secretKey: stripeConfig.secretKey },
+  );
+  const mailer = smtpMailer({ smtpUrl, from: config.mail.from });
+  const clock = () => new Date();
+  let origin = config.origin ?? `http://${config.host}:${config.port}`;
+
+  const deps: Deps = {
+    db,
+    read,
+    workflows,
+    mailer,
+    clock,
+    log,
+    origin: () => origin,
+    stripe: stripeSide(stripeConfig, clientSecrets(stripe)),
+    folders: { widget: project('dist/widget'), desk: project('dist/desk') },
+    migrationsCurrent: async () => isCurrent({ url: config.databaseUrl }),
+    temporalReachable: () =>
+      workflows.ping(PING_MS).then(
+        () => true,
+        () => false,
+      ),
+  };
+  const worker = await startWorker({
+    ...deps,
+    connection,
+    namespace: temporal.namespace,
+    stripe,
+    settlementSeconds: config.settlementSeconds,
+  });
+  report('The worker runs.');
+  const dispatcher = startDispatcher(deps);
+  const server = await buildServer(deps, dispatcher);
+  const bound = await listen(server, config);
+  origin = config.origin ?? `http://${bound.host}:${bound.port}`;
+  report(`The api listens at ${origin}.`);
+  return {
+    origin,
+    async close() {
+      await server.close();
+      await dispatcher.stop();
+      await worker.stop();
+      await connection.close();
+      mailer.close();
+      await closeDatabase();
+    },
+  };
+}
+
+/** What the product deals with: it starts no sandbox by itself. */
+function outside({ stripe, mail }: Config): { stripe: StripeConfig; smtpUrl: string } {
+  if (stripe === undefined) {
+    throw new ConfigError(
+      'Onward cannot start without Stripe: set STRIPE_SECRET_KEY, or STRIPE_SANDBOX_URL (npm run sandbox).',
+    );
+  }
+  if (mail.smtpUrl === undefined) {
+    throw new ConfigError(
+      'Onward cannot start without a mail server: set SMTP_URL, e.g. smtp://localhost:2525.',
+    );
+  }
+  return { stripe, smtpUrl: mail.smtpUrl };
+}
+
+function stripeSide(
+  config: StripeConfig,
+  readClientSecret: Deps['stripe']['readClientSecret'],
+): Deps['stripe'] {
+  return {
+    publishableKey: config.publishableKey,
+    ...(config.mode === 'sandbox' && { sandboxScriptUrl: `${config.url}/stripe.js` }),
+    readEvent: (body, signature) => readEvent(body, signature, config.webhookSecret),
+    readClientSecret,
+  };
+}
+
+/** `npm run serve`: the product alone, configured by the environment. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  outside(config); // before anything is started
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  await mkdir(config.dataFolder, { recursive: true });
+  const { applied } = await migrate({ url: config.databaseUrl });
+  say(`Database ready: ${applied.length} migrations applied.`);
+  const temporal = await ensureTemporal({
+    ...config.temporal,
+    path: process.env['PATH'] ?? '',
+    cacheFolder: project('.cache/temporal'),
+    production: config.env === 'production',
+    dataFolder: join(config.dataFolder, 'temporal'),
+    report: say,
+  });
+  const product = await startProduct({ config, temporal, report: say });
+  const stop = () => void product.close().then(() => temporal.stop());
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+}
+
+if (import.meta.main) {
+  await main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });
+}
