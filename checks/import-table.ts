@@ -41,6 +41,7 @@ export const table: readonly Row[] = [
       'config.ts',
       'workflows/{client,worker}.ts',
       'workflows/server/**',
+      'workflows/stripe/client.ts',
       ...seenByApi,
       'prisma/**',
     ],
@@ -126,6 +127,11 @@ export const table: readonly Row[] = [
   { room: 'temporal server', files: ['workflows/server/**'], may: ['$own/**'] },
   { room: 'money', files: ['workflows/money/**'], may: ['$own/**'] },
   { room: 'shapes', files: shapes, may: [] },
+  {
+    room: 'loops of the worker',
+    files: ['workflows/{every,sweeper}.ts'],
+    may: ['workflows/client.ts', 'workflows/*/{states,messages}.ts', 'prisma/**', ...shapes],
+  },
   {
     room: 'client',
     files: ['workflows/client.ts'],
