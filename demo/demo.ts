@@ -69,7 +69,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 async function start(options: DemoOptions, closers: Closers): Promise<Demo> {
   const step = stepper(options.report);
   const dataFolder = resolve(options.dataFolder);
-  const env = { ...options.env, ONWARD_DATA: dataFolder };
+  // Between the lines of the start, log lines are told from warnings up unless asked for.
+  const env = { ONWARD_LOG: 'warn', ...options.env, ONWARD_DATA: dataFolder };
   const { given, ports } = await step('Configuration', async () => {
     const given = readConfig(env);
     return { given, ports: await choosePorts(options.ports, given) };

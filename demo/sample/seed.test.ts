@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Passwords } from '../../api/auth/passwords.ts';
 import { aDatabase } from '../../prisma/fixtures/database.ts';
+import { verifyLedger } from '../../workflows/ledger/verify.ts';
 import { owedBy, rulesOn } from '../../workflows/obligation/read.ts';
 import { seedSampleWorld } from './seed.ts';
 import { payers } from './world.ts';
@@ -51,6 +52,7 @@ test('its rules are whole, and the books it opens verify', async () => {
   const { id } = await read.agency.findFirstOrThrow();
   const rules = await rulesOn(read, id, '2026-11-25');
   expect([rules.allocation.version, rules.fee.version, rules.limit.version]).toEqual([1, 1, 1]);
+  expect(await verifyLedger(read)).toEqual([]);
 });
 
 async function counts(read: Awaited<ReturnType<typeof aDatabase>>['read']) {

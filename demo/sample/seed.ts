@@ -1,4 +1,5 @@
 import { Passwords } from '../../api/auth/passwords.ts';
+import { normaliseAgencyPersonId } from '../../api/payer/agency-person-id.ts';
 import type { Db, Tx } from '../../prisma/client.ts';
 import { assess } from '../../workflows/obligation/assess.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
@@ -69,13 +70,13 @@ async function addRules(tx: Tx, now: Date): Promise<void> {
 async function addPeople(tx: Tx): Promise<void> {
   for (const [key, { agencyId: printed, ...person }] of Object.entries(world.people)) {
     const id = personId(key);
-    const row = { id, agencyId, agencyPersonId: normalised(printed), ...person };
+    const row = { id, agencyId, agencyPersonId: normaliseAgencyPersonId(printed), ...person };
     await tx.person.upsert({ where: { id }, create: row, update: {} });
     const docket = {
       id: caseId(key),
       agencyId,
       personId: id,
-      docketNumber: `SAMPLE-CR-${normalised(printed)}`,
+      docketNumber: `SAMPLE-CR-${normaliseAgencyPersonId(printed)}`,
     };
     await tx.case.upsert({ where: { id: docket.id }, create: docket, update: {} });
   }
@@ -142,10 +143,3 @@ async function addStaff(tx: Tx, hashes: ReadonlyMap<string, string>, now: Date):
 
 const DAY_MS = 86_400_000;
 const daysFrom = (now: Date, days: number) => new Date(now.getTime() + days * DAY_MS);
-
-/** As Person.agencyPersonId is kept. */
-const normalised = (printed: string) =>
-  printed
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9]/g, '')
-    .replace(/^0+/, '');
