@@ -30,7 +30,7 @@ export const texts: Record<'en' | 'es', Texts> = {
     other: { lang: 'es', path: '/es', label: 'Español' },
     title: 'Make a payment',
     lede: 'Pay supervision fees, restitution, drug tests and court costs. You can see what you owe first. Paying online has a service fee; the ways listed under “Other ways to pay” do not.',
-    fallback: 'The payment form did not open. You can pay by phone, in person or by mail. Call',
+    fallback: 'If no payment form opens here, you can still pay by phone, in person or by mail. Call',
     otherWays: {
       heading: 'Other ways to pay, no fee',
       items: [
@@ -70,7 +70,7 @@ export const texts: Record<'en' | 'es', Texts> = {
     title: 'Hacer un pago',
     lede: 'Pague cuotas de supervisión, restitución, pruebas de drogas y costos de la corte. Primero puede ver cuánto debe. Pagar en línea tiene un cargo por servicio; las formas de “Otras formas de pagar” no lo tienen.',
     fallback:
-      'No se abrió el formulario de pago. Puede pagar por teléfono, en persona o por correo. Llame al',
+      'Si aquí no se abre el formulario de pago, también puede pagar por teléfono, en persona o por correo. Llame al',
     otherWays: {
       heading: 'Otras formas de pagar, sin cargo',
       items: [
