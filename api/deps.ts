@@ -1,7 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../prisma/client.ts';
-import type { PaymentState } from '../workflows/payment/states.ts';
-import type { AuthMails } from './auth/mails.ts';
+import type { WorkflowClient } from '../workflows/client.ts';
+import type { Mailer } from '../workflows/mail/mailer.ts';
+import type { ReadClientSecret } from '../workflows/stripe/client-secret.ts';
+import type { StripeEventFacts } from '../workflows/stripe/event.ts';
 import type { Limits } from './auth/throttle.ts';
 
 /** What the api needs of the rest; entry points build it, tests build a smaller world of the same shape. */
@@ -12,8 +14,7 @@ export interface Deps {
   read: Db;
   workflows: Workflows;
   stripe: StripeSide;
-  mailer: Mailer;
-  mails: AuthMails;
+  mailer: Pick<Mailer, 'send'>;
   clock: () => Date;
   log: FastifyBaseLogger;
   /** Where browsers reach the api, e.g. https://pay.example.org; a function, as a free port is known only once bound. */
@@ -37,15 +38,8 @@ export interface Folders {
   desk: string;
 }
 
-/** The part of workflows/client.ts that the api uses. */
-export interface Workflows {
-  carryOut(
-    tryOf: { paymentId: string; n: number; attemptKey: string },
-    deadlineMs: number,
-  ): Promise<PaymentState | null>;
-  wakePayment(paymentId: string): Promise<'signaled' | 'not_running'>;
-  repairPayment(paymentId: string): Promise<void>;
-}
+/** The part of the door to Temporal that the api uses. */
+export type Workflows = Pick<WorkflowClient, 'carryOut' | 'wakePayment' | 'repairPayment'>;
 
 /** What the api may know of Stripe: it never moves money. */
 export interface StripeSide {
@@ -54,24 +48,6 @@ export interface StripeSide {
   sandboxScriptUrl?: string;
   /** Verify a webhook and take its facts, or null: not signed by Stripe for us, or too old. */
   readEvent(rawBody: Buffer, signature: string): StripeEventFacts | null;
-  /**
-   * The secret with which the browser finishes 3-D Secure.
-   * @param account connected account, or null where the key is the agency's own
-   * @returns null when Stripe cannot be asked
-   */
-  clientSecretOf(paymentIntentId: string, account: string | null): Promise<string | null>;
-}
-
-export interface StripeEventFacts {
-  /** '' where Stripe names no account. */
-  account: string;
-  eventId: string;
-  type: string;
-  objectId: string;
-  paymentId?: string;
-  occurredAt: Date;
-}
-
-export interface Mailer {
-  send(mail: { to: string; subject: string; text: string; html?: string; language: string }): Promise<void>;
+  /** The secret with which the browser finishes 3-D Secure. */
+  readClientSecret: ReadClientSecret;
 }

@@ -52,14 +52,10 @@ export async function startProduct(on: {
   const clock = () => new Date();
   let origin = config.origin ?? `http://${config.host}:${config.port}`;
 
+  const shared = { db, workflows, mailer, clock, log, origin: () => origin };
   const deps: Deps = {
-    db,
+    ...shared,
     read,
-    workflows,
-    mailer,
-    clock,
-    log,
-    origin: () => origin,
     stripe: stripeSide(stripeConfig, clientSecrets(stripe)),
     folders: { widget: project('dist/widget'), desk: project('dist/desk') },
     migrationsCurrent: async () => isCurrent({ url: config.databaseUrl }),
@@ -70,7 +66,7 @@ export async function startProduct(on: {
       ),
   };
   const worker = await startWorker({
-    ...deps,
+    ...shared,
     connection,
     namespace: temporal.namespace,
     stripe,

@@ -2,20 +2,20 @@ import { randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Background } from '../background.ts';
 import type { Deps } from '../deps.ts';
 import { hashOf } from './token.ts';
+import { verifyMail } from '../../workflows/words/mail.ts';
 
 const CODE_MINUTES = 15;
 const TRIES_MAX = 5;
 const SPACING_SECONDS = 30;
 const SPACING_MOST_SECONDS = 600;
 
-type CodeDeps = Pick<Deps, 'db' | 'read' | 'clock' | 'mailer' | 'mails'>;
+type CodeDeps = Pick<Deps, 'db' | 'clock' | 'mailer'>;
 
 export interface CodeReceiver {
   id: string;
   agencyId: string;
   agencyName: string;
   email: string;
-  givenName: string;
   language: string;
 }
 
@@ -31,11 +31,12 @@ export class EmailCodes {
 
   /** Send a new code, unless the last went out a moment ago. The mail leaves after the answer. */
   async send(to: CodeReceiver): Promise<void> {
-    const code = await this.#make(to.id, to.agencyId);
-    if (code === null) return;
-    const { agencyName, givenName, email, language } = to;
-    const mail = this.#deps.mails.verify(language, { agencyName, givenName, code, minutes: CODE_MINUTES });
-    this.#background.run('mail with a code', () => this.#deps.mailer.send({ ...mail, to: email, language }));
+    const made = await this.#make(to.id, to.agencyId);
+    if (made === null) return;
+    const { agencyName, email, language } = to;
+    const mail = verifyMail(language, { agencyName, code: made.code });
+    const send = () => this.#deps.mailer.send({ ...mail, to: email, language, id: made.id });
+    this.#background.run('mail with a code', send);
   }
 
   /**
@@ -58,7 +59,7 @@ export class EmailCodes {
     });
   }
 
-  async #make(accountId: string, agencyId: string): Promise<string | null> {
+  async #make(accountId: string, agencyId: string): Promise<{ id: string; code: string } | null> {
     const now = this.#deps.clock();
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     const id = randomUUID();
@@ -72,7 +73,7 @@ export class EmailCodes {
       const expiresAt = new Date(now.getTime() + CODE_MINUTES * 60_000);
       const row = { id, agencyId, accountId, purpose: 'verify_email', expiresAt, createdAt: now };
       await tx.emailCode.create({ data: { ...row, codeHash: codeHash(id, code) } });
-      return code;
+      return { id, code };
     });
   }
 }

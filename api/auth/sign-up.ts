@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { knownEmailMail } from '../../workflows/words/mail.ts';
 import { audit } from '../audit.ts';
 import type { Answer } from '../contract/index.ts';
 import type { PageAgency } from '../agency-by-key.ts';
@@ -85,15 +86,14 @@ interface StoredAccount {
   id: string;
   email: string;
   emailVerifiedAt: Date | null;
-  givenName: string;
   language: string;
 }
 
 async function tellMailbox(api: Api, agency: PageAgency, account: StoredAccount): Promise<void> {
-  const { id, email, givenName, language } = account;
+  const { id, email, language } = account;
   if (account.emailVerifiedAt === null) {
-    return api.codes.send({ id, agencyId: agency.id, agencyName: agency.name, email, givenName, language });
+    return api.codes.send({ id, agencyId: agency.id, agencyName: agency.name, email, language });
   }
-  const mail = api.deps.mails.knownEmail(language, { agencyName: agency.name, givenName });
-  return api.deps.mailer.send({ ...mail, to: email, language });
+  const mail = knownEmailMail(language, { agencyName: agency.name });
+  return api.deps.mailer.send({ ...mail, to: email, language, id: randomUUID() });
 }

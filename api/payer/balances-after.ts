@@ -1,6 +1,6 @@
 import type { Db } from '../../prisma/client.ts';
 import { sum } from '../../workflows/money/money.ts';
-import { accounts } from '../../workflows/ledger/accounts.ts';
+import { accounts } from '../../workflows/ledger/read.ts';
 
 export interface BalancesAfter {
   /** Obligation → owed right after the payment's entry; minor units of USD. */

@@ -4,6 +4,7 @@ import { paymentState, toldToPayer } from '../../workflows/payment/states.ts';
 import { OBLIGATION_KINDS } from '../../workflows/policy/rules.ts';
 import type { ObligationKind, PaymentView, QuoteLine } from '../contract/index.ts';
 import type { Deps } from '../deps.ts';
+import { logFailure } from '../http/log-failure.ts';
 import { balancesAfter } from './balances-after.ts';
 import { failureOf } from './failure-of.ts';
 import { personView } from './person-view.ts';
@@ -18,7 +19,7 @@ const whole = {
 } as const satisfies Prisma.PaymentInclude;
 
 type Whole = Prisma.PaymentGetPayload<{ include: typeof whole }>;
-type ViewDeps = Pick<Deps, 'read' | 'stripe' | 'clock' | 'origin'>;
+type ViewDeps = Pick<Deps, 'read' | 'stripe' | 'clock' | 'origin' | 'log'>;
 
 /** A payment as its payer is told of it; whose it is, the caller has checked. */
 export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<PaymentView> {
@@ -50,9 +51,15 @@ function failurePart(deps: ViewDeps, payment: Whole): Pick<PaymentView, 'failure
   return failure ? { failure } : {};
 }
 
+/** Null when Stripe cannot be asked now: the page asks for the status again. */
 async function clientSecretOf(deps: ViewDeps, payment: Whole): Promise<string | null> {
   if (payment.stripePaymentIntentId === null) return null;
-  return deps.stripe.clientSecretOf(payment.stripePaymentIntentId, payment.agency.stripeAccountId);
+  try {
+    return await deps.stripe.readClientSecret(payment.agency, payment.stripePaymentIntentId);
+  } catch (error) {
+    logFailure(deps.log, 'a client secret was not read', error, { paymentId: payment.id });
+    return null;
+  }
 }
 
 /** One line an obligation: to the payer, its beneficiaries are one. Empty until the split is frozen. */

@@ -3,6 +3,8 @@ import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import type { Unit } from '../money/money.ts';
 import type { Entry } from './entry.ts';
 
+export { accounts } from './accounts.ts';
+
 /** What to load of an entry: its lines in order, with their accounts. */
 export const withLines = { postings: { orderBy: { n: 'asc' }, include: { account: true } } } as const;
 

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import { fastify, type FastifyInstance } from 'fastify';
+import { apiOf } from './api.ts';
+import type { Deps } from './deps.ts';
+import { health } from './http/health.ts';
+import { logFailure } from './http/log-failure.ts';
+import { logRequests } from './http/log-requests.ts';
+import { desk } from './http/desk.ts';
+import { trpc } from './http/trpc.ts';
+import { widgetFiles } from './http/widget-files.ts';
+import { receiptPage } from './receipt/route.ts';
+import { webhooks } from './webhook/route.ts';
+import type { Dispatcher } from './webhook/dispatcher.ts';
+
+/** Largest body of any call; Stripe's events are the largest. */
+const BODY_MOST_BYTES = 512 * 1024;
+
+/**
+ * The api as a server that does not listen yet. Closing it waits for the requests and the mails under way.
+ * @param dispatcher is told of each new webhook; its life is the caller's
+ */
+export async function buildServer(
+  deps: Deps,
+  dispatcher: Pick<Dispatcher, 'kick'>,
+): Promise<FastifyInstance> {
+  const api = apiOf(deps);
+  const server = fastify({
+    loggerInstance: deps.log,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(), // never the client's: a log line must be ours alone
+    bodyLimit: BODY_MOST_BYTES,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    trustProxy: deps.trustedProxies ?? false,
+    onProtoPoisoning: 'remove',
+  });
+  server.decorateRequest('agencyId', undefined);
+  logRequests(server);
+  await server.register(helmet, {
+    // Each page sets its own; everything else is no page and may load nothing.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: deps.origin().startsWith('https:') ? { maxAge: 31_536_000 } : false,
+  });
+  await server.register(cookie);
+  await server.register(trpc(api), { prefix: '/trpc' });
+  await server.register(webhooks(deps, dispatcher), { prefix: '/webhooks' });
+  await server.register(receiptPage(api), { prefix: '/r' });
+  await server.register(widgetFiles(deps.folders.widget), { prefix: '/widget' });
+  await server.register(desk(deps.folders.desk), { prefix: '/desk' });
+  await server.register(health(deps));
+  server.setNotFoundHandler((_, reply) => reply.code(404).send({ message: 'There is no such thing.' }));
+  server.setErrorHandler((error: unknown, req, reply) => {
+    const status = statusOf(error);
+    if (status >= 500) logFailure(req.log, 'a request failed', error, { reqId: req.id });
+    const message = status >= 500 ? 'Something went wrong on our side.' : 'The request was refused.';
+    return reply.code(status).send({ message, requestId: req.id });
+  });
+  server.addHook('onClose', () => api.background.finished());
+  return server;
+}
+
+/**
+ * Listen.
+ * @param at.port 0 takes a free one
+ * @returns the address as bound
+ */
+export async function listen(
+  server: FastifyInstance,
+  at: { host: string; port: number },
+): Promise<{ host: string; port: number }> {
+  await server.listen(at);
+  const address = server.server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  return { host: at.host, port: address.port };
+}
+
+function statusOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return 500;
+  return typeof error.statusCode === 'number' && error.statusCode >= 400 ? error.statusCode : 500;
+}

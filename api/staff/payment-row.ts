@@ -1,0 +1,27 @@
+import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import { toWire } from '../../workflows/money/money.ts';
+import type { PaymentRow } from '../contract/index.ts';
+
+/** What to load of a payment for a row. */
+export const forRow = { account: true, person: true } as const satisfies Prisma.PaymentInclude;
+
+type StoredPayment = Prisma.PaymentGetPayload<{ include: typeof forRow }>;
+
+/** A payment as a row of the desk's list. */
+export function paymentRow(payment: StoredPayment): PaymentRow {
+  const { account, person, amountCents, feeCents, receiptNumber, cardBrand, cardLast4 } = payment;
+  return {
+    id: payment.id,
+    createdAt: payment.createdAt.toISOString(),
+    state: payment.state,
+    ...(receiptNumber !== null && { receiptNumber }),
+    payerName: `${account.givenName} ${account.familyName}`,
+    personName: `${person.givenName} ${person.familyName}`,
+    personIdLast4: person.agencyPersonId.slice(-4),
+    amountCents: toWire(amountCents),
+    feeCents: toWire(feeCents),
+    totalCents: toWire(amountCents + feeCents),
+    ...(cardBrand !== null && { cardBrand }),
+    ...(cardLast4 !== null && { cardLast4 }),
+  };
+}

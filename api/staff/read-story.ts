@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { Db } from '../../prisma/client.ts';
+import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import { accounts, balancesOf } from '../../workflows/ledger/read.ts';
+import { toWire } from '../../workflows/money/money.ts';
+import type { PaymentStory } from '../contract/index.ts';
+import { kindOf } from '../payer/payment-view.ts';
+import { ruleName } from '../rule-name.ts';
+import { forRow, paymentRow } from './payment-row.ts';
+import { entriesOf } from './story-entries.ts';
+
+const whole = {
+  ...forRow,
+  agency: true,
+  attempts: { orderBy: { n: 'asc' } },
+  events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
+  lines: { include: { obligation: { include: { fund: true } }, beneficiary: true }, orderBy: { n: 'asc' } },
+} as const satisfies Prisma.PaymentInclude;
+
+type Whole = Prisma.PaymentGetPayload<{ include: typeof whole }>;
+
+/**
+ * A payment's story from the rows alone; whose it is, the caller has checked.
+ * @throws where the agency has no such payment
+ */
+export async function readStory(
+  read: Db,
+  { agencyId, paymentId, origin }: { agencyId: string; paymentId: string; origin: string },
+): Promise<PaymentStory> {
+  const payment = await read.payment.findFirstOrThrow({ where: { id: paymentId, agencyId }, include: whole });
+  const transactions = await read.balanceTransaction.findMany({
+    where: { agencyId, paymentId },
+    orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
+  });
+  return {
+    payment: await headOf(read, payment, origin),
+    attempts: payment.attempts.map(attemptOf),
+    split: await splitOf(read, payment),
+    stripe: { ...stripeIds(payment), balanceTransactions: transactions.map(transactionOf) },
+    entries: await entriesOf(read, { agencyId, paymentId, explainedBy: transactions }),
+    events: payment.events.map(({ at, kind, source, detail }) => ({
+      at: at.toISOString(),
+      kind,
+      source,
+      detail: detailShape.parse(detail),
+    })),
+  };
+}
+
+const detailShape = z.record(z.string(), z.union([z.string(), z.number()]));
+
+async function headOf(read: Db, payment: Whole, origin: string): Promise<PaymentStory['payment']> {
+  const allocationRule = await ruleName(read, payment.allocationPolicyId);
+  const feeRule = await ruleName(read, payment.feePolicyId);
+  return {
+    ...paymentRow(payment),
+    payerEmail: payment.account.email,
+    personId: payment.personId,
+    statementDescriptor: payment.agency.statementDescriptor,
+    ...(payment.receiptToken !== null && { receiptUrl: `${origin}/r/${payment.receiptToken}` }),
+    ...(allocationRule !== null && { allocationRule }),
+    ...(feeRule !== null && { feeRule }),
+  };
+}
+
+function attemptOf(attempt: Whole['attempts'][number]): PaymentStory['attempts'][number] {
+  const { n, state, code, declineCode, createdAt, sentAt, endedAt } = attempt;
+  return {
+    n,
+    state,
+    ...(code !== null && { code }),
+    ...(declineCode !== null && { declineCode }),
+    createdAt: createdAt.toISOString(),
+    ...(sentAt !== null && { sentAt: sentAt.toISOString() }),
+    ...(endedAt !== null && { endedAt: endedAt.toISOString() }),
+  };
+}
+
+async function splitOf(read: Db, { agencyId, lines }: Whole): Promise<PaymentStory['split']> {
+  const code = (obligationId: string) => accounts.receivable(obligationId);
+  const codes = lines.map(({ obligationId }) => code(obligationId));
+  const balances = await balancesOf(read, agencyId, codes);
+  return lines.map(({ obligation, beneficiary, amountCents, obligationId }) => ({
+    obligationLabel: obligation.label,
+    obligationKind: kindOf(obligation.kind),
+    fund: obligation.fund.name,
+    beneficiary: beneficiary.name,
+    amountCents: toWire(amountCents),
+    leftCents: toWire(balances.get(code(obligationId)) ?? 0n),
+  }));
+}
+
+function stripeIds({ agency, stripePaymentIntentId, stripeChargeId }: Whole) {
+  return {
+    ...(agency.stripeAccountId !== null && { account: agency.stripeAccountId }),
+    ...(stripePaymentIntentId !== null && { paymentIntentId: stripePaymentIntentId }),
+    ...(stripeChargeId !== null && { chargeId: stripeChargeId }),
+  };
+}
+
+type StoredTransaction = Prisma.BalanceTransactionGetPayload<object>;
+
+function transactionOf(row: StoredTransaction): PaymentStory['stripe']['balanceTransactions'][number] {
+  return {
+    id: row.id,
+    reportingCategory: row.reportingCategory,
+    amountCents: toWire(row.amountCents),
+    feeCents: toWire(row.feeCents),
+    netCents: toWire(row.netCents),
+    occurredAt: row.occurredAt.toISOString(),
+    availableOn: row.availableOn.toISOString(),
+    recordedAt: row.recordedAt.toISOString(),
+  };
+}

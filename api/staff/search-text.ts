@@ -1,0 +1,60 @@
+import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import { normaliseEmail } from '../auth/email-address.ts';
+import { normaliseAgencyPersonId } from '../payer/agency-person-id.ts';
+
+const RECEIPT_MOST = 2 ** 31 - 1;
+
+/**
+ * What a clerk typed, as a condition: it may be a receipt number, an amount or a total, a name, an e-mail, the
+ * agency's number for a person, or an id of ours or Stripe's.
+ * @param fees every service fee that the agency's rules have known: an amount typed may include one
+ */
+export function textCondition(text: string, fees: readonly bigint[]): Prisma.PaymentWhereInput {
+  const typed = text.normalize('NFC').trim();
+  if (typed === '') return {};
+  return {
+    OR: [
+      { id: typed.toLowerCase() },
+      { stripePaymentIntentId: typed },
+      { stripeChargeId: typed },
+      ...receiptNumber(typed),
+      ...amount(typed, fees),
+      ...agencyNumber(typed),
+      { account: { email: { contains: normaliseEmail(typed) } } },
+      nameCondition(typed),
+    ],
+  };
+}
+
+function receiptNumber(typed: string): Prisma.PaymentWhereInput[] {
+  const digits = typed.match(/^#?(\d{1,10})$/)?.[1];
+  const number = Number(digits);
+  return digits !== undefined && number <= RECEIPT_MOST ? [{ receiptNumber: number }] : [];
+}
+
+function amount(typed: string, fees: readonly bigint[]): Prisma.PaymentWhereInput[] {
+  const [, dollars, cents = ''] = typed.match(/^\$?(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(\d{2}))?$/) ?? [];
+  if (dollars === undefined) return [];
+  const asked = BigInt(dollars.replaceAll(',', '')) * 100n + BigInt(cents || '0');
+  return [
+    { amountCents: asked },
+    ...fees.map((feeCents) => ({ feeCents, amountCents: asked - feeCents })), // it was the total
+  ];
+}
+
+/** In full, or its last four as the desk shows them. */
+function agencyNumber(typed: string): Prisma.PaymentWhereInput[] {
+  const number = normaliseAgencyPersonId(typed);
+  if (!/\d/.test(number)) return [];
+  const whole = { person: { agencyPersonId: number } };
+  return number.length === 4 ? [whole, { person: { agencyPersonId: { endsWith: number } } }] : [whole];
+}
+
+/** Every word is in the payer's name, or every word in the person's. */
+function nameCondition(typed: string): Prisma.PaymentWhereInput {
+  const words = typed.split(/\s+/).slice(0, 6);
+  const inName = (word: string) => ({
+    OR: [{ givenName: { contains: word } }, { familyName: { contains: word } }],
+  });
+  return { OR: [{ account: { AND: words.map(inName) } }, { person: { AND: words.map(inName) } }] };
+}

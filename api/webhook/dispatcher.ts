@@ -1,0 +1,158 @@
+import type { Payment, StripeEvent } from '../../prisma/gen/sqlite/client.ts';
+import { paymentState } from '../../workflows/payment/states.ts';
+import type { Deps } from '../deps.ts';
+import { logFailure } from '../http/log-failure.ts';
+import { isExplained, usedTypes } from './explained.ts';
+import { placeEvent, tellStaff } from './place-event.ts';
+
+const BATCH = 100;
+const EVERY_MS = 5000;
+const BACKOFF_MOST_MS = 60_000;
+
+type Outcome = 'explained' | 'signaled' | 'repair_started' | 'unplaced' | 'ignored';
+type DispatcherDeps = Pick<Deps, 'db' | 'read' | 'workflows' | 'clock' | 'log'>;
+
+/**
+ * Carries what Stripe said from the inbox to the payments, oldest first. Runs when kicked and by a timer; a row
+ * that could not be carried stays, and is tried again ever more slowly.
+ */
+export class Dispatcher {
+  readonly #deps: DispatcherDeps;
+  readonly #everyMs: number;
+  #timer: NodeJS.Timeout | undefined;
+  #pass: Promise<void> | undefined;
+  #kicked = false;
+  #stopped = false;
+  #failures = 0;
+  #notBefore = 0;
+
+  /** @param options.everyMs how often the inbox is looked through without a kick */
+  constructor(deps: DispatcherDeps, options: { everyMs: number }) {
+    this.#deps = deps;
+    this.#everyMs = options.everyMs;
+  }
+
+  start(): void {
+    this.#timer ??= setInterval(() => {
+      if (performance.now() >= this.#notBefore) this.kick();
+    }, this.#everyMs);
+  }
+
+  /** There may be something new. Returns at once; one pass at a time. */
+  kick(): void {
+    this.#kicked = true;
+    this.#pass ??= this.#run().finally(() => {
+      this.#pass = undefined;
+      if (this.#kicked && !this.#stopped) this.kick(); // it came just as the pass ended
+    });
+  }
+
+  /** The pass that runs now, if any, is over. */
+  async idle(): Promise<void> {
+    while (this.#pass) await this.#pass;
+  }
+
+  /** No further pass; the one that runs now is waited for. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    await this.idle();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#kicked && !this.#stopped) {
+      this.#kicked = false;
+      const allWell = await this.#lookThrough().catch((error: unknown) => {
+        logFailure(this.#deps.log, 'the inbox could not be read', error);
+        return false;
+      });
+      this.#failures = allWell ? 0 : this.#failures + 1;
+      this.#notBefore = allWell ? 0 : performance.now() + backoffMs(this.#failures, this.#everyMs);
+    }
+  }
+
+  /** @returns false where a row had to stay */
+  async #lookThrough(): Promise<boolean> {
+    let allWell = true;
+    let after: StripeEvent | undefined;
+    for (;;) {
+      const rows = await this.#unprocessed(after);
+      for (const row of rows) {
+        if (this.#stopped) return allWell;
+        allWell = (await this.#carry(row, allWell)) && allWell;
+      }
+      after = rows.at(-1);
+      if (rows.length < BATCH) return allWell;
+    }
+  }
+
+  #unprocessed(after: StripeEvent | undefined): Promise<StripeEvent[]> {
+    const orderBy = [
+      { receivedAt: 'asc' as const },
+      { account: 'asc' as const },
+      { eventId: 'asc' as const },
+    ];
+    return this.#deps.read.stripeEvent.findMany({
+      where: { processedAt: null },
+      orderBy,
+      take: BATCH,
+      ...(after && {
+        cursor: { account_eventId: { account: after.account, eventId: after.eventId } },
+        skip: 1,
+      }),
+    });
+  }
+
+  /** One row to its end. A failure is its own: the others are carried on. */
+  async #carry(row: StripeEvent, temporalAnswers: boolean): Promise<boolean> {
+    const key = { account: row.account, eventId: row.eventId };
+    try {
+      const outcome = await this.#outcomeOf(row, temporalAnswers);
+      if (outcome === null) return false; // waits for Temporal
+      const done = { processedAt: this.#deps.clock(), outcome };
+      await this.#deps.db.stripeEvent.updateMany({ where: { ...key, processedAt: null }, data: done });
+      return true;
+    } catch (error) {
+      logFailure(this.#deps.log, 'an event stays in the inbox', error, { eventId: row.eventId });
+      await this.#deps.db.stripeEvent.updateMany({ where: key, data: { tries: { increment: 1 } } });
+      return false;
+    }
+  }
+
+  /** @returns null where Temporal is needed and has just not answered */
+  async #outcomeOf(row: StripeEvent, temporalAnswers: boolean): Promise<Outcome | null> {
+    const { read, db, clock, workflows } = this.#deps;
+    if (!usedTypes.includes(row.type)) return 'ignored';
+    const { payment, agencyId } = await placeEvent(read, row);
+    if (payment === null) {
+      if (agencyId !== null) await tellStaff(db, { agencyId, eventId: row.eventId, now: clock() });
+      return 'unplaced';
+    }
+    if (isExplained(paymentState(payment.state), row.type)) return 'explained';
+    if (!temporalAnswers) return null;
+    if ((await workflows.wakePayment(payment.id)) === 'signaled') return 'signaled';
+    return this.#afterItsEnd(payment, row.type);
+  }
+
+  /** Its workflow ended: just now, having read the same from Stripe; or long ago, and this is a late fact. */
+  async #afterItsEnd({ id }: Payment, type: string): Promise<Outcome> {
+    const { read, workflows } = this.#deps;
+    const { state } = await read.payment.findUniqueOrThrow({ where: { id } });
+    if (isExplained(paymentState(state), type)) return 'explained';
+    await workflows.repairPayment(id); // twice, should we die before the row says so: its steps are keyed
+    return 'repair_started';
+  }
+}
+
+/** A dispatcher at work, until it is stopped. */
+export function startDispatcher(deps: DispatcherDeps, options = { everyMs: EVERY_MS }): Dispatcher {
+  const dispatcher = new Dispatcher(deps, options);
+  dispatcher.start();
+  dispatcher.kick(); // what the last run left
+  return dispatcher;
+}
+
+/** How long the timer leaves the inbox alone after so many passes that did not end well. */
+export function backoffMs(failures: number, everyMs: number): number {
+  return Math.min(BACKOFF_MOST_MS, everyMs * 2 ** Math.min(failures, 10));
+}

@@ -1,0 +1,34 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Deps } from '../deps.ts';
+import type { Dispatcher } from './dispatcher.ts';
+
+/** POST /webhooks/stripe: what Stripe says is verified and kept; what it means is the dispatcher's to find out. */
+export function webhooks(
+  deps: Pick<Deps, 'db' | 'stripe' | 'clock'>,
+  dispatcher: Pick<Dispatcher, 'kick'>,
+): FastifyPluginAsync {
+  return async (server) => {
+    server.removeAllContentTypeParsers();
+    server.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+    server.post<{ Body: unknown }>('/stripe', async (req, reply) => {
+      const signature = req.headers['stripe-signature'];
+      const { body } = req;
+      const facts =
+        typeof signature === 'string' && Buffer.isBuffer(body)
+          ? deps.stripe.readEvent(body, signature)
+          : null;
+      if (facts === null) {
+        req.log.warn({ reqId: req.id }, 'a webhook was not signed for us, or is too old');
+        return reply.code(400).type('text/plain').send('Not signed for us, or too old.');
+      }
+      const { account, eventId } = facts;
+      await deps.db.stripeEvent.upsert({
+        where: { account_eventId: { account, eventId } },
+        create: { ...facts, receivedAt: deps.clock() },
+        update: {}, // a repeated delivery is one row
+      });
+      dispatcher.kick();
+      return reply.code(200).send({ received: true });
+    });
+  };
+}
