@@ -1,0 +1,61 @@
+import { createTRPCClient, httpLink } from '@trpc/client';
+import type { Answer, AppRouter, PaymentRow, PaymentStory, StaffSessionView } from '../../api/contract/index.ts';
+
+export interface PaymentsQuery {
+  text?: string;
+  state?: string;
+  /** Local days of the agency, YYYY-MM-DD, both included. */
+  from?: string;
+  to?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+export interface PaymentsPage {
+  rows: PaymentRow[];
+  next?: string;
+  total?: number;
+}
+
+type Session = Answer<{ session: StaffSessionView }>;
+
+/** What the desk asks of the server. Each throws what failureOf reads. */
+export interface Calls {
+  signIn(input: { email: string; password: string }): Promise<Session>;
+  refresh(): Promise<Session>;
+  signOut(): Promise<unknown>;
+  searchPayments(query: PaymentsQuery, signal: AbortSignal): Promise<PaymentsPage>;
+  paymentStory(paymentId: string, signal: AbortSignal): Promise<PaymentStory>;
+}
+
+/**
+ * The staff procedures over tRPC: POST only, so that no search text lands in an address or a log.
+ * @param origin the api's own origin
+ * @param token the access token of the moment, if any
+ */
+export function callsOver(origin: string, token: () => string | undefined): Calls {
+  const { staff } = createTRPCClient<AppRouter>({
+    links: [
+      httpLink({
+        url: `${origin}/trpc`,
+        methodOverride: 'POST',
+        headers: () => {
+          const bearer = token();
+          return { 'x-onward': '1', ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }) };
+        },
+      }),
+    ],
+  });
+  return {
+    signIn: (input) => staff.signIn.mutate(input),
+    refresh: () => staff.refresh.mutate({}),
+    signOut: () => staff.signOut.mutate({}),
+    searchPayments: (query, signal) => staff.searchPayments.query(query, { signal: inTime(signal) }),
+    paymentStory: (paymentId, signal) => staff.paymentStory.query({ paymentId }, { signal: inTime(signal) }),
+  };
+}
+
+/** No answer by then counts as a lost one. */
+const ANSWER_WITHIN_MS = 30_000;
+
+const inTime = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);

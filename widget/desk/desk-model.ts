@@ -1,0 +1,124 @@
+import type { Calls } from './calls.ts';
+import { failureOf, type Failure } from './failure.ts';
+import { PaymentsModel } from './payments-model.ts';
+import { hashOf, type Route } from './route.ts';
+import { Session, type Staff } from './session.ts';
+import { SignInForm } from './sign-in-form.ts';
+import { StoryModel } from './story-model.ts';
+
+/** Opening: nobody knows yet. Out: sign in. In: a view, with a sign-in over it where the session ended. */
+export type Phase = 'opening' | 'unreached' | 'out' | 'in';
+
+/** The desk without its screen: who is signed in, which view is open, and what each view holds. */
+export class DeskModel {
+  phase: Phase = 'opening';
+  route: Route;
+  /** Why the desk did not open. */
+  failure: Failure | undefined;
+  signOutFailed = false;
+  /** Who is at the desk: stays when the session ends, as their view does. */
+  staff: Staff | undefined;
+  payments: PaymentsModel;
+  story: StoryModel;
+  readonly signInForm: SignInForm;
+  readonly #session: Session;
+  readonly #onChange: () => void;
+
+  constructor(calls: (token: () => string | undefined) => Calls, route: Route, onChange: () => void) {
+    this.#onChange = onChange;
+    this.#session = new Session(calls, () => this.#sessionChanged());
+    this.signInForm = new SignInForm(this.#session, onChange);
+    this.payments = new PaymentsModel(this.#session, onChange);
+    this.story = new StoryModel(this.#session, onChange);
+    this.route = route;
+  }
+
+  /** The session ended under an open view. */
+  get expired(): boolean {
+    return this.phase === 'in' && this.#session.staff === undefined;
+  }
+
+  /** Names what is on the screen: changes exactly when another view takes it. */
+  get place(): string {
+    if (this.phase !== 'in') return this.phase;
+    return this.expired ? 'expired' : hashOf(this.route);
+  }
+
+  /** Open the desk for whoever the cookie names. */
+  async open(): Promise<void> {
+    this.#enter('opening');
+    try {
+      if (await this.#session.resume()) await this.#arrive();
+      else this.#enter('out');
+    } catch (error) {
+      this.failure = failureOf(error);
+      this.#enter('unreached');
+    }
+  }
+
+  /** Sign in, first or again; the view goes on where it was. @returns whether it worked */
+  async signIn(password: string): Promise<boolean> {
+    if (!(await this.signInForm.submit(password))) return false;
+    await this.#arrive();
+    return true;
+  }
+
+  async signOut(): Promise<void> {
+    try {
+      await this.#session.signOut();
+      this.leave();
+    } catch {
+      this.signOutFailed = true;
+      this.#onChange();
+    }
+  }
+
+  /** Close what was open and forget it. */
+  leave(): void {
+    this.staff = undefined;
+    this.signInForm.email = '';
+    this.#forget();
+    this.#enter('out');
+  }
+
+  /** Open a view. The list keeps its rows; a payment is read anew. */
+  async show(route: Route): Promise<void> {
+    this.route = route;
+    this.#onChange();
+    if (this.phase !== 'in' || this.expired) return;
+    if (route.view === 'payment') await this.story.open(route.paymentId);
+    else if (this.payments.rows === undefined) await this.payments.load();
+  }
+
+  /** Somebody signed in. Whoever is not the one from before sees nothing of theirs. */
+  async #arrive(): Promise<void> {
+    const { staff } = this.#session;
+    const same = staff?.email === this.staff?.email && staff?.agencyName === this.staff?.agencyName;
+    if (!same) this.#forget();
+    this.staff = staff;
+    this.#enter('in');
+    if (same && this.route.view === 'payments' && this.payments.rows) await this.payments.again();
+    else await this.show(this.route);
+  }
+
+  #forget() {
+    this.payments.stop();
+    this.story.stop();
+    this.payments = new PaymentsModel(this.#session, this.#onChange);
+    this.story = new StoryModel(this.#session, this.#onChange);
+  }
+
+  #enter(phase: Phase) {
+    this.phase = phase;
+    this.signOutFailed = false;
+    this.#onChange();
+  }
+
+  #sessionChanged() {
+    if (this.expired) {
+      this.signInForm.email = this.staff?.email ?? '';
+      this.signInForm.problems = {};
+    }
+    this.#onChange();
+  }
+}

@@ -1,0 +1,35 @@
+/** Why a call brought nothing, as far as a screen must know. */
+export interface Failure {
+  /** The request's reference, where the server gave one. */
+  ref?: string;
+  /** No answer came at all. */
+  unreached: boolean;
+  notFound: boolean;
+}
+
+/** The session has ended and the cookie opens no new one. */
+export class SignedOut extends Error {
+  override name = 'SignedOut';
+}
+
+interface ServerData {
+  code?: unknown;
+  requestId?: unknown;
+}
+
+/** What tRPC's client knows of an answer that was an error; absent when none came. */
+const dataOf = (error: unknown): ServerData | undefined =>
+  typeof error === 'object' && error !== null && 'data' in error && typeof error.data === 'object'
+    ? (error.data ?? undefined)
+    : undefined;
+
+export function failureOf(error: unknown): Failure {
+  const data = dataOf(error);
+  return {
+    ...(typeof data?.requestId === 'string' && data.requestId !== '' && { ref: data.requestId }),
+    unreached: data === undefined,
+    notFound: data?.code === 'NOT_FOUND' || data?.code === 'BAD_REQUEST',
+  };
+}
+
+export const isUnauthorized = (error: unknown): boolean => dataOf(error)?.code === 'UNAUTHORIZED';

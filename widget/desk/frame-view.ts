@@ -1,0 +1,117 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from './icons.ts';
+import type { Staff } from './session.ts';
+import { words } from './words.ts';
+
+export interface FrameProps {
+  staff: Staff;
+  searchText: string;
+  menuOpen: boolean;
+  signOutFailed: boolean;
+  onSkip: (event: Event) => void;
+  onMenu: () => void;
+  onSearchInput: (event: Event) => void;
+  onSearch: (event: SubmitEvent) => void;
+  onKeys: () => void;
+  onSignOut: () => void;
+}
+
+/** What stands around every view: navigation, search, who is signed in. */
+export function frameView(props: FrameProps, content: TemplateResult) {
+  return html`
+    <a class="skip" href="#" @click=${props.onSkip}>${words.skip}</a>
+    <div class="shell">
+      ${navigation(props)}
+      <div class="page">
+        <header class="top">
+          ${searchForm(props)}
+          <button class="b quiet keys-button" type="button" @click=${props.onKeys}>
+            ${words.keys.button} <kbd aria-hidden="true">?</kbd>
+          </button>
+        </header>
+        <main>${content}</main>
+      </div>
+    </div>
+  `;
+}
+
+function navigation({ staff, menuOpen, onMenu, onSignOut, signOutFailed }: FrameProps) {
+  return html`
+    <nav class=${menuOpen ? 'nav open' : 'nav'} aria-label=${words.navigation}>
+      <div class="nav-head">
+        <p class="brand">
+          <span class="mark">${icon('arrow')}</span>
+          <span>${words.product}<small>${staff.agencyName}</small></span>
+        </p>
+        <button
+          class="b menu-button"
+          type="button"
+          aria-expanded=${menuOpen ? 'true' : 'false'}
+          aria-controls="nav-items"
+          @click=${onMenu}
+        >
+          ${icon('menu')} ${words.menu}
+        </button>
+      </div>
+      <div class="nav-items" id="nav-items">
+        <a class="nav-link" href="#/payments" aria-current="page">${icon('list')} ${words.nav.payments}</a>
+        <div class="who">
+          <p>
+            ${icon('person')}
+            <span>${staff.name}<small>${words.role[staff.role] ?? staff.role}</small></span>
+          </p>
+          <button class="b" type="button" @click=${onSignOut}>${words.signOut}</button>
+          ${signOutFailed ? html`<p class="field-error" role="alert">${words.signOutFailed}</p>` : nothing}
+        </div>
+      </div>
+    </nav>
+  `;
+}
+
+function searchForm({ searchText, onSearch, onSearchInput }: FrameProps) {
+  return html`
+    <form class="search" role="search" aria-label=${words.search.region} @submit=${onSearch}>
+      ${icon('search')}
+      <label class="vh" for="search">${words.search.label}</label>
+      <input
+        id="search"
+        type="search"
+        maxlength="100"
+        autocomplete="off"
+        spellcheck="false"
+        placeholder=${words.search.placeholder}
+        .value=${searchText}
+        @input=${onSearchInput}
+      />
+      <kbd aria-hidden="true">/</kbd>
+    </form>
+  `;
+}
+
+export interface KeysProps {
+  on: boolean;
+  onToggle: (event: Event) => void;
+}
+
+/** The list of keys; single keys can be turned off (WCAG 2.1.4). */
+export function keysDialog({ on, onToggle }: KeysProps) {
+  return html`
+    <dialog id="keys" aria-labelledby="keys-heading">
+      <form method="dialog">
+        <h2 id="keys-heading">${words.keys.heading}</h2>
+        <dl class="keys">
+          ${words.keys.list.map(
+            ([key, does]) =>
+              html`<div>
+                <dt>${key.split(' ').map((part) => html`<kbd>${part}</kbd> `)}</dt>
+                <dd>${does}</dd>
+              </div>`,
+          )}
+        </dl>
+        <label class="check"><input type="checkbox" .checked=${on} @change=${onToggle} /> ${words.keys.use}</label>
+        <p class="muted">${words.keys.note}</p>
+        <button class="b">${words.close}</button>
+      </form>
+    </dialog>
+  `;
+}

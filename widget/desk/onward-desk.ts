@@ -1,0 +1,220 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { Announcer } from './announcer.ts';
+import { callsOver } from './calls.ts';
+import { DeskModel } from './desk-model.ts';
+import { FocusFollower, focusHeading, focusNth, stepAmongPayments } from './focus.ts';
+import { formatsOf, type Formats } from './formats.ts';
+import { frameView, keysDialog } from './frame-view.ts';
+import { KeyCommands, type Command } from './key-commands.ts';
+import { MediaQuery } from './media-query.ts';
+import { failureBox } from './parts.ts';
+import { paymentsView } from './payments-view.ts';
+import { hashOf, routeOf } from './route.ts';
+import { SearchPause } from './search-pause.ts';
+import type { Staff } from './session.ts';
+import { signInView } from './sign-in-view.ts';
+import { storyView } from './story-view.ts';
+import { deskStyles } from './styles/desk-styles.ts';
+import { titleOf } from './title.ts';
+import { words } from './words.ts';
+
+/**
+ * The staff's side: payments, and the story of each. Lives on the api's own origin, which serves its page.
+ * The address names a view by opaque ids: nothing of a person is in it, in the title or in web storage.
+ */
+export class OnwardDesk extends LitElement {
+  static override styles = deskStyles;
+
+  @state() private utcShown = false;
+  @state() private menuOpen = false;
+  readonly #model = new DeskModel(
+    (token) => callsOver(location.origin, token),
+    routeOf(location.hash),
+    () => this.requestUpdate(),
+  );
+  readonly #announcer = new Announcer(() => this.#find('#said'));
+  readonly #focus = new FocusFollower();
+  readonly #search = new SearchPause((text) => void this.#model.payments.filter({ text }));
+  readonly #keys = new KeyCommands((command) => this.#command(command));
+  readonly #narrow = new MediaQuery(this, '(max-width: 959px)');
+  #formats: Formats = formatsOf('UTC');
+  #timeZone = '';
+
+  constructor() {
+    super();
+    this.addController(this.#keys);
+    this.addController(this.#narrow);
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('hashchange', this.#hashChanged);
+    void this.#model.open();
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.#hashChanged);
+    this.#announcer.stop();
+    this.#search.stop();
+  }
+
+  override render() {
+    return html`<div class="ow desk">
+      ${this.#screen()}
+      <div id="said" class="vh" role="status"></div>
+    </div>`;
+  }
+
+  override updated() {
+    document.title = titleOf(this.#model);
+    this.#announcer.follow(this.#model, this.#formats);
+    if (this.shadowRoot) this.#focus.follow(this.shadowRoot, this.#model);
+  }
+
+  #screen(): TemplateResult {
+    const { phase, staff, expired, failure } = this.#model;
+    if (phase === 'opening') return html`<main class="alone muted">${words.starting}</main>`;
+    if (phase === 'unreached') {
+      return html`<main class="alone">${failureBox(failure, undefined, () => void this.#model.open())}</main>`;
+    }
+    if (phase === 'out' || !staff) return html`<main class="alone">${this.#signInView(false)}</main>`;
+    const over = html`<div class="over" role="dialog" aria-modal="true" aria-labelledby="sign-in-heading">
+      ${this.#signInView(true)}
+    </div>`;
+    return html`
+      <div ?inert=${expired}>
+        ${this.#frame(staff)} ${keysDialog({ on: this.#keys.on, onToggle: this.#toggleKeys })}
+      </div>
+      ${expired ? over : nothing}
+    `;
+  }
+
+  #frame(staff: Staff) {
+    this.#takeZone(staff.timeZone);
+    const { payments, signOutFailed, route } = this.#model;
+    const props = {
+      staff,
+      searchText: payments.filters.text,
+      menuOpen: this.menuOpen,
+      signOutFailed,
+      onSkip: this.#skip,
+      onMenu: () => (this.menuOpen = !this.menuOpen),
+      onSearchInput: this.#typed,
+      onSearch: this.#submitSearch,
+      onKeys: () => this.#command('keys'),
+      onSignOut: () => void this.#model.signOut(),
+    };
+    return frameView(props, route.view === 'payment' ? this.#storyView() : this.#paymentsView());
+  }
+
+  #paymentsView() {
+    const { payments } = this.#model;
+    return paymentsView({
+      model: payments,
+      formats: this.#formats,
+      narrow: this.#narrow.holds,
+      onFilter: (change) => void payments.filter(change),
+      onClear: () => void this.#clear(),
+      onRefresh: () => void payments.load(),
+      onAgain: () => void payments.again(),
+      onMore: () => void this.#more(),
+      onOpen: (paymentId) => (location.hash = hashOf({ view: 'payment', paymentId })),
+    });
+  }
+
+  #storyView() {
+    const { story } = this.#model;
+    return storyView({
+      model: story,
+      formats: this.#formats,
+      utcShown: this.utcShown,
+      onUtc: () => (this.utcShown = !this.utcShown),
+      onAgain: () => void story.again(),
+    });
+  }
+
+  #signInView(over: boolean) {
+    return signInView({
+      form: this.#model.signInForm,
+      over,
+      onSubmit: (event) => void this.#signIn(event),
+      onLeave: () => this.#model.leave(),
+    });
+  }
+
+  readonly #hashChanged = () => {
+    this.menuOpen = false;
+    void this.#model.show(routeOf(location.hash));
+  };
+
+  /** The link's own way would change the address, which names the view. */
+  readonly #skip = (event: Event) => {
+    event.preventDefault();
+    focusHeading(this.renderRoot);
+  };
+
+  readonly #typed = (event: Event) => {
+    if (this.#model.route.view === 'payments') this.#search.typed(event);
+  };
+
+  readonly #submitSearch = (event: SubmitEvent) => {
+    event.preventDefault();
+    this.#search.stop();
+    const text = this.#find<HTMLInputElement>('#search')?.value ?? '';
+    void this.#model.payments.filter({ text });
+    location.hash = hashOf({ view: 'payments' });
+  };
+
+  readonly #toggleKeys = ({ target }: Event) => {
+    this.#keys.on = target instanceof HTMLInputElement && target.checked;
+  };
+
+  async #clear() {
+    this.#search.stop();
+    const field = this.#find<HTMLInputElement>('#search');
+    if (field) field.value = '';
+    await this.#model.payments.clear();
+    focusHeading(this.renderRoot); // the button is gone
+  }
+
+  /** The first of the new rows takes focus: reading goes on there. */
+  async #more() {
+    const had = this.#model.payments.rows?.length ?? 0;
+    if ((await this.#model.payments.more()) === 0) return;
+    await this.updateComplete;
+    focusNth(this.renderRoot, had);
+  }
+
+  async #signIn(event: SubmitEvent) {
+    event.preventDefault();
+    const field = this.#find<HTMLInputElement>('#password');
+    const signedIn = await this.#model.signIn(field?.value ?? '');
+    if (signedIn || this.#model.signInForm.busy) return;
+    if (field) field.value = '';
+    await this.updateComplete;
+    this.#find('#problem')?.focus();
+  }
+
+  #command(command: Command) {
+    if (this.#model.phase !== 'in' || this.#model.expired || !this.shadowRoot) return;
+    const keys = this.#find<HTMLDialogElement>('#keys');
+    if (keys?.open) return;
+    if (command === 'search') this.#find('#search')?.focus();
+    if (command === 'keys') keys?.showModal();
+    if (command === 'payments') location.hash = hashOf({ view: 'payments' });
+    if (command === 'next') stepAmongPayments(this.shadowRoot, 1);
+    if (command === 'previous') stepAmongPayments(this.shadowRoot, -1);
+  }
+
+  #takeZone(timeZone: string) {
+    if (timeZone === this.#timeZone) return;
+    this.#timeZone = timeZone;
+    this.#formats = formatsOf(timeZone);
+  }
+
+  #find<E extends HTMLElement = HTMLElement>(selector: string): E | null {
+    return this.renderRoot.querySelector<E>(selector);
+  }
+}

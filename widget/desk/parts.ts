@@ -1,0 +1,42 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Failure } from './failure.ts';
+import type { Formats } from './formats.ts';
+import { icon, type IconName } from './icons.ts';
+import { lookOf, type Tone } from './states.ts';
+import { words } from './words.ts';
+
+/** A word and an icon in a tone. */
+export const chip = (tone: Tone, name: IconName, word: string): TemplateResult =>
+  html`<span class=${`chip ${tone}`}>${icon(name)} ${word}</span>`;
+
+/** A state, as a chip. */
+export function stateChip(state: string): TemplateResult {
+  const { word, tone, icon } = lookOf(state);
+  return chip(tone, icon, word);
+}
+
+/** A moment in the agency's zone; UTC on hover. */
+export const moment = (iso: string, formats: Formats, how: 'moment' | 'shortMoment' | 'day' | 'clockSeconds') =>
+  html`<time datetime=${iso} title=${formats.utc(iso)}>${formats[how](iso)}</time>`;
+
+/** "We could not load this", the reference, the way out, and how old what is still shown is. */
+export const failureBox = (failure: Failure | undefined, dated: string | undefined, onAgain: () => void) =>
+  failure === undefined
+    ? nothing
+    : html`<div class="failed" role="alert">
+        ${icon('warn')}
+        <div>
+          <p>
+            <b>${failure.unreached ? words.failure.reach : words.failure.load}</b>
+            ${failure.ref === undefined ? nothing : html`<span class="mono">${words.failure.ref(failure.ref)}</span>`}
+          </p>
+          ${dated === undefined ? nothing : html`<p>${dated}</p>`}
+        </div>
+        <button class="b" type="button" @click=${onAgain}>${words.tryAgain}</button>
+      </div>`;
+
+/** "Visa ending 4242" */
+export const cardWords = ({ cardBrand, cardLast4 }: { cardBrand?: string; cardLast4?: string }) =>
+  cardLast4 === undefined
+    ? undefined
+    : words.card(words.brands[cardBrand ?? ''] ?? cardBrand ?? words.someCard, cardLast4);

@@ -1,0 +1,51 @@
+import { html } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { PaymentRow } from '../../api/contract/index.ts';
+import type { Formats } from './formats.ts';
+import { cardWords, moment, stateChip } from './parts.ts';
+import { linkAbout } from './payments-table.ts';
+import type { PaymentsProps } from './payments-view.ts';
+import { hashOf } from './route.ts';
+import { words } from './words.ts';
+
+const w = words.payments;
+
+/** The payments as a list, where a table does not fit. */
+export const paymentsCards = ({ formats }: PaymentsProps, rows: readonly PaymentRow[]) =>
+  html`<ul class="list" aria-label=${w.table}>
+    ${repeat(
+      rows,
+      ({ id }) => id,
+      (row) => html`<li>${cardOf(row, formats)}</li>`,
+    )}
+  </ul>`;
+
+export const skeletonCards = () =>
+  html`<ul class="list" aria-busy="true" aria-label=${w.loading}>
+    ${Array.from({ length: 6 }, () => html`<li aria-hidden="true"><span class="bone"></span><span class="bone"></span><span class="bone"></span></li>`)}
+  </ul>`;
+
+function cardOf(row: PaymentRow, formats: Formats) {
+  const { money } = formats;
+  const facts = [
+    row.receiptNumber === undefined ? undefined : words.story.receipt(String(row.receiptNumber)),
+    cardWords(row),
+  ].filter((fact) => fact !== undefined);
+  return html`
+    <p class="line">
+      <a href=${hashOf({ view: 'payment', paymentId: row.id })} data-payment=${row.id}
+        >${row.payerName}<span class="vh">${linkAbout(row, formats)}</span></a
+      >
+      <b class="num">${money(row.totalCents)}</b>
+    </p>
+    <p class="line small">
+      <span>${w.forPerson(row.personName)} · ${w.idEnding(row.personIdLast4)}</span>
+      <span class="num">${w.plusFee(money(row.feeCents))}</span>
+    </p>
+    <p class="line small">
+      <span>${moment(row.createdAt, formats, 'shortMoment')}</span>
+      <span class="num">${facts.join(' · ')}</span>
+    </p>
+    <p>${stateChip(row.state)}</p>
+  `;
+}

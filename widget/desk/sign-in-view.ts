@@ -1,0 +1,62 @@
+import { html, nothing } from 'lit';
+import { errorSummary, type Problem } from '../ui/error-summary.ts';
+import { passwordField, textField } from '../ui/fields.ts';
+import { icon } from './icons.ts';
+import type { SignInForm } from './sign-in-form.ts';
+import { words } from './words.ts';
+
+const w = words.signIn;
+
+export interface SignInProps {
+  form: SignInForm;
+  /** Over a view whose session ended. */
+  over: boolean;
+  onSubmit: (event: SubmitEvent) => void;
+  onLeave: () => void;
+}
+
+/** E-mail and password in one real form, so that password managers see it. */
+export function signInView({ form, over, onSubmit, onLeave }: SignInProps) {
+  return html`
+    <div class="sign-in">
+      <h1 class="brand"><span class="mark">${icon('arrow')}</span> ${words.product}</h1>
+      <h2 id="sign-in-heading" tabindex="-1">${over ? w.again : w.heading}</h2>
+      ${over ? html`<p class="muted">${w.expired}</p>` : nothing}
+      ${errorSummary(w.problem, problemsOf(form))}
+      <form novalidate @submit=${onSubmit} @input=${form.typed}>
+        ${textField({
+          name: 'username',
+          label: w.email,
+          type: 'email',
+          inputmode: 'email',
+          autocomplete: 'username',
+          value: form.email,
+          error: form.problems.email,
+          errorPrefix: w.error,
+        })}
+        ${passwordField({
+          name: 'password',
+          label: w.password,
+          autocomplete: 'current-password',
+          error: form.problems.password,
+          errorPrefix: w.error,
+          shown: form.passwordShown,
+          words: { show: w.show, hide: w.hide, passwordNamed: w.passwordNamed },
+          toggle: form.togglePassword,
+        })}
+        <button class="btn" type="submit" aria-disabled=${form.busy ? 'true' : nothing}>
+          ${form.busy ? w.busy : w.submit}
+        </button>
+        ${over ? html`<button class="btn two" type="button" @click=${onLeave}>${w.leave}</button>` : nothing}
+      </form>
+    </div>
+  `;
+}
+
+function problemsOf({ problems: { email, password, whole } }: SignInForm): Problem[] {
+  return [
+    ...(whole === undefined ? [] : [{ text: whole }]),
+    ...(email === undefined ? [] : [{ field: 'username', text: email }]),
+    ...(password === undefined ? [] : [{ field: 'password', text: password }]),
+  ];
+}

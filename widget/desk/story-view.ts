@@ -1,0 +1,125 @@
+import { html, nothing } from 'lit';
+import type { PaymentStory } from '../../api/contract/index.ts';
+import type { Formats } from './formats.ts';
+import { icon } from './icons.ts';
+import { ledgerCards } from './ledger-view.ts';
+import { attemptsCard, linkedCard } from './linked-view.ts';
+import { cardWords, failureBox, moment, stateChip } from './parts.ts';
+import { splitCard } from './split-view.ts';
+import { stagesOf, type Stage } from './stages.ts';
+import { lookOf } from './states.ts';
+import type { StoryModel } from './story-model.ts';
+import { timelineView } from './timeline-view.ts';
+import { words } from './words.ts';
+
+const w = words.story;
+
+export interface StoryProps {
+  model: StoryModel;
+  formats: Formats;
+  /** UTC as a second line of each event. */
+  utcShown: boolean;
+  onUtc: () => void;
+  onAgain: () => void;
+}
+
+/** One payment: where it is, what happened, where the money went. */
+export function storyView(props: StoryProps) {
+  const { model, formats, onAgain } = props;
+  const { story, failure, asOf } = model;
+  if (failure?.notFound) return notFound();
+  const dated = story && asOf ? words.failure.datedStory(formats.moment(asOf)) : undefined;
+  return html`
+    <div class="head">
+      <div>
+        <p class="crumb">
+          <a class="link" href="#/payments">${words.payments.heading}</a><span aria-hidden="true">/</span
+          ><span class="num">${story ? receiptWords(story) : nothing}</span>
+        </p>
+        <h1 tabindex="-1">${story ? heading(story, formats) : w.loading}</h1>
+        ${story ? subheading(story, formats) : nothing}
+      </div>
+      ${story ? receiptLink(story) : nothing}
+    </div>
+    ${failureBox(failure, dated, onAgain)}
+    ${story ? storyBody(props, story) : failure ? nothing : skeleton()}
+  `;
+}
+
+function storyBody({ formats, utcShown, onUtc, model }: StoryProps, story: PaymentStory) {
+  return html`
+    ${rail(stagesOf(story), story.payment.state, formats)}
+    <div class="cols" aria-busy=${model.busy ? 'true' : 'false'}>
+      ${timelineView(story.events, formats, { utcShown, onUtc })}
+      <section class="cards" aria-label=${w.facts}>
+        ${splitCard(story, formats)} ${ledgerCards(story.entries, formats)} ${linkedCard(story, formats)}
+        ${attemptsCard(story.attempts, formats)}
+      </section>
+    </div>
+  `;
+}
+
+const heading = ({ payment }: PaymentStory, { money }: Formats) =>
+  w.heading(money(payment.totalCents), payment.payerName);
+
+function subheading({ payment }: PaymentStory, formats: Formats) {
+  const card = cardWords(payment);
+  return html`<p class="muted sub">
+    ${stateChip(payment.state)} ${w.forPerson(payment.personName)} · ${words.payments.idEnding(payment.personIdLast4)}
+    ${card === undefined ? nothing : html`· ${card}`} · ${moment(payment.createdAt, formats, 'moment')}
+  </p>`;
+}
+
+const receiptWords = ({ payment }: PaymentStory): string =>
+  payment.receiptNumber === undefined ? w.noReceipt : w.receipt(String(payment.receiptNumber));
+
+const receiptLink = ({ payment }: PaymentStory) =>
+  payment.receiptUrl === undefined
+    ? nothing
+    : html`<div class="end">
+        <a class="b" href=${payment.receiptUrl} target="_blank" rel="noopener noreferrer"
+          >${icon('receipt')} ${w.openReceipt}<span class="vh"> ${w.newTab}</span></a
+        >
+      </div>`;
+
+function rail(stages: readonly Stage[], state: string, formats: Formats) {
+  return html`<ol class="rail" aria-label=${w.rail}>
+    ${stages.map(
+      (stage) =>
+        html`<li class=${stage.status} aria-current=${stage.status === 'now' ? 'step' : nothing}>
+          <b>${w.stage[stage.name]}</b><span class="vh">, ${w.stageStatus[stage.status]}</span>
+          <span class="when">${stageWords(stage, state, formats)}</span>
+        </li>`,
+    )}
+  </ol>`;
+}
+
+function stageWords({ name, status, at }: Stage, state: string, formats: Formats) {
+  const when = at === undefined ? nothing : moment(at, formats, 'shortMoment');
+  if (status === 'ahead') return w.stageAhead;
+  if (status === 'now' && name === 'posted') return w.postingNow;
+  if (status === 'done') return when;
+  return html`${lookOf(state).word} ${when === nothing ? nothing : html`· ${when}`}`;
+}
+
+const notFound = () => html`
+  <div class="head">
+    <div>
+      <h1 tabindex="-1">${w.notFound}</h1>
+      <p class="muted">${w.notFoundText}</p>
+      <p class="after"><a class="b" href="#/payments">${w.toList}</a></p>
+    </div>
+  </div>
+`;
+
+const bones = (n: number) => Array.from({ length: n }, () => html`<span class="bone"></span>`);
+
+const skeleton = () => html`
+  <div class="cols" aria-hidden="true">
+    <div class="tl">${bones(10)}</div>
+    <div class="cards">
+      <div class="card">${bones(5)}</div>
+      <div class="card">${bones(5)}</div>
+    </div>
+  </div>
+`;

@@ -1,0 +1,20 @@
+import { controls } from '../../ui/controls.ts';
+import { tokens } from '../../ui/tokens.ts';
+import { baseStyles } from './base-styles.ts';
+import { blockStyles } from './block-styles.ts';
+import { frameStyles } from './frame-styles.ts';
+import { listStyles } from './list-styles.ts';
+import { storyStyles } from './story-styles.ts';
+import { deskTokens } from './desk-tokens.ts';
+
+/** Dense, quiet, keyboard first. */
+export const deskStyles = [
+  tokens,
+  deskTokens,
+  controls,
+  baseStyles,
+  frameStyles,
+  blockStyles,
+  listStyles,
+  storyStyles,
+];

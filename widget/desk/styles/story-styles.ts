@@ -1,0 +1,224 @@
+import { css } from 'lit';
+
+/** A payment's story: stage rail, timeline, facts beside it. */
+export const storyStyles = css`
+  .crumb {
+    display: flex;
+    gap: 6px;
+    margin-bottom: 2px;
+    font-size: var(--d-small);
+    color: var(--ow-text-2);
+  }
+  .sub {
+    margin-top: 3px;
+  }
+  .rail {
+    display: grid;
+    grid-template-columns: repeat(3, 1fr);
+    margin: 2px 16px 16px;
+  }
+  .rail li {
+    position: relative;
+    padding: 22px 12px 0 0;
+    font-size: var(--d-small);
+    color: var(--ow-text-2);
+  }
+  .rail li::before {
+    content: '';
+    position: absolute;
+    top: 7px;
+    left: 0;
+    right: 0;
+    height: 2px;
+    background: var(--ow-line);
+  }
+  .rail li:last-child::before {
+    display: none;
+  }
+  .rail li::after {
+    content: '';
+    position: absolute;
+    top: 2px;
+    left: 0;
+    width: 12px;
+    height: 12px;
+    border: 2px solid var(--ow-line-strong);
+    border-radius: 50%;
+    background: var(--ow-surface);
+  }
+  .rail .done::before {
+    background: var(--ow-ok);
+  }
+  .rail .done::after {
+    background: var(--ow-ok);
+    border-color: var(--ow-ok);
+  }
+  .rail .now::after {
+    border-color: var(--ow-accent);
+    box-shadow: 0 0 0 4px var(--ow-accent-soft);
+  }
+  .rail .stopped::after {
+    border-color: var(--ow-danger);
+    border-radius: 2px;
+  }
+  .rail b {
+    color: var(--ow-text);
+  }
+  .rail .when {
+    display: block;
+  }
+  .cols {
+    flex: 1;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) 400px;
+    border-top: 1px solid var(--ow-line);
+  }
+  .cards {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    align-content: start;
+    gap: 14px;
+    padding: 14px 16px 24px;
+    border-inline-start: 1px solid var(--ow-line);
+    background: var(--ow-surface-2);
+  }
+  .tl {
+    padding: 14px 16px 24px;
+  }
+  .tl-head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 2px 10px;
+  }
+  .tl-head h2 {
+    font-size: 15px;
+    font-weight: var(--ow-weight-3);
+  }
+  .tl-head .muted {
+    font-size: var(--d-small);
+  }
+  .tl-head .b {
+    margin-inline-start: auto;
+  }
+  .tl h3 {
+    margin: 14px 0 6px;
+    font-size: var(--d-least);
+    font-weight: var(--ow-weight-2);
+    color: var(--ow-text-2);
+  }
+  .tl ol > li {
+    position: relative;
+    display: grid;
+    grid-template-columns: 82px 26px minmax(0, 1fr);
+    gap: 0 8px;
+    padding-bottom: 14px;
+  }
+  .tl ol > li::before {
+    content: '';
+    position: absolute;
+    left: 102.5px;
+    top: 26px;
+    bottom: 0;
+    width: 1px;
+    background: var(--ow-line);
+  }
+  .tl ol > li:last-child::before {
+    display: none;
+  }
+  .tl .when {
+    padding-top: 4px;
+    color: var(--ow-text-2);
+    font-size: var(--d-least);
+    text-align: end;
+    font-variant-numeric: tabular-nums;
+  }
+  .tl .when small {
+    display: block;
+    font-size: 11px;
+  }
+  .pin {
+    z-index: 1;
+    width: 26px;
+    height: 26px;
+    display: grid;
+    place-items: center;
+    border: 1px solid var(--ow-line);
+    border-radius: 50%;
+    background: var(--ow-surface);
+    color: var(--ow-text-2);
+  }
+  .pin svg {
+    width: 14px;
+    height: 14px;
+  }
+  .pin.ok {
+    color: var(--ow-ok);
+    background: var(--ow-ok-soft);
+    border-color: var(--ow-ok-line);
+  }
+  .pin.info {
+    color: var(--ow-info);
+    background: var(--ow-info-soft);
+    border-color: var(--ow-info-line);
+  }
+  .pin.warn {
+    color: var(--ow-warn);
+    background: var(--ow-warn-soft);
+    border-color: var(--ow-warn-line);
+  }
+  .pin.bad {
+    color: var(--ow-danger);
+    background: var(--ow-danger-soft);
+    border-color: var(--ow-danger-line);
+  }
+  .what {
+    padding-top: 2px;
+    color: var(--ow-text-2);
+  }
+  .what b {
+    color: var(--ow-text);
+  }
+  .details {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 14px;
+    font-size: var(--d-least);
+  }
+  .details .mono {
+    color: var(--ow-text);
+  }
+  .attempts li + li {
+    margin-top: 10px;
+    padding-top: 10px;
+    border-top: 1px solid var(--ow-line);
+  }
+  @media (max-width: 1079px) {
+    .cols {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .cards {
+      border-inline-start: 0;
+      border-top: 1px solid var(--ow-line);
+    }
+  }
+  @media (max-width: 759px) {
+    .tl ol > li {
+      grid-template-columns: 26px minmax(0, 1fr);
+    }
+    .tl .when {
+      grid-column: 2;
+      text-align: start;
+    }
+    .pin {
+      grid-column: 1;
+      grid-row: 1;
+    }
+    .what {
+      grid-column: 2;
+    }
+    .tl ol > li::before {
+      left: 12.5px;
+    }
+  }
+`;

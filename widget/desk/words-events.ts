@@ -1,0 +1,92 @@
+import type { IconName } from './icons.ts';
+import type { Tone } from './states.ts';
+
+/** How an event of a payment's timeline reads. */
+export interface EventLook {
+  title: string;
+  text?: string;
+  icon: IconName;
+  tone: Tone;
+}
+
+/**
+ * Kinds the server writes, each with its sentence. A list that grows on the server first:
+ * a kind that is not here is shown as it is.
+ */
+const events: Readonly<Record<string, EventLook>> = {
+  created: { title: 'Payer pressed Pay', icon: 'person', tone: 'quiet' },
+  tried_again: { title: 'Payer tried again', icon: 'person', tone: 'quiet' },
+  gate_opened: { title: 'Payment taken up', icon: 'clock', tone: 'quiet' },
+  gate_allowed: {
+    title: 'Amount, fee and split fixed by the server',
+    text: 'The quote still held, and the amount was set aside.',
+    icon: 'lock',
+    tone: 'quiet',
+  },
+  gate_denied: { title: 'The server said no', text: 'Nothing was charged.', icon: 'cross', tone: 'bad' },
+  try_started: { title: 'A try with a card began', icon: 'card', tone: 'quiet' },
+  charge_sent: { title: 'Charge sent to Stripe', icon: 'send', tone: 'quiet' },
+  declined: {
+    title: 'The bank declined the card',
+    text: 'Nothing was charged in this try.',
+    icon: 'cross',
+    tone: 'bad',
+  },
+  requires_action: { title: 'Card bank asked for an extra check', icon: 'shield', tone: 'info' },
+  processing: { title: 'Stripe is processing the charge', icon: 'clock', tone: 'info' },
+  succeeded: { title: 'Stripe took the money', icon: 'card', tone: 'ok' },
+  held: { title: 'The amount is held on the card', icon: 'lock', tone: 'info' },
+  capturing: { title: 'The held amount is being taken', icon: 'card', tone: 'info' },
+  expired: { title: 'Time ran out', text: 'No more tries are taken.', icon: 'clock', tone: 'quiet' },
+  canceled: { title: 'The payment was canceled', icon: 'cross', tone: 'quiet' },
+  failed: { title: 'The payment failed', icon: 'cross', tone: 'bad' },
+  unknown: {
+    title: 'Stripe’s answer was lost',
+    text: 'We read it back from Stripe. The card is not charged again.',
+    icon: 'warn',
+    tone: 'warn',
+  },
+  needs_repair: {
+    title: 'Somebody must look at this payment',
+    text: 'Stripe and our record do not agree yet.',
+    icon: 'warn',
+    tone: 'warn',
+  },
+  arrived_late: {
+    title: 'Money came after the payment had ended',
+    text: 'Somebody must look at this payment.',
+    icon: 'warn',
+    tone: 'warn',
+  },
+  read_back: { title: 'Read back from Stripe', icon: 'search', tone: 'quiet' },
+  receipt_sent: { title: 'Receipt sent by e-mail', icon: 'mail', tone: 'quiet' },
+  webhook: { title: 'Stripe sent word', icon: 'inbox', tone: 'quiet' },
+};
+
+const sources: Readonly<Record<string, string>> = {
+  payer: 'Payer',
+  onward: 'Onward',
+  stripe: 'Stripe',
+  staff: 'Staff',
+};
+
+/** What is known of an event beyond its kind; names that are not here are shown as they are. */
+const details: Readonly<Record<string, string>> = {
+  n: 'Try',
+  code: 'Stripe’s code',
+  decline_code: 'Decline code',
+  reason: 'Reason',
+  allocation_version: 'Split rule, version',
+  fee_version: 'Fee rule, version',
+  receipt_number: 'Receipt',
+  type: 'Stripe’s event',
+};
+
+export const eventLook = (kind: string): EventLook =>
+  events[kind] ?? { title: kind, icon: 'clock', tone: 'quiet' };
+
+export const sourceWord = (source: string): string => sources[source] ?? source;
+
+/** An event's details as label and value. */
+export const detailWords = (detail: Readonly<Record<string, string | number>>): { label: string; value: string }[] =>
+  Object.entries(detail).map(([name, value]) => ({ label: details[name] ?? name, value: String(value) }));
