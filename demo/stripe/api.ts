@@ -58,7 +58,11 @@ async function handle(
     const caller = callerOf(operation, request, parts.database);
     const keyed = keyOf(request, caller.account, parts.clock);
     if (keyed) release = keysInUse.take(keyed);
-    const fault = parts.faults.forRequest({ method: request.method, path: pathOf(request), account: caller.account });
+    const fault = parts.faults.forRequest({
+      method: request.method,
+      path: pathOf(request),
+      account: caller.account,
+    });
     if (fault?.kind === 'cut') return cut(reply, 0);
     if (fault?.kind === 'slow') await sleep(fault.ms);
     const run = fault?.kind === 'fail_before' ? failing(fault) : operation.run;
@@ -91,7 +95,11 @@ function answerOnce(
     .immediate();
 }
 
-function answerOf(makeCall: () => { call: Call; expandPaths: string[] }, run: Operation['run'], database: Database) {
+function answerOf(
+  makeCall: () => { call: Call; expandPaths: string[] },
+  run: Operation['run'],
+  database: Database,
+) {
   const { call, expandPaths } = makeCall();
   try {
     const work = database.transaction(() => {
@@ -109,7 +117,11 @@ function answerOf(makeCall: () => { call: Call; expandPaths: string[] }, run: Op
 
 function callerOf(operation: Operation, request: FastifyRequest, database: Database): Caller {
   const stripeAccount = request.headers['stripe-account'];
-  const caller = identify(database, request.headers.authorization, Array.isArray(stripeAccount) ? '' : stripeAccount);
+  const caller = identify(
+    database,
+    request.headers.authorization,
+    Array.isArray(stripeAccount) ? '' : stripeAccount,
+  );
   if (!caller.publishable || operation.publishable) return caller;
   throw new StripeError(403, {
     type: 'invalid_request_error',

@@ -67,7 +67,12 @@ const TEST_CARDS: readonly TestCard[] = [
   card('4000000000000341', 'chargeCustomerFail', { decline: 'generic_decline', savable: true }),
 
   card('4100000000000019', 'radarBlock', { decline: 'fraudulent', risk: 'highest', blocked: true }),
-  card('4000000000004954', 'riskLevelHighest', { decline: 'fraudulent', risk: 'highest', blocked: true, savable: true }),
+  card('4000000000004954', 'riskLevelHighest', {
+    decline: 'fraudulent',
+    risk: 'highest',
+    blocked: true,
+    savable: true,
+  }),
   card('4000000000009235', 'riskLevelElevated', { risk: 'elevated' }),
   card('4000000000000101', 'cvcCheckFail', { failedChecks: ['cvc'] }),
   card('4000000000000036', 'avsZipFail', { failedChecks: ['postal'] }),
@@ -83,14 +88,19 @@ const TEST_CARDS: readonly TestCard[] = [
     decline: 'insufficient_funds',
   }),
   card('4000000000003220', 'threeDSecure2Required', { authentication: 'always' }),
-  card('4000008400001629', 'threeDSecureRequiredChargeDeclined', { authentication: 'always', decline: 'generic_decline' }),
+  card('4000008400001629', 'threeDSecureRequiredChargeDeclined', {
+    authentication: 'always',
+    decline: 'generic_decline',
+  }),
   card('4000008400001280', 'threeDSecureRequiredProcessingError', { authentication: 'broken' }),
   card('4000000000003055', 'threeDSecureOptional'),
   card('4000000000003097', 'threeDSecureOptionalProcessingError'),
 ];
 
 const byNumber = new Map(TEST_CARDS.map((row) => [row.number, row]));
-const byName = new Map(TEST_CARDS.flatMap((row) => (row.name === undefined ? [] : [[row.name, row] as const])));
+const byName = new Map(
+  TEST_CARDS.flatMap((row) => (row.name === undefined ? [] : [[row.name, row] as const])),
+);
 
 export function cardByNumber(number: string): TestCard | undefined {
   return byNumber.get(number);

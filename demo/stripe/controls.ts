@@ -4,7 +4,10 @@ import type { Faults } from './faults.ts';
 import { faultSchema } from './faults.ts';
 
 /** What only the sandbox has: ways to make things go wrong, and to count what there is. */
-export function serveControls(server: FastifyInstance, { database, faults }: { database: Database; faults: Faults }): void {
+export function serveControls(
+  server: FastifyInstance,
+  { database, faults }: { database: Database; faults: Faults },
+): void {
   server.post('/_sandbox/faults', async (request, reply) => {
     const fault = faultSchema.safeParse(request.body);
     if (!fault.success) return reply.code(400).send({ error: fault.error.message });
@@ -17,7 +20,10 @@ export function serveControls(server: FastifyInstance, { database, faults }: { d
   });
   server.get('/_sandbox/state', async () => ({
     objects: counts(database, 'SELECT type AS name, count(*) AS n FROM object GROUP BY type ORDER BY type'),
-    deliveries: counts(database, 'SELECT state AS name, count(*) AS n FROM delivery GROUP BY state ORDER BY state'),
+    deliveries: counts(
+      database,
+      'SELECT state AS name, count(*) AS n FROM delivery GROUP BY state ORDER BY state',
+    ),
     idempotencyKeys: counts(database, "SELECT 'all' AS name, count(*) AS n FROM idempotency")['all'] ?? 0,
     faults: faults.waiting(),
   }));

@@ -47,7 +47,7 @@ export async function startSandbox({
   acceptForms(server);
   server.setNotFoundHandler((request, reply) => sendError(reply, unknownUrl(request.method, request.url)));
   server.setErrorHandler((error, _request, reply) => sendError(reply, error));
-  serveBrowserFiles(server);
+  await serveBrowserFiles(server);
   serveControls(server, { database, faults });
   serveApi(server, operations, { database, faults, clock, committed: () => sender.wake() });
 
@@ -67,10 +67,16 @@ export async function startSandbox({
 
 /** Stripe's bodies are forms, kept as text: the idempotency store compares them as they came. */
 function acceptForms(server: FastifyInstance): void {
-  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, body),
+  );
   server.addHook('preHandler', async (request) => {
     if (request.url.startsWith('/v1/') && typeof request.body === 'object' && request.body !== null) {
-      throw invalidRequest('Invalid request (check that your POST content type is application/x-www-form-urlencoded).');
+      throw invalidRequest(
+        'Invalid request (check that your POST content type is application/x-www-form-urlencoded).',
+      );
     }
   });
 }

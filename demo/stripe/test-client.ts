@@ -4,7 +4,9 @@ import type { Sandbox, SandboxOptions } from './server.ts';
 import { startSandbox } from './server.ts';
 
 /** A sandbox for one test, closed after it, and the official client that talks to it over HTTP. */
-export async function aSandbox(options: Partial<SandboxOptions> = {}): Promise<{ sandbox: Sandbox; stripe: Stripe }> {
+export async function aSandbox(
+  options: Partial<SandboxOptions> = {},
+): Promise<{ sandbox: Sandbox; stripe: Stripe }> {
   const sandbox = await startSandbox({ port: 0, ...options });
   onTestFinished(() => sandbox.close());
   return { sandbox, stripe: clientOf(sandbox) };
@@ -13,7 +15,14 @@ export async function aSandbox(options: Partial<SandboxOptions> = {}): Promise<{
 /** @param key a secret key; the default is the platform's that the sandbox's fixed webhooks belong to */
 export function clientOf({ url }: Pick<Sandbox, 'url'>, key = 'sk_test_sandbox'): Stripe {
   const { hostname, port } = new URL(url);
-  return new Stripe(key, { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0, timeout: 5_000 });
+  return new Stripe(key, {
+    host: hostname,
+    port,
+    protocol: 'http',
+    telemetry: false,
+    maxNetworkRetries: 0,
+    timeout: 5_000,
+  });
 }
 
 /** What the client threw, as Stripe's error. */

@@ -31,7 +31,13 @@ export function newBalanceTransaction(money: ChargedMoney, now: number): Stripe.
     exchange_rate: null,
     fee,
     fee_details: [
-      { amount: fee, application: null, currency: money.currency, description: 'Stripe processing fees', type: 'stripe_fee' },
+      {
+        amount: fee,
+        application: null,
+        currency: money.currency,
+        description: 'Stripe processing fees',
+        type: 'stripe_fee',
+      },
     ],
     net: money.amountCents - fee,
     reporting_category: 'charge',

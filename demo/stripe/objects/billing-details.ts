@@ -7,14 +7,24 @@ export const address = hash(addressShape);
 
 const billingShape = { address: unsettable(address), email: line, name: line, phone: line, tax_id: line };
 export const billingDetails = hash(billingShape);
-export const shipping = hash({ address, name: text(), carrier: line, phone: line, tracking_number: line }, ['address', 'name']);
+export const shipping = hash({ address, name: text(), carrier: line, phone: line, tracking_number: line }, [
+  'address',
+  'name',
+]);
 
 export type AddressInput = Read<typeof addressShape>;
 export type BillingInput = Read<typeof billingShape>;
 
 /** Every key that Stripe answers with, null where nothing was said. */
 export function fullAddress(input: AddressInput | null | undefined) {
-  const { city = null, country = null, line1 = null, line2 = null, postal_code = null, state = null } = input ?? {};
+  const {
+    city = null,
+    country = null,
+    line1 = null,
+    line2 = null,
+    postal_code = null,
+    state = null,
+  } = input ?? {};
   return { city, country, line1, line2, postal_code, state };
 }
 

@@ -66,20 +66,40 @@ export function newCharge(input: ChargeInput, now: number): Stripe.Charge {
   };
 }
 
-function statementDescriptor({ statement_descriptor, statement_descriptor_suffix }: Stripe.PaymentIntent): string {
+function statementDescriptor({
+  statement_descriptor,
+  statement_descriptor_suffix,
+}: Stripe.PaymentIntent): string {
   if (statement_descriptor !== null) return statement_descriptor;
-  return statement_descriptor_suffix === null ? 'SANDBOX' : `SANDBOX* ${statement_descriptor_suffix}`.slice(0, 22);
+  return statement_descriptor_suffix === null
+    ? 'SANDBOX'
+    : `SANDBOX* ${statement_descriptor_suffix}`.slice(0, 22);
 }
 
 function outcomeOf(card: TestCard, decline: Decline | undefined): Stripe.Charge.Outcome {
-  const risk = { risk_level: card.risk ?? 'normal', risk_score: { normal: 20, elevated: 70, highest: 95 }[card.risk ?? 'normal'] };
+  const risk = {
+    risk_level: card.risk ?? 'normal',
+    risk_score: { normal: 20, elevated: 70, highest: 95 }[card.risk ?? 'normal'],
+  };
   const quiet = { advice_code: null, network_advice_code: null, network_decline_code: null, ...risk };
   if (!decline) {
-    return { ...quiet, network_status: 'approved_by_network', reason: null, seller_message: 'Payment complete.', type: 'authorized' };
+    return {
+      ...quiet,
+      network_status: 'approved_by_network',
+      reason: null,
+      seller_message: 'Payment complete.',
+      type: 'authorized',
+    };
   }
   if (card.blocked) {
     const seller_message = 'Stripe blocked this payment as too risky.';
-    return { ...quiet, network_status: 'not_sent_to_network', reason: 'highest_risk_level', seller_message, type: 'blocked' };
+    return {
+      ...quiet,
+      network_status: 'not_sent_to_network',
+      reason: 'highest_risk_level',
+      seller_message,
+      type: 'blocked',
+    };
   }
   const reason = decline.declineCode ?? decline.code;
   return {
@@ -92,7 +112,10 @@ function outcomeOf(card: TestCard, decline: Decline | undefined): Stripe.Charge.
   };
 }
 
-function cardOf({ intent, method, decline, authenticated }: ChargeInput, now: number): Stripe.Charge.PaymentMethodDetails.Card {
+function cardOf(
+  { intent, method, decline, authenticated }: ChargeInput,
+  now: number,
+): Stripe.Charge.PaymentMethodDetails.Card {
   const { card } = method;
   if (!card) throw new Error(`${method.id} has no card`);
   const uncaptured = decline === undefined && intent.capture_method === 'manual';

@@ -52,7 +52,11 @@ function cardDetails({ card, expMonth, expYear, billing }: CardInput): Stripe.Pa
     display_brand: card.brand,
     exp_month: expMonth,
     exp_year: expYear,
-    fingerprint: createHash('sha256').update(card.number).digest('base64url').replace(/[-_]/g, 'x').slice(0, 16),
+    fingerprint: createHash('sha256')
+      .update(card.number)
+      .digest('base64url')
+      .replace(/[-_]/g, 'x')
+      .slice(0, 16),
     funding: card.funding,
     generated_from: null,
     last4: card.number.slice(-4),
@@ -64,7 +68,10 @@ function cardDetails({ card, expMonth, expYear, billing }: CardInput): Stripe.Pa
 }
 
 /** A check is made only of what was given. */
-function checksOf({ failedChecks = [], unavailableChecks = [] }: TestCard, billing: BillingInput | undefined) {
+function checksOf(
+  { failedChecks = [], unavailableChecks = [] }: TestCard,
+  billing: BillingInput | undefined,
+) {
   const answer = (check: 'cvc' | 'line1' | 'postal', given: boolean) => {
     if (!given) return null;
     if (failedChecks.includes(check)) return 'fail';

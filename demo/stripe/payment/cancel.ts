@@ -3,7 +3,13 @@ import type { Call } from '../call.ts';
 import { emit } from '../webhooks/events.ts';
 import { requireStatus } from './states.ts';
 
-const CANCELABLE = ['requires_payment_method', 'requires_capture', 'requires_confirmation', 'requires_action', 'processing'];
+const CANCELABLE = [
+  'requires_payment_method',
+  'requires_capture',
+  'requires_confirmation',
+  'requires_action',
+  'processing',
+];
 
 /** End an intent that has not succeeded; what was authorised is let go. */
 export function cancelIntent(

@@ -16,7 +16,11 @@ export interface Capture {
 }
 
 /** Take an authorised amount, or part of it; the rest is let go. */
-export function captureIntent(call: Call, intent: Stripe.PaymentIntent, input: Capture): Stripe.PaymentIntent {
+export function captureIntent(
+  call: Call,
+  intent: Stripe.PaymentIntent,
+  input: Capture,
+): Stripe.PaymentIntent {
   requireStatus(intent, ['requires_capture'], 'This PaymentIntent could not be captured', 'captured');
   const amountCents = input.amount_to_capture ?? intent.amount_capturable;
   if (amountCents > intent.amount_capturable) {
@@ -36,7 +40,9 @@ export function captureIntent(call: Call, intent: Stripe.PaymentIntent, input: C
     amount_received: amountCents,
     metadata: mergeMetadata(intent.metadata, input.metadata),
     ...(input.statement_descriptor !== undefined && { statement_descriptor: input.statement_descriptor }),
-    ...(input.statement_descriptor_suffix !== undefined && { statement_descriptor_suffix: input.statement_descriptor_suffix }),
+    ...(input.statement_descriptor_suffix !== undefined && {
+      statement_descriptor_suffix: input.statement_descriptor_suffix,
+    }),
     status: 'succeeded',
   };
   call.shelf.replace(succeeded);

@@ -19,7 +19,14 @@ export function requireAction(
     ...intent,
     next_action:
       onPage || returnUrl === null
-        ? { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: url, source: intent.payment_method } }
+        ? {
+            type: 'use_stripe_sdk',
+            use_stripe_sdk: {
+              type: 'three_d_secure_redirect',
+              stripe_js: url,
+              source: intent.payment_method,
+            },
+          }
         : { type: 'redirect_to_url', redirect_to_url: { return_url: returnUrl, url } },
     status: 'requires_action',
   };
@@ -29,7 +36,11 @@ export function requireAction(
 }
 
 /** The end of a challenge: the payer passed and is charged, or did not and must choose another method. */
-export function endChallenge(call: Call, intent: Stripe.PaymentIntent, passed: boolean): Stripe.PaymentIntent | Refused {
+export function endChallenge(
+  call: Call,
+  intent: Stripe.PaymentIntent,
+  passed: boolean,
+): Stripe.PaymentIntent | Refused {
   requireStatus(intent, ['requires_action'], 'You cannot authenticate this PaymentIntent', 'authenticated');
   const chosen = methodNamed(call, String(intent.payment_method));
   if (passed && chosen.card.authentication !== 'broken') {
@@ -47,8 +58,14 @@ export function endChallenge(call: Call, intent: Stripe.PaymentIntent, passed: b
   return new Refused(402, { ...error, payment_intent: failed, payment_method: chosen.method });
 }
 
-function challengeUrl({ origin, shelf, platform }: Call, { id, client_secret }: Stripe.PaymentIntent): string {
-  const query = new URLSearchParams({ key: `pk_test_${platform.slice('acct_'.length)}`, account: shelf.account });
+function challengeUrl(
+  { origin, shelf, platform }: Call,
+  { id, client_secret }: Stripe.PaymentIntent,
+): string {
+  const query = new URLSearchParams({
+    key: `pk_test_${platform.slice('acct_'.length)}`,
+    account: shelf.account,
+  });
   // The secret is in the fragment: it reaches no server log.
-  return `${origin}/challenge.html?${query}#${new URLSearchParams({ intent: id, secret: client_secret ?? '' })}`;
+  return `${origin}/frames/challenge.html?${query}#${new URLSearchParams({ intent: id, secret: client_secret ?? '' })}`;
 }

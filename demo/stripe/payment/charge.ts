@@ -37,7 +37,11 @@ export function declineIntent(call: Call, attempt: Attempt, decline: Decline): R
     charge: charge.id,
     payment_method: method,
   };
-  const failed = failIntent(call, { ...intent, latest_charge: charge.id }, { ...withDocUrl(error), payment_method: method });
+  const failed = failIntent(
+    call,
+    { ...intent, latest_charge: charge.id },
+    { ...withDocUrl(error), payment_method: method },
+  );
   emit(call, 'charge.failed', charge);
   emit(call, 'payment_intent.payment_failed', failed);
   return new Refused(402, { ...error, payment_intent: failed });
@@ -64,7 +68,12 @@ export function failIntent(
  * Move an authorised amount into the account's balance.
  * @returns the charge as it is then stored
  */
-export function settle(call: Call, charge: Stripe.Charge, amountCents: number, card: TestCard): Stripe.Charge {
+export function settle(
+  call: Call,
+  charge: Stripe.Charge,
+  amountCents: number,
+  card: TestCard,
+): Stripe.Charge {
   const transaction = newBalanceTransaction(
     {
       chargeId: charge.id,
@@ -76,7 +85,12 @@ export function settle(call: Call, charge: Stripe.Charge, amountCents: number, c
     call.now,
   );
   call.shelf.add(transaction);
-  const settled = { ...charge, balance_transaction: transaction.id, captured: true, amount_captured: amountCents };
+  const settled = {
+    ...charge,
+    balance_transaction: transaction.id,
+    captured: true,
+    amount_captured: amountCents,
+  };
   call.shelf.replace(settled);
   return settled;
 }
@@ -85,9 +99,19 @@ function succeed(call: Call, attempt: Attempt): Stripe.PaymentIntent {
   const { intent, method, card } = attempt;
   const authorised = newCharge({ ...attempt, origin: call.origin }, call.now);
   call.shelf.add(authorised);
-  const paid = { ...intent, last_payment_error: null, latest_charge: authorised.id, next_action: null, payment_method: method.id };
+  const paid = {
+    ...intent,
+    last_payment_error: null,
+    latest_charge: authorised.id,
+    next_action: null,
+    payment_method: method.id,
+  };
   if (intent.capture_method === 'manual') {
-    const held: Stripe.PaymentIntent = { ...paid, amount_capturable: intent.amount, status: 'requires_capture' };
+    const held: Stripe.PaymentIntent = {
+      ...paid,
+      amount_capturable: intent.amount,
+      status: 'requires_capture',
+    };
     call.shelf.replace(held);
     emit(call, 'charge.succeeded', authorised);
     emit(call, 'payment_intent.amount_capturable_updated', held);

@@ -33,7 +33,11 @@ interface Handling {
  * @returns the intent, or the decline
  * @throws {StripeError} 400 for a state, method or return url that does not allow it; nothing is changed then
  */
-export function confirmIntent(call: Call, stored: Stripe.PaymentIntent, input: Confirmation): Stripe.PaymentIntent | Refused {
+export function confirmIntent(
+  call: Call,
+  stored: Stripe.PaymentIntent,
+  input: Confirmation,
+): Stripe.PaymentIntent | Refused {
   if (stored.status === 'succeeded') {
     throw unexpectedState(
       stored,
@@ -51,16 +55,31 @@ export function confirmIntent(call: Call, stored: Stripe.PaymentIntent, input: C
   refuseForeignMethod(chosen, textOf(intent.customer));
   requireReturnUrl(intent, handling);
   const method = saveForLater(call, chosen, intent);
-  const ready: Stripe.PaymentIntent = { ...intent, last_payment_error: null, next_action: null, payment_method: method.id };
-  return attemptPayment(call, { intent: ready, method, card: chosen.card, authenticated: false }, input, handling);
+  const ready: Stripe.PaymentIntent = {
+    ...intent,
+    last_payment_error: null,
+    next_action: null,
+    payment_method: method.id,
+  };
+  return attemptPayment(
+    call,
+    { intent: ready, method, card: chosen.card, authenticated: false },
+    input,
+    handling,
+  );
 }
 
-const CONFIRMABLE: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
+const CONFIRMABLE: readonly string[] = [
+  'requires_payment_method',
+  'requires_confirmation',
+  'requires_action',
+];
 
 function attemptPayment(call: Call, attempt: Attempt, input: Confirmation, handling: Handling) {
   const { card, intent } = attempt;
   const asked = intent.payment_method_options?.card?.request_three_d_secure;
-  if (card.authentication === undefined && asked !== 'any' && asked !== 'challenge') return chargeIntent(call, attempt);
+  if (card.authentication === undefined && asked !== 'any' && asked !== 'challenge')
+    return chargeIntent(call, attempt);
   if (input.off_session && card.authentication === 'on_session') return chargeIntent(call, attempt); // set up earlier
   if (input.off_session || input.error_on_requires_action) {
     return declineIntent(call, attempt, DECLINES.authentication_required);
@@ -80,13 +99,22 @@ function chooseMethod(call: Call, stored: Stripe.PaymentIntent, input: Confirmat
       setup_future_usage: stored.setup_future_usage ?? spent.setup_future_usage,
       shipping: stored.shipping ?? spent.shipping,
     };
-    return { chosen, intent, handling: { returnUrl: input.return_url ?? spent.return_url, onPage: spent.use_stripe_sdk } };
+    return {
+      chosen,
+      intent,
+      handling: { returnUrl: input.return_url ?? spent.return_url, onPage: spent.use_stripe_sdk },
+    };
   }
   const handling = { returnUrl: input.return_url ?? null, onPage: input.use_stripe_sdk ?? false };
   return { chosen: methodWithoutToken(call, stored, named, data), intent: stored, handling };
 }
 
-function methodWithoutToken(call: Call, stored: Stripe.PaymentIntent, named?: string, data?: MethodInput): Method {
+function methodWithoutToken(
+  call: Call,
+  stored: Stripe.PaymentIntent,
+  named?: string,
+  data?: MethodInput,
+): Method {
   if (data !== undefined) return methodFrom(call, data, 'payment_method_data');
   const id = named ?? textOf(stored.payment_method);
   if (id !== null) return methodNamed(call, id);
@@ -113,7 +141,8 @@ function requireReturnUrl(intent: Stripe.PaymentIntent, { returnUrl, onPage }: H
 
 function saveForLater(call: Call, chosen: Method, intent: Stripe.PaymentIntent): Stripe.PaymentMethod {
   const customer = textOf(intent.customer);
-  if (intent.setup_future_usage === null || customer === null || chosen.method.customer !== null) return chosen.method;
+  if (intent.setup_future_usage === null || customer === null || chosen.method.customer !== null)
+    return chosen.method;
   if (chosen.card.decline !== undefined) return chosen.method; // a declined card is not saved
   const attached = attach(call, chosen, customer);
   emit(call, 'payment_method.attached', attached);

@@ -83,7 +83,9 @@ export function attach(call: Call, { method, card }: Method, customer: string): 
 /** @throws {StripeError} 400 if the method is saved to somebody else */
 export function refuseForeignMethod({ method }: Method, customer: string | null): void {
   if (method.customer === null || method.customer === customer) return;
-  throw resourceMissing('PaymentMethod', `${method.id}; it's attached to another customer`, { param: 'payment_method' });
+  throw resourceMissing('PaymentMethod', `${method.id}; it's attached to another customer`, {
+    param: 'payment_method',
+  });
 }
 
 function declineCodeOf(card: TestCard): string {
@@ -119,7 +121,8 @@ function cardFrom(call: Call, input: Read<typeof cardShape>, name: string) {
 function testCard(number: string): TestCard {
   const card = cardByNumber(number);
   if (card && card.decline !== 'incorrect_number') return card;
-  if (!hasCheckDigit(number)) throw cardError(DECLINES.incorrect_number.message, { code: 'incorrect_number', param: 'number' });
+  if (!hasCheckDigit(number))
+    throw cardError(DECLINES.incorrect_number.message, { code: 'incorrect_number', param: 'number' });
   throw cardError(
     'Your card was declined. Your request was in test mode, but used a non test (live) card. ' +
       'For a list of valid test cards, visit: https://stripe.com/docs/testing.',
@@ -129,15 +132,24 @@ function testCard(number: string): TestCard {
 
 function checkExpiry(now: number, month: number, year: number): void {
   if (month < 1 || month > 12) {
-    throw cardError("Your card's expiration month is invalid.", { code: 'invalid_expiry_month', param: 'exp_month' });
+    throw cardError("Your card's expiration month is invalid.", {
+      code: 'invalid_expiry_month',
+      param: 'exp_month',
+    });
   }
   const today = new Date(now * 1000);
   const thisYear = today.getUTCFullYear();
   if (year < thisYear || year > thisYear + 50) {
-    throw cardError("Your card's expiration year is invalid.", { code: 'invalid_expiry_year', param: 'exp_year' });
+    throw cardError("Your card's expiration year is invalid.", {
+      code: 'invalid_expiry_year',
+      param: 'exp_year',
+    });
   }
   if (year === thisYear && month < today.getUTCMonth() + 1) {
-    throw cardError("Your card's expiration month is invalid.", { code: 'invalid_expiry_month', param: 'exp_month' });
+    throw cardError("Your card's expiration month is invalid.", {
+      code: 'invalid_expiry_month',
+      param: 'exp_month',
+    });
   }
 }
 
@@ -148,5 +160,9 @@ function laterThisDecade(now: number) {
 
 /** @throws {StripeError} 400 when two ways to name the method are used at once */
 export function refuseBoth(first: string, second: string): never {
-  throw invalidParam(`You may only specify one of these parameters: ${first}, ${second}.`, first, 'parameters_exclusive');
+  throw invalidParam(
+    `You may only specify one of these parameters: ${first}, ${second}.`,
+    first,
+    'parameters_exclusive',
+  );
 }

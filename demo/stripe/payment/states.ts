@@ -8,7 +8,12 @@ export function unexpectedState(intent: Stripe.PaymentIntent, message: string): 
 }
 
 /** Refuse an intent whose status is not among those that allow a verb. @param done the verb's participle: `canceled` */
-export function requireStatus(intent: Stripe.PaymentIntent, allowed: readonly string[], refusal: string, done: string): void {
+export function requireStatus(
+  intent: Stripe.PaymentIntent,
+  allowed: readonly string[],
+  refusal: string,
+  done: string,
+): void {
   if (allowed.includes(intent.status)) return;
   throw unexpectedState(
     intent,

@@ -9,11 +9,17 @@ import { cardBehind, methodNamed } from './method.ts';
  * Spend a ConfirmationToken on an intent: it becomes the payment method it previews.
  * @throws {StripeError} 400 when it is unknown, expired or spent
  */
-export function methodOfToken(call: Call, id: string, intentId: string): { chosen: Method; spent: Stripe.ConfirmationToken } {
+export function methodOfToken(
+  call: Call,
+  id: string,
+  intentId: string,
+): { chosen: Method; spent: Stripe.ConfirmationToken } {
   const { shelf, now } = call;
   const token = shelf.given('confirmation_token', id, 'confirmation_token');
   if (token.payment_intent !== null) {
-    throw refused(`The ConfirmationToken '${id}' has already been used to confirm ${token.payment_intent}. Create a new one.`);
+    throw refused(
+      `The ConfirmationToken '${id}' has already been used to confirm ${token.payment_intent}. Create a new one.`,
+    );
   }
   if (token.expires_at !== null && token.expires_at <= now) {
     throw refused(`The ConfirmationToken '${id}' has expired. Create a new one.`);

@@ -8,7 +8,10 @@ const MOST = 99_999_999;
 export function checkCurrency(currency: string): string {
   const code = currency.toLowerCase();
   if (LEAST[code] === undefined) {
-    throw invalidParam(`Invalid currency: ${code}. The sandbox supports: ${Object.keys(LEAST).join(', ')}`, 'currency');
+    throw invalidParam(
+      `Invalid currency: ${code}. The sandbox supports: ${Object.keys(LEAST).join(', ')}`,
+      'currency',
+    );
   }
   return code;
 }
@@ -16,7 +19,12 @@ export function checkCurrency(currency: string): string {
 /** @param amount minor units @throws {StripeError} 400 amount_too_small, amount_too_large or parameter_invalid_integer */
 export function checkAmount(amount: number, currency: string): void {
   const least = LEAST[currency] ?? 0;
-  if (amount < 1) throw invalidParam('This value must be greater than or equal to 1.', 'amount', 'parameter_invalid_integer');
+  if (amount < 1)
+    throw invalidParam(
+      'This value must be greater than or equal to 1.',
+      'amount',
+      'parameter_invalid_integer',
+    );
   if (amount < least) {
     throw invalidParam(`Amount must be at least ${shown(least, currency)}`, 'amount', 'amount_too_small');
   }
@@ -26,6 +34,10 @@ export function checkAmount(amount: number, currency: string): void {
 }
 
 function shown(minor: number, currency: string): string {
-  const money = new Intl.NumberFormat('en-US', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  const money = new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  });
   return `${money.format(minor / 100)} ${currency}`;
 }

@@ -12,7 +12,9 @@ export const balance: Operation[] = [
 /** The account's balance is the sum of its balance transactions, by whether they are available yet. */
 function retrieveBalance(call: Call) {
   readParams({}, call.params);
-  const transactions = call.shelf.all('balance_transaction').map((transaction) => asOf(transaction, call.now));
+  const transactions = call.shelf
+    .all('balance_transaction')
+    .map((transaction) => asOf(transaction, call.now));
   const currencies = [...new Set(['usd', ...transactions.map(({ currency }) => currency)])];
   const totals = (status: string) =>
     currencies.map((currency) => {

@@ -1,5 +1,4 @@
 import type { Call, Operation } from '../call.ts';
-import { Refused } from '../call.ts';
 import { invalidRequest } from '../errors.ts';
 import { publicView } from '../objects/payment-intent.ts';
 import { flag, readParams, text } from '../params.ts';
@@ -11,9 +10,13 @@ export const challenges: Operation[] = [
 ];
 
 function end(call: Call) {
-  const { client_secret, passed } = readParams({ client_secret: text(), passed: flag }, call.params, ['client_secret', 'passed']);
+  const { client_secret, passed } = readParams({ client_secret: text(), passed: flag }, call.params, [
+    'client_secret',
+    'passed',
+  ]);
   const intent = call.shelf.named('payment_intent', call.id);
-  if (intent.client_secret !== client_secret) throw invalidRequest('The client_secret does not match.', { param: 'client_secret' });
-  const result = endChallenge(call, intent, passed);
-  return result instanceof Refused ? result : publicView(result);
+  if (intent.client_secret !== client_secret)
+    throw invalidRequest('The client_secret does not match.', { param: 'client_secret' });
+  endChallenge(call, intent, passed);
+  return publicView(call.shelf.named('payment_intent', intent.id)); // a decline is the merchant's news, not the bank's
 }

@@ -14,7 +14,13 @@ function retrieve(call: Call) {
 
 function list(call: Call) {
   const { created, customer, payment_intent, transfer_group, ...page } = readParams(
-    { ...pageParams, created: createdParam, customer: text(), payment_intent: text(), transfer_group: text() },
+    {
+      ...pageParams,
+      created: createdParam,
+      customer: text(),
+      payment_intent: text(),
+      transfer_group: text(),
+    },
     call.params,
   );
   const filter = { equals: { customer, payment_intent, transfer_group }, created: createdRange(created) };

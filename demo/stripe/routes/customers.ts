@@ -26,7 +26,12 @@ const sharedShape = {
   email: unsettable(text(512)),
   individual_name: unsupported,
   invoice_prefix: unsupported,
-  invoice_settings: hash({ default_payment_method: text(), custom_fields: unsupported, footer: unsupported, rendering_options: unsupported }),
+  invoice_settings: hash({
+    default_payment_method: text(),
+    custom_fields: unsupported,
+    footer: unsupported,
+    rendering_options: unsupported,
+  }),
   metadata,
   name: unsettable(text(256)),
   next_invoice_sequence: unsupported,
@@ -80,10 +85,15 @@ function list(call: Call) {
   return listOf(call, 'customer', '/v1/customers', { filter, page });
 }
 
-function withDetails(call: Call, customer: Stripe.Customer, input: Read<typeof sharedShape>): Stripe.Customer {
+function withDetails(
+  call: Call,
+  customer: Stripe.Customer,
+  input: Read<typeof sharedShape>,
+): Stripe.Customer {
   const { description, email, name, phone, preferred_locales } = input;
   const method = input.invoice_settings?.default_payment_method;
-  if (method !== undefined) call.shelf.given('payment_method', method, 'invoice_settings[default_payment_method]');
+  if (method !== undefined)
+    call.shelf.given('payment_method', method, 'invoice_settings[default_payment_method]');
   return {
     ...customer,
     ...(description !== undefined && { description }),
@@ -93,7 +103,9 @@ function withDetails(call: Call, customer: Stripe.Customer, input: Read<typeof s
     ...(preferred_locales !== undefined && { preferred_locales }),
     ...(input.address !== undefined && { address: input.address && fullAddress(input.address) }),
     ...(input.shipping !== undefined && { shipping: input.shipping && fullShipping(input.shipping) }),
-    ...(method !== undefined && { invoice_settings: { ...customer.invoice_settings, default_payment_method: method } }),
+    ...(method !== undefined && {
+      invoice_settings: { ...customer.invoice_settings, default_payment_method: method },
+    }),
     metadata: mergeMetadata(customer.metadata, input.metadata),
   };
 }

@@ -14,10 +14,26 @@ function retrieve(call: Call) {
 }
 
 function list(call: Call) {
-  const { created, type, types, delivery_success: _, ...page } = readParams(
-    { ...pageParams, created: createdParam, type: text(), types: listRule(text()), delivery_success: ignored },
+  const {
+    created,
+    type,
+    types,
+    delivery_success: _,
+    ...page
+  } = readParams(
+    {
+      ...pageParams,
+      created: createdParam,
+      type: text(),
+      types: listRule(text()),
+      delivery_success: ignored,
+    },
     call.params,
   );
-  if (types !== undefined) throw invalidParam('The sandbox filters by one `type`.', 'types', 'sandbox_unsupported');
-  return listOf(call, 'event', '/v1/events', { filter: { equals: { type }, created: createdRange(created) }, page });
+  if (types !== undefined)
+    throw invalidParam('The sandbox filters by one `type`.', 'types', 'sandbox_unsupported');
+  return listOf(call, 'event', '/v1/events', {
+    filter: { equals: { type }, created: createdRange(created) },
+    page,
+  });
 }

@@ -124,4 +124,3 @@ export const captureShape = {
 export const cancelShape = {
   cancellation_reason: oneOf('abandoned', 'duplicate', 'fraudulent', 'requested_by_customer'),
 } satisfies Covers<Stripe.PaymentIntentCancelParams>;
-

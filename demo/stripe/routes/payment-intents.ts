@@ -15,7 +15,13 @@ import { methodFrom, methodNamed, refuseBoth, refuseForeignMethod } from '../pay
 import { unexpectedState } from '../payment/states.ts';
 import { emit } from '../webhooks/events.ts';
 import { checkAmount, checkCurrency } from './amount.ts';
-import { browserConfirmShape, cancelShape, captureShape, createShape, updateShape } from './payment-intent-params.ts';
+import {
+  browserConfirmShape,
+  cancelShape,
+  captureShape,
+  createShape,
+  updateShape,
+} from './payment-intent-params.ts';
 
 export const paymentIntents: Operation[] = [
   { method: 'POST', path: '/v1/payment_intents', run: create },
@@ -37,7 +43,9 @@ function create(call: Call) {
     {
       amount: input.amount,
       currency,
-      automatic: automatic.enabled ? { enabled: true, allow_redirects: automatic.allow_redirects ?? 'always' } : null,
+      automatic: automatic.enabled
+        ? { enabled: true, allow_redirects: automatic.allow_redirects ?? 'always' }
+        : null,
       captureMethod: input.capture_method ?? 'automatic_async',
       confirmationMethod: input.confirmation_method ?? 'automatic',
     },
@@ -61,9 +69,9 @@ function update(call: Call) {
   const input = readParams(updateShape, call.params);
   const intent = call.shelf.named('payment_intent', call.id);
   const open = UPDATABLE.includes(intent.status);
-  const frozen = (['amount', 'currency', 'payment_method', 'payment_method_data', 'setup_future_usage'] as const).find(
-    (key) => input[key] !== undefined,
-  );
+  const frozen = (
+    ['amount', 'currency', 'payment_method', 'payment_method_data', 'setup_future_usage'] as const
+  ).find((key) => input[key] !== undefined);
   if (frozen !== undefined && !open) {
     throw unexpectedState(
       intent,
@@ -86,12 +94,18 @@ function confirm(call: Call) {
   const stored = call.shelf.named('payment_intent', call.id);
   if (call.publishable) requireSecret(stored, input.client_secret);
   const { capture_method, receipt_email, ...rest } = input;
-  const intent = withDetails(call, { ...stored, ...(capture_method && { capture_method }) }, {
-    ...(receipt_email !== undefined && { receipt_email }),
-    ...(rest.setup_future_usage !== undefined && { setup_future_usage: rest.setup_future_usage }),
-    ...(rest.shipping !== undefined && { shipping: rest.shipping }),
-    ...(rest.payment_method_options !== undefined && { payment_method_options: rest.payment_method_options }),
-  });
+  const intent = withDetails(
+    call,
+    { ...stored, ...(capture_method && { capture_method }) },
+    {
+      ...(receipt_email !== undefined && { receipt_email }),
+      ...(rest.setup_future_usage !== undefined && { setup_future_usage: rest.setup_future_usage }),
+      ...(rest.shipping !== undefined && { shipping: rest.shipping }),
+      ...(rest.payment_method_options !== undefined && {
+        payment_method_options: rest.payment_method_options,
+      }),
+    },
+  );
   const end = confirmIntent(call, intent, rest);
   if (!call.publishable) return end;
   return end instanceof Refused ? end : publicView(end);
@@ -108,7 +122,12 @@ function cancel(call: Call) {
 }
 
 function list(call: Call) {
-  const { customer, created, customer_account: _, ...page } = readParams(
+  const {
+    customer,
+    created,
+    customer_account: _,
+    ...page
+  } = readParams(
     { ...pageParams, created: createdParam, customer: text(), customer_account: text() },
     call.params,
   );
@@ -117,8 +136,15 @@ function list(call: Call) {
 }
 
 /** What create, update and confirm may say about an intent, laid over it. */
-function withDetails(call: Call, intent: Stripe.PaymentIntent, input: Partial<Read<typeof updateShape>>): Stripe.PaymentIntent {
-  const customer = input.customer === undefined ? intent.customer : call.shelf.given('customer', input.customer, 'customer').id;
+function withDetails(
+  call: Call,
+  intent: Stripe.PaymentIntent,
+  input: Partial<Read<typeof updateShape>>,
+): Stripe.PaymentIntent {
+  const customer =
+    input.customer === undefined
+      ? intent.customer
+      : call.shelf.given('customer', input.customer, 'customer').id;
   const changed: Stripe.PaymentIntent = {
     ...intent,
     customer,
@@ -128,24 +154,36 @@ function withDetails(call: Call, intent: Stripe.PaymentIntent, input: Partial<Re
     ...(input.setup_future_usage !== undefined && { setup_future_usage: input.setup_future_usage }),
     ...(input.shipping !== undefined && { shipping: input.shipping && fullShipping(input.shipping) }),
     ...(input.statement_descriptor !== undefined && { statement_descriptor: input.statement_descriptor }),
-    ...(input.statement_descriptor_suffix !== undefined && { statement_descriptor_suffix: input.statement_descriptor_suffix }),
+    ...(input.statement_descriptor_suffix !== undefined && {
+      statement_descriptor_suffix: input.statement_descriptor_suffix,
+    }),
     ...(input.transfer_group !== undefined && { transfer_group: input.transfer_group }),
-    ...(input.payment_method_options?.card && { payment_method_options: cardOptions(intent, input.payment_method_options.card) }),
+    ...(input.payment_method_options?.card && {
+      payment_method_options: cardOptions(intent, input.payment_method_options.card),
+    }),
     metadata: mergeMetadata(intent.metadata, input.metadata),
   };
   return withMethod(call, changed, input);
 }
 
-function withMethod(call: Call, intent: Stripe.PaymentIntent, input: Partial<Read<typeof updateShape>>): Stripe.PaymentIntent {
+function withMethod(
+  call: Call,
+  intent: Stripe.PaymentIntent,
+  input: Partial<Read<typeof updateShape>>,
+): Stripe.PaymentIntent {
   const { payment_method: named, payment_method_data: data } = input;
   if (named !== undefined && data !== undefined) refuseBoth('payment_method', 'payment_method_data');
   if (named === undefined && data === undefined) return intent;
-  const chosen = data === undefined ? methodNamed(call, named ?? '') : methodFrom(call, data, 'payment_method_data');
+  const chosen =
+    data === undefined ? methodNamed(call, named ?? '') : methodFrom(call, data, 'payment_method_data');
   refuseForeignMethod(chosen, typeof intent.customer === 'string' ? intent.customer : null);
   return { ...intent, next_action: null, payment_method: chosen.method.id, status: 'requires_confirmation' };
 }
 
-function cardOptions(intent: Stripe.PaymentIntent, card: { request_three_d_secure?: 'any' | 'automatic' | 'challenge' }) {
+function cardOptions(
+  intent: Stripe.PaymentIntent,
+  card: { request_three_d_secure?: 'any' | 'automatic' | 'challenge' },
+) {
   const stored = intent.payment_method_options?.card;
   const options: Stripe.PaymentIntent.PaymentMethodOptions = {
     card: {
@@ -161,7 +199,12 @@ function cardOptions(intent: Stripe.PaymentIntent, card: { request_three_d_secur
 
 function refuseConfirmationWithoutConfirm(input: Read<typeof createShape>): void {
   if (input.confirm) return;
-  for (const key of ['confirmation_token', 'error_on_requires_action', 'off_session', 'return_url'] as const) {
+  for (const key of [
+    'confirmation_token',
+    'error_on_requires_action',
+    'off_session',
+    'return_url',
+  ] as const) {
     if (input[key] === undefined) continue;
     throw invalidParam(`You can only pass in \`${key}\` when also passing in \`confirm=true\`.`, key);
   }

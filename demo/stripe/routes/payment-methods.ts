@@ -20,7 +20,9 @@ function create(call: Call) {
 
 function retrieve(call: Call) {
   readParams({}, call.params);
-  return call.id.startsWith('pm_card_') ? methodNamed(call, call.id).method : call.shelf.named('payment_method', call.id);
+  return call.id.startsWith('pm_card_')
+    ? methodNamed(call, call.id).method
+    : call.shelf.named('payment_method', call.id);
 }
 
 function attachTo(call: Call) {
@@ -28,7 +30,8 @@ function attachTo(call: Call) {
   call.shelf.given('customer', customer, 'customer');
   const chosen = methodNamed(call, call.id);
   if (chosen.method.customer === customer) return chosen.method;
-  if (chosen.method.customer !== null) throw notInSandbox('moving a payment method between customers', 'customer');
+  if (chosen.method.customer !== null)
+    throw notInSandbox('moving a payment method between customers', 'customer');
   const attached = attach(call, chosen, customer);
   emit(call, 'payment_method.attached', attached);
   return attached;
@@ -44,8 +47,14 @@ function detach(call: Call) {
 const filters = { ...pageParams, type: text(), allow_redisplay: ignored };
 
 function list(call: Call) {
-  const { customer, type, ...page } = readParams({ ...filters, customer: text(), customer_account: ignored }, call.params);
-  return listOf(call, 'payment_method', '/v1/payment_methods', { filter: { equals: { customer, type } }, page });
+  const { customer, type, ...page } = readParams(
+    { ...filters, customer: text(), customer_account: ignored },
+    call.params,
+  );
+  return listOf(call, 'payment_method', '/v1/payment_methods', {
+    filter: { equals: { customer, type } },
+    page,
+  });
 }
 
 function listOfCustomer(call: Call) {

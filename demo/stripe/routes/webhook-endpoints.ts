@@ -42,7 +42,10 @@ const shape = { description: unsettable(text()), enabled_events: listRule(text()
 
 /** The only answer that shows the signing secret. */
 function create(call: Call) {
-  const input = readParams({ ...shape, api_version: text(), connect: flag }, call.params, ['enabled_events', 'url']);
+  const input = readParams({ ...shape, api_version: text(), connect: flag }, call.params, [
+    'enabled_events',
+    'url',
+  ]);
   const { url: address, enabled_events: enabledEvents, description = null } = input;
   const endpoint = newWebhookEndpoint(
     { url: address, enabledEvents, description, metadata: mergeMetadata({}, input.metadata) },
@@ -74,7 +77,9 @@ function update(call: Call) {
 }
 
 function list(call: Call) {
-  return listOf(call, 'webhook_endpoint', '/v1/webhook_endpoints', { page: readParams(pageParams, call.params) });
+  return listOf(call, 'webhook_endpoint', '/v1/webhook_endpoints', {
+    page: readParams(pageParams, call.params),
+  });
 }
 
 function remove(call: Call) {

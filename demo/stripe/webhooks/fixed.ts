@@ -23,7 +23,11 @@ export function fixWebhooks(database: Database, webhooks: readonly FixedWebhook[
   for (const { url, secret, connect = false } of webhooks) {
     const known = shelf
       .all('webhook_endpoint')
-      .find((endpoint) => endpoint.url === url && (shelf.hidden('webhook_endpoint', endpoint.id).connect ?? false) === connect);
+      .find(
+        (endpoint) =>
+          endpoint.url === url &&
+          (shelf.hidden('webhook_endpoint', endpoint.id).connect ?? false) === connect,
+      );
     if (known) {
       shelf.hide('webhook_endpoint', known.id, { secret, connect });
       continue;

@@ -1,0 +1,54 @@
+/** @import { Word } from './words.js' */
+import { callApi } from './api.js';
+import { tellHost } from './host.js';
+import { wordsIn } from './words.js';
+
+const query = new URLSearchParams(location.search);
+const secrets = new URLSearchParams(location.hash.slice(1));
+const intent = encodeURIComponent(secrets.get('intent') ?? '');
+const secret = secrets.get('secret') ?? '';
+const caller = { publishableKey: query.get('key') ?? '', stripeAccount: query.get('account') ?? undefined };
+const locale = navigator.language.startsWith('es') ? 'es' : 'en';
+const words = wordsIn(locale);
+
+document.documentElement.lang = locale;
+for (const element of document.querySelectorAll('[data-word]')) {
+  element.textContent = words[/** @type {Word} */ (element.getAttribute('data-word'))];
+}
+document.getElementById('complete')?.addEventListener('click', () => void end(true));
+document.getElementById('fail')?.addEventListener('click', () => void end(false));
+document.getElementById('close')?.addEventListener('click', () => void end(false));
+addEventListener('keydown', ({ key }) => key === 'Escape' && void end(false));
+document.getElementById('complete')?.focus();
+tellHost({ type: 'loaded' });
+
+/** Report how the check ended, then go back: to the page around this frame, or to the intent's return url. @param {boolean} passed */
+async function end(passed) {
+  for (const button of document.querySelectorAll('button')) button.disabled = true;
+  try {
+    const before = await callApi('GET', `/v1/payment_intents/${intent}`, { client_secret: secret }, caller);
+    const after = await callApi(
+      'POST',
+      `/v1/sandbox/challenges/${intent}`,
+      { client_secret: secret, passed },
+      caller,
+    );
+    if (parent !== window) return tellHost({ type: 'ended' });
+    if ('body' in before) goBack(before.body, 'body' in after && after.body['last_payment_error'] === null);
+  } catch {
+    for (const button of document.querySelectorAll('button')) button.disabled = false;
+    const problem = document.getElementById('problem');
+    if (problem) problem.textContent = words.unreachable;
+  }
+}
+
+/** @param {Record<string, unknown>} before the intent as it was @param {boolean} paid */
+function goBack(before, paid) {
+  const action = /** @type {{ redirect_to_url?: { return_url: string } } | null} */ (before['next_action']);
+  const url = URL.parse(action?.redirect_to_url?.return_url ?? '');
+  if (!url) return;
+  url.searchParams.set('payment_intent', String(before['id']));
+  url.searchParams.set('payment_intent_client_secret', secret);
+  url.searchParams.set('redirect_status', paid ? 'succeeded' : 'failed');
+  location.assign(url);
+}

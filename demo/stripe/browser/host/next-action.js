@@ -1,0 +1,90 @@
+/** @import { Failure, Intent, IntentResult, StripeSettings } from '../messages.d.ts' */
+import { Frame, SANDBOX } from './frame.js';
+
+/**
+ * @param {StripeSettings} settings
+ * @param {string} clientSecret
+ * @returns {Promise<IntentResult>}
+ */
+export async function fetchIntent({ publishableKey, stripeAccount }, clientSecret) {
+  const [id = ''] = clientSecret.split('_secret_');
+  const query = new URLSearchParams({ client_secret: clientSecret });
+  try {
+    const response = await fetch(`${SANDBOX}/v1/payment_intents/${encodeURIComponent(id)}?${query}`, {
+      headers: {
+        authorization: `Bearer ${publishableKey}`,
+        ...(stripeAccount && { 'stripe-account': stripeAccount }),
+      },
+    });
+    const body = await response.json();
+    return response.ok ? { paymentIntent: body } : { error: body.error };
+  } catch {
+    return {
+      error: {
+        type: 'api_connection_error',
+        message: 'We could not reach the payment service. Please try again.',
+      },
+    };
+  }
+}
+
+/**
+ * Let the payer prove to the bank who they are, in a dialog over the page.
+ * @param {StripeSettings} settings
+ * @param {string} clientSecret
+ * @returns {Promise<IntentResult>} the intent as it is then, or why the payment failed
+ */
+export async function settleNextAction(settings, clientSecret) {
+  const before = await fetchIntent(settings, clientSecret);
+  if ('error' in before) return before;
+  const action = before.paymentIntent.next_action;
+  if (before.paymentIntent.status !== 'requires_action' || action === null) {
+    const message = 'handleNextAction: The PaymentIntent supplied is not in the requires_action state.';
+    return { error: { type: 'invalid_request_error', code: 'payment_intent_unexpected_state', message } };
+  }
+  if (action.redirect_to_url) {
+    location.assign(action.redirect_to_url.url);
+    return new Promise(() => {}); // the page is being left
+  }
+  await showChallenge(action.use_stripe_sdk?.stripe_js ?? '', settings.locale);
+  const after = await fetchIntent(settings, clientSecret);
+  return 'error' in after ? after : resultOf(after.paymentIntent);
+}
+
+/** @param {Intent} intent @returns {IntentResult} */
+function resultOf(intent) {
+  if (intent.last_payment_error === null) return { paymentIntent: intent };
+  /** @type {Failure} */
+  const error = { ...intent.last_payment_error, payment_intent: intent };
+  return { error };
+}
+
+/** @param {string} url of the bank's page @param {string} locale @returns {Promise<void>} when it is over */
+function showChallenge(url, locale) {
+  const title = locale.startsWith('es') ? 'Confirme con su banco' : 'Confirm with your bank';
+  return new Promise((resolve) => {
+    const dialog = document.createElement('dialog');
+    dialog.ariaLabel = title;
+    const frame = new Frame(new URL(url, SANDBOX).href, title, (message) => {
+      if (message.type === 'loaded') frame.element.focus();
+      if (message.type !== 'ended') return;
+      dialog.close();
+      frame.remove();
+      dialog.remove();
+      resolve();
+    });
+    frame.element.style.setProperty('height', '420px');
+    const look = {
+      border: '0',
+      padding: '0',
+      width: 'min(400px, 92vw)',
+      'border-radius': '8px',
+      overflow: 'hidden',
+    };
+    for (const [property, value] of Object.entries(look)) dialog.style.setProperty(property, value);
+    dialog.addEventListener('cancel', (event) => event.preventDefault()); // Escape is the frame's: it must tell the bank
+    dialog.append(frame.element);
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
