@@ -43,7 +43,7 @@ test('the order in which the weights come decides nothing', () => {
   fc.assert(
     fc.property(cents, weights, (total, byKey) => {
       const backwards = split(total, new Map([...byKey].toReversed()));
-      expect([...backwards].toSorted()).toEqual([...split(total, byKey)].toSorted());
+      expect(Object.fromEntries(backwards)).toEqual(Object.fromEntries(split(total, byKey)));
     }),
   );
 });
