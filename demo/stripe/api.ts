@@ -1,8 +1,9 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller } from './accounts.ts';
 import { identify } from './accounts.ts';
-import { API_VERSION } from './api-version.ts';
+import type { Answer } from './answer.ts';
+import { answerTo, saySilence, send } from './answer.ts';
 import type { Call, Operation } from './call.ts';
 import { Refused } from './call.ts';
 import type { Clock } from './clock.ts';
@@ -11,8 +12,8 @@ import type { Database } from './database.ts';
 import { StripeError } from './errors.ts';
 import { expand, takeExpand } from './expand.ts';
 import type { Faults, RequestFault } from './faults.ts';
-import { FormError, decodeForm } from './form-body.ts';
-import type { KeyedRequest, StoredAnswer } from './idempotency.ts';
+import { decodeForm } from './form-body.ts';
+import type { KeyedRequest } from './idempotency.ts';
 import { KeysInUse, recall, remember } from './idempotency.ts';
 import { newId } from './ids.ts';
 import { Shelf } from './shelf.ts';
@@ -25,8 +26,6 @@ export interface ApiParts {
   committed(): void;
 }
 
-type Answer = StoredAnswer & { replayed?: boolean };
-
 /** Stripe's HTTP API: every request is one transaction, its idempotent answer included. */
 export function serveApi(server: FastifyInstance, operations: readonly Operation[], parts: ApiParts): void {
   const keysInUse = new KeysInUse();
@@ -34,44 +33,39 @@ export function serveApi(server: FastifyInstance, operations: readonly Operation
     server.route({
       method: operation.method,
       url: operation.path,
-      handler: (request, reply) => handle(operation, request, reply, parts, keysInUse),
+      handler: async (request, reply) => {
+        const outcome = await outcomeOf(operation, request, parts, keysInUse);
+        return 'answer' in outcome ? send(reply, outcome.answer) : saySilence(reply, outcome.silentMs);
+      },
     });
   }
 }
 
-/** Stripe's shape around whatever went wrong before or around an operation. */
-export function sendError(reply: FastifyReply, error: unknown): FastifyReply {
-  const requestId = newId('req');
-  return send(reply, answerTo(error, requestId));
-}
+/** What a request comes to: an answer, or silence for `silentMs` (for good, if undefined). */
+type Outcome = { answer: Answer } | { silentMs: number | undefined };
 
-async function handle(
+async function outcomeOf(
   operation: Operation,
   request: FastifyRequest,
-  reply: FastifyReply,
   parts: ApiParts,
   keysInUse: KeysInUse,
-): Promise<FastifyReply> {
+): Promise<Outcome> {
   const requestId = newId('req');
   let release = () => {};
   try {
     const caller = callerOf(operation, request, parts.database);
     const keyed = keyOf(request, caller.account, parts.clock);
     if (keyed) release = keysInUse.take(keyed);
-    const fault = parts.faults.forRequest({
-      method: request.method,
-      path: pathOf(request),
-      account: caller.account,
-    });
-    if (fault?.kind === 'cut') return cut(reply, 0);
+    const { method } = request;
+    const fault = parts.faults.forRequest({ method, path: pathOf(request), account: caller.account });
+    if (fault?.kind === 'cut') return { silentMs: 0 };
     if (fault?.kind === 'slow') await sleep(fault.ms);
     const run = fault?.kind === 'fail_before' ? failing(fault) : operation.run;
     const answer = answerOnce(callOf(request, caller, requestId, parts), run, keyed, parts.database);
     parts.committed();
-    if (fault?.kind === 'act_then_hang') return cut(reply, fault.ms);
-    return send(reply, answer);
+    return fault?.kind === 'act_then_hang' ? { silentMs: fault.ms } : { answer };
   } catch (error) {
-    return send(reply, answerTo(error, requestId));
+    return { answer: answerTo(error, requestId) };
   } finally {
     release();
   }
@@ -163,44 +157,6 @@ function failing({ remembered }: Extract<RequestFault, { kind: 'fail_before' }>)
   return () => {
     throw new StripeError(500, { type: 'api_error', message: 'An unknown error occurred' }, { remembered });
   };
-}
-
-/** Say nothing more on this connection; end it after `ms`, or leave it open. */
-function cut(reply: FastifyReply, ms: number | undefined): FastifyReply {
-  reply.hijack();
-  const { socket } = reply.raw;
-  if (ms === 0) socket?.destroy();
-  else if (ms !== undefined) setTimeout(() => socket?.destroy(), ms).unref();
-  return reply;
-}
-
-function answerTo(error: unknown, requestId: string): Answer {
-  if (error instanceof StripeError) {
-    return { status: error.status, body: JSON.stringify({ error: error.body }), requestId };
-  }
-  if (error instanceof FormError) {
-    const body = { error: { type: 'invalid_request_error', message: error.message } };
-    return { status: 400, body: JSON.stringify(body), requestId };
-  }
-  console.error(error);
-  const body = { error: { type: 'api_error', message: 'The sandbox itself failed; its log says why.' } };
-  return { status: 500, body: JSON.stringify(body), requestId };
-}
-
-function send(reply: FastifyReply, { status, body, requestId, replayed }: Answer): FastifyReply {
-  if (replayed) void reply.header('Idempotent-Replayed', 'true').header('Original-Request', requestId);
-  const { 'idempotency-key': key, 'stripe-account': account } = reply.request.headers;
-  if (typeof key === 'string') void reply.header('Idempotency-Key', key);
-  if (typeof account === 'string') void reply.header('Stripe-Account', account);
-  return reply
-    .code(status)
-    .header('Request-Id', requestId)
-    .header('Stripe-Version', API_VERSION)
-    .header('Access-Control-Allow-Origin', '*')
-    .header('Access-Control-Expose-Headers', 'Request-Id')
-    .header('Cache-Control', 'no-store')
-    .type('application/json; charset=utf-8')
-    .send(body);
 }
 
 function bodyOf(request: FastifyRequest): string {

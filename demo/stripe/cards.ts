@@ -113,7 +113,7 @@ export function cardByName(name: string): TestCard | undefined {
 
 /** Luhn's check digit. */
 export function hasCheckDigit(number: string): boolean {
-  const digits = [...number].reverse().map(Number);
+  const digits = [...number].toReversed().map(Number);
   const sum = digits.reduce((total, digit, place) => {
     const weighed = place % 2 === 1 ? digit * 2 : digit;
     return total + (weighed > 9 ? weighed - 9 : weighed);

@@ -61,7 +61,7 @@ export function expand(answer: object, paths: string[], shelf: Shelf): object {
 
 function open(holder: Json, [field = '', ...rest]: string[], path: string, shelf: Shelf): void {
   if (holder['object'] === 'list' && field === 'data' && Array.isArray(holder['data'])) {
-    for (const item of holder['data']) open(item, rest, path, shelf);
+    for (const item of holder['data'] as Json[]) open(item, rest, path, shelf);
     return;
   }
   const type = EXPANDABLE[String(holder['object'])]?.[field];

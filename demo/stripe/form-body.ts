@@ -53,8 +53,7 @@ function place(root: FormHash, path: string[], value: string): void {
 
 /** Without a prototype, so that a parameter named `__proto__` is only a name. */
 function emptyHash(): FormHash {
-  const hash: FormHash = Object.create(null);
-  return hash;
+  return Object.create(null) as FormHash;
 }
 
 function decodeText(text: string): string {

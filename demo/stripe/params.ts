@@ -29,7 +29,7 @@ export function readParams<S extends Shape, R extends keyof S & string = never>(
     if (form[key] === undefined) throw missing(nameOf(key));
   }
   const entries = Object.entries(form).map(([key, value]) => [key, shape[key]?.(value, nameOf(key))]);
-  return Object.fromEntries(entries);
+  return Object.fromEntries(entries) as Read<S> & { [K in R]: ReturnType<S[K]> }; // each by its own rule
 }
 
 function refuseUnknown(names: string[]): void {

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import fastify from 'fastify';
 import type { Clock } from './clock.ts';
-import { serveApi, sendError } from './api.ts';
+import { answerTo, send } from './answer.ts';
+import { serveApi } from './api.ts';
 import { openDatabase } from './database.ts';
 import { StripeError, invalidRequest } from './errors.ts';
 import { Faults } from './faults.ts';
@@ -45,8 +46,10 @@ export async function startSandbox({
 
   const server = fastify({ forceCloseConnections: true });
   acceptForms(server);
-  server.setNotFoundHandler((request, reply) => sendError(reply, unknownUrl(request.method, request.url)));
-  server.setErrorHandler((error, _request, reply) => sendError(reply, error));
+  server.setNotFoundHandler((request, reply) =>
+    send(reply, answerTo(unknownUrl(request.method, request.url))),
+  );
+  server.setErrorHandler((error, _request, reply) => send(reply, answerTo(error)));
   await serveBrowserFiles(server);
   serveControls(server, { database, faults });
   serveApi(server, operations, { database, faults, clock, committed: () => sender.wake() });

@@ -154,7 +154,7 @@ export class Shelf {
       )
       .all(this.account, type, ...values, limit + 1);
     const data = rows.slice(0, limit).map((row) => parse<Kept[T]>(row.json));
-    return { data: backwards ? data.reverse() : data, hasMore: rows.length > limit };
+    return { data: backwards ? data.toReversed() : data, hasMore: rows.length > limit };
   }
 
   /** Every object of a type, oldest first. */
@@ -201,5 +201,5 @@ function conditions({ equals = {}, created = {}, payout }: Filter) {
 }
 
 function parse<T>(json: string): T {
-  return JSON.parse(json);
+  return JSON.parse(json) as T;
 }

@@ -117,15 +117,9 @@ test('the host page never sees the number', async () => {
   const { sandbox } = await aSandbox();
   const { page } = await aHostPage(sandbox.url);
   await page.evaluate(() => {
-    globalThis.onPage = { ...globalThis.onPage, heard: [] };
-    addEventListener(
-      'message',
-      ({ data }) =>
-        void document.body.setAttribute(
-          'data-heard',
-          `${document.body.dataset['heard'] ?? ''}${JSON.stringify(data)}`,
-        ),
-    );
+    addEventListener('message', ({ data }) => {
+      document.body.dataset['heard'] = `${document.body.dataset['heard'] ?? ''}${JSON.stringify(data)}`;
+    });
   });
   const frame = await mounted(page);
   await fill(frame);

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { Call } from '../call.ts';
 import { emit } from '../webhooks/events.ts';
 import { requireStatus } from './states.ts';
+import { idOf } from './id-of.ts';
 
 const CANCELABLE = [
   'requires_payment_method',
@@ -18,7 +19,7 @@ export function cancelIntent(
   reason: Stripe.PaymentIntent.CancellationReason | null,
 ): Stripe.PaymentIntent {
   requireStatus(intent, CANCELABLE, 'You cannot cancel this PaymentIntent', 'canceled');
-  if (intent.status === 'requires_capture') release(call, String(intent.latest_charge));
+  if (intent.status === 'requires_capture') release(call, idOf(intent.latest_charge) ?? '');
   const canceled: Stripe.PaymentIntent = {
     ...intent,
     amount_capturable: 0,

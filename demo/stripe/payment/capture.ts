@@ -7,6 +7,7 @@ import { emit } from '../webhooks/events.ts';
 import { settle } from './charge.ts';
 import { cardBehind } from './method.ts';
 import { requireStatus } from './states.ts';
+import { idOf } from './id-of.ts';
 
 export interface Capture {
   amount_to_capture?: number;
@@ -31,7 +32,7 @@ export function captureIntent(
     );
   }
   const charge = authorisedCharge(call, intent);
-  const settled = settle(call, charge, amountCents, cardBehind(call, String(charge.payment_method)));
+  const settled = settle(call, charge, amountCents, cardBehind(call, charge.payment_method ?? ''));
   const captured = { ...settled, amount_refunded: charge.amount - amountCents };
   call.shelf.replace(captured);
   const succeeded: Stripe.PaymentIntent = {
@@ -52,7 +53,7 @@ export function captureIntent(
 }
 
 function authorisedCharge({ shelf, now }: Call, intent: Stripe.PaymentIntent): Stripe.Charge {
-  const charge = shelf.find('charge', String(intent.latest_charge));
+  const charge = shelf.find('charge', idOf(intent.latest_charge) ?? '');
   if (!charge) throw new Error(`${intent.id} has no charge`);
   const before = charge.payment_method_details?.card?.capture_before;
   if (before !== undefined && before <= now) {

@@ -7,6 +7,7 @@ import { emit } from '../webhooks/events.ts';
 import { chargeIntent, failIntent } from './charge.ts';
 import { methodNamed } from './method.ts';
 import { requireStatus } from './states.ts';
+import { idOf } from './id-of.ts';
 
 /** The intent waits until the payer has proved to be the card's holder (3-D Secure). */
 export function requireAction(
@@ -42,7 +43,7 @@ export function endChallenge(
   passed: boolean,
 ): Stripe.PaymentIntent | Refused {
   requireStatus(intent, ['requires_action'], 'You cannot authenticate this PaymentIntent', 'authenticated');
-  const chosen = methodNamed(call, String(intent.payment_method));
+  const chosen = methodNamed(call, idOf(intent.payment_method) ?? '');
   if (passed && chosen.card.authentication !== 'broken') {
     return chargeIntent(call, { intent, ...chosen, authenticated: true });
   }

@@ -10,6 +10,7 @@ import { attach, methodFrom, methodNamed, refuseBoth, refuseForeignMethod } from
 import { methodOfToken } from './token.ts';
 import { unexpectedState } from './states.ts';
 import { emit } from '../webhooks/events.ts';
+import { idOf } from './id-of.ts';
 
 /** What a confirmation may bring; `create` with `confirm=true` brings the same. */
 export interface Confirmation {
@@ -52,7 +53,7 @@ export function confirmIntent(
     );
   }
   const { chosen, intent, handling } = chooseMethod(call, stored, input);
-  refuseForeignMethod(chosen, textOf(intent.customer));
+  refuseForeignMethod(chosen, idOf(intent.customer));
   requireReturnUrl(intent, handling);
   const method = saveForLater(call, chosen, intent);
   const ready: Stripe.PaymentIntent = {
@@ -116,7 +117,7 @@ function methodWithoutToken(
   data?: MethodInput,
 ): Method {
   if (data !== undefined) return methodFrom(call, data, 'payment_method_data');
-  const id = named ?? textOf(stored.payment_method);
+  const id = named ?? idOf(stored.payment_method);
   if (id !== null) return methodNamed(call, id);
   throw unexpectedState(
     stored,
@@ -140,16 +141,11 @@ function requireReturnUrl(intent: Stripe.PaymentIntent, { returnUrl, onPage }: H
 }
 
 function saveForLater(call: Call, chosen: Method, intent: Stripe.PaymentIntent): Stripe.PaymentMethod {
-  const customer = textOf(intent.customer);
+  const customer = idOf(intent.customer);
   if (intent.setup_future_usage === null || customer === null || chosen.method.customer !== null)
     return chosen.method;
   if (chosen.card.decline !== undefined) return chosen.method; // a declined card is not saved
   const attached = attach(call, chosen, customer);
   emit(call, 'payment_method.attached', attached);
   return attached;
-}
-
-/** The id in a field that is never expanded in what we store. */
-function textOf(field: string | object | null): string | null {
-  return typeof field === 'string' ? field : null;
 }

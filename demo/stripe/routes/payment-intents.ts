@@ -11,6 +11,7 @@ import { readParams, text } from '../params.ts';
 import { cancelIntent } from '../payment/cancel.ts';
 import { captureIntent } from '../payment/capture.ts';
 import { confirmIntent } from '../payment/confirm.ts';
+import { idOf } from '../payment/id-of.ts';
 import { methodFrom, methodNamed, refuseBoth, refuseForeignMethod } from '../payment/method.ts';
 import { unexpectedState } from '../payment/states.ts';
 import { emit } from '../webhooks/events.ts';
@@ -176,7 +177,7 @@ function withMethod(
   if (named === undefined && data === undefined) return intent;
   const chosen =
     data === undefined ? methodNamed(call, named ?? '') : methodFrom(call, data, 'payment_method_data');
-  refuseForeignMethod(chosen, typeof intent.customer === 'string' ? intent.customer : null);
+  refuseForeignMethod(chosen, idOf(intent.customer));
   return { ...intent, next_action: null, payment_method: chosen.method.id, status: 'requires_confirmation' };
 }
 

@@ -19,7 +19,7 @@ export async function callApi(method, path, params, { publishableKey, stripeAcco
     },
     ...(method === 'POST' && { body: form }),
   });
-  const body = await response.json();
+  const body = /** @type {Record<string, unknown> & { error: Failure }} */ (await response.json());
   return response.ok ? { body } : { error: body.error };
 }
 
@@ -28,9 +28,9 @@ function encode(params) {
   const form = new URLSearchParams();
   /** @param {string} name @param {unknown} value */
   const add = (name, value) => {
-    if (value === undefined || value === null) return;
-    if (typeof value !== 'object') return form.append(name, String(value));
-    for (const [key, inner] of Object.entries(value)) add(`${name}[${key}]`, inner);
+    if (typeof value === 'string') form.append(name, value);
+    else if (typeof value === 'number' || typeof value === 'boolean') form.append(name, `${value}`);
+    else for (const [key, inner] of Object.entries(value ?? {})) add(`${name}[${key}]`, inner);
   };
   for (const [name, value] of Object.entries(params)) add(name, value);
   return form;

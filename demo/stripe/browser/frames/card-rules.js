@@ -70,7 +70,7 @@ function brandOf(digits) {
 
 /** @param {string} digits */
 function passesLuhn(digits) {
-  const sum = [...digits].reverse().reduce((total, digit, place) => {
+  const sum = [...digits].toReversed().reduce((total, digit, place) => {
     const weighed = place % 2 === 1 ? Number(digit) * 2 : Number(digit);
     return total + (weighed > 9 ? weighed - 9 : weighed);
   }, 0);

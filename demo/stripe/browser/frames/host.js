@@ -11,6 +11,6 @@ export function tellHost(message) {
 /** Only the embedding page itself is heard. @param {(message: ToFrame) => void} hear */
 export function listenToHost(hear) {
   addEventListener('message', (event) => {
-    if (event.source === parent && event.origin === HOST) hear(event.data);
+    if (event.source === parent && event.origin === HOST) hear(/** @type {ToFrame} */ (event.data));
   });
 }

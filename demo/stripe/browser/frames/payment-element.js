@@ -61,7 +61,8 @@ async function createToken(params) {
   if (invalid) return { error: invalid };
   if (!options) return { error: { type: 'api_error', message: 'The Element is not ready.' } };
   try {
-    const data = merge(cardData(), params['payment_method_data']);
+    const { payment_method_data: added } = params;
+    const data = merge(cardData(), isHash(added) ? added : {});
     const answer = await callApi(
       'POST',
       '/v1/confirmation_tokens',
@@ -78,14 +79,22 @@ async function createToken(params) {
   }
 }
 
-/** The host's details under the payer's own: what was typed here stays. @param {object} typed @param {unknown} added @returns {object} */
+/**
+ * The host's details under the payer's own: what was typed here stays.
+ * @param {Record<string, unknown>} typed
+ * @param {Record<string, unknown>} added
+ * @returns {Record<string, unknown>}
+ */
 function merge(typed, added) {
-  if (typeof added !== 'object' || added === null) return typed;
   const both = { ...added, ...typed };
   for (const [key, value] of Object.entries(typed)) {
-    const inner = Object.entries(added).find(([name]) => name === key)?.[1];
-    if (typeof value === 'object' && typeof inner === 'object')
-      Object.assign(both, { [key]: merge(value, inner) });
+    const more = added[key];
+    if (isHash(value) && isHash(more)) both[key] = merge(value, more);
   }
   return both;
+}
+
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+function isHash(value) {
+  return typeof value === 'object' && value !== null;
 }

@@ -17,8 +17,7 @@ export class Frame {
   /** @param {MessageEvent} event */
   #receive = (event) => {
     if (event.origin !== SANDBOX || event.source !== this.element.contentWindow) return;
-    /** @type {FromFrame} */
-    const message = event.data;
+    const message = /** @type {FromFrame} */ (event.data);
     if (message.type !== 'answer') return this.#hear(message);
     this.#calls.get(message.call)?.(message.result);
     this.#calls.delete(message.call);

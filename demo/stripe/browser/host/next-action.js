@@ -16,7 +16,7 @@ export async function fetchIntent({ publishableKey, stripeAccount }, clientSecre
         ...(stripeAccount && { 'stripe-account': stripeAccount }),
       },
     });
-    const body = await response.json();
+    const body = /** @type {Intent & { error: Failure }} */ (await response.json());
     return response.ok ? { paymentIntent: body } : { error: body.error };
   } catch {
     return {

@@ -149,7 +149,7 @@ function nodeAt(place) {
   const node = typeof place === 'string' ? document.querySelector(place) : place;
   if (!(node instanceof Element)) {
     throw new IntegrationError(
-      `The selector you specified (${String(place)}) applies to no DOM elements that are currently on the page. ` +
+      `The selector you specified (${typeof place === 'string' ? place : 'no element'}) applies to no DOM elements that are currently on the page. ` +
         'Make sure the element exists on the page before calling mount().',
     );
   }

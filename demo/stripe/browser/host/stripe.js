@@ -10,12 +10,12 @@ import { fetchIntent, settleNextAction } from './next-action.js';
  * @returns {Stripe}
  */
 function makeStripe(publishableKey, options = {}) {
-  if (/^sk_/.test(publishableKey)) {
+  if (publishableKey.startsWith('sk_')) {
     throw new IntegrationError(
       'You should not use your secret key with Stripe.js. Please pass a publishable key instead.',
     );
   }
-  if (!/^pk_test_/.test(publishableKey)) {
+  if (!publishableKey.startsWith('pk_test_')) {
     throw new IntegrationError(
       'Please call Stripe() with your publishable key. The sandbox takes test keys only.',
     );

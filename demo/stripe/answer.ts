@@ -1,0 +1,58 @@
+import type { FastifyReply } from 'fastify';
+import { API_VERSION } from './api-version.ts';
+import { StripeError } from './errors.ts';
+import { FormError } from './form-body.ts';
+import type { StoredAnswer } from './idempotency.ts';
+import { newId } from './ids.ts';
+
+/** What goes back to the caller: its text, made inside the request's transaction. */
+export type Answer = StoredAnswer & { replayed?: boolean };
+
+/** Stripe's shape around whatever was thrown. What is not ours is logged, and is a 500. */
+export function answerTo(error: unknown, requestId = newId('req')): Answer {
+  const { status, body } = refusalOf(error);
+  return { status, body: JSON.stringify({ error: body }), requestId };
+}
+
+export function send(reply: FastifyReply, { status, body, requestId, replayed }: Answer): FastifyReply {
+  if (replayed) reply.headers({ 'Idempotent-Replayed': 'true', 'Original-Request': requestId });
+  const { 'idempotency-key': key, 'stripe-account': account } = reply.request.headers;
+  if (typeof key === 'string') reply.header('Idempotency-Key', key);
+  if (typeof account === 'string') reply.header('Stripe-Account', account);
+  return reply
+    .code(status)
+    .headers({
+      'Request-Id': requestId,
+      'Stripe-Version': API_VERSION,
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Expose-Headers': 'Request-Id',
+      'Cache-Control': 'no-store',
+    })
+    .type('application/json; charset=utf-8')
+    .send(body);
+}
+
+/** Say nothing more on this connection; end it after `ms`, or leave it open until the caller goes. */
+export function saySilence(reply: FastifyReply, ms: number | undefined): FastifyReply {
+  reply.hijack();
+  const { socket } = reply.raw;
+  if (ms === 0) socket?.destroy();
+  else if (ms !== undefined) setTimeout(() => socket?.destroy(), ms).unref();
+  return reply;
+}
+
+function refusalOf(error: unknown): { status: number; body: object } {
+  if (error instanceof StripeError) return error;
+  if (error instanceof FormError) return badRequest(error.message);
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  if (error instanceof Error && typeof status === 'number' && status < 500) return badRequest(error.message);
+  process.stderr.write(`stripe sandbox: ${error instanceof Error ? error.stack : 'threw no Error'}\n`);
+  return {
+    status: 500,
+    body: { type: 'api_error', message: 'The sandbox itself failed; its log says why.' },
+  };
+}
+
+function badRequest(message: string) {
+  return { status: 400, body: { type: 'invalid_request_error', message } };
+}
