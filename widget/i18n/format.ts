@@ -1,0 +1,70 @@
+import type { Language } from '../../api/contract/index.ts';
+
+/** Numbers and dates for one reader; the only place that writes them. */
+export interface Formats {
+  /** @param cents integer minor units of USD */
+  money: (cents: number) => string;
+  /** @param basisPoints hundredths of a per cent, e.g. 250 → `2.5%` */
+  percent: (basisPoints: number) => string;
+  /** @param day YYYY-MM-DD in the agency's zone, e.g. `Tuesday, December 1` */
+  day: (day: string) => string;
+  /** As `day`, short: `Dec 1`. */
+  shortDay: (day: string) => string;
+  /** @param instant ISO 8601, told in the agency's zone with the weekday and the zone's name */
+  instant: (instant: string) => string;
+  /** As `instant`, short and without a weekday, for lists and receipts. */
+  shortInstant: (instant: string) => string;
+  /** e.g. `4 minutes` */
+  minutes: (count: number) => string;
+  /** e.g. `30 seconds` */
+  seconds: (count: number) => string;
+  /** e.g. `a, b, and c` */
+  list: (items: string[]) => string;
+}
+
+/** Both readers are in the United States: dollars and points, whatever the language. */
+const tags: Record<Language, string> = { en: 'en-US', es: 'es-US' };
+
+/**
+ * @param timeZone the agency's, an IANA name
+ * @throws {RangeError} a zone the browser does not know
+ */
+export function formatsFor(language: Language, timeZone: string): Formats {
+  const tag = tags[language];
+  const numbers = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options);
+  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);
+  const usd = numbers({ style: 'currency', currency: 'USD' });
+  const percents = numbers({ style: 'percent', maximumFractionDigits: 2 });
+  const unit = (name: string) => numbers({ style: 'unit', unit: name, unitDisplay: 'long' });
+  const minutes = unit('minute');
+  const seconds = unit('second');
+  const local = { weekday: 'long', month: 'long', day: 'numeric' } as const;
+  const day = dates({ ...local, timeZone: 'UTC' });
+  const shortDay = dates({ month: 'short', day: 'numeric', timeZone: 'UTC' });
+  const time = { hour: 'numeric', minute: '2-digit', timeZone, timeZoneName: 'short' } as const;
+  const instant = dates({ ...local, ...time });
+  const shortInstant = dates({ year: 'numeric', month: 'short', day: 'numeric', ...time });
+  const list = new Intl.ListFormat(tag, { type: 'conjunction' });
+  return {
+    money: (cents) => usd.format(decimal(cents)),
+    percent: (basisPoints) => percents.format(basisPoints / 10_000),
+    day: (text) => day.format(utcNoon(text)),
+    shortDay: (text) => shortDay.format(utcNoon(text)),
+    instant: (text) => instant.format(new Date(text)),
+    shortInstant: (text) => shortInstant.format(new Date(text)),
+    minutes: (count) => minutes.format(count),
+    seconds: (count) => seconds.format(count),
+    list: (items) => list.format(items),
+  };
+}
+
+/** Cents as a decimal text, so that no amount passes through a fraction. */
+function decimal(cents: number): `${number}` {
+  if (!Number.isSafeInteger(cents)) throw new RangeError('not a whole number of cents');
+  const digits = String(Math.abs(cents)).padStart(3, '0');
+  const text = `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  return text as `${number}`;
+}
+
+/** A local day has no instant; noon UTC, formatted in UTC, keeps it the same day everywhere. */
+const utcNoon = (day: string): Date => new Date(`${day}T12:00:00Z`);

@@ -1,0 +1,36 @@
+import type { Language } from '../../api/contract/index.ts';
+import { en } from './en.ts';
+import type { Words } from './words.ts';
+
+/** The language a tag such as `es-MX` asks for, or null when we do not speak it. */
+export function languageOf(tag: string | null | undefined): Language | null {
+  const primary = tag?.trim().toLowerCase().split('-')[0];
+  return primary === 'en' || primary === 'es' ? primary : null;
+}
+
+/**
+ * The language of an element: its own `lang`, else the nearest ancestor's, else the browser's first that we speak.
+ * Looks through shadow roots, as the element may stand in one.
+ */
+export function languageFor(element: Element): Language {
+  for (let node: Element | null = element; node; node = parentOf(node)) {
+    const found = languageOf(node.getAttribute('lang'));
+    if (found) return found;
+  }
+  for (const tag of navigator.languages) {
+    const found = languageOf(tag);
+    if (found) return found;
+  }
+  return 'en';
+}
+
+function parentOf(element: Element): Element | null {
+  if (element.parentElement) return element.parentElement;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
+}
+
+/** A language's sentences; Spanish comes as a chunk of its own. Rejects when it cannot be fetched. */
+export async function wordsFor(language: Language): Promise<Words> {
+  return language === 'es' ? (await import('./es.ts')).es : en;
+}

@@ -1,0 +1,122 @@
+import type { Stripe, StripeElements, StripePaymentElement } from '@stripe/stripe-js';
+import type { Language } from '../../api/contract/index.ts';
+import { appearanceOf } from './appearance.ts';
+import { emit } from './events.ts';
+import type { Flow } from './flow.ts';
+import { loadStripe } from './stripe-loader.ts';
+
+const LATE_MS = 5_000;
+
+/**
+ * Stripe's Payment Element in a child of the element, shown through `<slot name="card">`: Stripe does not mount in a
+ * shadow root, nor on a node that is not yet in the document. Its script is requested when the card step opens.
+ */
+export class CardSlot {
+  readonly #flow: Flow;
+  #place: HTMLElement | undefined;
+  #elements: StripeElements | undefined;
+  #form: StripePaymentElement | undefined;
+  #stripe: Stripe | undefined;
+  #opening = 0;
+
+  constructor(flow: Flow) {
+    this.#flow = flow;
+  }
+
+  /** Stripe for this agency's account. @throws {Error} its script did not load */
+  async stripe(): Promise<Stripe> {
+    if (this.#stripe) return this.#stripe;
+    const { agency } = this.#flow.state;
+    if (!agency) throw new Error('no agency yet');
+    const { publishableKey, account, sandboxScriptUrl } = agency.stripe;
+    const make = await loadStripe(sandboxScriptUrl);
+    this.#stripe ??= make(publishableKey, {
+      locale: this.#flow.words.language,
+      ...(account && { stripeAccount: account }),
+    });
+    return this.#stripe;
+  }
+
+  /**
+   * Open the card form for an amount, or change the amount of the one that is open. After five seconds the payer is
+   * told; a form that comes later is shown all the same.
+   * @param amountCents the total, for what Stripe shows; the server charges what it computed itself
+   */
+  async open(amountCents: number): Promise<void> {
+    if (this.#form) return this.#elements?.update({ amount: amountCents });
+    const mine = ++this.#opening;
+    const current = () => mine === this.#opening;
+    this.#flow.set({ card: 'opening' });
+    const late = setTimeout(() => current() && this.#state('late'), LATE_MS);
+    try {
+      const stripe = await this.stripe();
+      if (!current()) return;
+      this.#mount(stripe, amountCents, () => {
+        clearTimeout(late);
+        if (current()) this.#flow.set({ card: 'ready' });
+      });
+    } catch {
+      clearTimeout(late);
+      if (current()) this.#state('failed');
+    }
+  }
+
+  /** One-time token for what was typed, or the sentence Stripe has for what is wrong with it. */
+  async token(): Promise<{ ok: true; token: string } | { ok: false; message: string | undefined }> {
+    if (!this.#stripe || !this.#elements) return { ok: false, message: undefined };
+    const checked = await this.#elements.submit();
+    if (checked.error) return { ok: false, message: checked.error.message };
+    const made = await this.#stripe.createConfirmationToken({ elements: this.#elements });
+    return made.error
+      ? { ok: false, message: made.error.message }
+      : { ok: true, token: made.confirmationToken.id };
+  }
+
+  speak(language: Language): void {
+    this.#elements?.update({ locale: language });
+  }
+
+  /** Let go of the form and all that was typed in it. */
+  close(): void {
+    this.#opening += 1;
+    this.#form?.destroy();
+    this.#place?.remove();
+    this.#form = this.#elements = this.#place = undefined;
+  }
+
+  /** The element left the document: Stripe's frame would be lost without a word. */
+  detach(): void {
+    this.#form?.unmount();
+  }
+
+  /** The element is back, perhaps in another place. */
+  attach(): void {
+    if (this.#place) this.#form?.mount(this.#place);
+  }
+
+  #mount(stripe: Stripe, amountCents: number, ready: () => void): void {
+    const { host, words } = this.#flow;
+    this.#place = document.createElement('div');
+    this.#place.slot = 'card';
+    host.append(this.#place); // before mount: Stripe refuses a node outside the document
+    this.#elements = stripe.elements({
+      mode: 'payment',
+      amount: amountCents,
+      currency: 'usd',
+      locale: words.language,
+      appearance: appearanceOf(host),
+      allowedPaymentMethodTypes: ['card'],
+    });
+    this.#form = this.#elements.create('payment', { wallets: { applePay: 'never', googlePay: 'never' } });
+    this.#form.on('ready', ready);
+    this.#form.on('loaderror', () => this.#state('failed'));
+    this.#form.mount(this.#place);
+  }
+
+  #state(card: 'late' | 'failed'): void {
+    this.#flow.set({ card });
+    this.#flow.say((words) => words.check.cardFailed);
+    emit(this.#flow.host, 'onward-error', { code: 'card_form', recoverable: true });
+    if (card === 'failed') this.close();
+  }
+}

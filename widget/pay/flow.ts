@@ -1,0 +1,205 @@
+import type { Language, Refusal } from '../../api/contract/index.ts';
+import { formatsFor, type Formats } from '../i18n/format.ts';
+import { en } from '../i18n/en.ts';
+import { wordsFor } from '../i18n/language.ts';
+import type { Blanks, Words } from '../i18n/words.ts';
+import { payerApi, type PayerApi } from './api-client.ts';
+import { ApiError } from './api-error.ts';
+import { CardSlot } from './card-slot.ts';
+import { emit } from './events.ts';
+import { Paying } from './paying.ts';
+import { Quoting } from './quoting.ts';
+import { sessionFor, type Session } from './session.ts';
+import { firstState, type FormProblem, type Say, type State, type Step } from './state.ts';
+import { Retry } from './retry.ts';
+
+/** The element as the flow knows it. */
+export interface Host extends HTMLElement {
+  requestUpdate(): void;
+}
+
+const secrets = new Set(['password', 'code']);
+const working: Say = (words) => words.frame.working;
+const stillWorking: Say = (words) => words.frame.stillWorking;
+const SLOW_MS = 1_000;
+const VERY_SLOW_MS = 10_000;
+
+/** The state of one element and what may be done with it. Steps render from it; it touches no markup itself. */
+export class Flow {
+  readonly host: Host;
+  readonly api: PayerApi;
+  readonly session: Session;
+  readonly card: CardSlot;
+  readonly paying: Paying;
+  readonly quoting: Quoting;
+  readonly apiOrigin: string;
+  state: State = firstState();
+  words: Words = en;
+  formats: Formats = formatsFor('en', 'UTC');
+  /** The payer picked the language on this page. */
+  languageChosen = false;
+  /** Where focus goes after the next render. */
+  focusNext: 'title' | 'problem' | undefined;
+  /** What the live region says. */
+  status: Say | undefined;
+  readonly #retry: Retry;
+
+  constructor(host: Host, apiOrigin: string, agency: string) {
+    this.host = host;
+    this.apiOrigin = apiOrigin;
+    this.session = sessionFor(`${apiOrigin} ${agency}`);
+    this.api = payerApi(apiOrigin, agency, this.session);
+    this.card = new CardSlot(this);
+    this.paying = new Paying(this);
+    this.quoting = new Quoting(this);
+    this.#retry = new Retry((secondsLeft) => {
+      if (this.state.trouble) this.set({ trouble: { ...this.state.trouble, secondsLeft } });
+    });
+  }
+
+  set(patch: Partial<State>): void {
+    this.state = { ...this.state, ...patch };
+    this.host.requestUpdate();
+  }
+
+  /** To another step: its heading takes focus, unless nobody acted (the first step of a page). */
+  go(step: Step, patch: Partial<State> = {}, focus = true): void {
+    const moved = step !== this.state.step;
+    this.set({ problems: [], menuOpen: false, passwordShown: false, ...patch, step });
+    if (focus) this.focusNext = 'title';
+    if (moved) emit(this.host, 'onward-step', { step });
+  }
+
+  /** Show what is to be put right; the summary takes focus. */
+  fail(problems: FormProblem[]): void {
+    this.focusNext = 'problem';
+    this.set({ problems });
+  }
+
+  /** Show a refusal beside its field. What was typed stays, passwords and codes do not. */
+  refuse(refusal: Refusal, field?: string): void {
+    for (const secret of this.host.shadowRoot?.querySelectorAll<HTMLInputElement>('#password, #code') ?? []) {
+      secret.value = '';
+    }
+    this.fail([{ ...(field && { field }), say: this.sayRefusal(refusal) }]);
+  }
+
+  sayRefusal(refusal: Refusal): Say {
+    return (words, formats) => words.refusals[refusal.code](this.#blanks(refusal, formats));
+  }
+
+  say(status: Say): void {
+    this.status = status;
+    this.host.requestUpdate();
+  }
+
+  /**
+   * Do one thing at a time: buttons lock in this very tick, and what goes wrong is shown. When the api cannot be
+   * reached or breaks, the same is tried again after a while or at the payer's wish.
+   */
+  async act(work: () => Promise<void> | void): Promise<void> {
+    if (this.state.busy) return;
+    this.#retry.stop();
+    this.set({ busy: true, trouble: undefined, problems: [] });
+    const timers = [
+      setTimeout(() => this.say(working), SLOW_MS),
+      setTimeout(() => this.say(stillWorking), VERY_SLOW_MS),
+    ];
+    try {
+      await work();
+      this.#retry.reset();
+    } catch (error) {
+      this.broke(error, work);
+    } finally {
+      timers.forEach(clearTimeout);
+      if (this.status === working || this.status === stillWorking) this.status = undefined;
+      this.set({ busy: false });
+    }
+  }
+
+  /** Keep what was typed, for the next render and the next language; passwords and codes stay in their inputs. */
+  readonly typed = ({ target }: Event): void => {
+    if (!(target instanceof HTMLInputElement) || secrets.has(target.name)) return;
+    const value = target.type === 'checkbox' ? (target.checked ? 'yes' : '') : target.value;
+    this.state.draft = { ...this.state.draft, [target.name]: value };
+  };
+
+  /** At the payer's wish: what could not be done before. */
+  tryNow(): void {
+    this.#retry.now();
+  }
+
+  /** The element left its page: no timer outlives it there. */
+  detach(): void {
+    this.#retry.pause();
+    this.paying.stop();
+    this.card.detach();
+  }
+
+  /** Another agency's flow takes over. */
+  close(): void {
+    this.detach();
+    this.card.close();
+  }
+
+  /** The element is back. */
+  attach(): void {
+    this.card.attach();
+    this.paying.resume();
+    this.tryNow();
+  }
+
+  /** Speak another language; everything typed and chosen stays. @param chosen by the payer: the server is told */
+  async speak(language: Language, chosen = false): Promise<void> {
+    if (chosen) this.languageChosen = true;
+    const words = await wordsFor(language).catch(() => null);
+    if (!words) return emit(this.host, 'onward-error', { code: 'language_unavailable', recoverable: true });
+    const changed = this.words.language !== language;
+    this.words = words;
+    this.formats = formatsFor(language, this.state.agency?.timeZone ?? 'UTC');
+    this.card.speak(language);
+    this.host.requestUpdate();
+    if (!changed) return;
+    emit(this.host, 'onward-locale', { lang: language });
+    if (chosen && this.session.token()) await this.api.setLanguage(language).catch(() => undefined);
+  }
+
+  #blanks({ amountCents, retryAfterSeconds, minutesAgo }: Refusal, formats: Formats): Blanks {
+    const minutes = minutesAgo ?? Math.ceil((retryAfterSeconds ?? 60) / 60);
+    return {
+      amount: formats.money(amountCents ?? 0),
+      time: formats.minutes(Math.max(1, minutes)),
+      phone: this.state.agency?.phone ?? '',
+    };
+  }
+
+  /** Show what went wrong, and what will be done about it. @param work done again when the api was not there */
+  broke(error: unknown, work: () => Promise<void> | void): void {
+    if (!(error instanceof ApiError)) {
+      console.error('onward-pay', error);
+      emit(this.host, 'onward-error', { code: 'internal', recoverable: true });
+    }
+    const kind = error instanceof ApiError ? error.kind : 'server';
+    emit(this.host, 'onward-error', { code: kind, recoverable: kind !== 'not_allowed' });
+    if (kind === 'signed_out') {
+      this.session.forget();
+      this.focusNext = 'title';
+      this.set({ expired: this.state.account !== undefined });
+      if (!this.state.account) this.go('sign-in');
+      return;
+    }
+    if (kind === 'not_allowed') return this.go('unavailable', { closed: 'not_allowed' });
+    if (kind === 'too_many') return this.refuse({ code: 'too_many_tries', retryAfterSeconds: 60 });
+    const fields = error instanceof ApiError ? error.fields : [];
+    if (kind === 'bad_input' && fields.length > 0) {
+      return this.fail(fields.map((field) => ({ field, say: (words) => words.problem.check })));
+    }
+    this.set({
+      trouble: {
+        kind: navigator.onLine ? 'server' : 'offline',
+        reference: error instanceof ApiError ? error.requestId : undefined,
+        secondsLeft: this.#retry.schedule(() => void this.act(work)),
+      },
+    });
+  }
+}

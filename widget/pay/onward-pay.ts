@@ -1,0 +1,102 @@
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import { languageFor, languageOf } from '../i18n/language.ts';
+import { base } from '../ui/base.ts';
+import { blocks } from '../ui/blocks.ts';
+import { controls } from '../ui/controls.ts';
+import { tokens } from '../ui/tokens.ts';
+import { open } from './enter.ts';
+import { Flow } from './flow.ts';
+import { frame } from './frame.ts';
+import type { Step } from './state.ts';
+import { check } from './steps/check.ts';
+import { createAccount } from './steps/create-account.ts';
+import { declined } from './steps/declined.ts';
+import { done } from './steps/done.ts';
+import { heading } from './steps/form.ts';
+import { history } from './steps/history.ts';
+import { matchRecord } from './steps/match-record.ts';
+import { owe } from './steps/owe.ts';
+import { signIn } from './steps/sign-in.ts';
+import { verifyEmail } from './steps/verify-email.ts';
+import { waiting } from './steps/waiting.ts';
+
+const steps: Record<Step, (flow: Flow) => unknown> = {
+  opening: ({ words }) => html`<p class="muted">${words.frame.opening}</p>`,
+  unavailable: ({ words, state }) =>
+    heading(words.frame.payments, state.closed === 'not_allowed' ? words.trouble.notAllowed : words.trouble.unavailable),
+  'sign-in': signIn,
+  'create-account': createAccount,
+  'verify-email': verifyEmail,
+  'match-record': matchRecord,
+  owe,
+  check,
+  waiting,
+  done,
+  declined,
+  history,
+};
+
+/**
+ * Sign in, see what you owe, pay it: one element for an agency's own page.
+ * @slot card - made by the element for Stripe's card form; the page puts nothing there
+ * @event onward-ready - detail `{}`
+ * @event onward-step - detail `{ step }`
+ * @event onward-auth - detail `{ signedIn }`
+ * @event onward-payment - detail `{ id, status }`
+ * @event onward-locale - detail `{ lang }`
+ * @event onward-error - detail `{ code, recoverable }`
+ * @cssproperty --onward-color-primary, --onward-color-on-primary, --onward-color-background, --onward-color-text,
+ *   --onward-color-danger, --onward-font-family, --onward-font-size-base, --onward-spacing-unit, --onward-border-radius
+ */
+export class OnwardPay extends LitElement {
+  static override styles = [tokens, base, controls, blocks];
+  /** Where the script came from is where the api is; `define.ts` sets it. */
+  static apiOrigin = '';
+
+  /** The agency's publishable key. Another key starts anew. */
+  @property() agency = '';
+  /** `en` or `es`; without it the nearest `lang`, then the browser's. */
+  @property() override lang = '';
+
+  #flow: Flow | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#flow?.attach();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#flow?.detach();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('agency')) {
+      this.#flow?.close();
+      this.#flow = new Flow(this, OnwardPay.apiOrigin, this.agency);
+      const flow = this.#flow;
+      void flow.speak(languageFor(this)).then(() => open(flow));
+    } else if (changed.has('lang') && languageOf(this.lang)) {
+      void this.#flow?.speak(languageFor(this));
+    }
+  }
+
+  override render() {
+    return this.#flow ? frame(this.#flow, steps[this.#flow.state.step](this.#flow)) : nothing;
+  }
+
+  protected override updated(): void {
+    const flow = this.#flow;
+    if (!flow?.focusNext) return;
+    const id = flow.focusNext;
+    flow.focusNext = undefined;
+    this.renderRoot.querySelector<HTMLElement>(`#${id}`)?.focus();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'onward-pay': OnwardPay;
+  }
+}

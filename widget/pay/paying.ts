@@ -1,0 +1,230 @@
+import type { Answer, PaymentView } from '../../api/contract/index.ts';
+import { ApiError } from './api-error.ts';
+import { AttemptKey } from './attempt.ts';
+import { goToOwed } from './enter.ts';
+import { emit } from './events.ts';
+import type { Flow } from './flow.ts';
+import { Poll } from './poll.ts';
+
+const SLOW_MS = 10_000;
+const BANK_MS = 5 * 60_000;
+
+/** A try that was sent: its key, and how to send the very same again. */
+interface Sent {
+  attemptKey: string;
+  send: () => Promise<Answer<{ payment: PaymentView }>>;
+}
+
+/** One payment from the press of the button to its end, through lost answers, waits and the bank's check. */
+export class Paying {
+  readonly #flow: Flow;
+  readonly #key = new AttemptKey();
+  readonly #poll = new Poll(() => this.#look());
+  #sent: Sent | undefined;
+  #told = '';
+  #slow: ReturnType<typeof setTimeout> | undefined;
+  #bank: ReturnType<typeof setTimeout> | undefined;
+  #askedBank = '';
+
+  constructor(flow: Flow) {
+    this.#flow = flow;
+  }
+
+  /** The button. @param payAgain the payer said yes to paying the same once more */
+  pay(payAgain = false): Promise<void> {
+    return this.#flow.act(async () => {
+      const flow = this.#flow;
+      const card = await flow.card.token();
+      if (!card.ok) {
+        const message = card.message;
+        return flow.fail([{ say: (words) => message ?? words.check[flow.state.card === 'ready' ? 'cardFields' : 'cardOpening'] }]);
+      }
+      const sent = this.#prepare(card.token, payAgain);
+      if (!sent) return;
+      flow.go('waiting', { payAgain: undefined, payment: undefined, slow: false, lost: false });
+      this.#startSlow();
+      this.#askedBank = '';
+      this.#sent = sent;
+      await this.#send(sent);
+    });
+  }
+
+  /** Show a payment at the stage it is in, and stay with it until its end. */
+  async follow(payment: PaymentView, focus = true): Promise<void> {
+    this.#sent = undefined;
+    this.#tell(payment);
+    if (payment.status === 'succeeded' || payment.status === 'failed') return this.#end(payment, focus);
+    const arrives = this.#flow.state.step !== 'waiting';
+    this.#flow.go('waiting', { payment, lost: false, trouble: undefined }, focus && arrives);
+    this.#startSlow();
+    this.#poll.start();
+    if (payment.status === 'needs_action') void this.#askBank(payment);
+  }
+
+  /** Look now instead of at the next turn. */
+  checkNow(): Promise<void> {
+    return this.#flow.act(() => this.#poll.now());
+  }
+
+  /** Open the bank's check again, when it was closed or did not open. */
+  openBank(): Promise<void> {
+    return this.#flow.act(async () => {
+      const { payment } = this.#flow.state;
+      this.#askedBank = '';
+      if (payment) void this.#askBank(payment);
+    });
+  }
+
+  /** Back to the card step with the same payment and its amount. */
+  tryAnotherWay(): void {
+    const { payment } = this.#flow.state;
+    this.stop();
+    this.#flow.card.close();
+    if (payment) this.#flow.go('check', { retryOf: payment, payAgain: undefined, bankSlow: false });
+    void this.#flow.card.open(payment?.totalCents ?? 0);
+  }
+
+  stop(): void {
+    this.#poll.stop();
+    clearTimeout(this.#slow);
+    clearTimeout(this.#bank);
+    this.#slow = this.#bank = undefined;
+  }
+
+  /** After the element or the session is back. */
+  resume(): void {
+    if (this.#flow.state.step !== 'waiting') return;
+    this.#startSlow();
+    this.#poll.start();
+    void this.#poll.now();
+  }
+
+  #prepare(confirmationToken: string, payAgain: boolean): Sent | null {
+    const { retryOf, owed, quote } = this.#flow.state;
+    const { api } = this.#flow;
+    if (retryOf) {
+      const body = { paymentId: retryOf.id, confirmationToken };
+      const attemptKey = this.#key.for(body);
+      return { attemptKey, send: () => api.tryAgain({ ...body, attemptKey }) };
+    }
+    const asked = this.#flow.quoting.choice();
+    if (!owed || !quote || !asked.ok) return null;
+    const body = {
+      personId: owed.person.id,
+      obligationIds: owed.obligations.map(({ id }) => id),
+      choice: asked.choice,
+      quoteDigest: quote.digest,
+      confirmationToken,
+      payAgain,
+    };
+    const attemptKey = this.#key.for(body);
+    return { attemptKey, send: () => api.pay({ ...body, attemptKey }) };
+  }
+
+  async #send(sent: Sent): Promise<void> {
+    try {
+      const answer = await sent.send();
+      if (answer.ok) return await this.follow(answer.payment);
+      this.#key.ended();
+      this.#sent = undefined;
+      this.stop();
+      await this.#refused(answer);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.lost)) {
+        if (error instanceof ApiError && error.kind !== 'signed_out') this.#notBegun();
+        throw error;
+      }
+      this.#flow.set({ lost: true });
+      this.#poll.start();
+    }
+  }
+
+  /** Refused before anything was done: back to the card. */
+  #notBegun(): void {
+    this.#key.ended();
+    this.#sent = undefined;
+    this.stop();
+    this.#flow.go('check');
+  }
+
+  async #refused({ refusal }: Extract<Answer<object>, { ok: false }>): Promise<void> {
+    const flow = this.#flow;
+    const say = flow.sayRefusal(refusal);
+    switch (refusal.code) {
+      case 'paid_moments_ago':
+        flow.go('check', { payAgain: say });
+        return;
+      case 'quote_changed':
+        if (!refusal.quote || flow.state.retryOf) break;
+        flow.go('check', { quote: refusal.quote });
+        await flow.card.open(refusal.quote.totalCents);
+        return flow.fail([{ say }]);
+      case 'payment_in_progress': {
+        const { payment } = await flow.api.open();
+        if (payment) return this.follow(payment);
+        break;
+      }
+      default:
+        break;
+    }
+    if (flow.state.retryOf === undefined && refusal.code === 'attempt_reused') flow.go('check');
+    else await goToOwed(flow);
+    flow.fail([{ say }]);
+  }
+
+  /** One look at the payment, or at what became of the try whose answer was lost. */
+  async #look(): Promise<void> {
+    try {
+      const { payment } = this.#flow.state;
+      if (this.#sent) await this.#find(this.#sent);
+      else if (payment) await this.follow(await this.#flow.api.status(payment.id));
+    } catch (error) {
+      if (error instanceof ApiError && error.lost) return this.#flow.set({ lost: true });
+      this.#poll.stop();
+      this.#flow.broke(error, () => this.resume());
+    }
+  }
+
+  async #find(sent: Sent): Promise<void> {
+    const { payment } = await this.#flow.api.statusOfAttempt(sent.attemptKey);
+    if (payment) return this.follow(payment);
+    await this.#send(sent); // it never arrived: the same key again asks for the same thing
+  }
+
+  #end(payment: PaymentView, focus: boolean): void {
+    this.#key.ended();
+    this.stop();
+    this.#flow.card.close();
+    const step = payment.status === 'succeeded' ? 'done' : 'declined';
+    const ended = { payment, retryOf: undefined, slow: false, lost: false, bankSlow: false } as const;
+    this.#flow.go(step, { ...ended, card: 'closed', ...(step === 'done' && { draft: {} }) }, focus);
+  }
+
+  #tell({ id, status }: PaymentView): void {
+    if (this.#told === `${id} ${status}`) return;
+    this.#told = `${id} ${status}`;
+    if (status === 'checking') this.#flow.say((words) => words.waiting.checking);
+    if (status === 'needs_action') this.#flow.say((words) => words.waiting.bankTitle);
+    emit(this.#flow.host, 'onward-payment', { id, status });
+  }
+
+  #startSlow(): void {
+    this.#slow ??= setTimeout(() => {
+      this.#flow.set({ slow: true });
+      this.#flow.say((words) => words.waiting.checking);
+    }, SLOW_MS);
+  }
+
+  async #askBank({ clientSecret }: PaymentView): Promise<void> {
+    if (!clientSecret || this.#askedBank === clientSecret) return;
+    this.#askedBank = clientSecret;
+    this.#bank ??= setTimeout(() => this.#flow.set({ bankSlow: true }), BANK_MS);
+    try {
+      const stripe = await this.#flow.card.stripe();
+      await stripe.handleNextAction({ clientSecret });
+      await this.#poll.now();
+    } catch {
+      emit(this.#flow.host, 'onward-error', { code: 'bank_check', recoverable: true });
+    }
+  }
+}

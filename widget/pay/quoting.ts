@@ -1,0 +1,80 @@
+import type { Choice, Quote } from '../../api/contract/index.ts';
+import type { Flow } from './flow.ts';
+import { centsFromText } from './money-input.ts';
+import type { FormProblem } from './state.ts';
+
+const TYPING_MS = 400;
+
+/** Asks the server what a choice would be. Only the newest answer counts. */
+export class Quoting {
+  readonly #flow: Flow;
+  #newest = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(flow: Flow) {
+    this.#flow = flow;
+  }
+
+  /** The choice as the server takes it, or what is wrong with it. */
+  choice(): { ok: true; choice: Choice } | { ok: false; problem: FormProblem } {
+    const { choice, draft } = this.#flow.state;
+    if (choice !== 'other') return { ok: true, choice: { kind: choice } };
+    const amountCents = centsFromText(draft['amount'] ?? '');
+    if (amountCents === null) {
+      return { ok: false, problem: { field: 'amount', say: (words) => words.missing.amountShape } };
+    }
+    return { ok: true, choice: { kind: 'other', amountCents } };
+  }
+
+  /** The choice was changed: show where it would go, quietly. @param typing wait for the next key */
+  ask(typing = false): void {
+    clearTimeout(this.#timer);
+    this.#newest += 1;
+    this.#flow.set({ quote: undefined, quoting: false });
+    if (!this.choice().ok) return;
+    this.#timer = setTimeout(() => void this.#show(), typing ? TYPING_MS : 0);
+  }
+
+  /** The quote to go on with: the one shown, or a new one. Null when the server refused it and that is on show. */
+  async settle(): Promise<Quote | null> {
+    const { state } = this.#flow;
+    if (state.quote) return state.quote;
+    const asked = this.choice();
+    if (!asked.ok) {
+      this.#flow.fail([asked.problem]);
+      return null;
+    }
+    const answer = await this.#request(asked.choice);
+    if (!answer) return null;
+    if (answer.ok) {
+      this.#flow.set({ quote: answer.quote });
+      return answer.quote;
+    }
+    this.#flow.refuse(answer.refusal, asked.choice.kind === 'other' ? 'amount' : 'choice-due_now');
+    return null;
+  }
+
+  async #show(): Promise<void> {
+    const asked = this.choice();
+    if (!asked.ok) return;
+    const mine = ++this.#newest;
+    this.#flow.set({ quoting: true });
+    const answer = await this.#request(asked.choice).catch(() => null); // going on asks again, and then it is shown
+    if (mine !== this.#newest) return;
+    if (!answer?.ok) return this.#flow.set({ quoting: false });
+    const { quote } = answer;
+    this.#flow.set({ quote, quoting: false });
+    this.#flow.say((words, formats) =>
+      [words.owe.goes(formats.money(quote.amountCents))]
+        .concat(quote.lines.map((line) => `${words.kinds[line.kind]} ${formats.money(line.amountCents)}`))
+        .join(', '),
+    );
+  }
+
+  async #request(choice: Choice) {
+    const { owed } = this.#flow.state;
+    if (!owed) return null;
+    const obligationIds = owed.obligations.map(({ id }) => id);
+    return this.#flow.api.quote({ personId: owed.person.id, obligationIds, choice });
+  }
+}

@@ -1,0 +1,116 @@
+import type {
+  AccountView,
+  AgencyView,
+  HistoryItem,
+  OwedView,
+  PaymentView,
+  Quote,
+} from '../../api/contract/index.ts';
+import type { Formats } from '../i18n/format.ts';
+import type { Words } from '../i18n/words.ts';
+
+export type Step =
+  | 'opening'
+  | 'unavailable'
+  | 'sign-in'
+  | 'create-account'
+  | 'verify-email'
+  | 'match-record'
+  | 'owe'
+  | 'check'
+  | 'waiting'
+  | 'done'
+  | 'declined'
+  | 'history';
+
+/** A sentence that follows a change of language. */
+export type Say = (words: Words, formats: Formats) => string;
+
+/** Something to put right; `field` is the id of the input it is about. */
+export interface FormProblem {
+  field?: string;
+  say: Say;
+}
+
+/** The api could not be reached or broke; what was asked is tried again. */
+export interface Trouble {
+  kind: 'offline' | 'server';
+  reference?: string | undefined;
+  secondsLeft: number;
+}
+
+export type ChoiceKind = 'due_now' | 'everything' | 'other';
+export type CardState = 'closed' | 'opening' | 'late' | 'failed' | 'ready';
+
+/** Everything that a render depends on. Passwords, codes, tokens and card numbers are never in it. */
+export interface State {
+  step: Step;
+  /** An act is under way: buttons are locked. */
+  busy: boolean;
+  problems: FormProblem[];
+  trouble: Trouble | undefined;
+  /** Signed out while at work: the sign-in stands over the step. */
+  expired: boolean;
+  /** Why the element cannot open at all. */
+  closed: 'not_allowed' | 'unavailable' | undefined;
+  menuOpen: boolean;
+  passwordShown: boolean;
+  /** What was typed, by field name, kept through steps and languages. */
+  draft: Record<string, string>;
+  agency: AgencyView | undefined;
+  account: AccountView | undefined;
+  /** Seconds until another code may be asked for. */
+  codeWait: number;
+  personId: string | undefined;
+  owed: OwedView | undefined;
+  choice: ChoiceKind;
+  quote: Quote | undefined;
+  quoting: boolean;
+  card: CardState;
+  /** The declined payment that is tried again; its figures stand. */
+  retryOf: PaymentView | undefined;
+  /** The server asks whether to pay the same again. */
+  payAgain: Say | undefined;
+  payment: PaymentView | undefined;
+  /** Ten seconds have passed without an end. */
+  slow: boolean;
+  /** The answer to the try was lost and is being looked for. */
+  lost: boolean;
+  /** The bank's check has been open so long that another way is offered. */
+  bankSlow: boolean;
+  history: { items: HistoryItem[]; next?: string | undefined } | undefined;
+}
+
+export const firstState = (): State => ({
+  step: 'opening',
+  busy: false,
+  problems: [],
+  trouble: undefined,
+  expired: false,
+  closed: undefined,
+  menuOpen: false,
+  passwordShown: false,
+  draft: {},
+  agency: undefined,
+  account: undefined,
+  codeWait: 0,
+  ...nothingChosen(),
+});
+
+/** What belongs to one payer; all of it goes when another signs in. */
+export const nothingChosen = () =>
+  ({
+    personId: undefined,
+    owed: undefined,
+    choice: 'due_now',
+    quote: undefined,
+    quoting: false,
+    card: 'closed',
+    retryOf: undefined,
+    payAgain: undefined,
+    payment: undefined,
+    slow: false,
+    lost: false,
+    bankSlow: false,
+    history: undefined,
+  }) as const satisfies Partial<State>;

@@ -1,0 +1,136 @@
+import { html, nothing } from 'lit';
+import { button } from '../../ui/button.ts';
+import { icons } from '../../ui/icons.ts';
+import type { Flow } from '../flow.ts';
+import { form, heading, problems } from './form.ts';
+
+/** Everything about the payment once more, the card, the button. A declined payment keeps its figures. */
+export const check = (flow: Flow) => {
+  const { words, formats, state } = flow;
+  const { agency, owed, retryOf } = state;
+  const figures = retryOf ?? state.quote;
+  const person = retryOf?.person ?? owed?.person;
+  if (!figures || !person || !agency) return nothing;
+  const total = formats.money(figures.totalCents);
+  const kinds = [...new Set(figures.lines.map(({ kind }) => words.kinds[kind]))];
+  return html`
+    <div class="stack-l">
+      ${heading(words.check.title)} ${problems(flow)}
+      <dl class="facts">
+        <div><dt>${words.check.payTo}</dt><dd>${agency.name}</dd></div>
+        <div>
+          <dt>${words.check.payFor}</dt>
+          <dd>${words.owe.person(`${person.givenName} ${person.familyName}`, person.idLast4)}</dd>
+        </div>
+        <div>
+          <dt>${words.check.goesTo}</dt>
+          <dd>${formats.list(kinds)}</dd>
+          ${retryOf ? nothing : html`<dd class="act">${change(flow)}</dd>`}
+        </div>
+      </dl>
+      ${form(
+        flow,
+        html`
+          <section aria-labelledby="card"><h3 id="card">${words.check.card}</h3>${card(flow)}</section>
+          <dl class="panel bill">
+            <div><dt>${words.check.payment}</dt><dd class="num">${formats.money(figures.amountCents)}</dd></div>
+            <div>
+              <dt>
+                ${words.check.fee}
+                <span class="muted">(${formats.percent(basisPoints(figures))})</span>
+              </dt>
+              <dd class="num">${formats.money(figures.feeCents)}</dd>
+            </div>
+            <div class="total"><dt>${words.check.total}</dt><dd class="num">${total}</dd></div>
+          </dl>
+          <p class="muted">${words.check.statement(total, agency.statementDescriptor)}</p>
+          <p class="muted small">${words.check.noFee(agency.phone)}</p>
+          ${state.payAgain ? again(flow) : pay(flow, total)}
+        `,
+        () => [],
+        async () => undefined,
+      )}
+    </div>
+  `;
+};
+
+/** The quote's own figure; a payment has none, so it is told from its two amounts, for display only. */
+const basisPoints = (figures: { amountCents: number; feeCents: number; feeBasisPoints?: number }) =>
+  figures.feeBasisPoints ?? Math.round((figures.feeCents * 10_000) / figures.amountCents);
+
+const change = (flow: Flow) => html`
+  <button type="button" class="link" @click=${() => flow.state.busy || flow.go('owe')}>
+    ${flow.words.check.change}<span class="vh"> ${flow.words.check.changeNamed}</span>
+  </button>
+`;
+
+const card = (flow: Flow) => {
+  const { words, state } = flow;
+  const failed = state.card === 'late' || state.card === 'failed';
+  return html`
+    ${
+      failed
+        ? html`<div class="stack">
+            <p class="note warn">
+              ${icons.warn()}
+              <span><b>${words.check.cardFailed}</b> ${words.check.cardFailedHelp(state.agency?.phone ?? '')}</span>
+            </p>
+            ${
+              state.card === 'failed'
+                ? button({
+                    label: words.trouble.tryAgain,
+                    second: true,
+                    click: () => void flow.card.open((state.retryOf ?? state.quote)?.totalCents ?? 0),
+                  })
+                : nothing
+            }
+          </div>`
+        : nothing
+    }
+    ${
+      state.card === 'opening'
+        ? html`<p class="muted small">${words.check.cardOpening}</p>
+            <div aria-hidden="true">
+              <div class="bone s"></div>
+              <div class="bone"></div>
+              <div class="bone s"></div>
+              <div class="bone"></div>
+            </div>`
+        : nothing
+    }
+    <slot name="card"></slot>
+  `;
+};
+
+const pay = (flow: Flow, total: string) => {
+  const { words, state } = flow;
+  const locked = state.busy || state.trouble !== undefined;
+  return button({
+    label: html`${icons.lock()}<span class="num">${words.check.pay(total)}</span>`,
+    busy: state.trouble ? words.trouble.waiting : words.check.paying,
+    locked,
+    click: () => void flow.paying.pay(),
+  });
+};
+
+/** The server knows of the same payment a moment ago and asks first. */
+const again = (flow: Flow) => {
+  const { words, formats, state } = flow;
+  return html`
+    <p class="note warn" role="alert">${icons.warn()}<span>${state.payAgain?.(words, formats)}</span></p>
+    <div class="btns">
+      ${button({
+        label: words.check.payAgain,
+        busy: words.check.paying,
+        locked: state.busy,
+        click: () => void flow.paying.pay(true),
+      })}
+      ${button({
+        label: words.check.dontPayAgain,
+        second: true,
+        locked: state.busy,
+        click: () => flow.go('owe', { payAgain: undefined }),
+      })}
+    </div>
+  `;
+};

@@ -1,0 +1,51 @@
+import { html, nothing } from 'lit';
+import { button } from '../../ui/button.ts';
+import { icons } from '../../ui/icons.ts';
+import { goToOwed } from '../enter.ts';
+import type { Flow } from '../flow.ts';
+import { heading, problems } from './form.ts';
+
+/**
+ * It was not paid: why, in words, and the way on. "You were not charged" stands here because the status says so:
+ * `failed` is told only when the server knows it; while it does not, the payment is `checking`.
+ */
+export const declined = (flow: Flow) => {
+  const { words, formats, state } = flow;
+  const { payment } = state;
+  const failure = payment?.failure;
+  if (!payment || !failure) return nothing;
+  const { what, next } = words.failures[failure.code];
+  const again = failure.mayTryAgain && failure.triesLeft > 0;
+  return html`
+    <div class="stack">
+      <span class="chip bad">${icons.warn()}${words.declined.chip}</span>
+      ${heading(
+        what,
+        html`${payment.status === 'failed' ? html`<strong>${words.declined.notCharged}</strong>` : nothing} ${next}`,
+      )}
+      ${problems(flow)}
+      ${
+        again
+          ? html`<p class="muted">
+              ${words.declined.kept(formats.money(payment.amountCents))} ${words.declined.tries(failure.triesLeft)}
+            </p>`
+          : nothing
+      }
+      ${
+        again
+          ? button({
+              label: words.declined.again,
+              locked: state.busy,
+              click: () => flow.paying.tryAnotherWay(),
+            })
+          : button({
+              label: words.declined.over,
+              busy: words.frame.working,
+              locked: state.busy,
+              click: () => void flow.act(() => goToOwed(flow)),
+            })
+      }
+      <p class="muted small">${words.declined.help(state.agency?.phone ?? '')}</p>
+    </div>
+  `;
+};

@@ -1,0 +1,67 @@
+import { html, nothing } from 'lit';
+import type { ReceiptView } from '../../../api/contract/index.ts';
+import { button } from '../../ui/button.ts';
+import { icons } from '../../ui/icons.ts';
+import { goToOwed } from '../enter.ts';
+import type { Flow } from '../flow.ts';
+import { problems } from './form.ts';
+
+/** It was paid: how much, the receipt, where it went. */
+export const done = (flow: Flow) => {
+  const { words, formats, state } = flow;
+  const { payment } = state;
+  const receipt = payment?.receipt;
+  if (!payment || !receipt) return nothing;
+  const { money } = formats;
+  const fact = (name: string, value: unknown, strong = false) => html`
+    <div class=${strong ? 'strong' : ''}><dt>${name}</dt><dd class="num">${value}</dd></div>
+  `;
+  return html`
+    <div class="stack-l">
+      <div class="outcome">
+        <div class="seal">${icons.done()}</div>
+        <h2 id="title" tabindex="-1">${words.done.title}</h2>
+        <p class="big num">${money(payment.amountCents)}</p>
+        <p class="lead">${words.done.thanks(state.account?.givenName ?? '')}</p>
+      </div>
+      ${problems(flow)}
+      <section aria-labelledby="receipt">
+        <h3 class="vh" id="receipt">${words.done.receipt}</h3>
+        <dl class="paper">
+          ${fact(words.done.number, receipt.number)}
+          ${fact(words.done.date, formats.shortInstant(receipt.paidAt))}
+          ${receipt.cardLast4 ? fact(words.done.paidWith, cardOf(flow, receipt)) : nothing}
+          ${payment.lines.map((line) => fact(words.kinds[line.kind], money(line.amountCents)))}
+          ${fact(words.done.fee, money(payment.feeCents))}
+          ${fact(words.done.total, money(payment.totalCents), true)}
+          ${fact(words.done.stillOwed, money(receipt.stillOwedCents))}
+        </dl>
+      </section>
+      <div class="btns">
+        ${button({
+          label: words.done.button,
+          busy: words.frame.working,
+          locked: state.busy,
+          click: () => void flow.act(() => goToOwed(flow)),
+        })}
+        ${receiptLink(flow, receipt, html`${icons.print()}${words.done.print}`, 'btn two')}
+      </div>
+    </div>
+  `;
+};
+
+/** Link to the page for print. Only an address of the api itself is followed. */
+export const receiptLink = (flow: Flow, { url }: ReceiptView, label: unknown, look: string) => {
+  const address = URL.parse?.(url, flow.apiOrigin) ?? new URL(url, flow.apiOrigin);
+  if (address.origin !== flow.apiOrigin) return nothing;
+  return html`
+    <a class=${look} href=${address.href} target="_blank" rel="noopener noreferrer">
+      ${label}<span class="vh"> ${flow.words.frame.newTab}</span>
+    </a>
+  `;
+};
+
+const cardOf = ({ words }: Flow, { cardBrand, cardLast4 }: ReceiptView) => {
+  const brand = cardBrand ? cardBrand.charAt(0).toUpperCase() + cardBrand.slice(1) : words.check.card;
+  return words.done.card(brand, cardLast4 ?? '');
+};

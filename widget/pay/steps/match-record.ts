@@ -1,0 +1,86 @@
+import { html } from 'lit';
+import { button } from '../../ui/button.ts';
+import { hintAndError, input, textField } from '../../ui/fields.ts';
+import { icons } from '../../ui/icons.ts';
+import { goToOwed } from '../enter.ts';
+import type { Flow } from '../flow.ts';
+import type { FormProblem } from '../state.ts';
+import { fieldOf, form, heading, keptField, needed, problems, type Typed } from './form.ts';
+
+/** Agency ID and date of birth find the payer's record; every miss has the same answer. */
+export const matchRecord = (flow: Flow) => {
+  const { words, state } = flow;
+  return html`
+    <div class="stack">
+      ${heading(words.match.title, words.match.lead)} ${problems(flow)}
+      ${form(
+        flow,
+        html`
+          ${textField({
+            ...keptField(flow, 'agencyPersonId'),
+            label: words.field.agencyId,
+            hint: words.match.idHint,
+            autocomplete: 'off',
+          })}
+          ${birthDate(flow)}
+          ${button({ label: words.match.button, busy: words.frame.working, locked: state.busy })}
+        `,
+        (typed) => [
+          ...needed(typed, 'agencyPersonId', (w) => w.missing.agencyId),
+          ...birthDateProblems(typed),
+        ],
+        (typed) => send(flow, typed),
+      )}
+      <details>
+        <summary>${icons.go()}${words.match.why}</summary>
+        <p>${words.match.whyText(state.agency?.name ?? '')}</p>
+      </details>
+    </div>
+  `;
+};
+
+const birthDate = (flow: Flow) => {
+  const { words } = flow;
+  const whole = { ...fieldOf(flow, 'bday-month'), hint: words.match.dateHint };
+  const part = (name: string, label: string, autocomplete: AutoFill) => html`
+    <div>
+      <label for=${name}>${label}</label>
+      ${input({ ...keptField(flow, name), error: whole.error, label, autocomplete, inputmode: 'numeric', group: 'bday-month' })}
+    </div>
+  `;
+  return html`
+    <fieldset class="field ${whole.error ? 'bad' : ''}" aria-describedby="bday-month-hint">
+      <legend class="label">${words.field.birthDate}</legend>
+      ${hintAndError(whole)}
+      <div class="trio">
+        ${part('bday-month', words.field.month, 'bday-month')}
+        ${part('bday-day', words.field.day, 'bday-day')}
+        ${part('bday-year', words.field.year, 'bday-year')}
+      </div>
+    </fieldset>
+  `;
+};
+
+/** YYYY-MM-DD of the three fields, or null when that day never was. */
+function dayOf(typed: Typed): string | null {
+  const [month, day, year] = ['bday-month', 'bday-day', 'bday-year'].map((name) => typed(name).trim());
+  if (!/^\d{1,2}$/.test(month ?? '') || !/^\d{1,2}$/.test(day ?? '') || !/^\d{4}$/.test(year ?? '')) return null;
+  const text = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : null;
+}
+
+function birthDateProblems(typed: Typed): FormProblem[] {
+  const empty = ['bday-month', 'bday-day', 'bday-year'].every((name) => typed(name).trim() === '');
+  if (empty) return [{ field: 'bday-month', say: (words) => words.missing.birthDate }];
+  return dayOf(typed) ? [] : [{ field: 'bday-month', say: (words) => words.missing.birthDateReal }];
+}
+
+async function send(flow: Flow, typed: Typed): Promise<void> {
+  const agencyPersonId = typed('agencyPersonId').trim();
+  const answer = await flow.api.match({ agencyPersonId, birthDate: dayOf(typed) ?? '' });
+  if (!answer.ok) return flow.refuse(answer.refusal, answer.refusal.code === 'too_many_tries' ? undefined : 'agencyPersonId');
+  const { account } = flow.state;
+  if (account) flow.set({ account: { ...account, people: [...account.people, answer.person] }, draft: {} });
+  await goToOwed(flow);
+}

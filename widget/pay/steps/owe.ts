@@ -1,0 +1,162 @@
+import { html, nothing } from 'lit';
+import type { ObligationView, OwedView } from '../../../api/contract/index.ts';
+import { button } from '../../ui/button.ts';
+import { hintAndError, input } from '../../ui/fields.ts';
+import { icons } from '../../ui/icons.ts';
+import { goToOwed } from '../enter.ts';
+import type { Flow } from '../flow.ts';
+import type { ChoiceKind } from '../state.ts';
+import { fieldOf, form, heading, keptField, problems } from './form.ts';
+import { splitPanel } from './split.ts';
+
+/** What is owed, and how much of it to pay. */
+export const owe = (flow: Flow) => {
+  const { owed } = flow.state;
+  if (!owed) return nothing;
+  return html`
+    <div class="stack-l">
+      <div>${heading(flow.words.owe.title, lead(flow, owed))} ${person(flow, owed)}</div>
+      ${problems(flow)} ${owed.balanceCents === 0 ? nothing : payable(flow, owed)}
+    </div>
+  `;
+};
+
+const lead = ({ words, formats }: Flow, owed: OwedView) => {
+  const due = formats.money(owed.dueCents);
+  const first =
+    owed.balanceCents === 0
+      ? words.owe.nothing
+      : owed.dueCents === 0
+        ? words.owe.nothingDue
+        : owed.dueOn
+          ? words.owe.dueBy(due, formats.day(owed.dueOn))
+          : words.owe.dueNow(due);
+  return `${first} ${words.owe.readAt(formats.instant(owed.asOf))}`;
+};
+
+const person = (flow: Flow, owed: OwedView) => {
+  const { words, state } = flow;
+  const people = state.account?.people ?? [];
+  const name = (of: OwedView['person']) => words.owe.person(`${of.givenName} ${of.familyName}`, of.idLast4);
+  if (people.length < 2) return html`<p class="lead small">${name(owed.person)}, ${owed.person.office}</p>`;
+  const pick = (event: Event) => {
+    if (event.target instanceof HTMLSelectElement) {
+      const personId = event.target.value;
+      void flow.act(async () => {
+        flow.set({ personId });
+        await goToOwed(flow, false);
+      });
+    }
+  };
+  return html`
+    <div class="field">
+      <label for="person">${words.owe.personLabel}</label>
+      <select class="input" id="person" @change=${pick}>
+        ${people.map((one) => html`<option value=${one.id} ?selected=${one.id === owed.person.id}>${name(one)}</option>`)}
+      </select>
+    </div>
+  `;
+};
+
+const payable = (flow: Flow, owed: OwedView) => {
+  const { words, formats, state } = flow;
+  return html`
+    <section aria-labelledby="balances">
+      <h3 class="vh" id="balances">${words.owe.balances}</h3>
+      <ul class="rows">
+        ${owed.obligations.map((one) => row(flow, one))}
+        <li class="sum">
+          <div><span>${words.owe.total}</span><span class="amt num">${formats.money(owed.balanceCents)}</span></div>
+        </li>
+      </ul>
+    </section>
+    ${form(
+      flow,
+      html`
+        ${choices(flow, owed)} ${splitPanel(flow)}
+        ${button({ label: words.owe.button, busy: words.frame.working, locked: state.busy })}
+      `,
+      () => [],
+      () => goOn(flow),
+    )}
+    <details>
+      <summary>${icons.go()}${words.owe.cannot}</summary>
+      <p>${words.owe.cannotText(state.agency?.phone ?? '')}</p>
+    </details>
+  `;
+};
+
+const row = ({ words, formats }: Flow, one: ObligationView) => {
+  const due = formats.money(one.dueCents);
+  return html`
+    <li>
+      <div><b>${words.kinds[one.kind]}</b><span class="amt num">${formats.money(one.balanceCents)}</span></div>
+      <div>
+        <span class="sub">${one.label}</span>
+        <span class="sub end">
+          ${
+            one.dueCents > 0
+              ? html`<span class="num">
+                  ${one.dueOn && !one.pastDue ? words.owe.due(due, formats.shortDay(one.dueOn)) : words.owe.dueNoDate(due)}
+                </span>`
+              : nothing
+          }
+          ${one.pastDue ? html`<span class="chip warn">${icons.clock()}${words.owe.pastDue}</span>` : nothing}
+        </span>
+      </div>
+    </li>
+  `;
+};
+
+const choices = (flow: Flow, owed: OwedView) => {
+  const { words, formats, state } = flow;
+  const { choice: labels } = words.owe;
+  const money = formats.money;
+  const untilDue = owed.dueOn ? words.owe.keepsUp(formats.day(owed.dueOn)) : words.owe.keepsUpNoDate;
+  return html`
+    <fieldset>
+      <legend class="head">${words.owe.howMuch}</legend>
+      <div class="choices">
+        ${owed.dueCents > 0 ? choice(flow, 'due_now', labels.dueNow, untilDue, money(owed.dueCents)) : nothing}
+        ${choice(flow, 'everything', labels.everything, words.owe.paysOff(owed.obligations.length), money(owed.balanceCents))}
+        ${choice(flow, 'other', labels.other, words.owe.from(money(owed.leastCents), money(owed.mostCents)))}
+        ${state.choice === 'other' ? otherAmount(flow) : nothing}
+      </div>
+    </fieldset>
+  `;
+};
+
+const choice = (flow: Flow, kind: ChoiceKind, label: string, sub: string, amount?: string) => html`
+  <label class="choice ${flow.state.choice === kind ? 'on' : ''}">
+    <input
+      type="radio"
+      name="choice"
+      id="choice-${kind}"
+      value=${kind}
+      .checked=${flow.state.choice === kind}
+      @change=${() => {
+        flow.set({ choice: kind, problems: [] });
+        flow.quoting.ask();
+      }}
+    />
+    <b>${label}</b><span class="amt num">${amount ?? ''}</span><span class="sub">${sub}</span>
+  </label>
+`;
+
+const otherAmount = (flow: Flow) => {
+  const field = { ...keptField(flow, 'amount'), label: flow.words.owe.otherLabel };
+  return html`
+    <div class="field ${field.error ? 'bad' : ''}" @input=${() => queueMicrotask(() => flow.quoting.ask(true))}>
+      <label for="amount">${field.label}</label>
+      ${hintAndError(fieldOf(flow, 'amount'))}
+      <div class="money">${input({ ...field, autocomplete: 'off', inputmode: 'decimal' })}</div>
+    </div>
+  `;
+};
+
+async function goOn(flow: Flow): Promise<void> {
+  const quote = await flow.quoting.settle();
+  if (!quote) return;
+  flow.go('check', { retryOf: undefined, payAgain: undefined });
+  void flow.card.open(quote.totalCents);
+}

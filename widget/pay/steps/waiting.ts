@@ -1,0 +1,70 @@
+import { html, nothing } from 'lit';
+import { button } from '../../ui/button.ts';
+import { icons } from '../../ui/icons.ts';
+import type { Flow } from '../flow.ts';
+import { heading, problems } from './form.ts';
+
+/** While the end is not known: no way to pay again, and what is safe to do. */
+export const waiting = (flow: Flow) => {
+  const { words, state } = flow;
+  const { payment } = state;
+  const bank = payment?.status === 'needs_action';
+  const checking = !bank && (state.slow || state.lost || payment?.status === 'checking');
+  const title = bank ? words.waiting.bankTitle : checking ? words.waiting.checkingTitle : words.waiting.title;
+  const lead = bank ? words.waiting.bankLead : checking ? words.waiting.checking : words.waiting.lead;
+  return html`
+    <div class="stack">
+      <div class="outcome">
+        <div class="seal wait" aria-hidden="true"><span class="spin"></span></div>
+        ${heading(title, lead)}
+      </div>
+      ${problems(flow)}
+      ${
+        checking
+          ? html`<p class="note">
+              ${icons.info()}
+              <span>
+                ${state.lost ? words.waiting.lost : nothing}
+                ${payment ? words.waiting.number(shortNumber(payment.id)) : nothing} ${words.waiting.mail}
+              </span>
+            </p>`
+          : nothing
+      }
+      <div class="btns">
+        ${
+          bank
+            ? button({
+                label: words.waiting.bankOpen,
+                locked: state.busy,
+                click: () => void flow.paying.openBank(),
+              })
+            : nothing
+        }
+        ${
+          bank && state.bankSlow
+            ? button({
+                label: words.declined.again,
+                second: true,
+                locked: state.busy,
+                click: () => flow.paying.tryAnotherWay(),
+              })
+            : nothing
+        }
+        ${
+          payment || state.lost
+            ? button({
+                label: words.waiting.checkNow,
+                busy: words.frame.working,
+                second: true,
+                locked: state.busy,
+                click: () => void flow.paying.checkNow(),
+              })
+            : nothing
+        }
+      </div>
+    </div>
+  `;
+};
+
+/** The first eight signs of a payment's id, as people read them out: `4F2A-9C01`. */
+const shortNumber = (id: string) => id.slice(0, 8).toUpperCase().replace(/(.{4})(?=.)/, '$1-');

@@ -1,0 +1,276 @@
+import { css } from 'lit';
+
+/** Fields, choices, buttons, the error summary. */
+export const controls = css`
+  .field > label,
+  .field > .label,
+  .trio label {
+    display: block;
+    font-weight: var(--ow-weight-2);
+    margin-bottom: 6px;
+  }
+  .field .hint {
+    color: var(--ow-text-2);
+    font-size: var(--ow-size-2);
+    margin: -2px 0 6px;
+  }
+  .input {
+    display: block;
+    width: 100%;
+    min-width: 0;
+    min-height: var(--ow-target);
+    margin: 0;
+    padding: 11px 14px;
+    font: inherit;
+    color: inherit;
+    background: var(--ow-surface);
+    border: 1.5px solid var(--ow-line-strong);
+    border-radius: var(--ow-radius);
+    appearance: none;
+  }
+  select.input {
+    appearance: auto;
+  }
+  .input:focus-visible {
+    border-color: var(--ow-focus);
+    outline-offset: 0;
+    border-radius: var(--ow-radius);
+  }
+  .reveal {
+    position: relative;
+  }
+  .reveal .input {
+    padding-inline-end: 104px;
+  }
+  .reveal button {
+    position: absolute;
+    inset-inline-end: 0;
+    top: 0;
+    min-width: var(--ow-target);
+    min-height: var(--ow-target);
+    padding: 0 14px;
+    border: 0;
+    background: none;
+    font: inherit;
+    font-size: var(--ow-size-2);
+    font-weight: var(--ow-weight-2);
+    color: var(--ow-accent);
+    cursor: pointer;
+  }
+  .money {
+    position: relative;
+    max-width: 220px;
+  }
+  .money::before {
+    content: '$';
+    position: absolute;
+    inset-inline-start: 14px;
+    top: 12px;
+    color: var(--ow-text-2);
+  }
+  .money .input {
+    padding-inline-start: 30px;
+    font-variant-numeric: tabular-nums;
+  }
+  .code {
+    max-width: 220px;
+    letter-spacing: 0.12em;
+    font-variant-numeric: tabular-nums;
+  }
+  .trio {
+    display: flex;
+    gap: var(--ow-3);
+  }
+  .trio > div {
+    width: 72px;
+  }
+  .trio > div:last-child {
+    width: 104px;
+  }
+  .trio label {
+    font-weight: var(--ow-weight);
+    font-size: var(--ow-size-2);
+    margin-bottom: 4px;
+  }
+  .tick {
+    display: flex;
+    gap: var(--ow-3);
+    align-items: flex-start;
+    min-height: var(--ow-target);
+    padding: 12px 0;
+    cursor: pointer;
+  }
+  input:is([type='radio'], [type='checkbox']) {
+    width: 22px;
+    height: 22px;
+    margin: 1px 0 0;
+    accent-color: var(--ow-accent);
+    flex: none;
+  }
+  .field.bad {
+    border-inline-start: 4px solid var(--ow-danger);
+    padding-inline-start: var(--ow-4);
+  }
+  .field.bad .input {
+    border-color: var(--ow-danger);
+    border-width: 2px;
+  }
+  .field .error {
+    color: var(--ow-danger);
+    font-weight: var(--ow-weight-2);
+    margin-bottom: 6px;
+  }
+  .problem {
+    border: 2px solid var(--ow-danger);
+    border-radius: var(--ow-radius);
+    padding: var(--ow-4) var(--ow-5);
+  }
+  .problem:focus-visible {
+    border-radius: var(--ow-radius);
+  }
+  .problem h3 {
+    margin-bottom: var(--ow-2);
+  }
+  .problem a {
+    color: var(--ow-danger);
+    display: inline-block;
+    padding: 3px 0;
+  }
+  .btn {
+    display: flex;
+    width: 100%;
+    align-items: center;
+    justify-content: center;
+    gap: var(--ow-2);
+    min-height: 52px;
+    margin: 0;
+    padding: 12px 20px;
+    border: 1.5px solid transparent;
+    border-radius: var(--ow-radius);
+    background: var(--ow-accent);
+    color: var(--ow-on-accent);
+    font: var(--ow-weight-3) var(--ow-size-3) / 1.25 var(--ow-font);
+    text-align: center;
+    text-decoration: none;
+    cursor: pointer;
+    transition: background var(--ow-fast);
+  }
+  .btn:hover {
+    background: var(--ow-accent-hover);
+  }
+  .btn.two {
+    background: var(--ow-surface);
+    color: var(--ow-text);
+    border-color: var(--ow-line-strong);
+    font-weight: var(--ow-weight-2);
+  }
+  .btn.two:hover {
+    background: var(--ow-surface-2);
+  }
+  .btn[aria-disabled='true'] {
+    background: var(--ow-surface-3);
+    color: var(--ow-text-2);
+    border-color: transparent;
+    cursor: default;
+  }
+  .btn:focus-visible {
+    border-radius: var(--ow-radius);
+  }
+  .btns {
+    display: grid;
+    gap: var(--ow-3);
+  }
+  .or {
+    display: flex;
+    align-items: center;
+    gap: var(--ow-3);
+    color: var(--ow-text-2);
+    font-size: var(--ow-size-2);
+  }
+  .or::before,
+  .or::after {
+    content: '';
+    flex: 1;
+    height: 1px;
+    background: var(--ow-line);
+  }
+  .choices {
+    display: grid;
+    gap: var(--ow-2);
+  }
+  .choice {
+    display: grid;
+    grid-template-columns: 22px minmax(0, 1fr) auto;
+    gap: 2px var(--ow-3);
+    align-items: start;
+    padding: 13px var(--ow-4);
+    border: 1.5px solid var(--ow-line-strong);
+    border-radius: var(--ow-radius);
+    background: var(--ow-surface);
+    cursor: pointer;
+  }
+  .choice:hover {
+    background: var(--ow-surface-2);
+  }
+  .choice.on {
+    border-color: var(--ow-accent);
+    box-shadow: inset 0 0 0 1px var(--ow-accent);
+    background: var(--ow-accent-soft);
+  }
+  .choice:has(input:focus-visible) {
+    outline: 3px solid var(--ow-focus);
+    outline-offset: 2px;
+  }
+  .choice input:focus-visible {
+    outline: 0;
+    box-shadow: none;
+  }
+  .choice .amt {
+    font-weight: var(--ow-weight-3);
+  }
+  .choice .sub {
+    grid-column: 2 / -1;
+    color: var(--ow-text-2);
+    font-size: var(--ow-size-2);
+    line-height: 1.4;
+  }
+  .choices > .field {
+    margin-top: var(--ow-3);
+  }
+  details > summary {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    min-height: var(--ow-target);
+    list-style: none;
+    cursor: pointer;
+    color: var(--ow-accent);
+    font-weight: var(--ow-weight-2);
+    font-size: var(--ow-size-2);
+    text-decoration: underline 1px;
+    text-underline-offset: 3px;
+  }
+  details > summary::-webkit-details-marker {
+    display: none;
+  }
+  details > summary svg {
+    width: 16px;
+    height: 16px;
+  }
+  details[open] > summary svg {
+    transform: rotate(90deg);
+  }
+  details > p {
+    padding-bottom: var(--ow-2);
+    font-size: var(--ow-size-2);
+    color: var(--ow-text-2);
+  }
+  @media (forced-colors: active) {
+    .choice.on {
+      outline: 2px solid Highlight;
+    }
+    .btn {
+      border-color: ButtonText;
+    }
+  }
+`;

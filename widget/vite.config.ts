@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type EnvironmentOptions } from 'vite';
+
+/*
+ * Two elements, each one ES module and what it loads later: dist/widget/v1/onward-pay.js for the agencies' pages,
+ * dist/desk/onward-desk.js for our own. They share no chunk, so that an agency's page loads no byte of the desk.
+ */
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const element = (name: string, entry: string, outDir: string): EnvironmentOptions => ({
+  consumer: 'client',
+  build: {
+    outDir: here(outDir),
+    emptyOutDir: true,
+    copyPublicDir: false,
+    target: 'es2022',
+    modulePreload: false,
+    minify: true,
+    rolldownOptions: {
+      input: { [name]: here(entry) },
+      preserveEntrySignatures: false,
+      output: {
+        format: 'es',
+        minify: true,
+        entryFileNames: '[name].js',
+        chunkFileNames: '[name]-[hash].js',
+      },
+    },
+  },
+});
+
+const desk = './desk/define.ts';
+
+export default defineConfig({
+  root: here('.'),
+  base: './',
+  publicDir: false,
+  environments: {
+    pay: element('onward-pay', './pay/define.ts', '../dist/widget/v1'),
+    ...(existsSync(here(desk)) && { desk: element('onward-desk', desk, '../dist/desk') }),
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const [name, environment] of Object.entries(builder.environments)) {
+        if (name === 'pay' || name === 'desk') await builder.build(environment);
+      }
+    },
+  },
+});
