@@ -1,159 +1,155 @@
 #!/usr/bin/env node
+/**
+ * A development shim: the schema engine that the Prisma CLI calls for `migrate` and `db` commands.
+ *
+ * Prisma's CLI downloads a native schema engine before its first command; where that download is not
+ * reachable, every command fails. The same engine is published on npm as WebAssembly, which the CLI no longer
+ * uses by itself. This file speaks the CLI's protocol (JSON-RPC, a line a message, on stdin and stdout) and
+ * hands each call to the WebAssembly engine, over the same driver adapters that the product uses. npm scripts
+ * name it in PRISMA_SCHEMA_ENGINE_BINARY.
+ *
+ * The running product never loads it: `prisma/migrate.ts` applies migrations there. It stands on an internal
+ * interface, so the versions of `prisma` and `@prisma/schema-engine-wasm` are pinned to one engine commit; with
+ * the native engine at hand it can be left out.
+ */
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { createRequire } from 'node:module';
-import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
-const argv = process.argv.slice(2);
-const opt = (n) => argv.flatMap((a, i) => (a === n ? [argv[i + 1]] : []));
-const { url = '', shadowDatabaseUrl } = JSON.parse(opt('--datasource')[0] ?? '{}');
-const datamodels = opt('--datamodels').map((p) => [p, readFileSync(p, 'utf8')]);
-const send = (m) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...m }) + '\n');
+import { createInterface } from 'node:readline';
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 
-function patchSqlite(a) {
-  const raw = a.executeRaw.bind(a),
-    query = a.queryRaw.bind(a);
-  a.executeRaw = (q) =>
-    raw(q).catch(async (e) => {
-      // the engine sends whole scripts here
-      if (!/more than one statement/.test(e?.message) || q.args.length) throw e;
-      await a.executeScript(q.sql);
-      return 0;
-    });
-  a.queryRaw = (q) =>
-    query(q).catch((e) => {
-      // first run: no history table yet
-      if (e?.cause?.kind !== 'TableDoesNotExist' || !/_prisma_migrations/.test(q.sql)) throw e;
-      return { columnNames: [], columnTypes: [], rows: [] };
-    });
-  return a;
-}
-function patchPg(a) {
-  // catalog columns of type "char" (18) are unknown to adapter-pg
-  const io = a.performIO.bind(a),
-    query = a.queryRaw.bind(a),
-    start = a.startTransaction?.bind(a);
-  a.performIO = async (q) => {
-    const r = await io(q);
-    q.chars = (r.fields ?? []).flatMap((f, i) => (f.dataTypeID === 18 ? ((f.dataTypeID = 25), [i]) : []));
-    return r;
-  };
-  a.queryRaw = async (q) => {
-    const r = await query(q);
-    for (const i of q.chars) r.columnTypes[i] = ColumnTypeEnum.Character;
-    return r;
-  };
-  a.executeScript = async (sql) => {
-    await a.client.query(sql);
-  }; // the adapter splits on every ';'
-  if (start) a.startTransaction = async (l) => patchPg(await start(l));
-  return a;
-}
-async function factory() {
-  if (!/^postgres(ql)?:/.test(url)) {
-    const { PrismaBetterSqlite3 } = await import('@prisma/adapter-better-sqlite3');
-    const f = new PrismaBetterSqlite3({ url: url || ':memory:' }, { shadowDatabaseUrl });
-    for (const k of ['connect', 'connectToShadowDb']) {
-      const o = f[k].bind(f);
-      f[k] = async () => patchSqlite(await o());
-    }
-    return f;
-  }
-  const { PrismaPg } = await import('@prisma/adapter-pg'),
-    u = new URL(url);
-  const cfg = {
-    host: u.hostname,
-    port: +u.port || 5432,
-    user: decodeURIComponent(u.username),
-    password: decodeURIComponent(u.password),
-    database: u.pathname.slice(1),
-  };
-  const f = new PrismaPg(cfg),
-    connect = f.connect.bind(f);
-  f.connect = async () => patchPg(await connect());
-  f.connectToShadowDb = async () => {
-    // the adapter's own drops its database while still connected
-    const main = await connect(),
-      db = `shadow_${process.pid}_${Date.now()}`;
-    await main.executeScript(`CREATE DATABASE "${db}"`);
-    const s = patchPg(await new PrismaPg({ ...cfg, database: db }).connect()),
-      end = s.dispose.bind(s);
-    s.dispose = async () => {
-      end();
-      await main.executeScript(`DROP DATABASE "${db}" WITH (FORCE)`);
-      await main.dispose();
-    };
-    return s;
-  };
-  return f;
-}
+const argv = process.argv.slice(2);
+
+/** Every value of an option that may be given many times. */
+const valuesOf = (option) => argv.flatMap((arg, i) => (arg === option ? [argv[i + 1]] : []));
+
+const { url = '', shadowDatabaseUrl } = JSON.parse(valuesOf('--datasource')[0] ?? '{}');
+
 if (argv.includes('--version')) {
   console.log('schema-engine-cli wasm');
-  process.exit(0);
+} else if (argv.includes('cli')) {
+  await checkConnection();
+} else {
+  await serve();
 }
-if (argv.includes('cli')) {
-  // can-connect-to-database, create-database
+
+/** `cli can-connect-to-database` and `cli create-database`: SQLite makes the file by opening it. */
+async function checkConnection() {
   try {
-    const a = await (await factory()).connect();
-    await a.executeScript('SELECT 1');
-    process.exit(0);
-  } catch (e) {
-    console.error(
-      '\n' +
-        JSON.stringify({
-          level: 'ERROR',
-          target: 'schema_engine::logger',
-          fields: { error_code: 'P1001', message: String(e?.message ?? e) },
-        }),
-    );
-    process.exit(1);
+    const adapter = await adapterFactory().connect();
+    await adapter.executeScript('SELECT 1');
+  } catch (error) {
+    const fields = { error_code: 'P1001', message: messageOf(error) };
+    console.error(`\n${JSON.stringify({ level: 'ERROR', target: 'schema_engine::logger', fields })}`);
+    process.exitCode = 1;
   }
 }
-let panic = '',
-  current;
-process.on('uncaughtException', (e) => {
-  // a WASM panic surfaces here; without an answer the CLI exits 0
-  send({
-    id: current,
-    error: {
-      code: 4466,
-      message: 'An error happened',
-      data: { is_panic: false, message: panic || String(e?.stack) },
-    },
+
+/** Answer one call a line until the CLI closes stdin. */
+async function serve() {
+  const call = { id: undefined, panic: '' };
+  // A panic of the WebAssembly code surfaces as an uncaught exception. It must be answered: the CLI takes an
+  // engine that ends in silence for success.
+  globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (message) => (call.panic = message) };
+  process.on('uncaughtException', (error) => {
+    sendError(call.id, { message: call.panic || String(error?.stack) });
+    process.exitCode = 101;
+    setTimeout(() => process.exit(), 50); // once the answer is written
   });
-  process.exitCode = 101;
-  setTimeout(() => process.exit(), 50);
-});
-globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (m) => (panic = m) };
-const bg = await import('@prisma/schema-engine-wasm/schema_engine_bg');
-const wasm = createRequire(import.meta.url)
-  .resolve('@prisma/schema-engine-wasm')
-  .replace(/\.js$/, '_bg.wasm');
-const inst = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(wasm)), {
-  './schema_engine_bg.js': bg,
-});
-bg.__wbg_set_wasm(inst.exports);
-inst.exports.__wbindgen_start();
-const engine = await bg.SchemaEngine.new(
-  { datamodels: datamodels.length ? datamodels : undefined },
-  () => {},
-  bindMigrationAwareSqlAdapterFactory(await factory()),
-);
-for await (const line of createInterface({ input: process.stdin })) {
-  const { id, method, params } = line.trim() ? JSON.parse(line) : {};
-  if (!method) continue;
-  current = id;
-  try {
-    const result = (await engine[method === 'getDatabaseVersion' ? 'version' : method](params)) ?? {};
-    if (method === 'diff' && result.stdout != null)
-      send({ id: 1e9, method: 'print', params: { content: result.stdout } });
-    send({ id, result });
-  } catch (e) {
-    let data;
+
+  const engine = await startEngine();
+  for await (const line of createInterface({ input: process.stdin })) {
+    const { id, method, params } = line.trim() ? JSON.parse(line) : {};
+    if (!method) continue;
+    call.id = id;
     try {
-      data = JSON.parse(e.message);
-    } catch {
-      data = { message: panic || String(e?.message ?? e) };
+      await answer(engine, id, method, params);
+    } catch (error) {
+      sendError(id, detailsOf(error, call.panic));
     }
-    send({ id, error: { code: 4466, message: 'An error happened', data: { is_panic: false, ...data } } });
   }
+}
+
+async function answer(engine, id, method, params) {
+  const result = (await engine[method === 'getDatabaseVersion' ? 'version' : method](params)) ?? {};
+  if (method === 'diff' && result.stdout !== undefined && result.stdout !== null) {
+    send({ id: 1e9, method: 'print', params: { content: result.stdout } }); // the native engine prints it by itself
+  }
+  send({ id, result });
+}
+
+async function startEngine() {
+  const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
+  const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm');
+  const module = new WebAssembly.Module(readFileSync(entry.replace(/\.js$/, '_bg.wasm')));
+  const instance = new WebAssembly.Instance(module, { './schema_engine_bg.js': bindings });
+  bindings.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start();
+
+  const files = valuesOf('--datamodels').map((path) => [path, readFileSync(path, 'utf8')]);
+  const datamodels = files.length > 0 ? files : undefined;
+  const noLog = () => {};
+  return bindings.SchemaEngine.new(
+    { datamodels },
+    noLog,
+    bindMigrationAwareSqlAdapterFactory(adapterFactory()),
+  );
+}
+
+/** The stock SQLite adapter, bent where the engine expects what the native one did. */
+function adapterFactory() {
+  const factory = new PrismaBetterSqlite3({ url: url || ':memory:' }, { shadowDatabaseUrl });
+  for (const method of ['connect', 'connectToShadowDb']) {
+    const stock = factory[method].bind(factory);
+    factory[method] = async () => bend(await stock());
+  }
+  return factory;
+}
+
+function bend(adapter) {
+  const executeRaw = adapter.executeRaw.bind(adapter);
+  const queryRaw = adapter.queryRaw.bind(adapter);
+
+  // The engine sends whole scripts as one statement.
+  adapter.executeRaw = async (query) => {
+    try {
+      return await executeRaw(query);
+    } catch (error) {
+      if (!/more than one statement/.test(messageOf(error)) || query.args.length > 0) throw error;
+      await adapter.executeScript(query.sql);
+      return 0;
+    }
+  };
+
+  // Before the first migration there is no history table: that is an empty history.
+  adapter.queryRaw = async (query) => {
+    try {
+      return await queryRaw(query);
+    } catch (error) {
+      if (error?.cause?.kind !== 'TableDoesNotExist' || !/_prisma_migrations/.test(query.sql)) throw error;
+      return { columnNames: [], columnTypes: [], rows: [] };
+    }
+  };
+  return adapter;
+}
+
+/** The engine's errors are JSON in the message; anything else is told as it is. */
+function detailsOf(error, panic) {
+  try {
+    return JSON.parse(error.message);
+  } catch {
+    return { message: panic || messageOf(error) };
+  }
+}
+
+function sendError(id, details) {
+  send({ id, error: { code: 4466, message: 'An error happened', data: { is_panic: false, ...details } } });
+}
+
+function send(message) {
+  process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+}
+
+function messageOf(error) {
+  return String(error?.message ?? error);
 }
