@@ -27,7 +27,11 @@ export class Announcer {
       const doing = inStory ? words.story.loading : words.payments.loading;
       this.#timer = setTimeout(() => this.#say(doing), SLOW_MS);
     } else if (!inStory && !payments.failure) {
-      this.#say(payments.rows?.length === 0 ? words.payments.empty : words.payments.result(countWords(payments, formats)));
+      this.#say(
+        payments.rows?.length === 0
+          ? words.payments.empty
+          : words.payments.result(countWords(payments, formats)),
+      );
     }
   }
 

@@ -1,5 +1,11 @@
 import { createTRPCClient, httpLink } from '@trpc/client';
-import type { Answer, AppRouter, PaymentRow, PaymentStory, StaffSessionView } from '../../api/contract/index.ts';
+import type {
+  Answer,
+  AppRouter,
+  PaymentRow,
+  PaymentStory,
+  StaffSessionView,
+} from '../../api/contract/index.ts';
 
 export interface PaymentsQuery {
   text?: string;

@@ -108,7 +108,9 @@ export function keysDialog({ on, onToggle }: KeysProps) {
               </div>`,
           )}
         </dl>
-        <label class="check"><input type="checkbox" .checked=${on} @change=${onToggle} /> ${words.keys.use}</label>
+        <label class="check"
+          ><input type="checkbox" .checked=${on} @change=${onToggle} /> ${words.keys.use}</label
+        >
         <p class="muted">${words.keys.note}</p>
         <button class="b">${words.close}</button>
       </form>

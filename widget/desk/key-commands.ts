@@ -37,5 +37,7 @@ export class KeyCommands implements ReactiveController {
 function isTyping(target: EventTarget | undefined): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return target.type !== 'checkbox';
-  return target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement || target.isContentEditable;
+  return (
+    target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement || target.isContentEditable
+  );
 }

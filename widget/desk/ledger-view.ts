@@ -19,7 +19,9 @@ export function ledgerCards(entries: readonly Entry[], formats: Formats) {
 function entryCard(entry: Entry, id: string, formats: Formats) {
   const { money, memo } = partsOf(entry.postings);
   return html`<section class="card" aria-labelledby=${id}>
-    <h2 id=${id}><span><small>${w.entry}</small>${entryName(entry.kind)}</span> ${balanceChip(entry, formats)}</h2>
+    <h2 id=${id}>
+      <span><small>${w.entry}</small>${entryName(entry.kind)}</span> ${balanceChip(entry, formats)}
+    </h2>
     ${money.length === 0 ? nothing : linesTable(money, w.account, formats)}
     ${memo.length === 0 ? nothing : linesTable(memo, w.memo, formats)}
     <dl class="facts">
@@ -46,7 +48,11 @@ function entryCard(entry: Entry, id: string, formats: Formats) {
 function balanceChip({ postings }: Entry, { amount }: Formats) {
   const off = offBalance(postings);
   if (off.length === 0) return chip('ok', 'done', w.balanced);
-  return chip('bad', 'warn', w.off(off.map(({ offCents, unit }) => amount(Math.abs(offCents), unit)).join(', ')));
+  return chip(
+    'bad',
+    'warn',
+    w.off(off.map(({ offCents, unit }) => amount(Math.abs(offCents), unit)).join(', ')),
+  );
 }
 
 function linesTable(postings: readonly Posting[], heading: string, formats: Formats) {
@@ -74,12 +80,17 @@ function linesTable(postings: readonly Posting[], heading: string, formats: Form
   </table>`;
 }
 
-function lineRow({ account, unit, debitCents, creditCents, balanceAfterCents }: Posting, { amount }: Formats) {
+function lineRow(
+  { account, unit, debitCents, creditCents, balanceAfterCents }: Posting,
+  { amount }: Formats,
+) {
   const cell = (cents: number | undefined) => (cents === undefined ? nothing : amount(cents, unit));
   return html`<tr>
     <th scope="row">
       ${accountName(account)}
-      <small><span class="mono">${account}</span> ${w.balanceAfter(sided(balanceAfterCents, unit, amount))}</small>
+      <small
+        ><span class="mono">${account}</span> ${w.balanceAfter(sided(balanceAfterCents, unit, amount))}</small
+      >
     </th>
     <td class="r num">${cell(debitCents)}</td>
     <td class="r num">${cell(creditCents)}</td>
@@ -88,4 +99,6 @@ function lineRow({ account, unit, debitCents, creditCents, balanceAfterCents }: 
 
 /** A balance with its side: debits are positive. */
 const sided = (cents: number, unit: string, amount: Formats['amount']): string =>
-  cents === 0 ? amount(0, unit) : `${amount(Math.abs(cents), unit)} ${cents > 0 ? w.debitSide : w.creditSide}`;
+  cents === 0
+    ? amount(0, unit)
+    : `${amount(Math.abs(cents), unit)} ${cents > 0 ? w.debitSide : w.creditSide}`;

@@ -1,7 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 import type { PaymentStory } from '../../api/contract/index.ts';
 import type { Formats } from './formats.ts';
-import { moment, stateChip } from './parts.ts';
+import { fact, moment } from './parts.ts';
 import { words } from './words.ts';
 
 const w = words.story;
@@ -18,19 +18,18 @@ export function linkedCard({ payment, stripe }: PaymentStory, formats: Formats) 
       ${stripe.account === undefined ? nothing : fact(w.stripeAccount, id(stripe.account))}
     </dl>
     <h3>${w.balanceTransactions}</h3>
-    ${stripe.balanceTransactions.length === 0
-      ? html`<p class="muted">${w.noBalanceTransactions}</p>`
-      : stripe.balanceTransactions.map((transaction) => transactionView(transaction, formats))}
+    ${
+      stripe.balanceTransactions.length === 0
+        ? html`<p class="muted">${w.noBalanceTransactions}</p>`
+        : stripe.balanceTransactions.map((transaction) => transactionView(transaction, formats))
+    }
   </section>`;
 }
 
-const fact = (label: string, value: TemplateResult) => html`<div>
-  <dt>${label}</dt>
-  <dd>${value}</dd>
-</div>`;
-
 const id = (text: string | undefined) =>
-  text === undefined ? html`<span class="muted">${w.unknownYet}</span>` : html`<span class="mono">${text}</span>`;
+  text === undefined
+    ? html`<span class="muted">${w.unknownYet}</span>`
+    : html`<span class="mono">${text}</span>`;
 
 function receipt({ receiptNumber, receiptUrl }: PaymentStory['payment']) {
   if (receiptNumber === undefined) return html`<span class="muted">${w.noReceipt}</span>`;
@@ -48,7 +47,8 @@ function transactionView(transaction: BalanceTransaction, formats: Formats) {
   const { id, reportingCategory, amountCents, feeCents, netCents, occurredAt, availableOn } = transaction;
   return html`<table class="mini">
     <caption>
-      ${words.reportingCategories[reportingCategory] ?? reportingCategory} <span class="mono">${id}</span>
+      ${words.reportingCategories[reportingCategory] ?? reportingCategory}
+      <span class="mono">${id}</span>
       <small>
         ${w.happened} ${moment(occurredAt, formats, 'shortMoment')} · ${w.available}
         <time datetime=${availableOn} title=${utc(availableOn)}>${formats.calendarDay(availableOn)}</time>
@@ -69,30 +69,4 @@ function transactionView(transaction: BalanceTransaction, formats: Formats) {
       </tr>
     </tbody>
   </table>`;
-}
-
-/** Each try with a card, and Stripe's code where it was declined. */
-export function attemptsCard(attempts: PaymentStory['attempts'], formats: Formats) {
-  return html`<section class="card" aria-labelledby="attempts-heading">
-    <h2 id="attempts-heading">${w.attempts}</h2>
-    ${attempts.length === 0 ? html`<p class="muted">${w.noAttempts}</p>` : nothing}
-    <ol class="attempts">
-      ${attempts.map((attempt) => attemptView(attempt, formats))}
-    </ol>
-  </section>`;
-}
-
-function attemptView(attempt: PaymentStory['attempts'][number], formats: Formats) {
-  const { n, state, code, declineCode, createdAt, sentAt, endedAt } = attempt;
-  const codes = [code, declineCode].filter((code) => code !== undefined);
-  const when = (iso: string | undefined, otherwise: string) =>
-    iso === undefined ? html`<span class="muted">${otherwise}</span>` : moment(iso, formats, 'clockSeconds');
-  return html`<li>
-    <p class="line"><b>${w.attempt(String(n))}</b> ${stateChip(state)}</p>
-    <dl class="facts">
-      ${codes.length === 0 ? nothing : fact(w.code, html`<span class="mono">${codes.join(' · ')}</span>`)}
-      ${fact(w.started, moment(createdAt, formats, 'moment'))} ${fact(w.sent, when(sentAt, w.notSent))}
-      ${fact(w.ended, when(endedAt, w.notEnded))}
-    </dl>
-  </li>`;
 }

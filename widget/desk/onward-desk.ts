@@ -77,7 +77,9 @@ export class OnwardDesk extends LitElement {
     const { phase, staff, expired, failure } = this.#model;
     if (phase === 'opening') return html`<main class="alone muted">${words.starting}</main>`;
     if (phase === 'unreached') {
-      return html`<main class="alone">${failureBox(failure, undefined, () => void this.#model.open())}</main>`;
+      return html`<main class="alone">
+        ${failureBox(failure, undefined, () => void this.#model.open())}
+      </main>`;
     }
     if (phase === 'out' || !staff) return html`<main class="alone">${this.#signInView(false)}</main>`;
     const over = html`<div class="over" role="dialog" aria-modal="true" aria-labelledby="sign-in-heading">

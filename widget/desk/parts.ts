@@ -16,8 +16,11 @@ export function stateChip(state: string): TemplateResult {
 }
 
 /** A moment in the agency's zone; UTC on hover. */
-export const moment = (iso: string, formats: Formats, how: 'moment' | 'shortMoment' | 'day' | 'clockSeconds') =>
-  html`<time datetime=${iso} title=${formats.utc(iso)}>${formats[how](iso)}</time>`;
+export const moment = (
+  iso: string,
+  formats: Formats,
+  how: 'moment' | 'shortMoment' | 'day' | 'clockSeconds',
+) => html`<time datetime=${iso} title=${formats.utc(iso)}>${formats[how](iso)}</time>`;
 
 /** "We could not load this", the reference, the way out, and how old what is still shown is. */
 export const failureBox = (failure: Failure | undefined, dated: string | undefined, onAgain: () => void) =>
@@ -35,8 +38,18 @@ export const failureBox = (failure: Failure | undefined, dated: string | undefin
         <button class="b" type="button" @click=${onAgain}>${words.tryAgain}</button>
       </div>`;
 
-/** "Visa ending 4242" */
-export const cardWords = ({ cardBrand, cardLast4 }: { cardBrand?: string; cardLast4?: string }) =>
-  cardLast4 === undefined
-    ? undefined
-    : words.card(words.brands[cardBrand ?? ''] ?? cardBrand ?? words.someCard, cardLast4);
+/** The card in words of a form: "Visa ending 4242", "Visa 4242". */
+export function cardWords(
+  { cardBrand, cardLast4 }: { cardBrand?: string; cardLast4?: string },
+  form: (brand: string, last4: string) => string = words.card,
+): string | undefined {
+  if (cardLast4 === undefined) return undefined;
+  return form(words.brands[cardBrand ?? ''] ?? cardBrand ?? words.someCard, cardLast4);
+}
+
+/** A label and its value, in a list of facts. */
+export const fact = (label: string, value: TemplateResult | string): TemplateResult =>
+  html`<div>
+    <dt>${label}</dt>
+    <dd>${value}</dd>
+  </div>`;

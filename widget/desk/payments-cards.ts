@@ -27,10 +27,9 @@ export const skeletonCards = () =>
 
 function cardOf(row: PaymentRow, formats: Formats) {
   const { money } = formats;
-  const facts = [
-    row.receiptNumber === undefined ? undefined : words.story.receipt(String(row.receiptNumber)),
-    cardWords(row),
-  ].filter((fact) => fact !== undefined);
+  const receipt =
+    row.receiptNumber === undefined ? undefined : words.story.receipt(String(row.receiptNumber));
+  const facts = [receipt, cardWords(row, words.cardShort)].filter((fact) => fact !== undefined);
   return html`
     <p class="line">
       <a href=${hashOf({ view: 'payment', paymentId: row.id })} data-payment=${row.id}
@@ -38,14 +37,11 @@ function cardOf(row: PaymentRow, formats: Formats) {
       >
       <b class="num">${money(row.totalCents)}</b>
     </p>
-    <p class="line small">
-      <span>${w.forPerson(row.personName)} · ${w.idEnding(row.personIdLast4)}</span>
-      <span class="num">${w.plusFee(money(row.feeCents))}</span>
+    <p class="small">${w.forPerson(row.personName)} · ${w.idEnding(row.personIdLast4)}</p>
+    <p class="small">${moment(row.createdAt, formats, 'shortMoment')}${facts.map((fact) => ` · ${fact}`)}</p>
+    <p class="line">
+      ${stateChip(row.state)}
+      <span class="small num">${w.plusFee(money(row.feeCents))}</span>
     </p>
-    <p class="line small">
-      <span>${moment(row.createdAt, formats, 'shortMoment')}</span>
-      <span class="num">${facts.join(' · ')}</span>
-    </p>
-    <p>${stateChip(row.state)}</p>
   `;
 }

@@ -104,9 +104,11 @@ export class PaymentsModel {
 }
 
 /** Only the filters that are set. */
-const given = (filters: Filters): PaymentsQuery =>
-  Object.fromEntries(
-    Object.entries(filters)
-      .map(([name, value]) => [name, value.trim()])
-      .filter(([, value]) => value !== ''),
-  );
+function given(filters: Filters): PaymentsQuery {
+  const query: PaymentsQuery = {};
+  for (const name of ['text', 'state', 'from', 'to'] as const) {
+    const value = filters[name].trim();
+    if (value !== '') query[name] = value;
+  }
+  return query;
+}

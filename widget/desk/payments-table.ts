@@ -11,7 +11,9 @@ const w = words.payments;
 
 export function paymentsTable({ formats, onOpen }: PaymentsProps, rows: readonly PaymentRow[]) {
   return html`<table class="tbl">
-    <caption class="vh">${w.table}</caption>
+    <caption class="vh">
+      ${w.table}
+    </caption>
     ${tableHead()}
     <tbody>
       ${repeat(
@@ -27,27 +29,41 @@ export function paymentsTable({ formats, onOpen }: PaymentsProps, rows: readonly
 export function skeletonTable() {
   const cells = ['date', 'receipt', 'payer', 'person', 'amount', 'fee', 'total', 'card', 'state'];
   return html`<table class="tbl" aria-busy="true">
-    <caption class="vh">${w.loading}</caption>
+    <caption class="vh">
+      ${w.loading}
+    </caption>
     ${tableHead()}
     <tbody aria-hidden="true">
-      ${Array.from({ length: 8 }, () => html`<tr>${cells.map(() => html`<td><span class="bone"></span><small><span class="bone"></span></small></td>`)}</tr>`)}
+      ${Array.from(
+        { length: 8 },
+        () =>
+          html`<tr>
+            ${cells.map(
+              () =>
+                html`<td>
+                  <span class="bone"></span><small><span class="bone"></span></small>
+                </td>`,
+            )}
+          </tr>`,
+      )}
     </tbody>
   </table>`;
 }
 
-const tableHead = () => html`<thead>
-  <tr>
-    <th scope="col">${w.date}</th>
-    <th scope="col">${w.receipt}</th>
-    <th scope="col">${w.payer}</th>
-    <th scope="col">${w.person}</th>
-    <th scope="col" class="r">${w.amount}</th>
-    <th scope="col" class="r">${w.fee}</th>
-    <th scope="col" class="r">${w.total}</th>
-    <th scope="col">${w.card}</th>
-    <th scope="col">${w.state}</th>
-  </tr>
-</thead>`;
+const tableHead = () =>
+  html`<thead>
+    <tr>
+      <th scope="col">${w.date}</th>
+      <th scope="col">${w.receipt}</th>
+      <th scope="col">${w.payer}</th>
+      <th scope="col">${w.person}</th>
+      <th scope="col" class="r">${w.amount}</th>
+      <th scope="col" class="r">${w.fee}</th>
+      <th scope="col" class="r">${w.total}</th>
+      <th scope="col">${w.card}</th>
+      <th scope="col">${w.state}</th>
+    </tr>
+  </thead>`;
 
 function tableRow(row: PaymentRow, formats: Formats, onOpen: (paymentId: string) => void) {
   const { money, clock } = formats;
@@ -64,7 +80,7 @@ function tableRow(row: PaymentRow, formats: Formats, onOpen: (paymentId: string)
     <td class="r num">${money(row.amountCents)}</td>
     <td class="r num">${money(row.feeCents)}</td>
     <td class="r num"><b>${money(row.totalCents)}</b></td>
-    <td>${cardWords(row) ?? none()}</td>
+    <td>${cardWords(row, words.cardShort) ?? none()}</td>
     <td>${stateChip(row.state)}</td>
   </tr>`;
 }

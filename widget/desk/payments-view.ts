@@ -40,25 +40,34 @@ export function paymentsView(props: PaymentsProps) {
 
 function rowsView(props: PaymentsProps) {
   const { model, narrow, onMore } = props;
-  if (model.badRange) return html`<div class="empty"><p role="alert">${w.badRange}</p>${clearButton(props)}</div>`;
+  if (model.badRange)
+    return html`<div class="empty">
+      <p role="alert">${w.badRange}</p>
+      ${clearButton(props)}
+    </div>`;
   if (model.rows === undefined) {
     if (model.failure) return nothing;
     return narrow ? skeletonCards() : skeletonTable();
   }
   if (model.rows.length === 0) {
-    return html`<div class="empty"><p>${w.empty}</p>${model.filtered ? clearButton(props) : nothing}</div>`;
+    return html`<div class="empty">
+      <p>${w.empty}</p>
+      ${model.filtered ? clearButton(props) : nothing}
+    </div>`;
   }
   return html`
     <div class=${model.busy === 'load' ? 'rows old' : 'rows'} aria-busy=${model.busy ? 'true' : 'false'}>
       ${narrow ? paymentsCards(props, model.rows) : paymentsTable(props, model.rows)}
     </div>
-    ${model.next === undefined
-      ? nothing
-      : html`<p class="more">
-          <button class="b" type="button" aria-disabled=${model.busy ? 'true' : nothing} @click=${onMore}>
-            ${w.more}
-          </button>
-        </p>`}
+    ${
+      model.next === undefined
+        ? nothing
+        : html`<p class="more">
+            <button class="b" type="button" aria-disabled=${model.busy ? 'true' : nothing} @click=${onMore}>
+              ${w.more}
+            </button>
+          </p>`
+    }
   `;
 }
 
@@ -73,7 +82,12 @@ function filterBar(props: PaymentsProps) {
       ${model.filtered && model.rows?.length !== 0 ? clearButton(props) : nothing}
       <div class="end">
         <span>${countWords(model, formats)}</span>
-        <button class="b quiet" type="button" aria-disabled=${model.busy ? 'true' : nothing} @click=${onRefresh}>
+        <button
+          class="b quiet"
+          type="button"
+          aria-disabled=${model.busy ? 'true' : nothing}
+          @click=${onRefresh}
+        >
           ${icon('refresh')} ${w.refresh}
         </button>
       </div>
@@ -107,5 +121,7 @@ function dayFilter({ model, onFilter }: PaymentsProps, end: 'from' | 'to') {
 export function countWords({ rows, next, total }: PaymentsModel, { count }: Formats): string {
   if (rows === undefined) return '';
   if (total !== undefined && total > rows.length) return w.shownOf(count(rows.length), count(total));
-  return next === undefined ? w.shown(count(rows.length), rows.length === 1) : w.shownMore(count(rows.length));
+  return next === undefined
+    ? w.shown(count(rows.length), rows.length === 1)
+    : w.shownMore(count(rows.length));
 }

@@ -21,8 +21,7 @@ export function signInView({ form, over, onSubmit, onLeave }: SignInProps) {
     <div class="sign-in">
       <h1 class="brand"><span class="mark">${icon('arrow')}</span> ${words.product}</h1>
       <h2 id="sign-in-heading" tabindex="-1">${over ? w.again : w.heading}</h2>
-      ${over ? html`<p class="muted">${w.expired}</p>` : nothing}
-      ${errorSummary(w.problem, problemsOf(form))}
+      ${over ? html`<p class="muted">${w.expired}</p>` : nothing} ${errorSummary(w.problem, problemsOf(form))}
       <form novalidate @submit=${onSubmit} @input=${form.typed}>
         ${textField({
           name: 'username',

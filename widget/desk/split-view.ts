@@ -6,57 +6,62 @@ import { words } from './words.ts';
 
 const w = words.story;
 
-/** Where the amount went, and what is left to pay; then the fee, up to what the card was charged. */
+/** Where the amount went, or would go where none was taken, and what is left to pay; then the fee, up to what the card was charged. */
 export function splitCard({ payment, split }: PaymentStory, { money }: Formats) {
   const paidCents = split.reduce((sum, { amountCents }) => sum + amountCents, 0);
   const leftCents = split.reduce((sum, { leftCents }) => sum + leftCents, 0);
   const offCents = paidCents - payment.amountCents;
+  const taken = payment.state === 'succeeded';
   return html`<section class="card" aria-labelledby="split-heading">
     <h2 id="split-heading">
-      ${w.split}
+      ${taken ? w.split : w.splitAhead}
       ${split.length > 0 && offCents !== 0 ? chip('bad', 'warn', w.splitOff(money(offCents))) : nothing}
     </h2>
-    ${split.length === 0
-      ? html`<p class="muted">${w.splitNone}</p>`
-      : html`<table class="mini" aria-labelledby="split-heading">
-          <thead>
-            <tr>
-              <th scope="col">${w.obligation}</th>
-              <th scope="col" class="r">${w.paid}</th>
-              <th scope="col" class="r">${w.left}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${split.map(
-              (line) =>
-                html`<tr>
-                  <th scope="row">${line.obligationLabel}<small>${w.goesTo(line.fund, line.beneficiary)}</small></th>
-                  <td class="r num">${money(line.amountCents)}</td>
-                  <td class="r num">${money(line.leftCents)}</td>
-                </tr>`,
-            )}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">${w.totalPaid}</th>
-              <td class="r num">${money(paidCents)}</td>
-              <td class="r num">${money(leftCents)}</td>
-            </tr>
-          </tfoot>
-        </table>`}
+    ${
+      split.length === 0
+        ? html`<p class="muted">${w.splitNone}</p>`
+        : html`<table class="mini" aria-labelledby="split-heading">
+            <thead>
+              <tr>
+                <th scope="col">${w.obligation}</th>
+                <th scope="col" class="r">${taken ? w.paid : w.share}</th>
+                <th scope="col" class="r">${w.left}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${split.map(
+                (line) =>
+                  html`<tr>
+                    <th scope="row">
+                      ${line.obligationLabel}<small>${w.goesTo(line.fund, line.beneficiary)}</small>
+                    </th>
+                    <td class="r num">${money(line.amountCents)}</td>
+                    <td class="r num">${money(line.leftCents)}</td>
+                  </tr>`,
+              )}
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row">${w.totalPaid}</th>
+                <td class="r num">${money(paidCents)}</td>
+                <td class="r num">${money(leftCents)}</td>
+              </tr>
+            </tfoot>
+          </table>`
+    }
     ${chargedView(payment, money)}
   </section>`;
 }
 
 function chargedView(payment: PaymentStory['payment'], money: Formats['money']) {
   const { feeCents, totalCents, state, allocationRule, feeRule } = payment;
-  return html`<dl class="facts">
+  return html`<dl class="facts bill">
     <div>
       <dt>${w.fee}</dt>
       <dd class="r num">${money(feeCents)}</dd>
     </div>
     <div>
-      <dt>${state === 'succeeded' ? w.charged : w.toCharge}</dt>
+      <dt>${state === 'succeeded' ? w.charged : w.withFee}</dt>
       <dd class="r num"><b>${money(totalCents)}</b></dd>
     </div>
     ${ruleView(w.rule, allocationRule)} ${ruleView(w.feeRule, feeRule)}

@@ -3,7 +3,8 @@ import type { PaymentStory } from '../../api/contract/index.ts';
 import type { Formats } from './formats.ts';
 import { icon } from './icons.ts';
 import { ledgerCards } from './ledger-view.ts';
-import { attemptsCard, linkedCard } from './linked-view.ts';
+import { attemptsView } from './attempts-view.ts';
+import { linkedCard } from './linked-view.ts';
 import { cardWords, failureBox, moment, stateChip } from './parts.ts';
 import { splitCard } from './split-view.ts';
 import { stagesOf, type Stage } from './stages.ts';
@@ -41,8 +42,7 @@ export function storyView(props: StoryProps) {
       </div>
       ${story ? receiptLink(story) : nothing}
     </div>
-    ${failureBox(failure, dated, onAgain)}
-    ${story ? storyBody(props, story) : failure ? nothing : skeleton()}
+    ${failureBox(failure, dated, onAgain)} ${story ? storyBody(props, story) : failure ? nothing : skeleton()}
   `;
 }
 
@@ -50,10 +50,11 @@ function storyBody({ formats, utcShown, onUtc, model }: StoryProps, story: Payme
   return html`
     ${rail(stagesOf(story), story.payment.state, formats)}
     <div class="cols" aria-busy=${model.busy ? 'true' : 'false'}>
-      ${timelineView(story.events, formats, { utcShown, onUtc })}
+      <div class="course">
+        ${timelineView(story.events, formats, { utcShown, onUtc })} ${attemptsView(story.attempts, formats)}
+      </div>
       <section class="cards" aria-label=${w.facts}>
         ${splitCard(story, formats)} ${ledgerCards(story.entries, formats)} ${linkedCard(story, formats)}
-        ${attemptsCard(story.attempts, formats)}
       </section>
     </div>
   `;
@@ -65,8 +66,9 @@ const heading = ({ payment }: PaymentStory, { money }: Formats) =>
 function subheading({ payment }: PaymentStory, formats: Formats) {
   const card = cardWords(payment);
   return html`<p class="muted sub">
-    ${stateChip(payment.state)} ${w.forPerson(payment.personName)} · ${words.payments.idEnding(payment.personIdLast4)}
-    ${card === undefined ? nothing : html`· ${card}`} · ${moment(payment.createdAt, formats, 'moment')}
+    ${stateChip(payment.state)} ${w.forPerson(payment.personName)} ·
+    ${words.payments.idEnding(payment.personIdLast4)} ${card === undefined ? nothing : html`· ${card}`} ·
+    ${moment(payment.createdAt, formats, 'moment')}
   </p>`;
 }
 
@@ -116,7 +118,7 @@ const bones = (n: number) => Array.from({ length: n }, () => html`<span class="b
 
 const skeleton = () => html`
   <div class="cols" aria-hidden="true">
-    <div class="tl">${bones(10)}</div>
+    <div class="course">${bones(10)}</div>
     <div class="cards">
       <div class="card">${bones(5)}</div>
       <div class="card">${bones(5)}</div>

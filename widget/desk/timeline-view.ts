@@ -41,7 +41,6 @@ const dayView = (day: string, events: Event[], formats: Formats, utcShown: boole
 
 function eventView({ at, kind, source, detail }: Event, formats: Formats, utcShown: boolean) {
   const { title, text, icon: name, tone } = eventLook(kind);
-  const facts = detailWords(detail);
   const utc = formats.utc(at);
   return html`<li>
     <div class="when">
@@ -51,12 +50,11 @@ function eventView({ at, kind, source, detail }: Event, formats: Formats, utcSho
     <span class=${`pin ${tone}`}>${icon(name)}</span>
     <div class="what">
       <b>${title}</b>
-      <p>${text === undefined ? nothing : `${text} `}<span class="source">${sourceWord(source)}</span></p>
-      ${facts.length === 0
-        ? nothing
-        : html`<ul class="details">
-            ${facts.map(({ label, value }) => html`<li>${label} <span class="mono">${value}</span></li>`)}
-          </ul>`}
+      ${text === undefined ? nothing : html`<p>${text}</p>`}
+      <ul class="details">
+        <li>${sourceWord(source)}</li>
+        ${detailWords(detail).map(({ label, value }) => html`<li>${label} <span class="mono">${value}</span></li>`)}
+      </ul>
     </div>
   </li>`;
 }

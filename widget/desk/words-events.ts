@@ -82,11 +82,22 @@ const details: Readonly<Record<string, string>> = {
   type: 'Stripe’s event',
 };
 
+const reasons: Readonly<Record<string, string>> = {
+  not_allowed: 'This payer may not pay for this person',
+  quote_changed: 'The quote had changed',
+  not_started_in_time: 'It was not started in time',
+};
+
 export const eventLook = (kind: string): EventLook =>
   events[kind] ?? { title: kind, icon: 'clock', tone: 'quiet' };
 
 export const sourceWord = (source: string): string => sources[source] ?? source;
 
 /** An event's details as label and value. */
-export const detailWords = (detail: Readonly<Record<string, string | number>>): { label: string; value: string }[] =>
-  Object.entries(detail).map(([name, value]) => ({ label: details[name] ?? name, value: String(value) }));
+export const detailWords = (
+  detail: Readonly<Record<string, string | number>>,
+): { label: string; value: string }[] =>
+  Object.entries(detail).map(([name, value]) => ({
+    label: details[name] ?? name,
+    value: reasons[value] ?? String(value),
+  }));

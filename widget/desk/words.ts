@@ -107,6 +107,7 @@ export const words = {
   },
 
   card: (brand: string, last4: string) => `${brand} ending ${last4}`,
+  cardShort: (brand: string, last4: string) => `${brand} ${last4}`,
   brands: {
     visa: 'Visa',
     mastercard: 'Mastercard',
@@ -142,6 +143,8 @@ export const words = {
     showUtc: 'Show UTC',
 
     split: 'Where it went',
+    splitAhead: 'Where it would go',
+    share: 'Share',
     splitNone: 'It has not been split yet.',
     obligation: 'Obligation',
     paid: 'Paid',
@@ -149,7 +152,7 @@ export const words = {
     totalPaid: 'Total',
     fee: 'Service fee',
     charged: 'Charged to the card',
-    toCharge: 'To be charged',
+    withFee: 'Total with the fee',
     splitOff: (difference: string) => `Off by ${difference}`,
     goesTo: (fund: string, beneficiary: string) => (fund === beneficiary ? fund : `${fund} · ${beneficiary}`),
     rule: 'Split rule',
@@ -167,8 +170,8 @@ export const words = {
     memo: 'What is owed (memo)',
     balanced: 'Balanced',
     off: (difference: string) => `Off by ${difference}`,
-    balanceAfter: (balance: string) => `after ${balance}`,
-    accountingDate: 'Books of',
+    balanceAfter: (balance: string) => `· balance after ${balance}`,
+    accountingDate: 'Accounting date',
     recorded: 'Recorded',
     seal: 'Seal',
     sealNumber: (n: string) => `No. ${n}`,

@@ -178,6 +178,9 @@ export const blockStyles = css`
     color: inherit;
     overflow-wrap: anywhere;
   }
+  .mini thead .r {
+    width: 78px; /* so that tables under each other line up */
+  }
   .mini .r {
     text-align: end;
     padding-inline-start: 10px;
@@ -192,6 +195,9 @@ export const blockStyles = css`
     grid-template-columns: 112px minmax(0, 1fr);
     gap: 10px;
     padding: 4px 0;
+  }
+  .facts.bill > div {
+    grid-template-columns: minmax(0, 1fr) auto;
   }
   .facts dt {
     color: var(--ow-text-2);

@@ -60,7 +60,7 @@ export const frameStyles = css`
     background: var(--ow-accent);
     color: var(--ow-on-accent);
   }
-  .menu-button {
+  .b.menu-button {
     display: none;
   }
   .nav-items {
@@ -265,7 +265,7 @@ export const frameStyles = css`
     .nav .brand {
       padding: 6px 0;
     }
-    .menu-button {
+    .b.menu-button {
       display: inline-flex;
     }
     .nav:not(.open) .nav-items {
@@ -282,7 +282,7 @@ export const frameStyles = css`
     }
   }
   @media (max-width: 759px) {
-    .keys-button {
+    .b.keys-button {
       display: none;
     }
     .search {

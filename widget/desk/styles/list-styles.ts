@@ -122,7 +122,7 @@ export const listStyles = css`
     align-items: baseline;
     gap: 0 12px;
   }
-  .line.small {
+  .list .small {
     color: var(--ow-text-2);
     font-size: var(--d-small);
   }
@@ -139,11 +139,21 @@ export const listStyles = css`
     text-align: center;
   }
   @media (max-width: 759px) {
-    .filter,
-    .filter :is(select, input) {
-      flex: 1 1 auto;
+    .filters {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+    }
+    .filter {
+      display: grid;
+      gap: 3px;
+      min-width: 0;
+    }
+    .filter:first-child,
+    .filters > .b {
+      grid-column: 1 / -1;
     }
     .filters .end {
+      grid-column: 1 / -1;
       width: 100%;
       justify-content: space-between;
     }

@@ -82,8 +82,13 @@ export const storyStyles = css`
     border-inline-start: 1px solid var(--ow-line);
     background: var(--ow-surface-2);
   }
-  .tl {
+  .course {
     padding: 14px 16px 24px;
+  }
+  .tries {
+    margin-top: 10px;
+    padding-top: 14px;
+    border-top: 1px solid var(--ow-line);
   }
   .tl-head {
     display: flex;
@@ -91,7 +96,7 @@ export const storyStyles = css`
     align-items: baseline;
     gap: 2px 10px;
   }
-  .tl-head h2 {
+  :is(.tl-head, .tries) h2 {
     font-size: 15px;
     font-weight: var(--ow-weight-3);
   }
@@ -188,10 +193,16 @@ export const storyStyles = css`
   .details .mono {
     color: var(--ow-text);
   }
-  .attempts li + li {
-    margin-top: 10px;
-    padding-top: 10px;
-    border-top: 1px solid var(--ow-line);
+  .attempts {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(240px, 1fr));
+    gap: 12px;
+    margin-top: 8px;
+  }
+  .attempts li {
+    padding: 10px 14px;
+    border: 1px solid var(--ow-line);
+    border-radius: 10px;
   }
   @media (max-width: 1079px) {
     .cols {
