@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { NativeConnection } from '@temporalio/worker';
 import { pino } from 'pino';
 import { ConfigError, readConfig, type Config, type StripeConfig } from '../config.ts';
 import { openDatabase } from '../prisma/client.ts';
@@ -12,7 +11,7 @@ import { ensureTemporal } from '../workflows/server/temporal-server.ts';
 import { clientSecrets } from '../workflows/stripe/client-secret.ts';
 import { openStripe } from '../workflows/stripe/client.ts';
 import { readEvent } from '../workflows/stripe/event.ts';
-import { quietRuntime, startWorker } from '../workflows/worker.ts';
+import { connectTemporal, startWorker } from '../workflows/worker.ts';
 import type { Deps } from './deps.ts';
 import { buildServer, listen } from './server.ts';
 import { startDispatcher } from './webhook/dispatcher.ts';
@@ -41,9 +40,8 @@ export async function startProduct(on: {
   const { config, temporal, report } = on;
   const { stripe: stripeConfig, smtpUrl } = outside(config);
   const log = pino({ level: config.logLevel, base: null });
-  quietRuntime();
   const { db, read, close: closeDatabase } = await openDatabase({ url: config.databaseUrl });
-  const connection = await NativeConnection.connect({ address: temporal.address });
+  const connection = await connectTemporal(temporal.address);
   const workflows = workflowClient({ connection, namespace: temporal.namespace });
   const stripe = openStripe(
     stripeConfig.mode === 'sandbox' ? stripeConfig : { secretKey: stripeConfig.secretKey },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import { fastify, type FastifyInstance } from 'fastify';
+import { fastify, LogController, type FastifyInstance } from 'fastify';
 import { apiOf } from './api.ts';
 import type { Deps } from './deps.ts';
 import { health } from './http/health.ts';
@@ -28,7 +28,7 @@ export async function buildServer(
   const api = apiOf(deps);
   const server = fastify({
     loggerInstance: deps.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }), // its lines hold addresses
     genReqId: () => randomUUID(), // never the client's: a log line must be ours alone
     bodyLimit: BODY_MOST_BYTES,
     requestTimeout: 30_000,
@@ -58,7 +58,7 @@ export async function buildServer(
   server.setNotFoundHandler((_, reply) => reply.code(404).send({ message: 'There is no such thing.' }));
   server.setErrorHandler((error: unknown, req, reply) => {
     const status = statusOf(error);
-    if (status >= 500) logFailure(req.log, 'a request failed', error, { reqId: req.id });
+    if (status >= 500) logFailure(req.log, 'a request failed', error);
     const message = status >= 500 ? 'Something went wrong on our side.' : 'The request was refused.';
     return reply.code(status).send({ message, requestId: req.id });
   });

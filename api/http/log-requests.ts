@@ -17,7 +17,6 @@ export function logRequests(server: FastifyInstance): void {
         ...(procedure !== undefined && { procedure }),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
-        reqId: req.id,
         ...(req.agencyId !== undefined && { agencyId: req.agencyId }),
       },
       'request',

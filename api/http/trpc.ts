@@ -41,7 +41,7 @@ export function trpc(api: Api): FastifyPluginAsync {
           createContext: () => contextOf(api, req, reply),
           onError: ({ error }) => {
             if (error.code === 'INTERNAL_SERVER_ERROR') {
-              logFailure(req.log, 'a procedure failed', error, { reqId: req.id });
+              logFailure(req.log, 'a procedure failed', error);
             }
           },
         }),

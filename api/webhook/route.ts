@@ -18,7 +18,7 @@ export function webhooks(
           ? deps.stripe.readEvent(body, signature)
           : null;
       if (facts === null) {
-        req.log.warn({ reqId: req.id }, 'a webhook was not signed for us, or is too old');
+        req.log.warn('a webhook was not signed for us, or is too old');
         return reply.code(400).type('text/plain').send('Not signed for us, or too old.');
       }
       const { account, eventId } = facts;

@@ -1,0 +1,184 @@
+import { expect, test } from 'vitest';
+import { aClerk, aWorld, codeIn, given, OWN_ORIGIN, PASSWORD, signedIn, type World } from '../test-world.ts';
+
+const SIGN_UP = {
+  givenName: ' Robin ',
+  familyName: 'Sample',
+  email: ' Robin@Payer.Example ',
+  password: PASSWORD,
+  language: 'en',
+  acceptTerms: true,
+} as const;
+const ROBIN = 'robin@payer.example';
+
+async function signUp(world: World, over: Partial<typeof SIGN_UP> | object = {}) {
+  const { key, origin } = world.a;
+  const { data } = await world.call('auth', 'signUp', { ...SIGN_UP, ...over }, { key, origin });
+  return data;
+}
+
+test('sign-up, code, session: an account comes to be with its proven address', async () => {
+  const world = await aWorld();
+  const { key, origin } = world.a;
+  expect(await signUp(world)).toEqual({ ok: true, verify: true });
+  await expect.poll(() => world.mails.length).toBe(1);
+  expect(world.mails[0]).toMatchObject({ to: ROBIN, language: 'en' });
+  const input = { email: SIGN_UP.email, code: codeIn(world.mails) };
+  const reply = await world.call('auth', 'verifyEmail', input, { key, origin });
+  const data = given(reply);
+  expect(data).toMatchObject({
+    ok: true,
+    session: { account: { givenName: 'Robin', email: ROBIN, emailVerified: true, people: [] } },
+  });
+  expect(reply.setCookie).toMatch(
+    /^__Host-onward-pay=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; Partitioned; SameSite=None$/,
+  );
+  const token = data.ok ? data.session.accessToken : '';
+  expect((await world.call('payer', 'open', {}, { key, origin, token })).status).toBe(200);
+});
+
+test('what is stored opens nothing: no token, code or password is in the database', async () => {
+  const world = await aWorld();
+  const payer = await signedIn(world, world.a);
+  await signUp(world);
+  await expect.poll(() => world.mails.length).toBe(1);
+  const { db } = world.database;
+  const rows = JSON.stringify([
+    await db.sessionToken.findMany(),
+    await db.emailCode.findMany(),
+    await db.payerAccount.findMany(),
+  ]);
+  for (const secret of [
+    payer.token ?? '?',
+    payer.cookie.split('=')[1] ?? '?',
+    `"${codeIn(world.mails)}"`,
+    PASSWORD,
+  ]) {
+    expect(rows).not.toContain(secret);
+  }
+});
+
+test.each([
+  [{ givenName: '  ' }, { code: 'name_required', field: 'givenName' }],
+  [{ email: 'no address' }, { code: 'email_invalid', field: 'email' }],
+  [{ password: 'short' }, { code: 'password_too_short', field: 'password' }],
+  [{ password: 'password123456' }, { code: 'password_too_common', field: 'password' }],
+  [{ acceptTerms: false }, { code: 'terms_required', field: 'acceptTerms' }],
+])('a sign-up with %o is refused with %o', async (over, refusal) => {
+  const world = await aWorld();
+  expect(await signUp(world, over)).toEqual({ ok: false, refusal });
+  expect(await world.database.db.payerAccount.count({ where: { email: ROBIN } })).toBe(0);
+});
+
+test('an address that has an account gets the same answer; only its mailbox is told', async () => {
+  const world = await aWorld();
+  const { db } = world.database;
+  const before = await db.payerAccount.findUniqueOrThrow({ where: { id: world.a.account.id } });
+  const answer = await signUp(world, { email: before.email, password: 'another long sentence' });
+  expect(answer).toEqual({ ok: true, verify: true });
+  await expect.poll(() => world.mails.length).toBe(1);
+  expect(world.mails[0]?.subject).toContain('already have an account');
+  expect(await db.payerAccount.findUniqueOrThrow({ where: { id: before.id } })).toEqual(before);
+  expect(await db.emailCode.count()).toBe(0);
+});
+
+test('an unknown address, a wrong password and another agency’s account are one answer', async () => {
+  const world = await aWorld();
+  const { a, b } = world;
+  const signIn = (email: string, password: string, at = a) =>
+    world.call('auth', 'signIn', { email, password }, { key: at.key, origin: at.origin });
+  const wrong = { ok: false, refusal: { code: 'wrong_credentials' } };
+  await world.database.db.payerAccount.update({
+    where: { id: b.account.id },
+    data: { email: 'b@payer.example' },
+  });
+  expect((await signIn('nobody@payer.example', PASSWORD)).data).toEqual(wrong);
+  expect((await signIn(a.account.email, 'not the password')).data).toEqual(wrong);
+  expect((await signIn('b@payer.example', PASSWORD)).data).toEqual(wrong);
+  expect((await signIn(' PAT@payer.EXAMPLE', PASSWORD)).data).toMatchObject({ ok: true });
+});
+
+test('an unproven address signs in only by a new code, and only after the right password', async () => {
+  const world = await aWorld();
+  const { key, origin } = world.a;
+  await signUp(world);
+  await expect.poll(() => world.mails.length).toBe(1);
+  world.pass(31_000);
+  const signIn = (password: string) =>
+    world.call('auth', 'signIn', { email: ROBIN, password }, { key, origin });
+  expect((await signIn('not the password')).data).toMatchObject({ ok: false });
+  const reply = await signIn(PASSWORD);
+  expect([reply.data, reply.cookie]).toEqual([{ ok: true, verify: true }, undefined]);
+  await expect.poll(() => world.mails.length).toBe(2);
+});
+
+test('a later sign-up takes an unproven account over, and the earlier code ends', async () => {
+  const world = await aWorld();
+  const { key, origin } = world.a;
+  await signUp(world);
+  await expect.poll(() => world.mails.length).toBe(1);
+  const first = codeIn(world.mails);
+  world.pass(31_000);
+  await signUp(world, { password: 'the owner’s own sentence' });
+  await expect.poll(() => world.mails.length).toBe(2);
+  const verify = (code: string) => world.call('auth', 'verifyEmail', { email: ROBIN, code }, { key, origin });
+  expect((await verify(first)).data).toMatchObject({ ok: false, refusal: { code: 'code_wrong' } });
+  expect((await verify(codeIn(world.mails))).data).toMatchObject({ ok: true });
+  const old = await world.call('auth', 'signIn', { email: ROBIN, password: PASSWORD }, { key, origin });
+  expect(old.data).toMatchObject({ ok: false });
+});
+
+test('a sign-in is refused after its tries from one source, and the owner elsewhere is not', async () => {
+  const world = await aWorld({ limits: { signInPerAccountAndSource: { tries: 2, seconds: 900 } } });
+  const { key, origin, account } = world.a;
+  const signIn = (password: string, address: string) =>
+    world.call('auth', 'signIn', { email: account.email, password }, { key, origin, address });
+  await signIn('wrong sentence 1', '203.0.113.1');
+  await signIn('wrong sentence 2', '203.0.113.1');
+  expect((await signIn(PASSWORD, '203.0.113.1')).data).toMatchObject({
+    ok: false,
+    refusal: { code: 'too_many_tries', retryAfterSeconds: expect.any(Number) },
+  });
+  expect((await signIn(PASSWORD, '203.0.113.2')).data).toMatchObject({ ok: true });
+});
+
+test('the limits say nothing of whether an account exists', async () => {
+  const limits = { signInPerAccountAndSource: { tries: 1, seconds: 900 } };
+  const world = await aWorld({ limits });
+  const { key, origin, account } = world.a;
+  const heard = async (email: string) => {
+    const signIn = () => world.call('auth', 'signIn', { email, password: 'wrong sentence' }, { key, origin });
+    const answers = [(await signIn()).data, (await signIn()).data];
+    return JSON.stringify(answers).replaceAll(/\d+/g, 'n');
+  };
+  expect(await heard('nobody@payer.example')).toBe(await heard(account.email));
+});
+
+test('the language of an account is changed by its own session', async () => {
+  const world = await aWorld();
+  const payer = await signedIn(world, world.a);
+  expect((await world.call('account', 'setLanguage', { language: 'es' }, payer)).data).toEqual({ ok: true });
+  const { account } = world.a;
+  const stored = await world.database.db.payerAccount.findUniqueOrThrow({ where: { id: account.id } });
+  expect(stored.language).toBe('es');
+});
+
+test('staff sign in at the desk only, and their cookie is another', async () => {
+  const world = await aWorld();
+  await aClerk(world, world.a);
+  const input = { email: `Clerk@${world.a.id}.example`, password: PASSWORD };
+  const reply = await world.call('staff', 'signIn', input, { origin: OWN_ORIGIN });
+  expect(reply.data).toMatchObject({ ok: true, session: { staff: { name: 'Casey Clerk', role: 'clerk' } } });
+  expect(reply.setCookie).toMatch(
+    /^__Host-onward-desk=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+  );
+  const wrong = { ok: false, refusal: { code: 'wrong_credentials' } };
+  for (const [email, password] of [
+    [input.email, 'not the password'],
+    [world.a.account.email, PASSWORD],
+  ] as const) {
+    expect((await world.call('staff', 'signIn', { email, password }, { origin: OWN_ORIGIN })).data).toEqual(
+      wrong,
+    );
+  }
+});

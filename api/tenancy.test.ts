@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { aCapturedPayment } from '../workflows/ledger/fixtures.ts';
+import { aPayment } from '../prisma/fixtures/payment.ts';
+import { procedureNames } from './http/log-requests.ts';
+import { aClerk, aWorld, OWN_ORIGIN, signedIn, type Caller, type World } from './test-world.ts';
+
+const PROVEN = 'a'.repeat(64);
+
+/** What somebody of agency B asks of agency A's things, for every procedure there is; and what they must hear. */
+interface Attempt {
+  input: unknown;
+  status: number;
+  /** Where the answer is 200: what it must be. */
+  data?: unknown;
+}
+
+/** Procedures before sign-in know no ids: what they say of an address of agency A must be what they say of none. */
+const withoutIds: Readonly<Record<string, unknown>> = {
+  'agency.view': {},
+  'auth.signUp': null, // opens an account at B, whatever A has
+  'auth.verifyEmail': { email: 'only-at-a@payer.example', code: '123456' },
+  'auth.resendCode': { email: 'only-at-a@payer.example' },
+  'auth.signIn': { email: 'only-at-a@payer.example', password: 'a long enough sentence' },
+  'auth.refresh': {},
+  'auth.signOut': {},
+  'staff.signIn': { email: 'nobody@staff.example', password: 'a long enough sentence' },
+  'staff.refresh': {},
+  'staff.signOut': {},
+};
+
+async function attemptsOn(world: World): Promise<Record<string, Attempt>> {
+  const { a, database } = world;
+  const of = { accountId: a.account.id, personId: a.person.id, obligation: a.fee };
+  const paid = await aCapturedPayment(database.db, of);
+  const declined = await aPayment(database.db, {
+    ...of,
+    state: 'declined',
+    expiresAt: new Date('2027-01-01'),
+  });
+  const key = declined.attempts[0]?.key;
+  const selection = { personId: a.person.id, obligationIds: [a.fee.id], choice: { kind: 'everything' } };
+  const token = { attemptKey: randomUUID(), confirmationToken: 'ctoken_1' };
+  return {
+    'account.setLanguage': { input: { language: 'es' }, status: 200, data: { ok: true } }, // B's own account
+    'record.match': {
+      input: { agencyPersonId: 'ONLYATA1', birthDate: '1990-01-31' },
+      status: 200,
+      data: { ok: false, refusal: { code: 'record_not_matched' } },
+    },
+    'payer.owed': { input: { personId: a.person.id }, status: 404 },
+    'payer.quote': { input: selection, status: 404 },
+    'payer.pay': { input: { ...selection, ...token, quoteDigest: PROVEN, payAgain: false }, status: 404 },
+    'payer.tryAgain': { input: { ...token, paymentId: declined.id }, status: 404 },
+    'payer.status': { input: { paymentId: paid.id }, status: 404 },
+    'payer.open': { input: {}, status: 200, data: {} },
+    'payer.statusOfAttempt': { input: { attemptKey: key }, status: 200, data: {} },
+    'payer.history': { input: {}, status: 200, data: { items: [] } },
+    'staff.searchPayments': { input: { text: 'Pat' }, status: 200, data: { rows: [], total: 0 } },
+    'staff.paymentStory': { input: { paymentId: paid.id }, status: 404 },
+  };
+}
+
+test('no procedure gives another agency’s session anything of an agency', async () => {
+  const world = await aWorld();
+  await onlyAtA(world);
+  const attempts = await attemptsOn(world);
+  const known = [...Object.keys(attempts), ...Object.keys(withoutIds)];
+  expect(known.toSorted()).toEqual(procedureNames.toSorted()); // a new procedure must be thought about here
+
+  const payer = await signedIn(world, world.b);
+  const clerk = await aClerk(world, world.b);
+  for (const [name, { input, status, data }] of Object.entries(attempts)) {
+    const caller: Caller = name.startsWith('staff.') ? clerk : payer;
+    const reply = await world.post(name, input, caller);
+    expect([name, reply.status]).toEqual([name, status]);
+    if (data !== undefined) expect([name, reply.data]).toEqual([name, data]);
+  }
+  expect(await world.database.db.payment.count()).toBe(2);
+  expect(await world.database.db.outbox.count()).toBe(0);
+  expect(world.workflows.carried).toEqual([]);
+});
+
+test('a session is of no use with another agency’s key, page, or both', async () => {
+  const world = await aWorld();
+  const { a, b } = world;
+  const payer = await signedIn(world, a);
+  const attempts = await attemptsOn(world);
+  const payerNames = Object.keys(attempts).filter((name) => !name.startsWith('staff.'));
+  for (const name of payerNames) {
+    const bothOther = await world.post(name, attempts[name]?.input, {
+      ...payer,
+      key: b.key,
+      origin: b.origin,
+    });
+    const keyOther = await world.post(name, attempts[name]?.input, { ...payer, key: b.key });
+    const originOther = await world.post(name, attempts[name]?.input, { ...payer, origin: b.origin });
+    expect([name, bothOther.status, keyOther.status, originOther.status]).toEqual([name, 401, 403, 403]);
+  }
+});
+
+test('without a session, nothing behind sign-in answers', async () => {
+  const world = await aWorld();
+  const { key, origin } = world.a;
+  for (const [name, { input }] of Object.entries(await attemptsOn(world))) {
+    const caller = name.startsWith('staff.') ? { origin: OWN_ORIGIN } : { key, origin };
+    expect([name, (await world.post(name, input, caller)).status]).toEqual([name, 401]);
+    const forged = { ...caller, token: 'x'.repeat(43) };
+    expect([name, (await world.post(name, input, forged)).status]).toEqual([name, 401]);
+  }
+});
+
+test('what agency A knows of an address, agency B does not say', async () => {
+  const world = await aWorld();
+  await onlyAtA(world);
+  for (const [name, input] of Object.entries(withoutIds)) {
+    if (input === null || name === 'agency.view') continue;
+    const { key, origin } = world.b;
+    const caller = name.startsWith('staff.') ? { origin: OWN_ORIGIN } : { key, origin };
+    const known = await world.post(name, input, caller);
+    const unknown = await world.post(name, swap(input), caller);
+    expect([name, known.data]).toEqual([name, unknown.data]);
+  }
+  expect(world.mails).toEqual([]);
+});
+
+/** At B the seeded account has another address, and the number is nobody's. */
+async function onlyAtA({ database: { db }, a, b }: World): Promise<void> {
+  await db.payerAccount.update({ where: { id: a.account.id }, data: { email: 'only-at-a@payer.example' } });
+  await db.person.update({ where: { id: a.person.id }, data: { agencyPersonId: 'ONLYATA1' } });
+  expect(b.account.email).toBe('pat@payer.example');
+}
+
+const swap = (input: unknown): unknown =>
+  JSON.parse(JSON.stringify(input).replaceAll('only-at-a@', 'nowhere@')) as unknown;

@@ -1,0 +1,329 @@
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import type { PayerAccount, Person } from '../prisma/gen/sqlite/client.ts';
+import { anAgency, MADE_AT } from '../prisma/fixtures/agency.ts';
+import { aDatabase, type TestDatabase } from '../prisma/fixtures/database.ts';
+import { aPayerAccount } from '../prisma/fixtures/payer-account.ts';
+import { aPerson } from '../prisma/fixtures/person.ts';
+import type { WholeObligation } from '../prisma/fixtures/obligation.ts';
+import { anAssessedObligation } from '../workflows/ledger/fixtures.ts';
+import type { Mail } from '../workflows/mail/mailer.ts';
+import type { PaymentState } from '../workflows/payment/states.ts';
+import type { StripeEventFacts } from '../workflows/stripe/event.ts';
+import { readEvent } from '../workflows/stripe/event.ts';
+import { Passwords } from './auth/passwords.ts';
+import type { Limits } from './auth/throttle.ts';
+import type { Deps, Workflows } from './deps.ts';
+import type { AppRouter } from './router.ts';
+import { buildServer } from './server.ts';
+import { Dispatcher } from './webhook/dispatcher.ts';
+
+type Inputs = inferRouterInputs<AppRouter>;
+type Outputs = inferRouterOutputs<AppRouter>;
+
+export const OWN_ORIGIN = 'https://onward.example';
+export const WEBHOOK_SECRET = 'whsec_test';
+export const PASSWORD = 'a long enough sentence';
+const passwordHash = new Passwords().hash(PASSWORD);
+
+/** Temporal's place in these tests: it notes what it was asked, and does what the test says. */
+export class StubWorkflows implements Workflows {
+  readonly carried: { paymentId: string; n: number; attemptKey: string }[] = [];
+  readonly woken: string[] = [];
+  readonly repaired: string[] = [];
+  whenCarried: (paymentId: string, n: number) => Promise<PaymentState | null> = async () => null;
+  running = true;
+  reachable = true;
+
+  async carryOut(tryOf: { paymentId: string; n: number; attemptKey: string }): Promise<PaymentState | null> {
+    this.carried.push(tryOf);
+    return this.whenCarried(tryOf.paymentId, tryOf.n);
+  }
+
+  async wakePayment(paymentId: string): Promise<'signaled' | 'not_running'> {
+    if (!this.reachable) throw new Error('no Temporal');
+    if (!this.running) return 'not_running';
+    this.woken.push(paymentId);
+    return 'signaled';
+  }
+
+  async repairPayment(paymentId: string): Promise<void> {
+    if (!this.reachable) throw new Error('no Temporal');
+    this.repaired.push(paymentId);
+  }
+}
+
+/** An agency with a page, a person who owes, and that person's account. */
+export interface TestAgency {
+  id: string;
+  key: string;
+  origin: string;
+  person: Person;
+  account: PayerAccount;
+  /** Restitution $150.00 of which $50.00 is due, and a supervision fee of $80.00, all due. */
+  restitution: WholeObligation;
+  fee: WholeObligation;
+}
+
+/** Who calls: by default nobody, from nowhere. */
+export interface Caller {
+  key?: string;
+  origin?: string;
+  token?: string;
+  cookie?: string;
+  address?: string;
+  headers?: Record<string, string>;
+}
+
+export interface Reply<T> {
+  status: number;
+  /** Undefined where there is an error. */
+  data: T | undefined;
+  error: { message: string; data: Record<string, unknown> } | undefined;
+  headers: Record<string, unknown>;
+  /** `name=value`, as a browser would send it back. */
+  cookie: string | undefined;
+  /** The whole Set-Cookie line. */
+  setCookie: string | undefined;
+}
+
+export interface World {
+  database: TestDatabase;
+  deps: Deps;
+  server: FastifyInstance;
+  workflows: StubWorkflows;
+  dispatcher: Dispatcher;
+  mails: Mail[];
+  logLines: string[];
+  a: TestAgency;
+  b: TestAgency;
+  now(): Date;
+  pass(ms: number): void;
+  call<G extends keyof Inputs & keyof Outputs, P extends keyof Inputs[G] & keyof Outputs[G]>(
+    group: G,
+    name: P,
+    input: Inputs[G][P],
+    caller: Caller,
+  ): Promise<Reply<Outputs[G][P]>>;
+  /** Any body to any path below /trpc. */
+  post(path: string, body: unknown, caller: Caller): Promise<Reply<unknown>>;
+  /** What a webhook delivery would be taken for, without a signature; for dispatcher tests. */
+  receive(facts: Partial<StripeEventFacts>): Promise<void>;
+}
+
+/** Two agencies on a real database and the real server, with a clock that stands still. */
+export async function aWorld(over: { limits?: Partial<Limits> } = {}): Promise<World> {
+  const database = await aDatabase();
+  let now = new Date(MADE_AT.getTime() + 3_600_000);
+  const mails: Mail[] = [];
+  const logLines: string[] = [];
+  const workflows = new StubWorkflows();
+  const deps: Deps = {
+    db: database.db,
+    read: database.read,
+    workflows,
+    stripe: {
+      publishableKey: 'pk_test_sandbox',
+      readEvent: (body, signature) => readEvent(body, signature, WEBHOOK_SECRET),
+      readClientSecret: async (_, intentId) => `${intentId}_secret_test`,
+    },
+    mailer: { send: async (mail) => void mails.push(mail) },
+    clock: () => now,
+    log: pino({ level: 'trace' }, { write: (line: string) => void logLines.push(line) }),
+    origin: () => OWN_ORIGIN,
+    folders: { widget: '/nowhere/widget', desk: '/nowhere/desk' },
+    migrationsCurrent: async () => true,
+    temporalReachable: async () => workflows.reachable,
+    trustedProxies: ['127.0.0.1'],
+    ...(over.limits && { limits: over.limits }),
+  };
+  const dispatcher = new Dispatcher(deps, { everyMs: 1000 });
+  const server = await buildServer(deps, dispatcher);
+  onTestFinished(async () => {
+    await server.close();
+    await dispatcher.stop();
+  });
+  const post = postTo(server);
+  return {
+    database,
+    deps,
+    server,
+    workflows,
+    dispatcher,
+    mails,
+    logLines,
+    a: await aTestAgency(database, 'a'),
+    b: await aTestAgency(database, 'b'),
+    now: () => now,
+    pass: (ms) => {
+      now = new Date(now.getTime() + ms);
+    },
+    call: async (group, name, input, caller) => {
+      const reply = await post(`${group}.${String(name)}`, input, caller);
+      return reply as Reply<Outputs[typeof group][typeof name]>; // what the router says it answers
+    },
+    post,
+    receive: async (facts) => {
+      await database.db.stripeEvent.create({
+        data: { ...anEvent(now), ...facts, receivedAt: now },
+      });
+      dispatcher.kick();
+      await dispatcher.idle();
+    },
+  };
+}
+
+const anEvent = (occurredAt: Date): StripeEventFacts => ({
+  account: '',
+  eventId: `evt_${randomUUID()}`,
+  type: 'payment_intent.succeeded',
+  objectId: 'pi_unknown',
+  paymentId: null,
+  occurredAt,
+});
+
+async function aTestAgency({ db }: TestDatabase, letter: string): Promise<TestAgency> {
+  const origin = `https://${letter}.example`;
+  const agency = await anAgency(db, { id: `agency-${letter}`, origin, stripeAccountId: `acct_${letter}` });
+  const { id: agencyId } = agency;
+  await rules(db, agencyId);
+  const person = await aPerson(db, { agencyId, agencyPersonId: '48213A', birthDate: '1990-01-31' });
+  const of = { agencyId, personIds: [person.id] };
+  const restitution = await anAssessedObligation(db, {
+    ...of,
+    kind: 'restitution',
+    label: 'Restitution',
+    assessedOn: '2026-10-01',
+    assessedCents: 15_000n,
+    dueToDateCents: 5_000n,
+  });
+  const fee = await anAssessedObligation(db, { ...of, assessedCents: 8_000n, dueToDateCents: 8_000n });
+  const account = await aPayerAccount(db, {
+    agencyId,
+    email: 'pat@payer.example',
+    givenName: 'Pat',
+    familyName: 'Sample',
+    passwordHash: await passwordHash,
+    personId: person.id,
+  });
+  return { id: agencyId, key: agency.publishableKey, origin, person, account, restitution, fee };
+}
+
+async function rules(db: TestDatabase['db'], agencyId: string): Promise<void> {
+  const policy = {
+    allocation: {
+      family: 'strict_tiers',
+      name: 'Restitution first',
+      dueFirst: true,
+      tiers: [['restitution']],
+    },
+    fee: {
+      family: 'tiers',
+      name: 'Card fee 2026',
+      tiers: [
+        { upToCents: 5_000, feeCents: 150 },
+        { upToCents: 50_000, feeCents: 325 },
+      ],
+    },
+    limit: { name: 'Limits', leastCents: 500, mostCents: 50_000 },
+  };
+  for (const [kind, rule] of Object.entries(policy)) {
+    await db.policyVersion.create({
+      data: {
+        id: `${agencyId}-${kind}-1`,
+        agencyId,
+        kind,
+        version: 1,
+        effectiveFrom: '2026-01-01',
+        rule,
+        createdAt: MADE_AT,
+      },
+    });
+  }
+}
+
+function postTo(server: FastifyInstance): World['post'] {
+  return async (path, body, caller) => {
+    const response = await server.inject({
+      method: 'POST',
+      url: `/trpc/${path}`,
+      headers: headersOf(caller),
+      payload: JSON.stringify(body),
+    });
+    const json: unknown = response.body === '' ? {} : response.json();
+    const { result, error } = json as { result?: { data: unknown }; error?: Reply<unknown>['error'] };
+    const setCookie = [response.headers['set-cookie']].flat()[0];
+    return {
+      status: response.statusCode,
+      data: result?.data,
+      error,
+      headers: response.headers,
+      setCookie,
+      cookie: setCookie?.split(';')[0],
+    };
+  };
+}
+
+function headersOf({ key, origin, token, cookie, address, headers }: Caller): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    'x-onward': '1',
+    ...(key !== undefined && { 'x-onward-agency': key }),
+    ...(origin !== undefined && { origin }),
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    ...(cookie !== undefined && { cookie }),
+    ...(address !== undefined && { 'x-forwarded-for': address }),
+    ...headers,
+  };
+}
+
+/** The agency's page, signed in as its account. */
+export async function signedIn(world: World, agency: TestAgency): Promise<Caller & { cookie: string }> {
+  const { key, origin, account } = agency;
+  const reply = await world.call(
+    'auth',
+    'signIn',
+    { email: account.email, password: PASSWORD },
+    { key, origin },
+  );
+  if (!reply.data?.ok || !('session' in reply.data))
+    throw new Error(`not signed in: ${JSON.stringify(reply)}`);
+  return { key, origin, token: reply.data.session.accessToken, cookie: reply.cookie ?? '' };
+}
+
+/** A clerk of the agency, made and signed in at the desk. */
+export async function aClerk(world: World, agency: TestAgency): Promise<Caller & { staffId: string }> {
+  const email = `clerk@${agency.id}.example`;
+  const staffId = randomUUID();
+  await world.database.db.staffMember.create({
+    data: {
+      id: staffId,
+      agencyId: agency.id,
+      email,
+      name: 'Casey Clerk',
+      role: 'clerk',
+      passwordHash: await passwordHash,
+      createdAt: MADE_AT,
+    },
+  });
+  const origin = OWN_ORIGIN;
+  const { data } = await world.call('staff', 'signIn', { email, password: PASSWORD }, { origin });
+  if (!data?.ok) throw new Error('the clerk was not let in');
+  return { origin, token: data.session.accessToken, staffId };
+}
+
+/** What a reply must have given. */
+export function given<T>({ data, error }: Reply<T>): T {
+  if (data === undefined) throw new Error(`refused: ${JSON.stringify(error)}`);
+  return data;
+}
+
+/** The code in the newest mail. */
+export function codeIn(mails: readonly Mail[]): string {
+  const code = mails.at(-1)?.text.match(/\b\d{6}\b/)?.[0];
+  if (code === undefined) throw new Error('the newest mail has no code');
+  return code;
+}
