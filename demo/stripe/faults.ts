@@ -49,6 +49,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Fault = z.infer<typeof faultSchema>;
+/** As it is posted to `/_sandbox/faults`: what has a default may be left out. */
+export type FaultInput = z.input<typeof faultSchema>;
 export type RequestFault = Extract<Fault, { kind: 'fail_before' | 'act_then_hang' | 'slow' | 'cut' }>;
 export type WebhookFault = Exclude<Fault, RequestFault>;
 

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import Stripe from 'stripe';
+import type { FaultInput } from './faults.ts';
 import type { Sandbox, SandboxOptions } from './server.ts';
 import { startSandbox } from './server.ts';
 
@@ -33,4 +34,22 @@ export async function refusal(promise: Promise<unknown>): Promise<Stripe.errors.
   );
   if (outcome instanceof Stripe.errors.StripeError) return outcome;
   throw new Error(`expected a refusal, got ${JSON.stringify(outcome)}`);
+}
+
+/** The sandbox's own controls. */
+export function control({ url }: Pick<Sandbox, 'url'>) {
+  const call = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const response = await fetch(`${url}/_sandbox/${path}`, {
+      method,
+      ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const answer: unknown = await response.json();
+    if (!response.ok) throw new Error(JSON.stringify(answer));
+    return answer;
+  };
+  return {
+    fault: (fault: FaultInput) => call('POST', 'faults', fault),
+    clearFaults: () => call('DELETE', 'faults'),
+    state: () => call('GET', 'state'),
+  };
 }

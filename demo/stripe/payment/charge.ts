@@ -10,6 +10,7 @@ import { newBalanceTransaction } from '../objects/balance-transaction.ts';
 import { newCharge } from '../objects/charge.ts';
 import { emit } from '../webhooks/events.ts';
 import type { Method } from './method.ts';
+import { markUsed } from './method.ts';
 
 export interface Attempt extends Method {
   intent: Stripe.PaymentIntent;
@@ -97,6 +98,7 @@ export function settle(
 
 function succeed(call: Call, attempt: Attempt): Stripe.PaymentIntent {
   const { intent, method, card } = attempt;
+  markUsed(call, attempt);
   const authorised = newCharge({ ...attempt, origin: call.origin }, call.now);
   call.shelf.add(authorised);
   const paid = {

@@ -6,7 +6,14 @@ import type { Attempt } from './charge.ts';
 import { chargeIntent, declineIntent } from './charge.ts';
 import { requireAction } from './challenge.ts';
 import type { Method, MethodInput } from './method.ts';
-import { attach, methodFrom, methodNamed, refuseBoth, refuseForeignMethod } from './method.ts';
+import {
+  attach,
+  methodFrom,
+  methodNamed,
+  refuseBoth,
+  refuseForeignMethod,
+  refuseUsedMethod,
+} from './method.ts';
 import { methodOfToken } from './token.ts';
 import { unexpectedState } from './states.ts';
 import { emit } from '../webhooks/events.ts';
@@ -54,6 +61,7 @@ export function confirmIntent(
   }
   const { chosen, intent, handling } = chooseMethod(call, stored, input);
   refuseForeignMethod(chosen, idOf(intent.customer));
+  refuseUsedMethod(call, chosen);
   requireReturnUrl(intent, handling);
   const method = saveForLater(call, chosen, intent);
   const ready: Stripe.PaymentIntent = {

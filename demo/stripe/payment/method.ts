@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import type { TestCard } from '../cards.ts';
 import { cardByName, cardByNumber, hasCheckDigit } from '../cards.ts';
 import { DECLINES } from '../declines.ts';
-import { cardError, invalidParam, notInSandbox, resourceMissing } from '../errors.ts';
+import { cardError, invalidParam, invalidRequest, notInSandbox, resourceMissing } from '../errors.ts';
 import { billingDetails } from '../objects/billing-details.ts';
 import { newPaymentMethod } from '../objects/payment-method.ts';
 import { metadata } from '../metadata.ts';
@@ -83,9 +83,29 @@ export function attach(call: Call, { method, card }: Method, customer: string): 
 /** @throws {StripeError} 400 if the method is saved to somebody else */
 export function refuseForeignMethod({ method }: Method, customer: string | null): void {
   if (method.customer === null || method.customer === customer) return;
-  throw resourceMissing('PaymentMethod', `${method.id}; it's attached to another customer`, {
-    param: 'payment_method',
-  });
+  const message =
+    customer === null
+      ? `The PaymentMethod ${method.id} belongs to a Customer. Please include the Customer in the \`customer\` parameter on the PaymentIntent.`
+      : `The customer does not have a payment method with the ID ${method.id}. The payment method must be attached to the customer.`;
+  throw invalidRequest(message, { code: 'resource_missing', param: 'payment_method' });
+}
+
+/**
+ * A method that nobody saved pays once.
+ * Rule: https://docs.stripe.com/api/payment_methods/attach (to use it again, attach it to a Customer first)
+ */
+export function refuseUsedMethod({ shelf }: Call, { method }: Method): void {
+  if (method.customer !== null || !shelf.hidden('payment_method', method.id).used) return;
+  throw invalidRequest(
+    'The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with ' +
+      'a connected account without Customer attachment, or was detached from a Customer. It may not be used again. ' +
+      'To use a PaymentMethod multiple times, you must attach it to a Customer first.',
+    { param: 'payment_method' },
+  );
+}
+
+export function markUsed({ shelf }: Call, { method, card }: Method): void {
+  shelf.hide('payment_method', method.id, { card: card.number, used: true });
 }
 
 function declineCodeOf(card: TestCard): string {
