@@ -1,0 +1,96 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Addresses } from '../demo.ts';
+import type { Ports } from '../ports.ts';
+
+const start = fileURLToPath(new URL('../start.ts', import.meta.url));
+
+/** The demo as `npm start` runs it: a process of its own, which can be killed. */
+export class DemoProcess {
+  readonly addresses: Addresses;
+  readonly #child: ChildProcess;
+  readonly #folder: string;
+
+  private constructor(child: ChildProcess, folder: string, addresses: Addresses) {
+    this.#child = child;
+    this.#folder = folder;
+    this.addresses = addresses;
+  }
+
+  /** @throws {Error} it ended before it was ready; with all it printed */
+  static async start(folder: string, ports: Ports): Promise<DemoProcess> {
+    const flags = (['site', 'mail', 'smtp', 'stripe'] as const).flatMap((name) => [
+      `--${name}-port`,
+      String(ports[name]),
+    ]);
+    const child = spawn(process.execPath, [start, ...flags], {
+      env: {
+        PATH: process.env['PATH'],
+        ONWARD_DATA: folder,
+        ONWARD_PORT: String(ports.product),
+        SETTLEMENT_SECONDS: '1',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    await untilReady(child);
+    const addresses = JSON.parse(await readFile(join(folder, 'addresses.json'), 'utf8')) as Addresses;
+    return new DemoProcess(child, folder, addresses);
+  }
+
+  /** Gone at once, with no chance to end anything: its children stay behind. */
+  kill(): Promise<void> {
+    return this.#end('SIGKILL');
+  }
+
+  /** As Ctrl-C does. */
+  stop(): Promise<void> {
+    return this.#end('SIGINT');
+  }
+
+  /** The whole machine loses power: the process, Temporal and the Stripe sandbox at once. */
+  async killEverything(): Promise<void> {
+    const others = [await this.childPid('temporal/temporal'), await this.childPid('stripe/stripe-sandbox')];
+    const gone = this.kill();
+    for (const pid of others) process.kill(pid, 'SIGKILL');
+    await gone;
+  }
+
+  childPid(name: 'temporal/temporal' | 'stripe/stripe-sandbox'): Promise<number> {
+    return childPid(this.#folder, name);
+  }
+
+  #end(signal: 'SIGKILL' | 'SIGINT'): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return Promise.resolve();
+    return new Promise((gone) => {
+      this.#child.once('exit', () => gone());
+      this.#child.kill(signal);
+    });
+  }
+}
+
+/** The process id of a supervised child, from its pid file. */
+export async function childPid(
+  folder: string,
+  name: 'temporal/temporal' | 'stripe/stripe-sandbox',
+): Promise<number> {
+  const { child } = JSON.parse(await readFile(join(folder, `${name}.pid`), 'utf8')) as {
+    child: { pid: number } | null;
+  };
+  if (child === null) throw new Error(`${name} is not running.`);
+  return child.pid;
+}
+
+function untilReady(child: ChildProcess): Promise<void> {
+  let said = '';
+  return new Promise((ready, failed) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+        if (said.includes('Ready.')) ready();
+      });
+    }
+    child.once('exit', () => failed(new Error(`The demo ended before it was ready:\n${said}`)));
+  });
+}

@@ -1,0 +1,37 @@
+import type Stripe from 'stripe';
+import { sandboxStripe } from '../../config.ts';
+import { openStripe } from '../../workflows/stripe/client.ts';
+
+/** The tester's side of the Stripe sandbox: make it fail, and count what it did. */
+export class SandboxControl {
+  readonly #url: string;
+  readonly stripe: Stripe;
+
+  constructor(url: string) {
+    this.#url = url;
+    this.stripe = openStripe({ secretKey: sandboxStripe(url).secretKey, url });
+  }
+
+  /** What goes wrong at the next confirm of a payment. */
+  async atNextConfirm(
+    fault: { kind: 'act_then_hang' } | { kind: 'slow'; ms: number } | { kind: 'cut' },
+  ): Promise<void> {
+    const match = { method: 'POST', path: '/confirm$', regex: true };
+    await this.#post({ ...fault, match });
+  }
+
+  async #post(fault: object): Promise<void> {
+    const answer = await fetch(`${this.#url}/_sandbox/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(fault),
+    });
+    if (!answer.ok) throw new Error(`The sandbox refused the fault: ${await answer.text()}`);
+  }
+
+  /** Charges that took money. */
+  async charges(): Promise<Stripe.Charge[]> {
+    const { data } = await this.stripe.charges.list({ limit: 100 });
+    return data.filter(({ paid }) => paid);
+  }
+}
