@@ -9,10 +9,7 @@ import {
   type ConnectionLike,
   type ScheduleOptionsAction,
 } from '@temporalio/client';
-import {
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowNotFoundError,
-} from '@temporalio/common';
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import { NOTICE_WORKFLOW, noticeWorkflowId, type NoticeInput } from './notice/messages.ts';
 import {
   PAYMENT_WORKFLOW,
@@ -95,13 +92,9 @@ export function workflowClient(on: { connection: ConnectionLike; namespace: stri
         start(client, PAYMENT_WORKFLOW, repairWorkflowId(paymentId, Date.now()), { paymentId }),
       ),
     drivePayment: (paymentId) =>
-      within(WAKE_MS, () =>
-        start(client, PAYMENT_WORKFLOW, paymentWorkflowId(paymentId), { paymentId }),
-      ),
+      within(WAKE_MS, () => start(client, PAYMENT_WORKFLOW, paymentWorkflowId(paymentId), { paymentId })),
     sendNotice: (noticeId) =>
-      within(WAKE_MS, () =>
-        start(client, NOTICE_WORKFLOW, noticeWorkflowId(noticeId), { noticeId }),
-      ),
+      within(WAKE_MS, () => start(client, NOTICE_WORKFLOW, noticeWorkflowId(noticeId), { noticeId })),
     scheduleSettlement: (agencyId, everySeconds) =>
       within(WAKE_MS, () => scheduleSettlement(client, agencyId, everySeconds)),
     async ping(deadlineMs) {
@@ -139,7 +132,12 @@ function unlessEnded(error: unknown): void {
   throw error;
 }
 
-async function start(client: Client, type: string, workflowId: string, input: PaymentInput | NoticeInput): Promise<void> {
+async function start(
+  client: Client,
+  type: string,
+  workflowId: string,
+  input: PaymentInput | NoticeInput,
+): Promise<void> {
   try {
     await client.workflow.start(type, { ...once, ...soon, workflowId, args: [input] });
   } catch (error) {

@@ -72,21 +72,27 @@ export const activitiesOf = ({ db, stripe, mailer, origin, clock }: WorkerDeps) 
 });
 
 /** The workflows' code, bundled for their sandbox. */
-export const bundle = () => {
-  quietRuntime();
-  return bundleWorkflowCode({
+export const bundle = () =>
+  bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('bundle.ts', import.meta.url)),
     logger: new DefaultLogger('WARN'),
   });
-};
 
 let isQuiet = false;
 
-/** The SDK's runtime is one per process; only its warnings are of interest. */
+/**
+ * The SDK's runtime is one per process and must be set up before anything of it is used; only its warnings are of
+ * interest, and signals are the entry point's business.
+ */
 export function quietRuntime(): void {
-  if (isQuiet) return;
+  if (!isQuiet) Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
   isQuiet = true;
-  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+}
+
+/** One connection for client and worker. */
+export async function connectTemporal(address: string): Promise<NativeConnection> {
+  quietRuntime();
+  return NativeConnection.connect({ address });
 }
 
 async function keepGoing(deps: WorkerDeps): Promise<Loop[]> {

@@ -85,6 +85,21 @@ test('a payment is one charge of P and F: the clearing account has both, and eac
   ]);
 });
 
+test('of a line whose obligation was waived meanwhile, all is credit, and nothing fails', () => {
+  const line = { obligationId: 'o', fundId: 'f', beneficiaryId: 'b', amountCents: 0n };
+  const postings = captured({
+    paymentId: 'p',
+    personId: 'x',
+    lines: [line],
+    unappliedCents: 500n,
+    feeCents: 0n,
+  });
+  expect(postings.map(({ account, amount }) => [account, amount])).toEqual([
+    ['processor_clearing', 500n],
+    ['unapplied:x', -500n],
+  ]);
+});
+
 test('what is assessed and then paid or waived in full is owed no more', () => {
   fc.assert(
     fc.property(line, (paid) => {

@@ -67,7 +67,7 @@ export function waived({ obligationId, fundId, amountCents }: Owed): NewPosting[
   return pair(accounts.waived(fundId), accounts.receivable(obligationId), amountCents);
 }
 
-/** The processor has the payer's money: P + F in one charge. */
+/** The processor has the payer's money: P + F in one charge. A line of zero (all of it waived meanwhile) moves nothing. */
 export function captured({ lines, personId, unappliedCents, feeCents }: Captured): NewPosting[] {
   const paidCents = sum(lines.map((line) => line.amountCents)) + unappliedCents;
   if (paidCents <= 0n) throw new RangeError('A payment of nothing has no entry');
@@ -120,7 +120,10 @@ export function holdPassed({
 
 /** The memo pair of a payment's line. */
 function paidOff({ obligationId, fundId, amountCents }: PaidLine): NewPosting[] {
-  return pair(accounts.assessed(fundId), accounts.receivable(obligationId), amountCents);
+  return [
+    debit(accounts.assessed(fundId), amountCents),
+    credit(accounts.receivable(obligationId), amountCents),
+  ];
 }
 
 function pair(debited: string, credited: string, amountCents: Cents): NewPosting[] {

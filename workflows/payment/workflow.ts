@@ -60,10 +60,11 @@ export async function paymentWorkflow({ paymentId }: PaymentInput): Promise<Paym
   const record = async (result: TryResult) => {
     at = { ...at, state: await books({ paymentId, n: at.n, result, entryKey: key('capture') }) };
   };
-  /** Until Stripe speaks, another try is asked for, or the time is up. */
-  const news = (ms: number) => {
-    const before = spoken;
-    return condition(() => spoken > before || wanted > at.n, Math.max(ms, 1));
+  let heard = 0;
+  /** Until Stripe has spoken since the last time, another try is asked for, or the time is up. */
+  const news = async (ms: number) => {
+    await condition(() => spoken > heard || wanted > at.n, Math.max(ms, 1));
+    heard = spoken; // what is said from here on, while Stripe is being read, wakes the next wait
   };
 
   at = await gate({ paymentId });
@@ -93,7 +94,7 @@ export async function paymentWorkflow({ paymentId }: PaymentInput): Promise<Paym
 
 type Send = () => Promise<TryResult>;
 type Read = (cancel: boolean) => Promise<TryResult>;
-type News = (ms: number) => Promise<boolean>;
+type News = (ms: number) => Promise<void>;
 
 /** While Stripe cannot be asked, ask again; the activity itself ends it when the try is too old. */
 async function untilSent(send: Send, news: News): Promise<TryResult> {

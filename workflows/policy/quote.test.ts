@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { sum } from '../money/money.ts';
+import type { Claim } from './allocation.ts';
+import { quoteDigest } from './quote-digest.ts';
+import { boundsOf, quoteOf, type Choice } from './quote.ts';
+import type { Rules } from './rules.ts';
+
+const rules: Rules = {
+  allocation: {
+    versionId: 'a1',
+    version: 1,
+    rule: {
+      family: 'strict_tiers',
+      name: 'Restitution first',
+      dueFirst: true,
+      tiers: [['restitution'], ['supervision_fee']],
+    },
+  },
+  fee: {
+    versionId: 'f1',
+    version: 1,
+    rule: {
+      family: 'tiers',
+      name: 'Card',
+      tiers: [
+        { upToCents: 5_000, feeCents: 150 },
+        { upToCents: 90_000, feeCents: 325 },
+      ],
+    },
+  },
+  limit: { versionId: 'l1', version: 1, rule: { name: 'Bounds', leastCents: 500, mostCents: 80_000 } },
+};
+const claims: Claim[] = [
+  { id: 'r', kind: 'restitution', balanceCents: 60_000n, dueCents: 5_000n },
+  { id: 's', kind: 'supervision_fee', balanceCents: 4_000n, dueCents: 4_000n },
+];
+const other = (amountCents: number): Choice => ({ kind: 'other', amountCents });
+
+test('due now is what is due, with the fee of its tier and a line for each part', () => {
+  expect(quoteOf(claims, { kind: 'due_now' }, rules)).toEqual({
+    ok: true,
+    figures: {
+      amountCents: 9_000n,
+      feeCents: 325n,
+      lines: [
+        { obligationId: 'r', amountCents: 5_000n },
+        { obligationId: 's', amountCents: 4_000n },
+      ],
+    },
+  });
+});
+
+test.each([
+  [other(0), { code: 'amount_required' }],
+  [other(-1), { code: 'amount_required' }],
+  [other(499), { code: 'amount_too_small', amountCents: 500n }],
+  [other(64_001), { code: 'amount_too_large', amountCents: 64_000n }],
+])('%o is refused with the bound', (choice, refusal) => {
+  expect(quoteOf(claims, choice, rules)).toEqual({ ok: false, refusal });
+});
+
+test('nothing owed, or nothing due, is told as such', () => {
+  const none = claims.map((claim) => ({ ...claim, balanceCents: 0n, dueCents: 0n }));
+  const later = claims.map((claim) => ({ ...claim, dueCents: 0n }));
+  const refused = { ok: false, refusal: { code: 'nothing_owed' } };
+  expect(quoteOf(none, { kind: 'everything' }, rules)).toEqual(refused);
+  expect(quoteOf(none, other(500), rules)).toEqual(refused);
+  expect(quoteOf(later, { kind: 'due_now' }, rules)).toEqual(refused);
+});
+
+test('the least is no bar to paying off the last dollar', () => {
+  const last: Claim[] = [{ id: 's', kind: 'supervision_fee', balanceCents: 100n, dueCents: 100n }];
+  expect(boundsOf(last, rules)).toEqual({ leastCents: 100n, mostCents: 100n });
+  expect(quoteOf(last, other(100), rules)).toMatchObject({ ok: true });
+});
+
+test('everything above the most is refused, never cut', () => {
+  const rich: Claim[] = [{ id: 'r', kind: 'restitution', balanceCents: 80_001n, dueCents: 0n }];
+  expect(quoteOf(rich, { kind: 'everything' }, rules)).toEqual({
+    ok: false,
+    refusal: { code: 'amount_too_large', amountCents: 80_000n },
+  });
+});
+
+test('the lines of a quote sum to its amount', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 80_000 }), (amountCents) => {
+      const quote = quoteOf(claims, other(amountCents), rules);
+      if (quote.ok)
+        expect(sum(quote.figures.lines.map((line) => line.amountCents))).toBe(quote.figures.amountCents);
+      else expect(amountCents < 500 || amountCents > 64_000).toBe(true);
+    }),
+  );
+});
+
+test('a digest is of one quote: another person, choice, rule version or figure gives another', () => {
+  const figures = { amountCents: 500n, feeCents: 150n, lines: [{ obligationId: 'r', amountCents: 500n }] };
+  const whose = { agencyId: 'agency', personId: 'person' };
+  const newFee = { ...rules, fee: { ...rules.fee, versionId: 'f2' } };
+  const digests = [
+    quoteDigest(whose, other(500), rules, figures),
+    quoteDigest({ ...whose, personId: 'another' }, other(500), rules, figures),
+    quoteDigest({ ...whose, agencyId: 'another' }, other(500), rules, figures),
+    quoteDigest(whose, { kind: 'everything' }, rules, figures),
+    quoteDigest(whose, other(500), newFee, figures),
+    quoteDigest(whose, other(500), rules, { ...figures, feeCents: 151n }),
+    quoteDigest(whose, other(500), rules, { ...figures, lines: [{ obligationId: 's', amountCents: 500n }] }),
+  ];
+  expect(new Set(digests).size).toBe(digests.length);
+  expect(quoteDigest({ ...whose }, other(500), { ...rules }, { ...figures })).toBe(digests[0]);
+});

@@ -1,0 +1,123 @@
+import { Client } from '@temporalio/client';
+import { Worker, type NativeConnection } from '@temporalio/worker';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { TASK_QUEUE, workflowClient } from '../client.ts';
+import { accounts } from '../ledger/accounts.ts';
+import { balancesOf } from '../ledger/read.ts';
+import { verifyLedger } from '../ledger/verify.ts';
+import { books } from '../payment/activities/books.ts';
+import { charge } from '../payment/activities/charge.ts';
+import { gate } from '../payment/activities/gate.ts';
+import { aNewPayment, aWorld, chargeStep, entryKey, type World } from '../payment/fixtures.ts';
+import { recordHistory } from '../record-history.ts';
+import { aTemporalServer } from '../server/test-server.ts';
+import { balanceTransactions } from '../stripe/balance-transactions.ts';
+import { bundle, connectTemporal } from '../worker.ts';
+import { recordBalanceTransactions, settlementActivities, type SettlementDeps } from './activities.ts';
+import { settlementId } from './messages.ts';
+
+let world: World;
+let deps: SettlementDeps;
+beforeEach(async () => {
+  world = await aWorld();
+  deps = { db: world.deps.db, list: balanceTransactions(world.stripe), clock: () => world.now };
+});
+afterEach(async () => {
+  await world.sandbox.close();
+});
+
+const pass = () => recordBalanceTransactions(deps, { agencyId: world.agencyId });
+const rows = () => deps.db.balanceTransaction.findMany({ orderBy: { id: 'asc' } });
+const clearing = async () =>
+  (await balancesOf(deps.db, world.agencyId, [accounts.processorClearing])).get(accounts.processorClearing);
+
+/** A payment of $10.00 + $3.25, charged; in the books unless said otherwise. */
+async function aCharge({ booked = true } = {}): Promise<string> {
+  const id = await aNewPayment(world, { choice: { kind: 'other', amountCents: 1_000 } });
+  await gate(world.deps, { paymentId: id });
+  await charge(world.deps, chargeStep(id));
+  if (booked) await book(id);
+  return id;
+}
+const book = (id: string) =>
+  books(world.deps, { paymentId: id, n: 1, result: { kind: 'succeeded' }, entryKey: entryKey(id) });
+
+test('each balance transaction is recorded once, linked to its capture, and posts only the fee', async () => {
+  const ids = [await aCharge(), await aCharge()];
+  expect(await pass()).toEqual({ recorded: 2, waiting: 0 });
+  expect(await pass()).toEqual({ recorded: 0, waiting: 0 });
+  const recorded = await rows();
+  expect(recorded.map(({ paymentId }) => paymentId).toSorted()).toEqual(ids.toSorted());
+  expect(recorded.every(({ entryId, amountCents }) => entryId !== null && amountCents === 1_325n)).toBe(true);
+  const { data } = await world.stripe.balanceTransactions.list();
+  expect(await clearing()).toBe(BigInt(data.reduce((net, row) => net + row.net, 0)));
+  expect(await verifyLedger(world.database.read)).toEqual([]);
+});
+
+test('two passes at once record nothing twice', async () => {
+  await aCharge();
+  await Promise.allSettled([pass(), pass()]);
+  await pass();
+  expect(await rows()).toHaveLength(1);
+  expect(await deps.db.journalEntry.count({ where: { kind: 'processor_fee' } })).toBe(1);
+});
+
+test('a charge whose capture is not booked yet waits, and is recorded when it is', async () => {
+  const id = await aCharge({ booked: false });
+  expect(await pass()).toEqual({ recorded: 0, waiting: 1 });
+  await book(id);
+  expect(await pass()).toEqual({ recorded: 1, waiting: 0 });
+});
+
+test('money that nothing explains is recorded without an entry, and people are asked once', async () => {
+  await world.stripe.paymentIntents.create({
+    amount: 777,
+    currency: 'usd',
+    payment_method: 'pm_card_visa',
+    confirm: true,
+    automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+  });
+  expect(await pass()).toEqual({ recorded: 0, waiting: 1 });
+  world.now = new Date(world.now.getTime() + 11 * 60_000);
+  expect(await pass()).toEqual({ recorded: 1, waiting: 0 });
+  await pass();
+  expect(await rows()).toMatchObject([{ entryId: null, paymentId: null, amountCents: 777n }]);
+  expect(await deps.db.staffTask.findMany()).toMatchObject([{ kind: 'unplaced_balance_transaction' }]);
+  expect(await clearing()).toBe(0n);
+});
+
+test('the pass runs by schedule on a real server', async () => {
+  await aCharge();
+  const server = await aTemporalServer();
+  const connection = await connectTemporal(server.address);
+  const worker = await Worker.create({
+    connection,
+    namespace: server.namespace,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: await bundle(),
+    activities: settlementActivities(deps),
+  });
+  const ended = worker.run();
+  const workflows = workflowClient({ connection, namespace: server.namespace });
+  await workflows.scheduleSettlement(world.agencyId, 60);
+  await workflows.scheduleSettlement(world.agencyId, 1); // made already: only its interval changes
+  await expect.poll(async () => (await rows()).length, { timeout: 20_000 }).toBe(1);
+  const [firstRun] = await scheduledRuns(connection, server.namespace);
+  const folder = new URL('histories/', import.meta.url);
+  await recordHistory({ connection, namespace: server.namespace }, firstRun ?? '', {
+    folder,
+    name: 'a pass by schedule',
+  });
+  worker.shutdown();
+  await ended;
+  await connection.close();
+  await server.stop();
+});
+
+/** Ids of the runs that the schedule has made, by its own account. */
+async function scheduledRuns(connection: NativeConnection, namespace: string): Promise<string[]> {
+  const { info } = await new Client({ connection, namespace }).schedule
+    .getHandle(settlementId(world.agencyId))
+    .describe();
+  return info.recentActions.map(({ action }) => action.workflow.workflowId);
+}
