@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type EnvironmentOptions } from 'vite';
+import { shorterTemplates } from './template-plugin.config.ts';
 
 /*
  * Two elements, each one ES module and what it loads later: dist/widget/v1/onward-pay.js for the agencies' pages,
@@ -11,19 +12,17 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const element = (name: string, entry: string, outDir: string): EnvironmentOptions => ({
   consumer: 'client',
+  define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: here(outDir),
     emptyOutDir: true,
     copyPublicDir: false,
     target: 'es2022',
-    modulePreload: false,
-    minify: true,
+    lib: { entry: { [name]: here(entry) }, formats: ['es'] },
     rolldownOptions: {
-      input: { [name]: here(entry) },
       preserveEntrySignatures: false,
       output: {
-        format: 'es',
-        minify: true,
+        minify: true, // a library is left with its white space otherwise
         entryFileNames: '[name].js',
         chunkFileNames: '[name]-[hash].js',
       },
@@ -37,6 +36,7 @@ export default defineConfig({
   root: here('.'),
   base: './',
   publicDir: false,
+  plugins: [shorterTemplates()],
   environments: {
     pay: element('onward-pay', './pay/define.ts', '../dist/widget/v1'),
     ...(existsSync(here(desk)) && { desk: element('onward-desk', desk, '../dist/desk') }),

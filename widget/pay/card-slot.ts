@@ -1,7 +1,6 @@
 import type { Stripe, StripeElements, StripePaymentElement } from '@stripe/stripe-js';
 import type { Language } from '../../api/contract/index.ts';
 import { appearanceOf } from './appearance.ts';
-import { emit } from './events.ts';
 import type { Flow } from './flow.ts';
 import { loadStripe } from './stripe-loader.ts';
 
@@ -116,7 +115,7 @@ export class CardSlot {
   #state(card: 'late' | 'failed'): void {
     this.#flow.set({ card });
     this.#flow.say((words) => words.check.cardFailed);
-    emit(this.#flow.host, 'onward-error', { code: 'card_form', recoverable: true });
+    this.#flow.emit('onward-error', { code: 'card_form', recoverable: true });
     if (card === 'failed') this.close();
   }
 }

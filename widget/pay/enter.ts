@@ -1,6 +1,5 @@
 import type { SessionView } from '../../api/contract/index.ts';
 import { ApiError } from './api-error.ts';
-import { emit } from './events.ts';
 import type { Flow } from './flow.ts';
 import { nothingChosen } from './state.ts';
 
@@ -13,7 +12,8 @@ export async function open(flow: Flow): Promise<void> {
       await flow.speak(flow.words.language);
       if (session) await enter(flow, session, false);
       else flow.go('sign-in', {}, false);
-      emit(flow.host, 'onward-ready', {});
+      flow.emit('onward-ready', {});
+      void flow.payer().catch(() => undefined); // ahead of need; when it is needed and lacking, that is told
     } catch (error) {
       if (!(error instanceof ApiError && error.kind === 'not_allowed')) flow.go('unavailable', { closed: 'unavailable' }, false);
       throw error;
@@ -27,30 +27,20 @@ export async function enter(flow: Flow, session: SessionView, focus = true): Pro
   flow.session.keep(session);
   const before = flow.state.account;
   const same = before?.email === account.email;
+  const payer = await flow.payer();
   flow.set({ account, ...(same ? {} : { draft: {}, ...nothingChosen() }) });
-  emit(flow.host, 'onward-auth', { signedIn: true });
+  flow.emit('onward-auth', { signedIn: true });
   await settleLanguage(flow, session);
   if (flow.state.expired && same) {
     flow.set({ expired: false, problems: [] });
     flow.focusNext = 'title';
-    flow.paying.resume();
+    payer.paying.resume();
     return;
   }
   flow.set({ expired: false });
   const { payment } = await flow.api.open();
-  if (payment) return flow.paying.follow(payment, focus);
-  await goToOwed(flow, focus);
-}
-
-/** What is owed by the first person this account may pay for, or the step that finds one. */
-export async function goToOwed(flow: Flow, focus = true): Promise<void> {
-  const people = flow.state.account?.people ?? [];
-  const personId = flow.state.personId ?? people[0]?.id;
-  if (personId === undefined) return flow.go('match-record', {}, focus);
-  const owed = await flow.api.owed(personId);
-  flow.card.close();
-  flow.go('owe', { ...nothingChosen(), personId, owed, choice: owed.dueCents > 0 ? 'due_now' : 'everything' }, focus);
-  flow.quoting.ask();
+  if (payment) return payer.paying.follow(payment, focus);
+  await payer.goToOwed(focus);
 }
 
 /** Sign out here and in the cookie; also when the server does not hear of it, nothing stays in this page. */
@@ -58,10 +48,9 @@ export async function signOut(flow: Flow): Promise<void> {
   await flow.act(async () => {
     const told = flow.api.signOut();
     flow.session.forget();
-    flow.paying.stop();
-    flow.card.close();
+    flow.part?.close();
     flow.go('sign-in', { account: undefined, expired: false, draft: {}, ...nothingChosen() });
-    emit(flow.host, 'onward-auth', { signedIn: false });
+    flow.emit('onward-auth', { signedIn: false });
     await told.catch(() => undefined);
   });
 }

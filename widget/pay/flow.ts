@@ -5,12 +5,10 @@ import { wordsFor } from '../i18n/language.ts';
 import type { Blanks, Words } from '../i18n/words.ts';
 import { payerApi, type PayerApi } from './api-client.ts';
 import { ApiError } from './api-error.ts';
-import { CardSlot } from './card-slot.ts';
-import { emit } from './events.ts';
-import { Paying } from './paying.ts';
-import { Quoting } from './quoting.ts';
+import { emit, type OnwardPayEvents } from './events.ts';
+import type { Payer } from './payer.ts';
 import { sessionFor, type Session } from './session.ts';
-import { firstState, type FormProblem, type Say, type State, type Step } from './state.ts';
+import { firstState, nothingChosen, type FormProblem, type Say, type State, type Step } from './state.ts';
 import { Retry } from './retry.ts';
 
 /** The element as the flow knows it. */
@@ -24,14 +22,17 @@ const stillWorking: Say = (words) => words.frame.stillWorking;
 const SLOW_MS = 1_000;
 const VERY_SLOW_MS = 10_000;
 
+/** The input that a path of the server's is about. */
+function inputOf(path: string): string {
+  const name = path.split('.').at(-1) ?? path;
+  return { birthDate: 'bday-month', amountCents: 'amount' }[name] ?? name;
+}
+
 /** The state of one element and what may be done with it. Steps render from it; it touches no markup itself. */
 export class Flow {
   readonly host: Host;
   readonly api: PayerApi;
   readonly session: Session;
-  readonly card: CardSlot;
-  readonly paying: Paying;
-  readonly quoting: Quoting;
   readonly apiOrigin: string;
   state: State = firstState();
   words: Words = en;
@@ -42,6 +43,8 @@ export class Flow {
   focusNext: 'title' | 'problem' | undefined;
   /** What the live region says. */
   status: Say | undefined;
+  /** What only a signed-in payer needs: a chunk of its own, which imports nothing of this one. */
+  part: Payer | undefined;
   readonly #retry: Retry;
 
   constructor(host: Host, apiOrigin: string, agency: string) {
@@ -49,12 +52,17 @@ export class Flow {
     this.apiOrigin = apiOrigin;
     this.session = sessionFor(`${apiOrigin} ${agency}`);
     this.api = payerApi(apiOrigin, agency, this.session);
-    this.card = new CardSlot(this);
-    this.paying = new Paying(this);
-    this.quoting = new Quoting(this);
     this.#retry = new Retry((secondsLeft) => {
       if (this.state.trouble) this.set({ trouble: { ...this.state.trouble, secondsLeft } });
     });
+  }
+
+  /** The signed-in payer's part, fetched at the first call. @throws {ApiError} unreachable */
+  async payer(): Promise<Payer> {
+    const { Payer } = await import('./payer.ts').catch(() => {
+      throw new ApiError('unreachable');
+    });
+    return (this.part ??= new Payer(this));
   }
 
   set(patch: Partial<State>): void {
@@ -67,7 +75,7 @@ export class Flow {
     const moved = step !== this.state.step;
     this.set({ problems: [], menuOpen: false, passwordShown: false, ...patch, step });
     if (focus) this.focusNext = 'title';
-    if (moved) emit(this.host, 'onward-step', { step });
+    if (moved) this.emit('onward-step', { step });
   }
 
   /** Show what is to be put right; the summary takes focus. */
@@ -86,6 +94,20 @@ export class Flow {
 
   sayRefusal(refusal: Refusal): Say {
     return (words, formats) => words.refusals[refusal.code](this.#blanks(refusal, formats));
+  }
+
+  /** Nothing chosen, quoted or paid: the next payment starts clean. */
+  clearChoices(): void {
+    this.set(nothingChosen());
+  }
+
+  emit<Name extends keyof OnwardPayEvents>(name: Name, detail: OnwardPayEvents[Name]): void {
+    emit(this.host, name, detail);
+  }
+
+  /** What the api said when it gave no result, if that is what this error is. */
+  apiError(error: unknown): ApiError | undefined {
+    return error instanceof ApiError ? error : undefined;
   }
 
   say(status: Say): void {
@@ -132,20 +154,18 @@ export class Flow {
   /** The element left its page: no timer outlives it there. */
   detach(): void {
     this.#retry.pause();
-    this.paying.stop();
-    this.card.detach();
+    this.part?.detach();
   }
 
   /** Another agency's flow takes over. */
   close(): void {
     this.detach();
-    this.card.close();
+    this.part?.card.close();
   }
 
   /** The element is back. */
   attach(): void {
-    this.card.attach();
-    this.paying.resume();
+    this.part?.attach();
     this.tryNow();
   }
 
@@ -153,14 +173,14 @@ export class Flow {
   async speak(language: Language, chosen = false): Promise<void> {
     if (chosen) this.languageChosen = true;
     const words = await wordsFor(language).catch(() => null);
-    if (!words) return emit(this.host, 'onward-error', { code: 'language_unavailable', recoverable: true });
+    if (!words) return this.emit('onward-error', { code: 'language_unavailable', recoverable: true });
     const changed = this.words.language !== language;
     this.words = words;
     this.formats = formatsFor(language, this.state.agency?.timeZone ?? 'UTC');
-    this.card.speak(language);
+    this.part?.card.speak(language);
     this.host.requestUpdate();
     if (!changed) return;
-    emit(this.host, 'onward-locale', { lang: language });
+    this.emit('onward-locale', { lang: language });
     if (chosen && this.session.token()) await this.api.setLanguage(language).catch(() => undefined);
   }
 
@@ -177,10 +197,10 @@ export class Flow {
   broke(error: unknown, work: () => Promise<void> | void): void {
     if (!(error instanceof ApiError)) {
       console.error('onward-pay', error);
-      emit(this.host, 'onward-error', { code: 'internal', recoverable: true });
+      this.emit('onward-error', { code: 'internal', recoverable: true });
     }
     const kind = error instanceof ApiError ? error.kind : 'server';
-    emit(this.host, 'onward-error', { code: kind, recoverable: kind !== 'not_allowed' });
+    this.emit('onward-error', { code: kind, recoverable: kind !== 'not_allowed' });
     if (kind === 'signed_out') {
       this.session.forget();
       this.focusNext = 'title';
@@ -192,7 +212,7 @@ export class Flow {
     if (kind === 'too_many') return this.refuse({ code: 'too_many_tries', retryAfterSeconds: 60 });
     const fields = error instanceof ApiError ? error.fields : [];
     if (kind === 'bad_input' && fields.length > 0) {
-      return this.fail(fields.map((field) => ({ field, say: (words) => words.problem.check })));
+      return this.fail(fields.map((path) => ({ field: inputOf(path), say: (words) => words.problem.check })));
     }
     this.set({
       trouble: {

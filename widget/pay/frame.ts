@@ -3,7 +3,6 @@ import { icons } from '../ui/icons.ts';
 import { signOut } from './enter.ts';
 import type { Flow } from './flow.ts';
 import type { Step } from './state.ts';
-import { goToHistory } from './steps/history.ts';
 import { signInAgain } from './steps/sign-in.ts';
 
 /** Step n of m, for the steps that have an order, and where Back leads from each. */
@@ -60,7 +59,7 @@ const account = (flow: Flow, name: string) => {
       ${
         state.step === 'waiting'
           ? nothing
-          : html`<button type="button" @click=${act(() => goToHistory(flow))}>${words.frame.history}</button>`
+          : html`<button type="button" @click=${act(async () => flow.part?.goToHistory())}>${words.frame.history}</button>`
       }
       <button type="button" @click=${act(() => signOut(flow))}>${words.frame.signOut}</button>
     </div>

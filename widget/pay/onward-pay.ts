@@ -1,5 +1,4 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
 import { languageFor, languageOf } from '../i18n/language.ts';
 import { base } from '../ui/base.ts';
 import { blocks } from '../ui/blocks.ts';
@@ -8,7 +7,8 @@ import { tokens } from '../ui/tokens.ts';
 import { open } from './enter.ts';
 import { Flow } from './flow.ts';
 import { frame } from './frame.ts';
-import type { Step } from './state.ts';
+import type { Payer } from './payer.ts';
+import type { PayerStep, Step } from './state.ts';
 import { check } from './steps/check.ts';
 import { createAccount } from './steps/create-account.ts';
 import { declined } from './steps/declined.ts';
@@ -21,13 +21,18 @@ import { signIn } from './steps/sign-in.ts';
 import { verifyEmail } from './steps/verify-email.ts';
 import { waiting } from './steps/waiting.ts';
 
-const steps: Record<Step, (flow: Flow) => unknown> = {
+/** The steps of somebody who is not signed in. */
+const steps: Record<Exclude<Step, PayerStep>, (flow: Flow) => unknown> = {
   opening: ({ words }) => html`<p class="muted">${words.frame.opening}</p>`,
   unavailable: ({ words, state }) =>
     heading(words.frame.payments, state.closed === 'not_allowed' ? words.trouble.notAllowed : words.trouble.unavailable),
   'sign-in': signIn,
   'create-account': createAccount,
   'verify-email': verifyEmail,
+};
+
+/** The steps of a payer who is. */
+const payerSteps: Record<PayerStep, (payer: Payer) => unknown> = {
   'match-record': matchRecord,
   owe,
   check,
@@ -36,6 +41,14 @@ const steps: Record<Step, (flow: Flow) => unknown> = {
   declined,
   history,
 };
+
+const stepOf = (flow: Flow): unknown => {
+  const { step } = flow.state;
+  if (isPayerStep(step)) return flow.part ? payerSteps[step](flow.part) : nothing;
+  return steps[step](flow);
+};
+
+const isPayerStep = (step: Step): step is PayerStep => step in payerSteps;
 
 /**
  * Sign in, see what you owe, pay it: one element for an agency's own page.
@@ -54,10 +67,12 @@ export class OnwardPay extends LitElement {
   /** Where the script came from is where the api is; `define.ts` sets it. */
   static apiOrigin = '';
 
+  static override properties = { agency: {}, lang: {} };
+
   /** The agency's publishable key. Another key starts anew. */
-  @property() agency = '';
+  declare agency: string;
   /** `en` or `es`; without it the nearest `lang`, then the browser's. */
-  @property() override lang = '';
+  declare lang: string;
 
   #flow: Flow | undefined;
 
@@ -72,18 +87,19 @@ export class OnwardPay extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('agency')) {
+    if (!this.#flow || changed.has('agency')) {
       this.#flow?.close();
-      this.#flow = new Flow(this, OnwardPay.apiOrigin, this.agency);
+      this.#flow = new Flow(this, OnwardPay.apiOrigin, this.agency ?? '');
       const flow = this.#flow;
       void flow.speak(languageFor(this)).then(() => open(flow));
     } else if (changed.has('lang') && languageOf(this.lang)) {
-      void this.#flow?.speak(languageFor(this));
+      void this.#flow.speak(languageFor(this));
     }
   }
 
   override render() {
-    return this.#flow ? frame(this.#flow, steps[this.#flow.state.step](this.#flow)) : nothing;
+    const flow = this.#flow;
+    return flow ? frame(flow, stepOf(flow)) : nothing;
   }
 
   protected override updated(): void {

@@ -1,9 +1,7 @@
 import type { Answer, PaymentView } from '../../api/contract/index.ts';
-import { ApiError } from './api-error.ts';
 import { AttemptKey } from './attempt.ts';
-import { goToOwed } from './enter.ts';
-import { emit } from './events.ts';
 import type { Flow } from './flow.ts';
+import type { Payer } from './payer.ts';
 import { Poll } from './poll.ts';
 
 const SLOW_MS = 10_000;
@@ -17,6 +15,7 @@ interface Sent {
 
 /** One payment from the press of the button to its end, through lost answers, waits and the bank's check. */
 export class Paying {
+  readonly #payer: Payer;
   readonly #flow: Flow;
   readonly #key = new AttemptKey();
   readonly #poll = new Poll(() => this.#look());
@@ -26,15 +25,16 @@ export class Paying {
   #bank: ReturnType<typeof setTimeout> | undefined;
   #askedBank = '';
 
-  constructor(flow: Flow) {
-    this.#flow = flow;
+  constructor(payer: Payer) {
+    this.#payer = payer;
+    this.#flow = payer.flow;
   }
 
   /** The button. @param payAgain the payer said yes to paying the same once more */
   pay(payAgain = false): Promise<void> {
     return this.#flow.act(async () => {
       const flow = this.#flow;
-      const card = await flow.card.token();
+      const card = await this.#payer.card.token();
       if (!card.ok) {
         const message = card.message;
         return flow.fail([{ say: (words) => message ?? words.check[flow.state.card === 'ready' ? 'cardFields' : 'cardOpening'] }]);
@@ -79,9 +79,9 @@ export class Paying {
   tryAnotherWay(): void {
     const { payment } = this.#flow.state;
     this.stop();
-    this.#flow.card.close();
+    this.#payer.card.close();
     if (payment) this.#flow.go('check', { retryOf: payment, payAgain: undefined, bankSlow: false });
-    void this.#flow.card.open(payment?.totalCents ?? 0);
+    void this.#payer.card.open(payment?.totalCents ?? 0);
   }
 
   stop(): void {
@@ -107,7 +107,7 @@ export class Paying {
       const attemptKey = this.#key.for(body);
       return { attemptKey, send: () => api.tryAgain({ ...body, attemptKey }) };
     }
-    const asked = this.#flow.quoting.choice();
+    const asked = this.#payer.quoting.choice();
     if (!owed || !quote || !asked.ok) return null;
     const body = {
       personId: owed.person.id,
@@ -130,8 +130,9 @@ export class Paying {
       this.stop();
       await this.#refused(answer);
     } catch (error) {
-      if (!(error instanceof ApiError && error.lost)) {
-        if (error instanceof ApiError && error.kind !== 'signed_out') this.#notBegun();
+      const no = this.#flow.apiError(error);
+      if (!no?.lost) {
+        if (no && no.kind !== 'signed_out') this.#notBegun();
         throw error;
       }
       this.#flow.set({ lost: true });
@@ -157,7 +158,7 @@ export class Paying {
       case 'quote_changed':
         if (!refusal.quote || flow.state.retryOf) break;
         flow.go('check', { quote: refusal.quote });
-        await flow.card.open(refusal.quote.totalCents);
+        await this.#payer.card.open(refusal.quote.totalCents);
         return flow.fail([{ say }]);
       case 'payment_in_progress': {
         const { payment } = await flow.api.open();
@@ -168,7 +169,7 @@ export class Paying {
         break;
     }
     if (flow.state.retryOf === undefined && refusal.code === 'attempt_reused') flow.go('check');
-    else await goToOwed(flow);
+    else await this.#payer.goToOwed();
     flow.fail([{ say }]);
   }
 
@@ -179,7 +180,7 @@ export class Paying {
       if (this.#sent) await this.#find(this.#sent);
       else if (payment) await this.follow(await this.#flow.api.status(payment.id));
     } catch (error) {
-      if (error instanceof ApiError && error.lost) return this.#flow.set({ lost: true });
+      if (this.#flow.apiError(error)?.lost) return this.#flow.set({ lost: true });
       this.#poll.stop();
       this.#flow.broke(error, () => this.resume());
     }
@@ -194,7 +195,7 @@ export class Paying {
   #end(payment: PaymentView, focus: boolean): void {
     this.#key.ended();
     this.stop();
-    this.#flow.card.close();
+    this.#payer.card.close();
     const step = payment.status === 'succeeded' ? 'done' : 'declined';
     const ended = { payment, retryOf: undefined, slow: false, lost: false, bankSlow: false } as const;
     this.#flow.go(step, { ...ended, card: 'closed', ...(step === 'done' && { draft: {} }) }, focus);
@@ -205,7 +206,7 @@ export class Paying {
     this.#told = `${id} ${status}`;
     if (status === 'checking') this.#flow.say((words) => words.waiting.checking);
     if (status === 'needs_action') this.#flow.say((words) => words.waiting.bankTitle);
-    emit(this.#flow.host, 'onward-payment', { id, status });
+    this.#flow.emit('onward-payment', { id, status });
   }
 
   #startSlow(): void {
@@ -220,11 +221,11 @@ export class Paying {
     this.#askedBank = clientSecret;
     this.#bank ??= setTimeout(() => this.#flow.set({ bankSlow: true }), BANK_MS);
     try {
-      const stripe = await this.#flow.card.stripe();
+      const stripe = await this.#payer.card.stripe();
       await stripe.handleNextAction({ clientSecret });
       await this.#poll.now();
     } catch {
-      emit(this.#flow.host, 'onward-error', { code: 'bank_check', recoverable: true });
+      this.#flow.emit('onward-error', { code: 'bank_check', recoverable: true });
     }
   }
 }

@@ -9,19 +9,10 @@ import type {
 import type { Formats } from '../i18n/format.ts';
 import type { Words } from '../i18n/words.ts';
 
-export type Step =
-  | 'opening'
-  | 'unavailable'
-  | 'sign-in'
-  | 'create-account'
-  | 'verify-email'
-  | 'match-record'
-  | 'owe'
-  | 'check'
-  | 'waiting'
-  | 'done'
-  | 'declined'
-  | 'history';
+/** Steps of a payer who is signed in. */
+export type PayerStep = 'match-record' | 'owe' | 'check' | 'waiting' | 'done' | 'declined' | 'history';
+
+export type Step = 'opening' | 'unavailable' | 'sign-in' | 'create-account' | 'verify-email' | PayerStep;
 
 /** A sentence that follows a change of language. */
 export type Say = (words: Words, formats: Formats) => string;

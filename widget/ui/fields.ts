@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 
 /** One labelled native input with its hint and its error. Plain data: no element, no state. */
 export interface Field {
@@ -71,7 +70,7 @@ export const input = (field: Field): TemplateResult =>
         spellcheck="false"
         aria-invalid=${field.error ? 'true' : nothing}
         aria-describedby=${describedBy(field)}
-        .value=${live(field.value)}
+        .value=${field.value}
       />`;
 
 /** A password with a button that shows it. Its value is never bound: it lives in the input alone. */
@@ -114,7 +113,7 @@ export const tickField = (field: Pick<Field, 'name' | 'label' | 'error' | 'error
         id=${field.name}
         name=${field.name}
         value="yes"
-        .checked=${live(field.value === 'yes')}
+        .checked=${field.value === 'yes'}
         aria-invalid=${field.error ? 'true' : nothing}
         aria-describedby=${describedBy(field)}
       /><span>${field.label}</span>

@@ -2,10 +2,12 @@ import { html, nothing } from 'lit';
 import { button } from '../../ui/button.ts';
 import { icons } from '../../ui/icons.ts';
 import type { Flow } from '../flow.ts';
+import type { Payer } from '../payer.ts';
 import { form, heading, problems } from './form.ts';
 
 /** Everything about the payment once more, the card, the button. A declined payment keeps its figures. */
-export const check = (flow: Flow) => {
+export const check = (payer: Payer) => {
+  const { flow } = payer;
   const { words, formats, state } = flow;
   const { agency, owed, retryOf } = state;
   const figures = retryOf ?? state.quote;
@@ -31,7 +33,7 @@ export const check = (flow: Flow) => {
       ${form(
         flow,
         html`
-          <section aria-labelledby="card"><h3 id="card">${words.check.card}</h3>${card(flow)}</section>
+          <section aria-labelledby="card"><h3 id="card">${words.check.card}</h3>${card(payer)}</section>
           <dl class="panel bill">
             <div><dt>${words.check.payment}</dt><dd class="num">${formats.money(figures.amountCents)}</dd></div>
             <div>
@@ -45,7 +47,7 @@ export const check = (flow: Flow) => {
           </dl>
           <p class="muted">${words.check.statement(total, agency.statementDescriptor)}</p>
           <p class="muted small">${words.check.noFee(agency.phone)}</p>
-          ${state.payAgain ? again(flow) : pay(flow, total)}
+          ${state.payAgain ? again(payer) : pay(payer, total)}
         `,
         () => [],
         async () => undefined,
@@ -64,8 +66,8 @@ const change = (flow: Flow) => html`
   </button>
 `;
 
-const card = (flow: Flow) => {
-  const { words, state } = flow;
+const card = (payer: Payer) => {
+  const { words, state } = payer.flow;
   const failed = state.card === 'late' || state.card === 'failed';
   return html`
     ${
@@ -80,7 +82,7 @@ const card = (flow: Flow) => {
                 ? button({
                     label: words.trouble.tryAgain,
                     second: true,
-                    click: () => void flow.card.open((state.retryOf ?? state.quote)?.totalCents ?? 0),
+                    click: () => void payer.card.open((state.retryOf ?? state.quote)?.totalCents ?? 0),
                   })
                 : nothing
             }
@@ -102,19 +104,20 @@ const card = (flow: Flow) => {
   `;
 };
 
-const pay = (flow: Flow, total: string) => {
-  const { words, state } = flow;
+const pay = (payer: Payer, total: string) => {
+  const { words, state } = payer.flow;
   const locked = state.busy || state.trouble !== undefined;
   return button({
     label: html`${icons.lock()}<span class="num">${words.check.pay(total)}</span>`,
     busy: state.trouble ? words.trouble.waiting : words.check.paying,
     locked,
-    click: () => void flow.paying.pay(),
+    click: () => void payer.paying.pay(),
   });
 };
 
 /** The server knows of the same payment a moment ago and asks first. */
-const again = (flow: Flow) => {
+const again = (payer: Payer) => {
+  const { flow } = payer;
   const { words, formats, state } = flow;
   return html`
     <p class="note warn" role="alert">${icons.warn()}<span>${state.payAgain?.(words, formats)}</span></p>
@@ -123,7 +126,7 @@ const again = (flow: Flow) => {
         label: words.check.payAgain,
         busy: words.check.paying,
         locked: state.busy,
-        click: () => void flow.paying.pay(true),
+        click: () => void payer.paying.pay(true),
       })}
       ${button({
         label: words.check.dontPayAgain,

@@ -47,7 +47,7 @@ export const createAccount = (flow: Flow) => {
             words: words.field,
             toggle: () => flow.set({ passwordShown: !state.passwordShown }),
           })}
-          ${tickField({ ...keptField(flow, 'terms'), label: words.create.terms(agency) })}
+          ${tickField({ ...keptField(flow, 'acceptTerms'), label: words.create.terms(agency) })}
           <details>
             <summary>${icons.go()}${words.create.termsTitle}</summary>
             <p>${words.create.termsText(agency)}</p>
@@ -74,7 +74,7 @@ const check = (typed: Typed) => [
   ...([...typed('password')].length < PASSWORD_LEAST
     ? [{ field: 'password', say: shortPassword }]
     : []),
-  ...needed(typed, 'terms', (words) => words.refusals.terms_required(noBlanks)),
+  ...needed(typed, 'acceptTerms', (words) => words.refusals.terms_required(noBlanks)),
 ];
 
 const noBlanks = { amount: '', time: '', phone: '' };
@@ -85,7 +85,7 @@ const fieldOfRefusal: Partial<Record<RefusalCode, string>> = {
   name_required: 'givenName',
   password_too_short: 'password',
   password_too_common: 'password',
-  terms_required: 'terms',
+  terms_required: 'acceptTerms',
 };
 
 async function send(flow: Flow, typed: Typed): Promise<void> {
@@ -96,7 +96,7 @@ async function send(flow: Flow, typed: Typed): Promise<void> {
     email,
     password: typed('password'),
     language: flow.words.language,
-    acceptTerms: typed('terms') === 'yes',
+    acceptTerms: typed('acceptTerms') === 'yes',
   });
   if (answer.ok) return toVerify(flow, email);
   const { refusal } = answer;

@@ -1,15 +1,15 @@
 import { html, nothing } from 'lit';
 import { button } from '../../ui/button.ts';
 import { icons } from '../../ui/icons.ts';
-import { goToOwed } from '../enter.ts';
-import type { Flow } from '../flow.ts';
+import type { Payer } from '../payer.ts';
 import { heading, problems } from './form.ts';
 
 /**
  * It was not paid: why, in words, and the way on. "You were not charged" stands here because the status says so:
  * `failed` is told only when the server knows it; while it does not, the payment is `checking`.
  */
-export const declined = (flow: Flow) => {
+export const declined = (payer: Payer) => {
+  const { flow } = payer;
   const { words, formats, state } = flow;
   const { payment } = state;
   const failure = payment?.failure;
@@ -36,13 +36,13 @@ export const declined = (flow: Flow) => {
           ? button({
               label: words.declined.again,
               locked: state.busy,
-              click: () => flow.paying.tryAnotherWay(),
+              click: () => payer.paying.tryAnotherWay(),
             })
           : button({
               label: words.declined.over,
               busy: words.frame.working,
               locked: state.busy,
-              click: () => void flow.act(() => goToOwed(flow)),
+              click: () => void flow.act(() => payer.goToOwed()),
             })
       }
       <p class="muted small">${words.declined.help(state.agency?.phone ?? '')}</p>

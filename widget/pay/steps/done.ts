@@ -2,12 +2,13 @@ import { html, nothing } from 'lit';
 import type { ReceiptView } from '../../../api/contract/index.ts';
 import { button } from '../../ui/button.ts';
 import { icons } from '../../ui/icons.ts';
-import { goToOwed } from '../enter.ts';
 import type { Flow } from '../flow.ts';
+import type { Payer } from '../payer.ts';
 import { problems } from './form.ts';
 
 /** It was paid: how much, the receipt, where it went. */
-export const done = (flow: Flow) => {
+export const done = (payer: Payer) => {
+  const { flow } = payer;
   const { words, formats, state } = flow;
   const { payment } = state;
   const receipt = payment?.receipt;
@@ -42,7 +43,7 @@ export const done = (flow: Flow) => {
           label: words.done.button,
           busy: words.frame.working,
           locked: state.busy,
-          click: () => void flow.act(() => goToOwed(flow)),
+          click: () => void flow.act(() => payer.goToOwed()),
         })}
         ${receiptLink(flow, receipt, html`${icons.print()}${words.done.print}`, 'btn two')}
       </div>

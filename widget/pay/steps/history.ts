@@ -2,13 +2,14 @@ import { html, nothing } from 'lit';
 import type { HistoryItem } from '../../../api/contract/index.ts';
 import { button } from '../../ui/button.ts';
 import { icons } from '../../ui/icons.ts';
-import { goToOwed } from '../enter.ts';
 import type { Flow } from '../flow.ts';
+import type { Payer } from '../payer.ts';
 import { receiptLink } from './done.ts';
 import { heading, problems } from './form.ts';
 
 /** Every payment of this account, newest first. */
-export const history = (flow: Flow) => {
+export const history = (payer: Payer) => {
+  const { flow } = payer;
   const { words, state } = flow;
   const items = state.history?.items ?? [];
   const next = state.history?.next;
@@ -33,20 +34,12 @@ export const history = (flow: Flow) => {
           busy: words.frame.working,
           locked: state.busy,
           second: true,
-          click: () => void flow.act(() => goToOwed(flow)),
+          click: () => void flow.act(() => payer.goToOwed()),
         })}
       </div>
     </div>
   `;
 };
-
-/** Open the list from its beginning. */
-export async function goToHistory(flow: Flow): Promise<void> {
-  await flow.act(async () => {
-    const page = await flow.api.history();
-    flow.go('history', { history: page });
-  });
-}
 
 async function more(flow: Flow, cursor: string): Promise<void> {
   const page = await flow.api.history(cursor);

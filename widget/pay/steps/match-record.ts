@@ -2,13 +2,14 @@ import { html } from 'lit';
 import { button } from '../../ui/button.ts';
 import { hintAndError, input, textField } from '../../ui/fields.ts';
 import { icons } from '../../ui/icons.ts';
-import { goToOwed } from '../enter.ts';
 import type { Flow } from '../flow.ts';
+import type { Payer } from '../payer.ts';
 import type { FormProblem } from '../state.ts';
 import { fieldOf, form, heading, keptField, needed, problems, type Typed } from './form.ts';
 
 /** Agency ID and date of birth find the payer's record; every miss has the same answer. */
-export const matchRecord = (flow: Flow) => {
+export const matchRecord = (payer: Payer) => {
+  const { flow } = payer;
   const { words, state } = flow;
   return html`
     <div class="stack">
@@ -29,7 +30,7 @@ export const matchRecord = (flow: Flow) => {
           ...needed(typed, 'agencyPersonId', (w) => w.missing.agencyId),
           ...birthDateProblems(typed),
         ],
-        (typed) => send(flow, typed),
+        (typed) => send(payer, typed),
       )}
       <details>
         <summary>${icons.go()}${words.match.why}</summary>
@@ -76,11 +77,12 @@ function birthDateProblems(typed: Typed): FormProblem[] {
   return dayOf(typed) ? [] : [{ field: 'bday-month', say: (words) => words.missing.birthDateReal }];
 }
 
-async function send(flow: Flow, typed: Typed): Promise<void> {
+async function send(payer: Payer, typed: Typed): Promise<void> {
+  const { flow } = payer;
   const agencyPersonId = typed('agencyPersonId').trim();
   const answer = await flow.api.match({ agencyPersonId, birthDate: dayOf(typed) ?? '' });
   if (!answer.ok) return flow.refuse(answer.refusal, answer.refusal.code === 'too_many_tries' ? undefined : 'agencyPersonId');
   const { account } = flow.state;
   if (account) flow.set({ account: { ...account, people: [...account.people, answer.person] }, draft: {} });
-  await goToOwed(flow);
+  await payer.goToOwed();
 }

@@ -3,20 +3,21 @@ import type { ObligationView, OwedView } from '../../../api/contract/index.ts';
 import { button } from '../../ui/button.ts';
 import { hintAndError, input } from '../../ui/fields.ts';
 import { icons } from '../../ui/icons.ts';
-import { goToOwed } from '../enter.ts';
 import type { Flow } from '../flow.ts';
+import type { Payer } from '../payer.ts';
 import type { ChoiceKind } from '../state.ts';
 import { fieldOf, form, heading, keptField, problems } from './form.ts';
 import { splitPanel } from './split.ts';
 
 /** What is owed, and how much of it to pay. */
-export const owe = (flow: Flow) => {
+export const owe = (payer: Payer) => {
+  const { flow } = payer;
   const { owed } = flow.state;
   if (!owed) return nothing;
   return html`
     <div class="stack-l">
-      <div>${heading(flow.words.owe.title, lead(flow, owed))} ${person(flow, owed)}</div>
-      ${problems(flow)} ${owed.balanceCents === 0 ? nothing : payable(flow, owed)}
+      <div>${heading(flow.words.owe.title, lead(flow, owed))} ${person(payer, owed)}</div>
+      ${problems(flow)} ${owed.balanceCents === 0 ? nothing : payable(payer, owed)}
     </div>
   `;
 };
@@ -34,7 +35,8 @@ const lead = ({ words, formats }: Flow, owed: OwedView) => {
   return `${first} ${words.owe.readAt(formats.instant(owed.asOf))}`;
 };
 
-const person = (flow: Flow, owed: OwedView) => {
+const person = (payer: Payer, owed: OwedView) => {
+  const { flow } = payer;
   const { words, state } = flow;
   const people = state.account?.people ?? [];
   const name = (of: OwedView['person']) => words.owe.person(`${of.givenName} ${of.familyName}`, of.idLast4);
@@ -44,7 +46,7 @@ const person = (flow: Flow, owed: OwedView) => {
       const personId = event.target.value;
       void flow.act(async () => {
         flow.set({ personId });
-        await goToOwed(flow, false);
+        await payer.goToOwed(false);
       });
     }
   };
@@ -58,7 +60,8 @@ const person = (flow: Flow, owed: OwedView) => {
   `;
 };
 
-const payable = (flow: Flow, owed: OwedView) => {
+const payable = (payer: Payer, owed: OwedView) => {
+  const { flow } = payer;
   const { words, formats, state } = flow;
   return html`
     <section aria-labelledby="balances">
@@ -73,11 +76,11 @@ const payable = (flow: Flow, owed: OwedView) => {
     ${form(
       flow,
       html`
-        ${choices(flow, owed)} ${splitPanel(flow)}
+        ${choices(payer, owed)} ${splitPanel(flow)}
         ${button({ label: words.owe.button, busy: words.frame.working, locked: state.busy })}
       `,
       () => [],
-      () => goOn(flow),
+      () => goOn(payer),
     )}
     <details>
       <summary>${icons.go()}${words.owe.cannot}</summary>
@@ -108,8 +111,8 @@ const row = ({ words, formats }: Flow, one: ObligationView) => {
   `;
 };
 
-const choices = (flow: Flow, owed: OwedView) => {
-  const { words, formats, state } = flow;
+const choices = (payer: Payer, owed: OwedView) => {
+  const { words, formats, state } = payer.flow;
   const { choice: labels } = words.owe;
   const money = formats.money;
   const untilDue = owed.dueOn ? words.owe.keepsUp(formats.day(owed.dueOn)) : words.owe.keepsUpNoDate;
@@ -117,36 +120,37 @@ const choices = (flow: Flow, owed: OwedView) => {
     <fieldset>
       <legend class="head">${words.owe.howMuch}</legend>
       <div class="choices">
-        ${owed.dueCents > 0 ? choice(flow, 'due_now', labels.dueNow, untilDue, money(owed.dueCents)) : nothing}
-        ${choice(flow, 'everything', labels.everything, words.owe.paysOff(owed.obligations.length), money(owed.balanceCents))}
-        ${choice(flow, 'other', labels.other, words.owe.from(money(owed.leastCents), money(owed.mostCents)))}
-        ${state.choice === 'other' ? otherAmount(flow) : nothing}
+        ${owed.dueCents > 0 ? choice(payer, 'due_now', labels.dueNow, untilDue, money(owed.dueCents)) : nothing}
+        ${choice(payer, 'everything', labels.everything, words.owe.paysOff(owed.obligations.length), money(owed.balanceCents))}
+        ${choice(payer, 'other', labels.other, words.owe.from(money(owed.leastCents), money(owed.mostCents)))}
+        ${state.choice === 'other' ? otherAmount(payer) : nothing}
       </div>
     </fieldset>
   `;
 };
 
-const choice = (flow: Flow, kind: ChoiceKind, label: string, sub: string, amount?: string) => html`
-  <label class="choice ${flow.state.choice === kind ? 'on' : ''}">
+const choice = (payer: Payer, kind: ChoiceKind, label: string, sub: string, amount?: string) => html`
+  <label class="choice ${payer.flow.state.choice === kind ? 'on' : ''}">
     <input
       type="radio"
       name="choice"
       id="choice-${kind}"
       value=${kind}
-      .checked=${flow.state.choice === kind}
+      .checked=${payer.flow.state.choice === kind}
       @change=${() => {
-        flow.set({ choice: kind, problems: [] });
-        flow.quoting.ask();
+        payer.flow.set({ choice: kind, problems: [] });
+        payer.quoting.ask();
       }}
     />
     <b>${label}</b><span class="amt num">${amount ?? ''}</span><span class="sub">${sub}</span>
   </label>
 `;
 
-const otherAmount = (flow: Flow) => {
+const otherAmount = (payer: Payer) => {
+  const { flow } = payer;
   const field = { ...keptField(flow, 'amount'), label: flow.words.owe.otherLabel };
   return html`
-    <div class="field ${field.error ? 'bad' : ''}" @input=${() => queueMicrotask(() => flow.quoting.ask(true))}>
+    <div class="field ${field.error ? 'bad' : ''}" @input=${() => queueMicrotask(() => payer.quoting.ask(true))}>
       <label for="amount">${field.label}</label>
       ${hintAndError(fieldOf(flow, 'amount'))}
       <div class="money">${input({ ...field, autocomplete: 'off', inputmode: 'decimal' })}</div>
@@ -154,9 +158,10 @@ const otherAmount = (flow: Flow) => {
   `;
 };
 
-async function goOn(flow: Flow): Promise<void> {
-  const quote = await flow.quoting.settle();
+async function goOn(payer: Payer): Promise<void> {
+  const { flow } = payer;
+  const quote = await payer.quoting.settle();
   if (!quote) return;
   flow.go('check', { retryOf: undefined, payAgain: undefined });
-  void flow.card.open(quote.totalCents);
+  void payer.card.open(quote.totalCents);
 }

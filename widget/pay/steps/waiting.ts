@@ -1,11 +1,12 @@
 import { html, nothing } from 'lit';
 import { button } from '../../ui/button.ts';
 import { icons } from '../../ui/icons.ts';
-import type { Flow } from '../flow.ts';
+import type { Payer } from '../payer.ts';
 import { heading, problems } from './form.ts';
 
 /** While the end is not known: no way to pay again, and what is safe to do. */
-export const waiting = (flow: Flow) => {
+export const waiting = (payer: Payer) => {
+  const { flow } = payer;
   const { words, state } = flow;
   const { payment } = state;
   const bank = payment?.status === 'needs_action';
@@ -36,7 +37,7 @@ export const waiting = (flow: Flow) => {
             ? button({
                 label: words.waiting.bankOpen,
                 locked: state.busy,
-                click: () => void flow.paying.openBank(),
+                click: () => void payer.paying.openBank(),
               })
             : nothing
         }
@@ -46,7 +47,7 @@ export const waiting = (flow: Flow) => {
                 label: words.declined.again,
                 second: true,
                 locked: state.busy,
-                click: () => flow.paying.tryAnotherWay(),
+                click: () => payer.paying.tryAnotherWay(),
               })
             : nothing
         }
@@ -57,7 +58,7 @@ export const waiting = (flow: Flow) => {
                 busy: words.frame.working,
                 second: true,
                 locked: state.busy,
-                click: () => void flow.paying.checkNow(),
+                click: () => void payer.paying.checkNow(),
               })
             : nothing
         }

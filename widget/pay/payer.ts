@@ -1,0 +1,60 @@
+import { CardSlot } from './card-slot.ts';
+import type { Flow } from './flow.ts';
+import { Paying } from './paying.ts';
+import { Quoting } from './quoting.ts';
+
+/**
+ * What a signed-in payer does: quotes, card, payment. A chunk of its own, loaded after the first step is shown. It
+ * imports types only from what the first chunk holds: a page that asks for the script as `onward-pay.js?v=2` would
+ * otherwise get a second copy of it.
+ */
+export class Payer {
+  readonly flow: Flow;
+  readonly card: CardSlot;
+  readonly quoting: Quoting;
+  readonly paying: Paying;
+
+  constructor(flow: Flow) {
+    this.flow = flow;
+    this.card = new CardSlot(flow);
+    this.quoting = new Quoting(flow);
+    this.paying = new Paying(this);
+  }
+
+  /** What is owed by the person chosen, else the first this account may pay for; without one, the step that finds them. */
+  async goToOwed(focus = true): Promise<void> {
+    const { flow } = this;
+    const personId = flow.state.personId ?? flow.state.account?.people[0]?.id;
+    if (personId === undefined) return flow.go('match-record', {}, focus);
+    const owed = await flow.api.owed(personId);
+    this.card.close();
+    const choice = owed.dueCents > 0 ? 'due_now' : 'everything';
+    flow.clearChoices();
+    flow.go('owe', { personId, owed, choice }, focus);
+    this.quoting.ask();
+  }
+
+  async goToHistory(): Promise<void> {
+    await this.flow.act(async () => {
+      const page = await this.flow.api.history();
+      this.card.close();
+      this.flow.go('history', { history: page });
+    });
+  }
+
+  /** Signed out: nothing of the payer stays. */
+  close(): void {
+    this.paying.stop();
+    this.card.close();
+  }
+
+  detach(): void {
+    this.paying.stop();
+    this.card.detach();
+  }
+
+  attach(): void {
+    this.card.attach();
+    this.paying.resume();
+  }
+}

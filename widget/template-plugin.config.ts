@@ -1,0 +1,44 @@
+import { Visitor, parseSync } from 'oxc-parser';
+import type { Plugin } from 'vite';
+
+/**
+ * Takes superfluous white space out of `html`, `svg` and `css` templates: minifiers leave template texts alone. In
+ * markup a run of white space becomes one space, which a browser shows alike; nothing is taken away altogether.
+ */
+export function shorterTemplates(): Plugin {
+  return {
+    name: 'shorter-templates',
+    apply: 'build',
+    transform: {
+      order: 'pre',
+      filter: { id: /\/widget\/.*\.ts$/ },
+      handler: (code, id) => shorten(code, id),
+    },
+  };
+}
+
+const shorter: Record<string, (text: string) => string> = {
+  html: (text) => text.replace(/\s+/g, ' '),
+  svg: (text) => text.replace(/\s+/g, ' '),
+  css: (text) =>
+    text
+      .replace(/\/\*.*?\*\//gs, '')
+      .replace(/\s+/g, ' ')
+      .replace(/\s*([{};,])\s*/g, '$1')
+      .replace(/: /g, ':'),
+};
+
+/** The same module with its templates' texts made shorter; null when it has none. */
+export function shorten(code: string, file: string): string | null {
+  const texts: { start: number; end: number; text: string }[] = [];
+  new Visitor({
+    TaggedTemplateExpression: ({ tag, quasi }) => {
+      const rule = tag.type === 'Identifier' ? shorter[tag.name] : undefined;
+      if (!rule) return;
+      for (const { start, end } of quasi.quasis) texts.push({ start, end, text: rule(code.slice(start, end)) });
+    },
+  }).visit(parseSync(file, code).program);
+  if (texts.length === 0) return null;
+  texts.sort((a, b) => b.start - a.start);
+  return texts.reduce((all, { start, end, text }) => all.slice(0, start) + text + all.slice(end), code);
+}
