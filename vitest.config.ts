@@ -1,7 +1,6 @@
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
 const generated = ['**/node_modules/**', '**/dist/**', 'prisma/gen/**', '.cache/**', '.onward/**'];
-const inBrowser = '**/*.browser.test.ts';
 const endToEnd = 'demo/e2e/**/*.test.ts';
 
 /** Most tests: a process of their own per file, two at a time. */
@@ -10,7 +9,7 @@ const unit: TestProjectConfiguration = {
   test: {
     name: 'unit',
     include: ['**/*.test.ts'],
-    exclude: [...generated, inBrowser, endToEnd],
+    exclude: [...generated, endToEnd],
     pool: 'forks',
     maxWorkers: 2,
     sequence: { groupOrder: 0 },

@@ -46,15 +46,17 @@ function rowsOf(path: string, tree: Tree): Row[] {
   const row = (of: string) =>
     table.filter(({ files }) => files.some((pattern) => matchesGlob(of, pattern))).slice(0, 1);
   if (!isTest(path)) return row(path);
-  const folder = dirname(path).replace(/\/fixtures(\/.*)?$/, '');
+  const folder = dirname(path).replace(/\/(fixtures|test)(\/.*)?$/, '');
   const neighbours = [...tree.keys()].filter((other) => dirname(other) === folder && !isTest(other));
+  // A workflow is tested by a worker that runs it.
+  if (neighbours.some((other) => other.endsWith('/workflow.ts'))) neighbours.push('workflows/worker.ts');
   return [...new Set([...neighbours, join(folder, 'any.ts')].flatMap(row))];
 }
 
 const isTest = (path: string) => testFiles.some((pattern) => matchesGlob(path, pattern));
 
 function testMay(from: string, to: string): boolean {
-  const folder = dirname(from).replace(/\/fixtures(\/.*)?$/, '');
+  const folder = dirname(from).replace(/\/(fixtures|test)(\/.*)?$/, '');
   return to.startsWith(`${folder}/`) || testsMay.some((pattern) => matchesGlob(to, pattern));
 }
 
