@@ -41,6 +41,13 @@ export function serveApi(server: FastifyInstance, operations: readonly Operation
   }
 }
 
+/** A request as an operation reads it. */
+interface Reading {
+  call: Call;
+  expandPaths: string[];
+  requestId: string;
+}
+
 /** What a request comes to: an answer, or silence for `silentMs` (for good, if undefined). */
 type Outcome = { answer: Answer } | { silentMs: number | undefined };
 
@@ -73,7 +80,7 @@ async function outcomeOf(
 
 /** In one transaction: the stored answer of the key, or the operation's own, which is then stored. */
 function answerOnce(
-  makeCall: () => { call: Call; expandPaths: string[] },
+  makeCall: () => Reading,
   run: Operation['run'],
   keyed: KeyedRequest | undefined,
   database: Database,
@@ -89,12 +96,8 @@ function answerOnce(
     .immediate();
 }
 
-function answerOf(
-  makeCall: () => { call: Call; expandPaths: string[] },
-  run: Operation['run'],
-  database: Database,
-) {
-  const { call, expandPaths } = makeCall();
+function answerOf(makeCall: () => Reading, run: Operation['run'], database: Database) {
+  const { call, expandPaths, requestId } = makeCall();
   try {
     const work = database.transaction(() => {
       const result = run(call);
@@ -102,10 +105,10 @@ function answerOf(
       return { status: 200, body: expand(result, expandPaths, call.shelf) };
     });
     const { status, body } = work(); // nested: a savepoint, so that a thrown refusal leaves nothing behind
-    return { answer: { status, body: JSON.stringify(body), requestId: call.requestId }, remembered: true };
+    return { answer: { status, body: JSON.stringify(body), requestId }, remembered: true };
   } catch (error) {
     if (!(error instanceof StripeError)) throw error;
-    return { answer: answerTo(error, call.requestId), remembered: error.remembered };
+    return { answer: answerTo(error, requestId), remembered: error.remembered };
   }
 }
 
@@ -149,7 +152,7 @@ function callOf(request: FastifyRequest, caller: Caller, requestId: string, { da
       idempotencyKey: typeof key === 'string' ? key : null,
       origin: `${request.protocol}://${request.host}`,
     };
-    return { call, expandPaths };
+    return { call, expandPaths, requestId };
   };
 }
 

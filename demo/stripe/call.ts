@@ -15,7 +15,8 @@ export interface Call {
   params: FormHash;
   platform: string;
   publishable: boolean;
-  requestId: string;
+  /** null for what Stripe does by itself */
+  requestId: string | null;
   idempotencyKey: string | null;
   /** where this sandbox is reached, for urls in answers */
   origin: string;

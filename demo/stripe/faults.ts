@@ -17,6 +17,7 @@ const times = z.int().positive().default(1);
  * - `act_then_hang`: acts, then says nothing; the connection is cut after `ms`, or stays until the caller leaves
  * - `slow`: waits `ms`, then acts
  * - `cut`: cuts the connection without acting
+ * - `capture_late` (`ms`): the balance transaction of an asynchronous capture, which otherwise exists at once
  * - `webhook_lost`, `webhook_duplicate`, `webhook_delay` (`ms`): the delivery of an event
  */
 export const faultSchema = z.discriminatedUnion('kind', [
@@ -39,6 +40,12 @@ export const faultSchema = z.discriminatedUnion('kind', [
     ms: z.int().nonnegative(),
   }),
   z.strictObject({ kind: z.literal('cut'), match: requestMatch.prefault({}), times }),
+  z.strictObject({
+    kind: z.literal('capture_late'),
+    match: z.strictObject({ account: z.string().optional() }).prefault({}),
+    times,
+    ms: z.int().nonnegative(),
+  }),
   z.strictObject({ kind: z.literal('webhook_lost'), match: eventMatch.prefault({}), times }),
   z.strictObject({ kind: z.literal('webhook_duplicate'), match: eventMatch.prefault({}), times }),
   z.strictObject({
@@ -52,7 +59,14 @@ export type Fault = z.infer<typeof faultSchema>;
 /** As it is posted to `/_sandbox/faults`: what has a default may be left out. */
 export type FaultInput = z.input<typeof faultSchema>;
 export type RequestFault = Extract<Fault, { kind: 'fail_before' | 'act_then_hang' | 'slow' | 'cut' }>;
-export type WebhookFault = Exclude<Fault, RequestFault>;
+export type WebhookFault = Extract<Fault, { kind: 'webhook_lost' | 'webhook_duplicate' | 'webhook_delay' }>;
+type CaptureFault = Extract<Fault, { kind: 'capture_late' }>;
+
+interface RequestFacts {
+  method: string;
+  path: string;
+  account: string;
+}
 
 interface Row {
   id: number;
@@ -86,14 +100,18 @@ export class Faults {
   }
 
   /** The first fault that this request meets; one of its times is used up. */
-  forRequest(request: { method: string; path: string; account: string }): RequestFault | undefined {
-    return this.#take((fault) =>
-      'match' in fault && !isWebhookFault(fault) && hitsRequest(fault, request) ? fault : undefined,
-    );
+  forRequest(request: RequestFacts): RequestFault | undefined {
+    return this.#take((fault) => (isRequestFault(fault) && hitsRequest(fault, request) ? fault : undefined));
   }
 
   forEvent(event: { type: string; account: string }): WebhookFault | undefined {
     return this.#take((fault) => (isWebhookFault(fault) && hitsEvent(fault, event) ? fault : undefined));
+  }
+
+  forCapture(account: string): CaptureFault | undefined {
+    return this.#take((fault) =>
+      fault.kind === 'capture_late' && [undefined, account].includes(fault.match.account) ? fault : undefined,
+    );
   }
 
   #take<F extends Fault>(hit: (fault: Fault) => F | undefined): F | undefined {
@@ -113,14 +131,15 @@ export class Faults {
   }
 }
 
+function isRequestFault(fault: Fault): fault is RequestFault {
+  return ['act_then_hang', 'cut', 'fail_before', 'slow'].includes(fault.kind);
+}
+
 function isWebhookFault(fault: Fault): fault is WebhookFault {
   return fault.kind.startsWith('webhook_');
 }
 
-function hitsRequest(
-  { match }: RequestFault,
-  request: { method: string; path: string; account: string },
-): boolean {
+function hitsRequest({ match }: RequestFault, request: RequestFacts): boolean {
   if (match.method !== undefined && match.method !== request.method) return false;
   if (match.account !== undefined && match.account !== request.account) return false;
   if (match.path === undefined) return true;

@@ -1,13 +1,16 @@
 // @vitest-environment node
-import { expect, test } from 'vitest';
+import type Stripe from 'stripe';
+import { expect, test, vi } from 'vitest';
 import { idOf } from './payment/id-of.ts';
-import { aSandbox, clientOf, refusal } from './test-client.ts';
+import { aSandbox, clientOf, control, refusal } from './test-client.ts';
 
 const fee = {
   amount: 4200,
   currency: 'usd',
   automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
 } as const;
+const chargeOf = ({ latest_charge: charge }: Stripe.PaymentIntent) =>
+  (typeof charge === 'object' ? charge?.id : charge) ?? '';
 const back = 'https://agency.example/back';
 
 test('an intent confirmed with a token ends in a charge and a balance transaction', async () => {
@@ -22,9 +25,8 @@ test('an intent confirmed with a token ends in a charge and a balance transactio
 
   const confirmed = await stripe.paymentIntents.confirm(intent.id, {
     confirmation_token: token.id,
-    expand: ['latest_charge.balance_transaction', 'payment_method'],
+    expand: ['latest_charge', 'payment_method'],
   });
-
   expect(confirmed).toMatchObject({
     status: 'succeeded',
     amount_received: 4200,
@@ -34,11 +36,36 @@ test('an intent confirmed with a token ends in a charge and a balance transactio
       captured: true,
       outcome: { type: 'authorized' },
       payment_method_details: { card: { brand: 'visa', last4: '4242' } },
-      balance_transaction: { amount: 4200, fee: 152, net: 4048, type: 'charge', status: 'pending' },
     },
     payment_method: { type: 'card', card: { last4: '4242' } },
   });
+  const expanded = { expand: ['latest_charge.balance_transaction'] };
+  expect(await stripe.paymentIntents.retrieve(intent.id, expanded)).toMatchObject({
+    latest_charge: {
+      balance_transaction: { amount: 4200, fee: 152, net: 4048, type: 'charge', status: 'pending' },
+    },
+  });
   expect(await stripe.confirmationTokens.retrieve(token.id)).toMatchObject({ payment_intent: intent.id });
+});
+
+test('an asynchronous capture answers before its balance transaction exists; `automatic` does not', async () => {
+  const { sandbox, stripe } = await aSandbox();
+  const charged = { ...fee, confirm: true, payment_method: 'pm_card_visa', expand: ['latest_charge'] };
+  const waited = await stripe.paymentIntents.create({ ...charged, capture_method: 'automatic' });
+  expect(waited).toMatchObject({ latest_charge: { balance_transaction: expect.stringMatching(/^txn_/) } });
+
+  await control(sandbox).fault({ kind: 'capture_late', ms: 300 });
+  const early = await stripe.paymentIntents.create(charged);
+  expect(early).toMatchObject({
+    capture_method: 'automatic_async',
+    status: 'succeeded',
+    latest_charge: { captured: true, balance_transaction: null },
+  });
+  const found = async () => (await stripe.balanceTransactions.list({ source: chargeOf(early) })).data;
+  expect(await found()).toEqual([]);
+  await vi.waitFor(async () => expect(await found()).toHaveLength(1));
+  const [updated] = (await stripe.events.list({ type: 'charge.updated' })).data;
+  expect(updated?.data.object).toMatchObject({ balance_transaction: (await found())[0]?.id });
 });
 
 test('a decline is a 402 with its code, charge and intent, and another card can follow', async () => {

@@ -3,11 +3,13 @@ import fastify from 'fastify';
 import type { Clock } from './clock.ts';
 import { answerTo, send } from './answer.ts';
 import { serveApi } from './api.ts';
+import { Jobs } from './jobs.ts';
 import { openDatabase } from './database.ts';
 import { StripeError, invalidRequest } from './errors.ts';
 import { Faults } from './faults.ts';
 import { serveBrowserFiles } from './browser-files.ts';
 import { serveControls } from './controls.ts';
+import { background } from './payment/background.ts';
 import { operations } from './operations.ts';
 import type { FixedWebhook } from './webhooks/fixed.ts';
 import { fixWebhooks } from './webhooks/fixed.ts';
@@ -42,6 +44,11 @@ export async function startSandbox({
   const database = openDatabase(dataFile);
   const faults = new Faults(database);
   const sender = new WebhookSender(database);
+  const jobs = new Jobs(database, clock, background, () => sender.wake());
+  const wake = () => {
+    jobs.wake();
+    sender.wake();
+  };
   fixWebhooks(database, webhooks, clock());
 
   const server = fastify({ forceCloseConnections: true });
@@ -52,16 +59,17 @@ export async function startSandbox({
   server.setErrorHandler((error, _request, reply) => send(reply, answerTo(error)));
   await serveBrowserFiles(server);
   serveControls(server, { database, faults });
-  serveApi(server, operations, { database, faults, clock, committed: () => sender.wake() });
+  serveApi(server, operations, { database, faults, clock, committed: wake });
 
   await server.listen({ port, host });
-  sender.wake();
+  wake();
   const address = server.server.address();
   const realPort = typeof address === 'object' && address !== null ? address.port : port;
   return {
     url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${realPort}`,
     async close() {
       await server.close();
+      jobs.close();
       await sender.close();
       database.close();
     },

@@ -6,11 +6,13 @@ import type { Decline } from '../declines.ts';
 import { DECLINES } from '../declines.ts';
 import type { ErrorBody } from '../errors.ts';
 import { withDocUrl } from '../errors.ts';
+import { Faults } from '../faults.ts';
+import { doLater } from '../jobs.ts';
 import { newBalanceTransaction } from '../objects/balance-transaction.ts';
 import { newCharge } from '../objects/charge.ts';
 import { emit } from '../webhooks/events.ts';
 import type { Method } from './method.ts';
-import { markUsed } from './method.ts';
+import { cardBehind, markUsed } from './method.ts';
 
 export interface Attempt extends Method {
   intent: Stripe.PaymentIntent;
@@ -96,6 +98,21 @@ export function settle(
   return settled;
 }
 
+/**
+ * The second half of an asynchronous capture: the balance transaction, and the news of it.
+ * Rule: https://docs.stripe.com/payments/payment-intents/asynchronous-capture (the answer and its events have none yet)
+ */
+export function finishCapture(call: Call, chargeId: string): void {
+  const charge = call.shelf.find('charge', chargeId);
+  if (!charge) throw new Error(`${chargeId} is gone`);
+  const settled = settle(call, charge, charge.amount, cardBehind(call, charge.payment_method ?? ''));
+  emit(call, 'charge.updated', settled);
+}
+
+function captureDelayMs({ database, shelf }: Call): number {
+  return new Faults(database).forCapture(shelf.account)?.ms ?? 0;
+}
+
 function succeed(call: Call, attempt: Attempt): Stripe.PaymentIntent {
   const { intent, method, card } = attempt;
   markUsed(call, attempt);
@@ -119,7 +136,9 @@ function succeed(call: Call, attempt: Attempt): Stripe.PaymentIntent {
     emit(call, 'payment_intent.amount_capturable_updated', held);
     return held;
   }
-  const charge = settle(call, authorised, intent.amount, card);
+  const charge =
+    intent.capture_method === 'automatic' ? settle(call, authorised, intent.amount, card) : authorised;
+  if (intent.capture_method === 'automatic_async') doLater(call, 'capture', charge.id, captureDelayMs(call));
   const succeeded: Stripe.PaymentIntent = { ...paid, amount_received: intent.amount, status: 'succeeded' };
   call.shelf.replace(succeeded);
   emit(call, 'charge.succeeded', charge);

@@ -13,6 +13,7 @@ export type EventType =
   | 'charge.failed'
   | 'charge.refunded'
   | 'charge.succeeded'
+  | 'charge.updated'
   | 'customer.created'
   | 'customer.updated'
   | 'payment_intent.amount_capturable_updated'

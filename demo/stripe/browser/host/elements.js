@@ -26,7 +26,7 @@ export class ElementsGroup {
   create(type, options = {}) {
     if (type !== 'payment')
       throw new IntegrationError(`The sandbox has the Element 'payment', not '${type}'.`);
-    if (this.#payment) {
+    if (this.#payment && !this.#payment.destroyed) {
       throw new IntegrationError(
         'Can only create one Element of type payment through the same Elements instance.',
       );
@@ -38,7 +38,7 @@ export class ElementsGroup {
 
   /** @param {string} type */
   getElement(type) {
-    return (type === 'payment' && this.#payment) || null;
+    return type === 'payment' && this.#payment && !this.#payment.destroyed ? this.#payment : null;
   }
 
   /** @param {ElementsOptions} options */

@@ -37,7 +37,7 @@ export class Frame {
     this.element.style.setProperty('border', '0');
     this.element.style.setProperty('display', 'block');
     this.element.style.setProperty('width', '100%');
-    this.element.style.setProperty('color-scheme', 'light dark');
+    this.element.style.setProperty('color-scheme', 'light'); // as its document: else a dark page paints it white
     addEventListener('message', this.#receive);
   }
 

@@ -16,7 +16,7 @@ export class PaymentElement {
   #listeners = new Map(EVENTS.map((name) => [name, new Set()]));
   /** @type {() => FrameOptions} */
   #options;
-  #destroyed = false;
+  destroyed = false;
   /** @type {ElementOptions} */
   settings;
 
@@ -31,7 +31,7 @@ export class PaymentElement {
 
   /** @param {string | Element} place a selector or the node itself */
   mount(place) {
-    if (this.#destroyed)
+    if (this.destroyed)
       throw new IntegrationError('This Element has already been destroyed. Please create a new one.');
     const node = nodeAt(place);
     this.unmount();
@@ -57,7 +57,7 @@ export class PaymentElement {
 
   destroy() {
     this.unmount();
-    this.#destroyed = true;
+    this.destroyed = true;
   }
 
   /** @param {ElementOptions} settings */
@@ -67,7 +67,10 @@ export class PaymentElement {
   }
 
   configure() {
-    this.#frame?.tell({ type: 'configure', options: this.#options() });
+    if (!this.#frame) return;
+    const options = this.#options();
+    this.#frame.element.title = frameTitle(options.locale);
+    this.#frame.tell({ type: 'configure', options });
   }
 
   focus() {

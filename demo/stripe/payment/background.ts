@@ -1,0 +1,5 @@
+import type { Work } from '../jobs.ts';
+import { finishCapture } from './charge.ts';
+
+/** What goes on after the answer. */
+export const background: Work = { capture: finishCapture };
