@@ -34,7 +34,10 @@ const shape = z.object({
     .default('info'),
   DATABASE_URL: z
     .string()
-    .regex(/^file:.+/, 'must be file:<path>, e.g. file:/var/lib/onward/onward.db (PostgreSQL is not offered yet)')
+    .regex(
+      /^file:.+/,
+      'must be file:<path>, e.g. file:/var/lib/onward/onward.db (PostgreSQL is not offered yet)',
+    )
     .optional(),
   TEMPORAL_ADDRESS: z
     .string()
@@ -51,7 +54,10 @@ const shape = z.object({
     .string()
     .regex(/^pk_(test|live)_\w+$/, 'must be a key that starts with pk_test_ (or pk_live_ in production)')
     .optional(),
-  STRIPE_WEBHOOK_SECRET: z.string().regex(/^whsec_\w+$/, 'must start with whsec_').optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_\w+$/, 'must start with whsec_')
+    .optional(),
   STRIPE_SANDBOX_URL: optionalUrl(/^http$/, 'http://localhost:4004'),
   SMTP_URL: optionalUrl(/^smtps?$/, 'smtp://localhost:2525'),
   MAIL_FROM: z.email('must be an e-mail address').default('payments@onward.example'),
@@ -102,7 +108,9 @@ export const sandboxStripe = (url: string): StripeConfig => ({
  * @throws {ConfigError} one line for each wrong value: its name, what is wrong, what to do
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = settings.safeParse(given);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`);
@@ -113,19 +121,29 @@ type Env = z.infer<typeof shape>;
 
 function stripeOf(env: Env, complain: (name: string, message: string) => void): StripeConfig | undefined {
   const { STRIPE_SECRET_KEY: secretKey, STRIPE_PUBLISHABLE_KEY: publishableKey } = env;
-  if (secretKey === undefined) return env.STRIPE_SANDBOX_URL ? sandboxStripe(env.STRIPE_SANDBOX_URL) : undefined;
+  if (secretKey === undefined)
+    return env.STRIPE_SANDBOX_URL ? sandboxStripe(env.STRIPE_SANDBOX_URL) : undefined;
   const live = secretKey.includes('_live_');
   if (live && env.ONWARD_ENV !== 'production') {
-    complain('STRIPE_SECRET_KEY', 'is a live key, which moves real money: use a test key, or set ONWARD_ENV=production');
+    complain(
+      'STRIPE_SECRET_KEY',
+      'is a live key, which moves real money: use a test key, or set ONWARD_ENV=production',
+    );
   }
   if (env.STRIPE_SANDBOX_URL !== undefined) {
     complain('STRIPE_SANDBOX_URL', 'is set beside STRIPE_SECRET_KEY: unset one of them');
   }
   if (publishableKey === undefined || publishableKey.includes('_live_') !== live) {
-    complain('STRIPE_PUBLISHABLE_KEY', `must be the publishable key that belongs to STRIPE_SECRET_KEY (pk_${live ? 'live' : 'test'}_…)`);
+    complain(
+      'STRIPE_PUBLISHABLE_KEY',
+      `must be the publishable key that belongs to STRIPE_SECRET_KEY (pk_${live ? 'live' : 'test'}_…)`,
+    );
   }
   if (env.STRIPE_WEBHOOK_SECRET === undefined) {
-    complain('STRIPE_WEBHOOK_SECRET', 'must be set with STRIPE_SECRET_KEY: the signing secret of the webhook endpoint');
+    complain(
+      'STRIPE_WEBHOOK_SECRET',
+      'must be set with STRIPE_SECRET_KEY: the signing secret of the webhook endpoint',
+    );
   }
   return {
     mode: live ? 'live' : 'test',

@@ -83,6 +83,19 @@ test('what no longer fitted at success may be credit of the person; it may not b
   );
 });
 
+test('money taken for a line without taking it off what is owed is found', async () => {
+  const { db, read, payment: sample, obligation } = await copyOf(made);
+  const { personId } = sample;
+  const payment = await aPayment(db, { obligation, amountCents: 500n, state: 'succeeded', personId });
+  const { id, agencyId, feeCents } = payment;
+  const lines = payment.lines.map((line) => ({ ...line, amountCents: 380n }));
+  const postings = captured({ paymentId: id, personId, lines, unappliedCents: 120n, feeCents });
+  const withoutMemo = postings.filter(({ account }) => !/^(receivable|assessed):/.test(account));
+  const entry = { agencyId, key: id, kind: 'payment_captured', subjectId: id, ...times } as const;
+  await db.$transaction((tx) => postEntry(tx, { ...entry, postings: withoutMemo }));
+  expect(await verifyLedger(read)).toMatchObject([{ code: 'capture_lines', subject: id }]);
+});
+
 test('more taken off an obligation than was owed is found', async () => {
   const { db, read } = await aDatabase();
   const obligation = await anObligation(db); // never assessed

@@ -68,7 +68,7 @@ function refusalOf(
   return declined(error, charge?.id ?? null);
 }
 
-/** A decline in the form that the attempt's row keeps. */
+/** A decline in the form that the attempt's row keeps. The client makes a missing decline code an empty one. */
 export function declined(
   error: { code?: string | undefined; decline_code?: string | undefined },
   chargeId: string | null,
@@ -76,7 +76,7 @@ export function declined(
   return {
     kind: 'declined',
     code: error.code ?? 'card_declined',
-    declineCode: error.decline_code ?? null,
+    declineCode: error.decline_code || null,
     chargeId,
   };
 }

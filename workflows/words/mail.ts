@@ -1,7 +1,7 @@
 import { formatUsd } from '../money/format.ts';
 import { en } from './mail.en.ts';
 import { es } from './mail.es.ts';
-import { languageOf, type Language } from './language.ts';
+import { languageOf, localeOf, type Language } from './language.ts';
 
 /** A mail's words, for people whose reader shows no HTML too. */
 export interface Written {
@@ -82,7 +82,7 @@ export function receiptMail(tag: string, facts: ReceiptFacts): Written {
 /** The words of a receipt, for the mail and the page for print alike. */
 export function receiptWords(tag: string, facts: ReceiptFacts): ReceiptWords {
   const language = languageOf(tag);
-  const paidAt = new Intl.DateTimeFormat(language, {
+  const paidAt = new Intl.DateTimeFormat(localeOf(language), {
     timeZone: facts.timeZone,
     weekday: 'long',
     year: 'numeric',
@@ -92,7 +92,7 @@ export function receiptWords(tag: string, facts: ReceiptFacts): ReceiptWords {
     minute: '2-digit',
     timeZoneName: 'short',
   }).format(facts.paidAt);
-  return catalogues[language].receipt(facts, (cents) => formatUsd(cents, language), paidAt);
+  return catalogues[language].receipt(facts, (cents) => formatUsd(cents, localeOf(language)), paidAt);
 }
 
 const written = (subject: string, lines: string[], html: string): Written => ({

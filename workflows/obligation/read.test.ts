@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, expect, test } from 'vitest';
+import { aDatabase, type TestDatabase } from '../../prisma/fixtures/database.ts';
+import { anAgency, MADE_AT } from '../../prisma/fixtures/agency.ts';
+import { aPayment } from '../../prisma/fixtures/payment.ts';
+import { aPerson } from '../../prisma/fixtures/person.ts';
+import { aCapturedPayment, anAssessedObligation } from '../ledger/fixtures.ts';
+import { owedBy, rulesOn } from './read.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await aDatabase();
+});
+
+test('what is owed is the ledger’s balance, less what payments in flight hold', async () => {
+  const { db } = database;
+  const obligation = await anAssessedObligation(db, { assessedCents: 8_000n });
+  const which = { agencyId: obligation.agencyId, personId: obligation.obligors[0]?.personId ?? '' };
+  await aCapturedPayment(db, { obligation, amountCents: 3_000n });
+  await aPayment(db, { obligation, amountCents: 1_000n, state: 'charging' });
+  expect(await owedBy(db, which)).toMatchObject([
+    { ledgerCents: 5_000n, reservedCents: 1_000n, balanceCents: 4_000n },
+  ]);
+});
+
+test('what is still due is what fell due less what was paid, never below nothing', async () => {
+  const { db } = database;
+  const obligation = await anAssessedObligation(db, { assessedCents: 124_000n, dueToDateCents: 5_000n });
+  const which = { agencyId: obligation.agencyId, personId: obligation.obligors[0]?.personId ?? '' };
+  expect(await owedBy(db, which)).toMatchObject([{ balanceCents: 124_000n, dueCents: 5_000n }]);
+  await aCapturedPayment(db, { obligation, amountCents: 2_000n });
+  expect(await owedBy(db, which)).toMatchObject([{ balanceCents: 122_000n, dueCents: 3_000n }]);
+  await aCapturedPayment(db, { obligation, amountCents: 4_000n });
+  expect(await owedBy(db, which)).toMatchObject([{ balanceCents: 118_000n, dueCents: 0n }]);
+});
+
+test('another person’s obligation is not answered, whatever ids are asked for', async () => {
+  const { db } = database;
+  const mine = await anAssessedObligation(db);
+  const theirs = await anAssessedObligation(db, { agencyId: mine.agencyId });
+  const personId = mine.obligors[0]?.personId ?? '';
+  const answered = await owedBy(db, {
+    agencyId: mine.agencyId,
+    personId,
+    obligationIds: [mine.id, theirs.id],
+  });
+  expect(answered.map(({ id }) => id)).toEqual([mine.id]);
+  expect(await owedBy(db, { agencyId: (await anAgency(db)).id, personId })).toEqual([]);
+});
+
+test('a joint debt is one receivable that each of its obligors sees', async () => {
+  const { db } = database;
+  const agencyId = (await anAgency(db)).id;
+  const personIds = [(await aPerson(db, { agencyId })).id, (await aPerson(db, { agencyId })).id];
+  const joint = await anAssessedObligation(db, { agencyId, personIds });
+  await aCapturedPayment(db, { obligation: joint, amountCents: 500n });
+  for (const personId of personIds)
+    expect(await owedBy(db, { agencyId, personId })).toMatchObject([{ ledgerCents: 7_500n }]);
+});
+
+test('the rule in force is the newest that has begun on the day, by local days', async () => {
+  const { db } = database;
+  const agencyId = (await anAgency(db)).id;
+  const limit = (leastCents: number) => ({ name: 'Bounds', leastCents, mostCents: 10_000 });
+  const fee = { family: 'tiers', name: 'Fee', tiers: [{ upToCents: 10_000, feeCents: 100 }] };
+  const allocation = { family: 'strict_tiers', name: 'Order', dueFirst: true, tiers: [['restitution']] };
+  const add = (kind: string, version: number, effectiveFrom: string, rule: object) =>
+    db.policyVersion.create({
+      data: { id: randomUUID(), agencyId, kind, version, effectiveFrom, rule, createdAt: MADE_AT },
+    });
+  await add('limit', 1, '2026-01-01', limit(100));
+  await add('limit', 2, '2026-07-01', limit(200));
+  await add('fee', 1, '2026-01-01', fee);
+  await expect(rulesOn(db, agencyId, '2026-06-30')).rejects.toThrow(
+    /no allocation rule in force on 2026-06-30/,
+  );
+  await add('allocation', 1, '2026-01-01', allocation);
+  expect((await rulesOn(db, agencyId, '2026-06-30')).limit).toMatchObject({ version: 1, rule: limit(100) });
+  expect((await rulesOn(db, agencyId, '2026-07-01')).limit).toMatchObject({ version: 2, rule: limit(200) });
+});
