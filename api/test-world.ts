@@ -1,11 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { randomUUID } from 'node:crypto';
+import { openDatabase, type Database, type Db } from '../prisma/client.ts';
+
 import type { PayerAccount, Person } from '../prisma/gen/sqlite/client.ts';
 import { anAgency, MADE_AT } from '../prisma/fixtures/agency.ts';
-import { aDatabase, type TestDatabase } from '../prisma/fixtures/database.ts';
+import { aDatabase } from '../prisma/fixtures/database.ts';
 import { aPayerAccount } from '../prisma/fixtures/payer-account.ts';
 import { aPerson } from '../prisma/fixtures/person.ts';
 import type { WholeObligation } from '../prisma/fixtures/obligation.ts';
@@ -66,6 +71,8 @@ export interface TestAgency {
   /** Restitution $150.00 of which $50.00 is due, and a supervision fee of $80.00, all due. */
   restitution: WholeObligation;
   fee: WholeObligation;
+  /** Another person's court costs. */
+  court: WholeObligation;
 }
 
 /** Who calls: by default nobody, from nowhere. */
@@ -91,7 +98,7 @@ export interface Reply<T> {
 }
 
 export interface World {
-  database: TestDatabase;
+  database: Database;
   deps: Deps;
   server: FastifyInstance;
   workflows: StubWorkflows;
@@ -116,7 +123,7 @@ export interface World {
 
 /** Two agencies on a real database and the real server, with a clock that stands still. */
 export async function aWorld(over: { limits?: Partial<Limits> } = {}): Promise<World> {
-  const database = await aDatabase();
+  const { database, a, b } = await aCopyOfTwoAgencies();
   let now = new Date(MADE_AT.getTime() + 3_600_000);
   const mails: Mail[] = [];
   const logLines: string[] = [];
@@ -155,8 +162,8 @@ export async function aWorld(over: { limits?: Partial<Limits> } = {}): Promise<W
     dispatcher,
     mails,
     logLines,
-    a: await aTestAgency(database, 'a'),
-    b: await aTestAgency(database, 'b'),
+    a,
+    b,
     now: () => now,
     pass: (ms) => {
       now = new Date(now.getTime() + ms);
@@ -176,6 +183,36 @@ export async function aWorld(over: { limits?: Partial<Limits> } = {}): Promise<W
   };
 }
 
+interface Template {
+  path: string;
+  a: TestAgency;
+  b: TestAgency;
+}
+let template: Promise<Template> | undefined;
+
+/** The two agencies are written once a file of tests; each world has a copy of its own. */
+async function aCopyOfTwoAgencies(): Promise<{ database: Database; a: TestAgency; b: TestAgency }> {
+  template ??= aTemplate();
+  const { path, a, b } = await template;
+  const folder = mkdtempSync(join(tmpdir(), 'onward-api-'));
+  const copy = join(folder, 'test.db');
+  copyFileSync(path, copy);
+  const database = await openDatabase({ url: `file:${copy}` });
+  onTestFinished(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { database, a, b };
+}
+
+async function aTemplate(): Promise<Template> {
+  const { db, url } = await aDatabase();
+  const [a, b] = [await aTestAgency(db, 'a'), await aTestAgency(db, 'b')];
+  const path = `${url.slice('file:'.length)}.template`;
+  await db.$executeRaw`VACUUM INTO ${path}`; // one whole file, no journal beside it
+  return { path, a, b };
+}
+
 const anEvent = (occurredAt: Date): StripeEventFacts => ({
   account: '',
   eventId: `evt_${randomUUID()}`,
@@ -185,7 +222,7 @@ const anEvent = (occurredAt: Date): StripeEventFacts => ({
   occurredAt,
 });
 
-async function aTestAgency({ db }: TestDatabase, letter: string): Promise<TestAgency> {
+async function aTestAgency(db: Db, letter: string): Promise<TestAgency> {
   const origin = `https://${letter}.example`;
   const agency = await anAgency(db, { id: `agency-${letter}`, origin, stripeAccountId: `acct_${letter}` });
   const { id: agencyId } = agency;
@@ -201,6 +238,7 @@ async function aTestAgency({ db }: TestDatabase, letter: string): Promise<TestAg
     dueToDateCents: 5_000n,
   });
   const fee = await anAssessedObligation(db, { ...of, assessedCents: 8_000n, dueToDateCents: 8_000n });
+  const court = await anAssessedObligation(db, { agencyId, kind: 'court_costs', label: 'Court costs' });
   const account = await aPayerAccount(db, {
     agencyId,
     email: 'pat@payer.example',
@@ -209,10 +247,10 @@ async function aTestAgency({ db }: TestDatabase, letter: string): Promise<TestAg
     passwordHash: await passwordHash,
     personId: person.id,
   });
-  return { id: agencyId, key: agency.publishableKey, origin, person, account, restitution, fee };
+  return { id: agencyId, key: agency.publishableKey, origin, person, account, restitution, fee, court };
 }
 
-async function rules(db: TestDatabase['db'], agencyId: string): Promise<void> {
+async function rules(db: Db, agencyId: string): Promise<void> {
   const policy = {
     allocation: {
       family: 'strict_tiers',

@@ -24,17 +24,27 @@ export async function balancesAfter(
   });
   const capture = await read.journalEntry.findFirst({
     where: { agencyId, subjectId, kind: 'payment_captured' },
+    include: { postings: { include: { account: true }, orderBy: { n: 'asc' } } },
   });
+  const byCapture = new Map(capture?.postings.map((line) => [line.account.code, line.balanceAfter]));
   const byObligation = new Map<string, bigint>();
   for (const { id } of obligations) {
-    const account = { agencyId, code: accounts.receivable(id), unit: 'USD' };
-    const recordedAt = capture ? { lte: capture.recordedAt } : {};
-    const last = await read.posting.findFirst({
-      where: { account, entry: { recordedAt } },
-      orderBy: { accountVersion: 'desc' },
-      select: { balanceAfter: true },
-    });
-    byObligation.set(id, last?.balanceAfter ?? 0n);
+    const code = accounts.receivable(id);
+    const at = capture?.recordedAt;
+    byObligation.set(id, byCapture.get(code) ?? (await balanceAt(read, { agencyId, code, at })));
   }
   return { byObligation, stillOwedCents: sum(byObligation.values()) };
+}
+
+/** An account's balance at a time, or now. */
+async function balanceAt(
+  read: Db,
+  { agencyId, code, at }: { agencyId: string; code: string; at: Date | undefined },
+): Promise<bigint> {
+  const last = await read.posting.findFirst({
+    where: { account: { agencyId, code, unit: 'USD' }, ...(at && { entry: { recordedAt: { lte: at } } }) },
+    orderBy: { accountVersion: 'desc' },
+    select: { balanceAfter: true },
+  });
+  return last?.balanceAfter ?? 0n;
 }

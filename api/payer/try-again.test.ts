@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { aPayment, type WholePayment } from '../../prisma/fixtures/payment.ts';
+import { statesOf } from '../../workflows/state-table.ts';
+import { paymentStates, toldToPayer } from '../../workflows/payment/states.ts';
+import { aWorld, signedIn, type Caller, type World } from '../test-world.ts';
+
+async function declined(over: { state?: keyof typeof paymentStates; expiresAt?: Date } = {}) {
+  const world = await aWorld();
+  const payer = await signedIn(world, world.a);
+  const { account, person, fee } = world.a;
+  const expiresAt = new Date(world.now().getTime() + 30 * 60_000);
+  const payment = await aPayment(world.database.db, {
+    state: 'declined',
+    accountId: account.id,
+    personId: person.id,
+    obligation: fee,
+    expiresAt,
+    ...over,
+  });
+  return { world, payer, payment };
+}
+
+async function tryAgain(
+  { world, payer, payment }: { world: World; payer: Caller; payment: WholePayment },
+  over: { attemptKey?: string; confirmationToken?: string } = {},
+) {
+  const input = { paymentId: payment.id, attemptKey: randomUUID(), confirmationToken: 'ctoken_2', ...over };
+  return (await world.call('payer', 'tryAgain', input, payer)).data;
+}
+
+const no = (code: string) => ({ ok: false, refusal: { code } });
+
+test('a declined payment is tried again as its next try', async () => {
+  const all = await declined();
+  const attemptKey = randomUUID();
+  expect(await tryAgain(all, { attemptKey })).toMatchObject({ ok: true, payment: { id: all.payment.id } });
+  const { db } = all.world.database;
+  const second = await db.paymentAttempt.findFirstOrThrow({ where: { n: 2 } });
+  expect(second).toMatchObject({
+    paymentId: all.payment.id,
+    key: attemptKey,
+    state: 'created',
+    stripeParams: { confirmation_token: 'ctoken_2', use_stripe_sdk: true },
+  });
+  expect(await db.outbox.findMany()).toMatchObject([{ kind: 'payment_attempt', subjectId: second.id }]);
+  expect(all.world.workflows.carried).toEqual([{ paymentId: all.payment.id, n: 2, attemptKey }]);
+});
+
+test('the same try again is the same answer; its key with another card is refused', async () => {
+  const all = await declined();
+  const attemptKey = randomUUID();
+  const first = await tryAgain(all, { attemptKey });
+  expect(await tryAgain(all, { attemptKey })).toEqual(first);
+  expect(await tryAgain(all, { attemptKey, confirmationToken: 'ctoken_3' })).toEqual(no('attempt_reused'));
+  expect(all.world.workflows.carried).toHaveLength(1);
+});
+
+test('two tabs that try again at once: one try', async () => {
+  const all = await declined();
+  const answers = await Promise.all([1, 2, 3].map(() => tryAgain(all)));
+  expect(answers.filter((answer) => answer?.ok)).toHaveLength(1);
+  expect(answers.filter((answer) => answer?.ok === false)).toEqual([
+    no('payment_in_progress'),
+    no('payment_in_progress'),
+  ]);
+  expect(await all.world.database.db.paymentAttempt.count()).toBe(2);
+});
+
+test('the sixth try is refused', async () => {
+  const all = await declined();
+  const { db } = all.world.database;
+  await db.paymentAttempt.updateMany({ data: { n: 5 } });
+  expect(await tryAgain(all)).toEqual(no('tries_used_up'));
+});
+
+test('after its half hour a payment is closed', async () => {
+  const world = await aWorld();
+  const all = await declined({ expiresAt: world.now() });
+  expect(await tryAgain(all)).toEqual(no('payment_closed'));
+});
+
+test.each(statesOf(paymentStates).filter((state) => state !== 'declined'))(
+  'a payment that is %s takes no other try',
+  async (state) => {
+    const all = await declined({ state });
+    const told = toldToPayer[state];
+    const isOver = told === 'succeeded' || told === 'failed';
+    expect(await tryAgain(all)).toEqual(no(isOver ? 'payment_closed' : 'payment_in_progress'));
+    expect(await all.world.database.db.paymentAttempt.count()).toBe(1);
+    expect(all.world.workflows.carried).toEqual([]);
+  },
+);
+
+test('another account’s payment is not there', async () => {
+  const all = await declined();
+  const { db } = all.world.database;
+  const other = await aPayment(db, { state: 'declined', obligation: all.world.a.restitution });
+  const input = { paymentId: other.id, attemptKey: randomUUID(), confirmationToken: 'ctoken_2' };
+  expect((await all.world.call('payer', 'tryAgain', input, all.payer)).status).toBe(404);
+});
+
+test('who may no longer pay for the person cannot try again', async () => {
+  const all = await declined();
+  await all.world.database.db.payerLink.updateMany({ data: { state: 'revoked' } });
+  const input = { paymentId: all.payment.id, attemptKey: randomUUID(), confirmationToken: 'ctoken_2' };
+  expect((await all.world.call('payer', 'tryAgain', input, all.payer)).status).toBe(404);
+  expect(await all.world.database.db.paymentAttempt.count()).toBe(1);
+});
