@@ -1,6 +1,6 @@
 import type { DeskModel } from './desk-model.ts';
 import type { Formats } from './formats.ts';
-import { countWords } from './payments-view.ts';
+import { foundWords } from './payments-view.ts';
 import { words } from './words.ts';
 
 /** A wait this long is told; a shorter one only by its result. */
@@ -27,11 +27,7 @@ export class Announcer {
       const doing = inStory ? words.story.loading : words.payments.loading;
       this.#timer = setTimeout(() => this.#say(doing), SLOW_MS);
     } else if (!inStory && !payments.failure) {
-      this.#say(
-        payments.rows?.length === 0
-          ? words.payments.empty
-          : words.payments.result(countWords(payments, formats)),
-      );
+      this.#say(foundWords(payments, formats));
     }
   }
 

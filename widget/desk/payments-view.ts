@@ -39,7 +39,7 @@ export function paymentsView(props: PaymentsProps) {
 }
 
 function rowsView(props: PaymentsProps) {
-  const { model, narrow, onMore } = props;
+  const { model, formats, narrow, onMore } = props;
   if (model.badRange)
     return html`<div class="empty">
       <p role="alert">${w.badRange}</p>
@@ -51,7 +51,7 @@ function rowsView(props: PaymentsProps) {
   }
   if (model.rows.length === 0) {
     return html`<div class="empty">
-      <p>${w.empty}</p>
+      <p>${foundWords(model, formats)}</p>
       ${model.filtered ? clearButton(props) : nothing}
     </div>`;
   }
@@ -117,8 +117,14 @@ function dayFilter({ model, onFilter }: PaymentsProps, end: 'from' | 'to') {
   </label>`;
 }
 
+/** What the search came to. */
+export function foundWords(model: PaymentsModel, formats: Formats): string {
+  if (model.rows?.length !== 0) return w.result(countWords(model, formats));
+  return model.filtered ? w.empty : w.emptyAll;
+}
+
 /** How many payments are shown, of how many where the server said. */
-export function countWords({ rows, next, total }: PaymentsModel, { count }: Formats): string {
+function countWords({ rows, next, total }: PaymentsModel, { count }: Formats): string {
   if (rows === undefined) return '';
   if (total !== undefined && total > rows.length) return w.shownOf(count(rows.length), count(total));
   return next === undefined

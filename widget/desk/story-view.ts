@@ -34,8 +34,8 @@ export function storyView(props: StoryProps) {
     <div class="head">
       <div>
         <p class="crumb">
-          <a class="link" href="#/payments">${words.payments.heading}</a><span aria-hidden="true">/</span
-          ><span class="num">${story ? receiptWords(story) : nothing}</span>
+          <a class="link" href="#/payments">${words.payments.heading}</a>
+          ${story ? html`<span aria-hidden="true">/</span><span class="num">${receiptWords(story)}</span>` : nothing}
         </p>
         <h1 tabindex="-1">${story ? heading(story, formats) : w.loading}</h1>
         ${story ? subheading(story, formats) : nothing}

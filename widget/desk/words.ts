@@ -81,6 +81,7 @@ export const words = {
     clear: 'Clear filters',
     refresh: 'Refresh',
     empty: 'No payments fit.',
+    emptyAll: 'No payments yet.',
     badRange: 'The first day is after the last. Change one of them.',
     more: 'Show more',
     loading: 'Loading payments',

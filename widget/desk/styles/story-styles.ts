@@ -85,6 +85,9 @@ export const storyStyles = css`
   .course {
     padding: 14px 16px 24px;
   }
+  .course > .bone {
+    margin: 14px 0;
+  }
   .tries {
     margin-top: 10px;
     padding-top: 14px;

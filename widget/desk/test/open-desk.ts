@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import { launchChromium } from '../../../demo/e2e/chromium.ts';
+import { shorterTemplates } from '../../template-plugin.config.ts';
 import { DeskServer } from './desk-server.ts';
 import { paid, rows, session } from './samples.ts';
 
@@ -88,6 +89,8 @@ async function builtScript(): Promise<string> {
     configFile: false,
     logLevel: 'silent',
     root: fileURLToPath(new URL('..', import.meta.url)),
+    plugins: [shorterTemplates()],
+    define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       write: false,
       target: 'es2022',

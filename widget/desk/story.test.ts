@@ -1,0 +1,149 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { PaymentStory } from '../../api/contract/index.ts';
+import { DeskBench } from './test/open-desk.ts';
+import { declined, paid } from './test/samples.ts';
+
+let bench: DeskBench;
+beforeAll(async () => void (bench = await DeskBench.start()));
+afterEach(() => bench.closePages());
+afterAll(() => bench.close());
+
+/** The payment's page, opened by its address as a reload would. */
+async function openStory(story: PaymentStory, options = {}) {
+  const desk = await bench.open(({ replies }) => void (replies.paymentStory = () => ({ result: story })), {
+    hash: '#/payments/pay-0',
+    ...options,
+  });
+  await desk.page.getByRole('heading', { name: 'Timeline' }).waitFor();
+  return desk;
+}
+
+const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+
+test('the address alone opens a payment; the title names no person', async () => {
+  const { page, server } = await openStory(paid);
+  expect(server.asked('paymentStory')).toEqual([{ paymentId: 'pay-0' }]);
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('$133.25 from Alex Rivera');
+  expect(await page.title()).toBe('Payment, receipt 1042 – Onward Desk');
+  await page.reload();
+  await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+  expect(server.asked('searchPayments')).toEqual([]);
+});
+
+test('the rail tells when it was received, taken and posted, in the agency’s zone', async () => {
+  const { page } = await openStory(paid, { timezoneId: 'Asia/Tokyo' });
+  const rail = page.getByRole('list', { name: 'Where this payment is' });
+  expect((await rail.getByRole('listitem').allInnerTexts()).map(oneLine)).toEqual([
+    'Received , done Nov 22, 7:41 PM',
+    'Taken , done Nov 22, 7:42 PM',
+    'Posted , done Nov 22, 7:42 PM',
+  ]);
+});
+
+test('the timeline is by day of the agency, each kind a sentence, with UTC for whoever asks', async () => {
+  const { page } = await openStory(paid, { timezoneId: 'Asia/Tokyo' });
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  expect(await timeline.getByRole('heading', { level: 3 }).allInnerTexts()).toEqual([
+    'Monday, November 23, 2026',
+    'Sunday, November 22, 2026',
+  ]);
+  const said = (await timeline.locator('ol > li').allInnerTexts()).map(oneLine);
+  expect(said[0]).toBe('12:00:02 AM comet_seen observatory tail 7'); // a kind that is not known, as it is
+  expect(said).toContain(
+    '7:41:11 PM The bank declined the card Nothing was charged in this try. Stripe Try 1 Stripe’s code card_declined Decline code insufficient_funds',
+  );
+  expect(await timeline.locator('time').first().getAttribute('title')).toBe('2026-11-23 05:00:02 UTC');
+  expect(await timeline.getByText('2026-11-23 05:00:02 UTC').count()).toBe(0);
+  await timeline.getByRole('button', { name: 'Show UTC' }).click();
+  await timeline.getByText('2026-11-23 05:00:02 UTC').waitFor();
+});
+
+test('where it went adds up to what the card was charged', async () => {
+  const { page } = await openStory(paid);
+  const split = page.getByRole('region', { name: 'Where it went' });
+  expect((await split.getByRole('row').allInnerTexts()).map(oneLine)).toEqual([
+    'Obligation Paid Left to pay',
+    'Restitution Restitution fund · Dockside Bakery $50.00 $1,190.00',
+    'Supervision, November Supervision fees · Harbor County $80.00 $0.00',
+    'Total $130.00 $1,190.00',
+  ]);
+  expect(oneLine(await split.innerText())).toContain(
+    'Service fee $3.25 Charged to the card $133.25 Split rule Restitution first',
+  );
+});
+
+test('each entry shows debits and credits with their totals, memo lines apart, and is proved from its lines', async () => {
+  const { page } = await openStory(paid);
+  const entry = page.getByRole('region', { name: /Payment captured/ });
+  expect(await entry.getByRole('table').count()).toBe(2);
+  expect((await entry.getByRole('row', { name: /^Total/ }).allInnerTexts()).map(oneLine)).toEqual([
+    'Total $133.25 $133.25',
+    'Total $130.00 $130.00',
+  ]);
+  expect(oneLine(await entry.getByRole('row').nth(1).innerText())).toBe(
+    'Stripe clearing processor_clearing · balance after $812.50 Dr $133.25',
+  );
+  await entry.getByText('Balanced', { exact: true }).waitFor();
+  await entry.getByText('No. 87', { exact: true }).waitFor();
+  await page
+    .getByRole('region', { name: /Stripe’s fee/ })
+    .getByText('Not sealed yet')
+    .waitFor();
+});
+
+test('a cent too few is seen', async () => {
+  const [capture, ...others] = structuredClone(paid.entries);
+  if (capture?.postings[1]) capture.postings[1].creditCents = 4_999;
+  const { page } = await openStory({ ...paid, entries: capture ? [capture, ...others] : [] });
+  const entry = page.getByRole('region', { name: /Payment captured/ });
+  await entry.getByText('Off by $0.01').waitFor();
+  expect(await entry.getByText('Balanced').count()).toBe(0);
+});
+
+test('Stripe’s ids, its fee and what it left, and the receipt are at hand', async () => {
+  const { page } = await openStory(paid);
+  const linked = page.getByRole('region', { name: 'Linked' });
+  const text = oneLine(await linked.innerText());
+  for (const id of ['pi_sample_3Q8f29', 'ch_sample_3Q8f29', 'acct_sample_harbor', 'txn_sample_1'])
+    expect(text).toContain(id);
+  expect(text).toContain('$133.25 $4.16 $129.09');
+  expect(text).toContain('Available Nov 25, 2026'); // Stripe's day, in no zone
+  const receipt = linked.getByRole('link', { name: /Receipt 1042/ });
+  expect([await receipt.getAttribute('href'), await receipt.getAttribute('rel')]).toEqual([
+    '/r/sample-receipt',
+    'noopener noreferrer',
+  ]);
+});
+
+test('each try tells how it ended and Stripe’s code', async () => {
+  const { page } = await openStory(paid);
+  const tries = page.getByRole('region', { name: 'Tries' });
+  const [first = '', second = ''] = (await tries.locator('ol > li').allInnerTexts()).map(oneLine);
+  expect(first).toMatch(/^Try 1 Declined Stripe’s code card_declined · insufficient_funds/);
+  expect(second).toMatch(/^Try 2 Paid Started/);
+});
+
+test('of a declined payment nothing is said to be paid, charged or posted', async () => {
+  const { page } = await openStory(declined);
+  const text = oneLine(await page.getByRole('main').innerText());
+  for (const claim of ['Where it went', 'Charged to the card', 'Balanced', 'Open receipt'])
+    expect(text).not.toContain(claim);
+  for (const fact of ['Where it would go', 'Declined · Nov 22, 7:41 PM', 'Nothing is posted', 'No receipt']) {
+    expect(text).toContain(fact);
+  }
+});
+
+test('a payment that is not there is told apart from a failure', async () => {
+  const { page, server } = await bench.open(
+    ({ replies }) => void (replies.paymentStory = () => ({ error: 'NOT_FOUND', status: 404 })),
+    { hash: '#/payments/someone-elses' },
+  );
+  await page.getByRole('heading', { name: 'This payment is not here.' }).waitFor();
+  server.replies.paymentStory = () => ({ error: 'INTERNAL_SERVER_ERROR', status: 500, requestId: 'req-9' });
+  await page.evaluate(() => (location.hash = '#/payments/pay-0'));
+  await page.getByRole('alert').getByText('Ref req-9').waitFor();
+  server.replies.paymentStory = () => ({ result: paid });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+});
