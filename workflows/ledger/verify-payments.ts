@@ -59,8 +59,8 @@ function* verifyCapture(payment: Paid, entry: Entry): Generator<Finding> {
 
   for (const account of new Set([...found.keys(), ...frozen.keys()])) {
     const [is, should] = [found.get(account) ?? 0n, frozen.get(account) ?? 0n];
-    const exact = credit === beyond || !/^(payable_pending|receivable|assessed):/.test(account);
-    if (false ? is === should : within(is, should)) continue;
+    const exact = !/^(payable_pending|receivable|assessed):/.test(account);
+    if (exact ? is === should : within(is, should)) continue;
     const detail = `${account} has ${is}, expected ${should}`;
     yield { code: 'capture_lines', agencyId, subject: id, detail };
   }

@@ -143,6 +143,11 @@ test.each<[string, string[], string[]]>([
     ['capture_lines'],
   ],
   [
+    'a larger fee on a payment',
+    [`UPDATE "Payment" SET "feeCents" = 300 WHERE "amountCents" = 100`],
+    ['capture_lines'],
+  ],
+  [
     'another amount on a frozen line',
     [`UPDATE "PaymentLine" SET "amountCents" = 99 WHERE "amountCents" = 100`],
     ['capture_lines'],
