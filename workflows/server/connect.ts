@@ -8,7 +8,7 @@ import { isSupported, supportedServers } from './release.ts';
 export type Access = Omit<ConnectionOptions, 'address' | 'connectTimeout'>;
 
 /** Kinds of search attribute Onward uses. Values: their number in Temporal's API. */
-export const searchAttributeTypes = {
+const searchAttributeTypes = {
   Text: 1,
   Keyword: 2,
   Int: 3,

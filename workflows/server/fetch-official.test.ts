@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
@@ -11,8 +11,10 @@ import { aFolder } from './test-folder.ts';
 import { tarEnd, tarEntry } from './test-tar.ts';
 
 const content = Buffer.from('#!/bin/sh\necho invented\n'.repeat(100));
+/** A long rest behind the file, that does not pack well: whoever stops reading early leaves the download hanging. */
+const rest = tarEntry('NOTES', randomBytes(3_000_000));
 const archive = gzipSync(
-  Buffer.concat([tarEntry('LICENSE', content), tarEntry('temporal', content), tarEnd]),
+  Buffer.concat([tarEntry('LICENSE', content), tarEntry('temporal', content), rest, tarEnd]),
 );
 const executable = createHash('sha256').update(content).digest('hex');
 

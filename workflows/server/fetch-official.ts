@@ -18,7 +18,7 @@ export interface Order {
   report: (line: string) => void;
 }
 
-export interface DownloadLimits {
+interface DownloadLimits {
   firstByteMs: number;
   wholeMs: number;
 }

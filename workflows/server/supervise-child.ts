@@ -56,7 +56,7 @@ export interface SupervisedChild {
   stop(): Promise<void>;
 }
 
-export const usualRestarts: RestartLimits = {
+const usualRestarts: RestartLimits = {
   firstDelayMs: 100,
   longestDelayMs: 10_000,
   most: 5,
