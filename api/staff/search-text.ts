@@ -20,8 +20,7 @@ export function textCondition(text: string, fees: readonly bigint[]): Prisma.Pay
       ...receiptNumber(typed),
       ...amount(typed, fees),
       ...agencyNumber(typed),
-      { account: { email: { contains: normaliseEmail(typed) } } },
-      nameCondition(typed),
+      ...words(typed),
     ],
   };
 }
@@ -50,11 +49,17 @@ function agencyNumber(typed: string): Prisma.PaymentWhereInput[] {
   return number.length === 4 ? [whole, { person: { agencyPersonId: { endsWith: number } } }] : [whole];
 }
 
+/** Digits alone are no part of a name or an address: they would find half the list. */
+function words(typed: string): Prisma.PaymentWhereInput[] {
+  if (!/\p{L}/u.test(typed)) return [];
+  return [{ account: { email: { contains: normaliseEmail(typed) } } }, nameCondition(typed)];
+}
+
 /** Every word is in the payer's name, or every word in the person's. */
 function nameCondition(typed: string): Prisma.PaymentWhereInput {
-  const words = typed.split(/\s+/).slice(0, 6);
+  const parts = typed.split(/\s+/).slice(0, 6);
   const inName = (word: string) => ({
     OR: [{ givenName: { contains: word } }, { familyName: { contains: word } }],
   });
-  return { OR: [{ account: { AND: words.map(inName) } }, { person: { AND: words.map(inName) } }] };
+  return { OR: [{ account: { AND: parts.map(inName) } }, { person: { AND: parts.map(inName) } }] };
 }

@@ -73,33 +73,23 @@ export class Dispatcher {
 
   /** @returns false where a row had to stay */
   async #lookThrough(): Promise<boolean> {
-    let allWell = true;
-    let after: StripeEvent | undefined;
+    let stayed = 0; // those carried are gone from the list; these are still before the rest
     for (;;) {
-      const rows = await this.#unprocessed(after);
+      const rows = await this.#unprocessed(stayed);
       for (const row of rows) {
-        if (this.#stopped) return allWell;
-        allWell = (await this.#carry(row, allWell)) && allWell;
+        if (this.#stopped) return stayed === 0;
+        if (!(await this.#carry(row, stayed === 0))) stayed++;
       }
-      after = rows.at(-1);
-      if (rows.length < BATCH) return allWell;
+      if (rows.length < BATCH) return stayed === 0;
     }
   }
 
-  #unprocessed(after: StripeEvent | undefined): Promise<StripeEvent[]> {
-    const orderBy = [
-      { receivedAt: 'asc' as const },
-      { account: 'asc' as const },
-      { eventId: 'asc' as const },
-    ];
+  #unprocessed(skip: number): Promise<StripeEvent[]> {
     return this.#deps.read.stripeEvent.findMany({
       where: { processedAt: null },
-      orderBy,
+      orderBy: [{ receivedAt: 'asc' }, { account: 'asc' }, { eventId: 'asc' }],
+      skip,
       take: BATCH,
-      ...(after && {
-        cursor: { account_eventId: { account: after.account, eventId: after.eventId } },
-        skip: 1,
-      }),
     });
   }
 

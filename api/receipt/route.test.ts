@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { aPayment } from '../../prisma/fixtures/payment.ts';
+import { aCapturedPayment } from '../../workflows/ledger/fixtures.ts';
+import { aWorld, type World } from '../test-world.ts';
+
+const read = ({ server }: World, token: string, address = '203.0.113.1') =>
+  server.inject({ method: 'GET', url: `/r/${token}`, headers: { 'x-forwarded-for': address } });
+
+async function withReceipt(over: object = {}) {
+  const world = await aWorld();
+  const { account, person, fee, id } = world.a;
+  const of = { accountId: account.id, personId: person.id, obligation: fee };
+  const { receiptToken } = await aCapturedPayment(world.database.db, {
+    ...of,
+    allocationPolicyId: `${id}-allocation-1`,
+    ...over,
+  });
+  return { world, token: receiptToken ?? '' };
+}
+
+test('who has the address reads the receipt: agency, number, lines, fee, total, rule, what is still owed', async () => {
+  const { world, token } = await withReceipt();
+  const page = await read(world, token);
+  expect(page.statusCode).toBe(200);
+  expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+  for (const said of [
+    'Sample County Probation',
+    'Receipt 1',
+    '$80.00',
+    '$2.00',
+    '$82.00',
+    'Restitution first',
+    '$150.00',
+    'ID ending 213A',
+    '4242',
+    '+1 555 0100',
+  ]) {
+    expect(page.body).toContain(said);
+  }
+  expect(page.body).toContain('<html lang="en">');
+  expect(page.body).not.toContain('48213A');
+});
+
+test('the page is in the language of the payment', async () => {
+  const { world, token } = await withReceipt({ language: 'es' });
+  const { body } = await read(world, token);
+  expect(body).toContain('<html lang="es">');
+  expect(body).toContain('Recibo 1');
+});
+
+test('nothing on the page can run or load, and nobody keeps or frames it', async () => {
+  const { world, token } = await withReceipt();
+  const { headers, body } = await read(world, token);
+  expect(headers['content-security-policy']).toMatch(
+    /^default-src 'none'; style-src 'sha256-[\w+/=]{44}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/,
+  );
+  expect(headers).toMatchObject({
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex, nofollow',
+    'x-content-type-options': 'nosniff',
+  });
+  expect(body).not.toMatch(/<script|<img|<link|<form|<a /);
+});
+
+test('what people are called cannot become markup', async () => {
+  const { world, token } = await withReceipt();
+  const { db } = world.database;
+  await db.person.update({ where: { id: world.a.person.id }, data: { givenName: '<script>"&' } });
+  expect((await read(world, token)).body).toContain('&lt;script&gt;&quot;&amp;');
+});
+
+test('every address that is no receipt’s gives one and the same page', async () => {
+  const { world } = await withReceipt();
+  const unpaid = await aPayment(world.database.db, {
+    obligation: world.a.court,
+    receiptToken: 'not-paid-yet',
+  });
+  const pages = await Promise.all(
+    ['x', unpaid.receiptToken ?? '', 'a'.repeat(90)].map((token) => read(world, token)),
+  );
+  expect(new Set(pages.map(({ statusCode }) => statusCode))).toEqual(new Set([404]));
+  expect(new Set(pages.map(({ body }) => body)).size).toBe(1);
+});
+
+test('guessing is slowed by source', async () => {
+  const world = await aWorld({ limits: { receiptPerSource: { tries: 2, seconds: 60 } } });
+  await read(world, 'a');
+  await read(world, 'b');
+  const third = await read(world, 'c');
+  expect([third.statusCode, Number(third.headers['retry-after']) > 0]).toEqual([429, true]);
+  expect((await read(world, 'c', '203.0.113.2')).statusCode).toBe(404);
+});

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { aCapturedPayment } from '../../workflows/ledger/fixtures.ts';
+import { aClerk, aWorld, given, OWN_ORIGIN } from '../test-world.ts';
+
+test('the story is whole: payer, tries, split, Stripe’s ids, books and steps', async () => {
+  const world = await aWorld();
+  const { db } = world.database;
+  const { account, person, fee, id: agencyId } = world.a;
+  const policies = { allocationPolicyId: `${agencyId}-allocation-1`, feePolicyId: `${agencyId}-fee-1` };
+  const of = { accountId: account.id, personId: person.id, obligation: fee };
+  const payment = await aCapturedPayment(db, { ...of, ...policies });
+  const { id: paymentId } = payment;
+  const entry = await db.journalEntry.findFirstOrThrow({ where: { subjectId: paymentId } });
+  await db.ledgerSeal.create({
+    data: { agencyId, sequence: 7, entryId: entry.id, hash: 'c'.repeat(64), sealedAt: world.now() },
+  });
+  await db.paymentEvent.create({
+    data: {
+      id: 'event',
+      agencyId,
+      paymentId,
+      at: world.now(),
+      kind: 'succeeded',
+      source: 'stripe',
+      detail: { n: 1 },
+    },
+  });
+  await db.balanceTransaction.create({
+    data: {
+      agencyId,
+      id: 'txn_1',
+      type: 'charge',
+      reportingCategory: 'charge',
+      amountCents: 8_200n,
+      feeCents: 268n,
+      netCents: 7_932n,
+      currency: 'usd',
+      paymentId,
+      occurredAt: world.now(),
+      availableOn: world.now(),
+      entryId: entry.id,
+      recordedAt: world.now(),
+    },
+  });
+
+  const story = given(await world.call('staff', 'paymentStory', { paymentId }, await aClerk(world, world.a)));
+  expect(story.payment).toMatchObject({
+    id: paymentId,
+    payerEmail: 'pat@payer.example',
+    personId: person.id,
+    statementDescriptor: 'SAMPLE CO PROBATION',
+    receiptUrl: `${OWN_ORIGIN}/r/${payment.receiptToken}`,
+    allocationRule: 'Restitution first',
+    feeRule: 'Card fee 2026',
+  });
+  expect(story.attempts).toMatchObject([{ n: 1, state: 'succeeded' }]);
+  expect(story.split).toMatchObject([
+    {
+      obligationLabel: fee.label,
+      obligationKind: 'supervision_fee',
+      fund: 'Supervision fees',
+      amountCents: 8_000,
+      leftCents: 0,
+    },
+  ]);
+  expect(story.stripe).toMatchObject({
+    account: 'acct_a',
+    paymentIntentId: payment.stripePaymentIntentId,
+    chargeId: payment.stripeChargeId,
+    balanceTransactions: [{ id: 'txn_1', amountCents: 8_200, feeCents: 268, netCents: 7_932 }],
+  });
+  expect(story.entries).toMatchObject([
+    { kind: 'payment_captured', sealSequence: 7, accountingDate: '2026-11-16' },
+  ]);
+  const [debits, credits] = (['debitCents', 'creditCents'] as const).map((side) =>
+    story.entries[0]?.postings.reduce((sum, posting) => sum + (posting[side] ?? 0), 0),
+  );
+  expect(debits).toBe(credits);
+  expect(story.events).toEqual([
+    { at: world.now().toISOString(), kind: 'succeeded', source: 'stripe', detail: { n: 1 } },
+  ]);
+});
+
+test('who looked at a payment is written down, each time', async () => {
+  const world = await aWorld();
+  const { id: paymentId } = await aCapturedPayment(world.database.db, { obligation: world.a.fee });
+  const clerk = await aClerk(world, world.a);
+  await world.call('staff', 'paymentStory', { paymentId }, clerk);
+  await world.call('staff', 'paymentStory', { paymentId }, clerk);
+  await world.call('staff', 'paymentStory', { paymentId: 'no such payment' }, clerk);
+  const views = await world.database.db.auditEntry.findMany({ where: { action: 'payment.viewed' } });
+  const view = { agencyId: world.a.id, actorKind: 'staff', actorId: clerk.staffId, subjectId: paymentId };
+  expect(views).toMatchObject([view, view]);
+});

@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest';
+import { aPayment } from '../../prisma/fixtures/payment.ts';
+import { aClerk, aWorld, given } from '../test-world.ts';
+import { nextDay, startOfDay } from './day-bounds.ts';
+
+/** Three payments of agency A, and one of B that nothing may find. */
+async function withPayments() {
+  const world = await aWorld();
+  const { db } = world.database;
+  const { a, b } = world;
+  const of = { accountId: a.account.id, personId: a.person.id, obligation: a.fee };
+  const at = (iso: string) => ({ createdAt: new Date(iso) });
+  const paid = await aPayment(db, { ...of, state: 'succeeded', ...at('2026-11-15T17:00:00Z') });
+  const declined = await aPayment(db, {
+    ...of,
+    state: 'declined',
+    amountCents: 13_000n,
+    feeCents: 325n,
+    ...at('2026-11-16T04:59:59Z'),
+  });
+  const other = await aPayment(db, {
+    obligation: a.court,
+    state: 'succeeded',
+    ...at('2026-11-16T05:00:00Z'),
+  });
+  await db.payerAccount.update({
+    where: { id: other.accountId },
+    data: { givenName: 'Robin', familyName: 'Example', email: 'robin@payer.example' },
+  });
+  await db.person.update({
+    where: { id: other.personId },
+    data: { givenName: 'Kim', agencyPersonId: '777-OTHER' },
+  });
+  await aPayment(db, {
+    accountId: b.account.id,
+    personId: b.person.id,
+    obligation: b.fee,
+    state: 'succeeded',
+  });
+  const clerk = await aClerk(world, a);
+  const names = new Map([
+    [paid.id, 'paid'],
+    [declined.id, 'declined'],
+    [other.id, 'other'],
+  ]);
+  const search = async (wanted: Parameters<typeof world.call<'staff', 'searchPayments'>>[2]) =>
+    given(await world.call('staff', 'searchPayments', wanted, clerk)).rows.map(
+      ({ id }) => names.get(id) ?? id,
+    );
+  return { world, clerk, search, paid, declined, other };
+}
+
+test('what a clerk types finds the payment, and nothing of another agency', async () => {
+  const { search, paid, declined, other, world } = await withPayments();
+  const pi = declined.stripePaymentIntentId ?? '';
+  const finds: [string, string[]][] = [
+    ['', ['other', 'declined', 'paid']],
+    ['1', ['paid']], // the receipt number
+    ['#2', ['other']],
+    ['80.00', ['other', 'paid']],
+    ['$80', ['other', 'paid']],
+    ['133.25', ['declined']], // amount and fee
+    ['130', ['declined']],
+    ['Pat', ['declined', 'paid']],
+    ['pat sample', ['declined', 'paid']],
+    ['sample pat', ['declined', 'paid']],
+    ['robin', ['other']],
+    ['Kim', ['other']],
+    ['PAT@payer.example', ['declined', 'paid']],
+    ['048213-a', ['declined', 'paid']],
+    ['213A', ['declined', 'paid']],
+    [pi, ['declined']],
+    [paid.id, ['paid']],
+    [other.stripeChargeId ?? '', ['other']],
+    ['%', []],
+    ["' OR 1=1 --", []],
+    ['nobody', []],
+    ['99999999999', []],
+    [world.b.account.id, []],
+  ];
+  for (const [text, found] of finds) expect([text, await search({ text })]).toEqual([text, found]);
+});
+
+test('a state, and local days of the agency, narrow the list', async () => {
+  const { search } = await withPayments();
+  expect(await search({ state: 'declined' })).toEqual(['declined']);
+  expect(await search({ state: 'no such state' })).toEqual([]);
+  expect(await search({ from: '2026-11-16' })).toEqual(['other']); // midnight in New York is 05:00 UTC
+  expect(await search({ to: '2026-11-15' })).toEqual(['declined', 'paid']);
+  expect(await search({ from: '2026-11-15', to: '2026-11-15', text: 'pat', state: 'succeeded' })).toEqual([
+    'paid',
+  ]);
+});
+
+test('every payment is on one page, newest first; the first page says how many there are', async () => {
+  const world = await aWorld();
+  const { account, person, fee } = world.a;
+  for (let n = 0; n < 23; n++) {
+    const createdAt = new Date(world.now().getTime() + Math.floor(n / 4) * 1000);
+    await aPayment(world.database.db, {
+      accountId: account.id,
+      personId: person.id,
+      obligation: fee,
+      createdAt,
+    });
+  }
+  const clerk = await aClerk(world, world.a);
+  const seen: { id: string; createdAt: string }[] = [];
+  const totals: (number | undefined)[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = given(
+      await world.call('staff', 'searchPayments', { limit: 5, ...(cursor && { cursor }) }, clerk),
+    );
+    seen.push(...page.rows);
+    totals.push(page.total);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  expect(new Set(seen.map(({ id }) => id)).size).toBe(23);
+  const times = seen.map(({ createdAt }) => createdAt);
+  expect(times).toEqual(times.toSorted().toReversed());
+  expect(totals).toEqual([23, undefined, undefined, undefined, undefined]);
+});
+
+test('a row says who, for whom, how much and how it stands', async () => {
+  const { world, clerk, paid } = await withPayments();
+  const { rows } = given(await world.call('staff', 'searchPayments', { text: paid.id }, clerk));
+  expect(rows).toEqual([
+    {
+      id: paid.id,
+      createdAt: '2026-11-15T17:00:00.000Z',
+      state: 'succeeded',
+      receiptNumber: 1,
+      payerName: 'Pat Sample',
+      personName: 'Sample Person',
+      personIdLast4: '213A',
+      amountCents: 8_000,
+      feeCents: 200,
+      totalCents: 8_200,
+      cardBrand: 'visa',
+      cardLast4: '4242',
+    },
+  ]);
+});
+
+test.each([
+  ['America/New_York', '2026-11-16', '2026-11-16T05:00:00.000Z'],
+  ['America/New_York', '2026-03-08', '2026-03-08T05:00:00.000Z'], // clocks go forward at two
+  ['America/New_York', '2026-11-01', '2026-11-01T04:00:00.000Z'],
+  ['America/Havana', '2026-03-08', '2026-03-08T05:00:00.000Z'], // there is no midnight on that day
+  ['Pacific/Kiritimati', '2026-11-16', '2026-11-15T10:00:00.000Z'],
+  ['Pacific/Pago_Pago', '2026-11-16', '2026-11-16T11:00:00.000Z'],
+])('in %s, %s begins at %s', (timeZone, day, begins) => {
+  expect(startOfDay(day, timeZone).toISOString()).toBe(begins);
+});
+
+test('the day after the last of a month or a year', () => {
+  expect(['2026-02-28', '2026-12-31'].map(nextDay)).toEqual(['2026-03-01', '2027-01-01']);
+});
