@@ -12,6 +12,7 @@ import {
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import { NOTICE_WORKFLOW, noticeWorkflowId, type NoticeInput } from './notice/messages.ts';
 import {
+  CANCEL_UPDATE,
   PAYMENT_WORKFLOW,
   paymentWorkflowId,
   repairWorkflowId,
@@ -44,6 +45,8 @@ export interface WorkflowClient {
   carryOut(tryOf: TryOf, deadlineMs: number): Promise<PaymentState | null>;
   /** Have Temporal take a try on, without waiting for its charge. @throws where Temporal cannot be reached */
   handOver(tryOf: TryOf): Promise<void>;
+  /** The payer lets a declined payment go. Nothing happens where it cannot be canceled: the row's state tells. */
+  cancelPayment(paymentId: string, deadlineMs: number): Promise<void>;
   /** Stripe spoke of a payment. @throws where Temporal cannot be reached */
   wakePayment(paymentId: string): Promise<'signaled' | 'not_running'>;
   /** Drive a payment from its rows, beside a run that has ended, under the same keys. */
@@ -86,6 +89,10 @@ export function workflowClient(on: { connection: ConnectionLike; namespace: stri
         const update = { ...tryUpdate(tryOf), waitForStage: 'ACCEPTED' } as const;
         await client.workflow.startUpdateWithStart<Payment, PaymentState, [TryInput]>(TRY_UPDATE, update);
       }).catch(unlessEnded),
+    cancelPayment: (paymentId, deadlineMs) =>
+      within(deadlineMs, async () => {
+        await client.workflow.getHandle(paymentWorkflowId(paymentId)).executeUpdate(CANCEL_UPDATE);
+      }).catch(unlessNotRunning),
     wakePayment: (paymentId) => within(WAKE_MS, () => wake(client, paymentId)),
     repairPayment: (paymentId) =>
       within(WAKE_MS, () =>
@@ -123,6 +130,11 @@ function unlessBroken(error: unknown): null {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof ServiceError) return null;
   unlessEnded(error);
   return null;
+}
+
+/** Too late, or too early, to cancel: refused by the workflow, or nothing runs. */
+function unlessNotRunning(error: unknown): void {
+  if (!(error instanceof WorkflowNotFoundError)) unlessBroken(error);
 }
 
 /** A workflow that has completed is not started again; its payment's state tells. */

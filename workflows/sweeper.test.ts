@@ -31,6 +31,7 @@ const temporal: WorkflowClient = {
   repairPayment: (id) => ask('repairPayment', id),
   sendNotice: (id) => ask('sendNotice', id),
   carryOut: () => Promise.resolve(null),
+  cancelPayment: () => Promise.resolve(),
   wakePayment: () => Promise.resolve('not_running'),
   scheduleSettlement: () => Promise.resolve(),
   ping: () => Promise.resolve(),

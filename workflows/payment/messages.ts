@@ -14,6 +14,9 @@ export interface TryInput {
   n: number;
 }
 
+/** Update: the payer lets a declined payment go; answers with the state after. Refused where it cannot be canceled. */
+export const CANCEL_UPDATE = 'cancel';
+
 /** Signal: Stripe said something about this payment; the workflow reads Stripe back. */
 export const STRIPE_SPOKE = 'stripeSpoke';
 

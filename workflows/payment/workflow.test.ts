@@ -148,6 +148,29 @@ test('a declined payment that nobody tries again is canceled at Stripe and expir
   expect(await carryOut(paymentId, 2)).toBe(null); // ended: the row's state tells
 });
 
+test('a declined payment that its payer lets go is canceled at Stripe and ends at once', async () => {
+  const { paymentId, script } = aScript({
+    charge: [{ kind: 'declined' }],
+    readBack: [{ kind: 'canceled' }],
+    books: ['declined', 'canceled'],
+  });
+  expect(await carryOut(paymentId)).toBe('declined');
+  await client.cancelPayment(paymentId, 20_000);
+  expect(script.asked.slice(3)).toEqual([reading(1, true), booking(1, { kind: 'canceled' })]);
+  await client.cancelPayment(paymentId, 20_000); // nothing runs: no harm
+});
+
+test('a payment whose charge is under way cannot be canceled', async () => {
+  const { promise, resolve } = Promise.withResolvers<TryResult>();
+  const { paymentId, script } = aScript({ charge: [promise], books: ['succeeded'] });
+  const answer = carryOut(paymentId);
+  await expect.poll(() => script.asked.length, patiently).toBe(2);
+  await client.cancelPayment(paymentId, 20_000);
+  resolve({ kind: 'succeeded' });
+  expect(await answer).toBe('succeeded');
+  expect(script.asked.some(([activity]) => activity === 'readBack')).toBe(false);
+});
+
 test('an unknown outcome answers at once, repeats the same request, and ends when Stripe has answered', async () => {
   const { paymentId, script } = aScript({
     charge: [{ kind: 'unknown', cause: 'no_answer' }, { kind: 'succeeded' }],

@@ -10,6 +10,7 @@ import {
 } from '@temporalio/workflow';
 import type { PaymentActivities } from './activities/payment-activities.ts';
 import {
+  CANCEL_UPDATE,
   STRIPE_SPOKE,
   TRY_UPDATE,
   type PaymentEnd,
@@ -30,6 +31,7 @@ const { charge, readBack } = proxyActivities<PaymentActivities>({
 });
 
 const tryUpdate = defineUpdate<PaymentState, [TryInput]>(TRY_UPDATE);
+const cancelUpdate = defineUpdate<PaymentState>(CANCEL_UPDATE);
 const stripeSpoke = defineSignal(STRIPE_SPOKE);
 
 const MINUTE_MS = 60_000;
@@ -42,15 +44,28 @@ const BANK_DEBIT_MS = 10 * 24 * 60 * MINUTE_MS;
 export async function paymentWorkflow({ paymentId }: PaymentInput): Promise<PaymentEnd> {
   let at: Standing = { state: 'created', n: 0, wanted: 1, expiresAt: '' };
   let wanted = 1;
-  let spoken = 0;
-  setHandler(stripeSpoke, () => void spoken++);
+  let isCanceled = false;
+  let told = 0; // how often Stripe or the payer has spoken
+  let heard = 0;
+  setHandler(stripeSpoke, () => void told++);
   setHandler(tryUpdate, async ({ n }) => {
     wanted = Math.max(wanted, n);
+    told++;
     await condition(
       () => isFinal(at.state) || (at.n >= n && at.state !== 'created' && at.state !== 'charging'),
     );
     return at.state;
   });
+  setHandler(
+    cancelUpdate,
+    async () => {
+      isCanceled = true;
+      told++;
+      await condition(() => isFinal(at.state));
+      return at.state;
+    },
+    { validator: () => assertCancelable(at.state) },
+  );
 
   const key = (step: string) => `payment/${paymentId}:${step}`; // the business id: a repair run uses the same keys
   const send = () =>
@@ -60,11 +75,10 @@ export async function paymentWorkflow({ paymentId }: PaymentInput): Promise<Paym
   const record = async (result: TryResult) => {
     at = { ...at, state: await books({ paymentId, n: at.n, result, entryKey: key('capture') }) };
   };
-  let heard = 0;
-  /** Until Stripe has spoken since the last time, another try is asked for, or the time is up. */
+  /** Until somebody has spoken since the last time, or the time is up. */
   const news = async (ms: number) => {
-    await condition(() => spoken > heard || wanted > at.n, Math.max(ms, 1));
-    heard = spoken; // what is said from here on, while Stripe is being read, wakes the next wait
+    await condition(() => told > heard, Math.max(ms, 1));
+    heard = told; // what is said from here on, while Stripe is being read, ends the next wait
   };
 
   at = await gate({ paymentId });
@@ -76,15 +90,19 @@ export async function paymentWorkflow({ paymentId }: PaymentInput): Promise<Paym
     } else if (at.state === 'unknown') {
       await record(await untilSure(send, read, news));
     } else if (at.state === 'requires_action' || at.state === 'processing') {
-      const result = await untilMoved(at.state, read, news, () => wanted > at.n);
+      const result = await untilMoved(at.state, read, news, {
+        isWanted: () => wanted > at.n,
+        isCanceled: () => isCanceled,
+      });
       if (result !== null) await record(result);
     } else if (at.state === 'declined') {
-      const again = await condition(() => wanted > at.n, Math.max(Date.parse(at.expiresAt) - Date.now(), 1));
-      if (!again) await record(unlessPaid(await read(true)));
+      await condition(() => wanted > at.n || isCanceled, Math.max(Date.parse(at.expiresAt) - Date.now(), 1));
+      if (wanted === at.n || isCanceled)
+        await record(closed(await read(true), isCanceled ? 'canceled' : 'expired'));
     } else {
       throw ApplicationFailure.nonRetryable(`a payment is not driven from ${at.state}`, 'UndrivenState');
     }
-    if (wanted > at.n && (at.state === 'declined' || at.state === 'requires_action')) {
+    if (wanted > at.n && isTriable(at.state)) {
       at = { ...at, n: at.n + 1, state: 'charging' };
     }
   }
@@ -128,19 +146,26 @@ async function untilMoved(
   state: 'requires_action' | 'processing',
   read: Read,
   news: News,
-  isWanted: () => boolean,
+  payer: { isWanted: () => boolean; isCanceled: () => boolean },
 ): Promise<TryResult | null> {
   const deadline = Date.now() + (state === 'processing' ? BANK_DEBIT_MS : ACTION_MS);
   const pollMs = state === 'processing' ? 60 * MINUTE_MS : MINUTE_MS / 2;
   for (let reads = 0; reads < 4 * READS_MAX; reads++) {
     await news(pollMs);
-    if (isWanted()) return null;
-    const result = await read(state === 'requires_action' && Date.now() >= deadline);
+    if (payer.isWanted() && !payer.isCanceled()) return null;
+    const result = await read(state === 'requires_action' && (payer.isCanceled() || Date.now() >= deadline));
     if (result.kind !== state && result.kind !== 'unknown') return result;
   }
   throw ApplicationFailure.nonRetryable(`no end of ${state} in sight`, 'NoEnd');
 }
 
-/** A declined payment that is given up: expired, unless money arrived after all. */
-const unlessPaid = (result: TryResult): TryResult =>
-  result.kind === 'succeeded' ? result : { kind: 'expired' };
+/** A declined payment that is let go, unless money arrived after all. */
+const closed = (result: TryResult, kind: 'expired' | 'canceled'): TryResult =>
+  result.kind === 'succeeded' ? result : { kind };
+
+/** States in which the payer decides: another try, or none. */
+const isTriable = (state: PaymentState) => state === 'declined' || state === 'requires_action';
+
+function assertCancelable(state: PaymentState): void {
+  if (!isTriable(state)) throw new Error(`a payment cannot be canceled in ${state}`);
+}
