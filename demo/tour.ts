@@ -40,6 +40,11 @@ async function play({ addresses, databaseUrl }: Demo, pictures: string, step: St
     const receipt = await newcomerPays(stage);
     await knownPayerReloads(stage);
     await clerkLooks(stage, receipt);
+  } catch (error) {
+    await camera.shootAll('stopped-here');
+    throw new Error(`${messageOf(error)}\n${camera.complaints.join('\n')}\nPictures: ${pictures}`, {
+      cause: error,
+    });
   } finally {
     await camera.close();
     await browser.close();
@@ -66,10 +71,12 @@ async function countTheMoney(databaseUrl: string, stripeUrl: string): Promise<vo
   }
 }
 
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`\n${messageOf(error)}\n`);
     process.exit(1);
   },
 );

@@ -89,6 +89,7 @@ export class PayerPage {
     await form.getByLabel(/card number/i).fill(number);
     await form.getByLabel(/expiration|expiry/i).fill('12 / 34');
     await form.getByLabel(/security code|cvc/i).fill('123');
+    await form.getByLabel(/zip/i).fill('10001');
   }
 
   payButton(): Locator {
@@ -99,9 +100,9 @@ export class PayerPage {
     await this.heading('Payment received').waitFor();
   }
 
-  /** A fact of the list of terms that is shown: what stands beside its name. */
+  /** A fact of the list of terms that is shown: what stands beside the term that begins so. */
   async fact(term: string): Promise<string> {
-    const row = this.page.locator('onward-pay dl > div', { has: this.page.getByText(term, { exact: true }) });
-    return (await row.locator('dd').first().innerText()).trim();
+    const terms = this.page.locator('onward-pay dt').filter({ hasText: new RegExp(`^\\s*${term}`) });
+    return (await terms.locator('xpath=following-sibling::dd').innerText()).trim();
   }
 }

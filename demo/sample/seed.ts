@@ -68,16 +68,11 @@ async function addRules(tx: Tx, now: Date): Promise<void> {
 }
 
 async function addPeople(tx: Tx): Promise<void> {
-  for (const [key, { agencyId: printed, ...person }] of Object.entries(world.people)) {
+  for (const [key, { agencyId: printed, docket: docketNumber, ...person }] of Object.entries(world.people)) {
     const id = personId(key);
     const row = { id, agencyId, agencyPersonId: normaliseAgencyPersonId(printed), ...person };
     await tx.person.upsert({ where: { id }, create: row, update: {} });
-    const docket = {
-      id: caseId(key),
-      agencyId,
-      personId: id,
-      docketNumber: `SAMPLE-CR-${normaliseAgencyPersonId(printed)}`,
-    };
+    const docket = { id: caseId(key), agencyId, personId: id, docketNumber };
     await tx.case.upsert({ where: { id: docket.id }, create: docket, update: {} });
   }
 }

@@ -64,7 +64,7 @@ type BeneficiaryName = keyof typeof beneficiaries;
 export interface SampleObligation {
   key: string;
   /** Keys of `people`; more than one: they owe it jointly. */
-  owedBy: readonly string[];
+  owedBy: readonly PersonKey[];
   kind: ObligationKind;
   label: string;
   fund: FundName;
@@ -77,12 +77,49 @@ export interface SampleObligation {
 
 /** Agency IDs as the agency prints them; the sample world stores them normalised. */
 export const people = {
-  alex: person('00481936', 'Alex', 'Rivera', '1988-03-14', 'Harbor Point'),
-  casey: person('00523377', 'Casey', 'Morgan', '1991-04-17', 'Harbor Point'),
-  riley: person('00517204', 'Riley', 'Chen', '1994-11-02', 'North Quay'),
-  devon: person('00517205', 'Devon', 'Brooks', '1993-07-29', 'North Quay'),
-  sam: person('00390018', 'Sam', 'Whitfield', '1979-01-08', 'North Quay'),
+  alex: {
+    agencyId: '00481936',
+    givenName: 'Alex',
+    familyName: 'Rivera',
+    birthDate: '1988-03-14',
+    office: 'Harbor Point',
+    docket: '25-CR-0412',
+  },
+  casey: {
+    agencyId: '00523377',
+    givenName: 'Casey',
+    familyName: 'Morgan',
+    birthDate: '1991-04-17',
+    office: 'Harbor Point',
+    docket: '25-CR-0733',
+  },
+  riley: {
+    agencyId: '00517204',
+    givenName: 'Riley',
+    familyName: 'Chen',
+    birthDate: '1994-11-02',
+    office: 'North Quay',
+    docket: '24-CR-1188',
+  },
+  devon: {
+    agencyId: '00517205',
+    givenName: 'Devon',
+    familyName: 'Brooks',
+    birthDate: '1993-07-29',
+    office: 'North Quay',
+    docket: '24-CR-1189',
+  },
+  sam: {
+    agencyId: '00390018',
+    givenName: 'Sam',
+    familyName: 'Whitfield',
+    birthDate: '1979-01-08',
+    office: 'North Quay',
+    docket: '23-CR-0057',
+  },
 } as const;
+
+export type PersonKey = keyof typeof people;
 
 export const obligations: readonly SampleObligation[] = [
   ...usual('alex', { restitution: 125_000n, due: 15_000n }),
@@ -123,18 +160,17 @@ export const staff = [
   },
 ] as const;
 
-function person(agencyId: string, givenName: string, familyName: string, birthDate: string, office: string) {
-  return { agencyId, givenName, familyName, birthDate, office };
-}
-
 /** What most people owe: each kind once, the restitution to two victims. */
-function usual(who: string, { restitution, due }: { restitution: bigint; due: bigint }): SampleObligation[] {
+function usual(
+  who: PersonKey,
+  { restitution, due }: { restitution: bigint; due: bigint },
+): SampleObligation[] {
   return [
     {
       key: `${who} restitution`,
       owedBy: [who],
       kind: 'restitution',
-      label: 'Restitution',
+      label: `Restitution, case ${people[who].docket}`,
       fund: 'restitution',
       shares: { hardware: 3n, neighbor: 2n },
       assessedCents: restitution,
@@ -146,7 +182,7 @@ function usual(who: string, { restitution, due }: { restitution: bigint; due: bi
       key: `${who} court costs`,
       owedBy: [who],
       kind: 'court_costs',
-      label: 'Court costs',
+      label: `Court costs, case ${people[who].docket}`,
       fund: 'court',
       shares: { court: 1n },
       assessedCents: 18_550n,
@@ -159,7 +195,7 @@ function usual(who: string, { restitution, due }: { restitution: bigint; due: bi
       key: `${who} drug test`,
       owedBy: [who],
       kind: 'drug_test',
-      label: 'Drug test',
+      label: 'Drug test, laboratory screen',
       fund: 'laboratory',
       shares: { laboratory: 1n },
       assessedCents: 2_450n,
@@ -170,12 +206,12 @@ function usual(who: string, { restitution, due }: { restitution: bigint; due: bi
   ];
 }
 
-function supervision(who: string, assessedCents: bigint, dueToDateCents: bigint): SampleObligation {
+function supervision(who: PersonKey, assessedCents: bigint, dueToDateCents: bigint): SampleObligation {
   return {
     key: `${who} supervision`,
     owedBy: [who],
     kind: 'supervision_fee',
-    label: 'Supervision fee',
+    label: 'Supervision fee, six months',
     fund: 'supervision',
     shares: { county: 1n },
     assessedCents,

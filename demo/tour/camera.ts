@@ -50,6 +50,11 @@ export class Camera {
     return file;
   }
 
+  /** Where each page is now: for a tour that stopped. */
+  async shootAll(name: string): Promise<void> {
+    for (const context of this.#contexts) for (const page of context.pages()) await this.shoot(page, name);
+  }
+
   /** What went wrong in a page without anybody seeing it: errors, and what the Content-Security-Policy refused. */
   get complaints(): readonly string[] {
     return this.#complaints;

@@ -72,6 +72,7 @@ export async function newcomerPays({ addresses, camera, step }: Stage): Promise<
       const mail = await inbox.mail(/receipt/i);
       await page.goto(`${addresses.mail}/mails/${mail.id}`);
       await page.getByRole('heading', { name: mail.subject }).waitFor();
+      await page.frameLocator('iframe').getByText('Total charged').waitFor();
       await camera.shoot(page, 'receipt-mail');
       const url = /https?:\/\/\S+\/r\/\S+/.exec(mail.text)?.[0];
       if (url === undefined) throw new Error(`The mail names no receipt to print: ${mail.text}`);
@@ -133,7 +134,7 @@ export async function clerkLooks({ addresses, camera, step }: Stage, receipt: st
         .getByText(/^ch_\w+/)
         .first()
         .waitFor();
-      for (const name of ['Where it went', 'Ledger entries', 'Tries', 'Linked']) {
+      for (const name of ['Where it went', /Payment captured/, /Stripe’s fee/, 'Tries', 'Linked']) {
         await page.getByRole('heading', { name }).first().waitFor();
       }
       await camera.shoot(page, 'desk-story');

@@ -7,6 +7,7 @@ import type { Flow } from '../flow.ts';
 import type { Payer } from '../payer.ts';
 import type { ChoiceKind } from '../state.ts';
 import { fieldOf, form, heading, keptField, problems } from './form.ts';
+import { beyondKind } from './name.ts';
 import { splitPanel } from './split.ts';
 
 /** What is owed, and how much of it to pay. */
@@ -81,6 +82,7 @@ const payable = (payer: Payer, owed: OwedView) => {
       `,
       () => [],
       () => goOn(payer),
+      'stack-l',
     )}
     <details>
       <summary>${icons.go()}${words.owe.cannot}</summary>
@@ -95,10 +97,10 @@ const row = ({ words, formats }: Flow, one: ObligationView) => {
     <li>
       <div><b>${words.kinds[one.kind]}</b><span class="amt num">${formats.money(one.balanceCents)}</span></div>
       <div>
-        <span class="sub">${one.label}</span>
+        <span class="sub">${beyondKind(one)}</span>
         <span class="sub end">
           ${
-            one.dueCents > 0
+            one.dueCents > 0 && !(one.pastDue && one.dueCents === one.balanceCents)
               ? html`<span class="num">
                   ${one.dueOn && !one.pastDue ? words.owe.due(due, formats.shortDay(one.dueOn)) : words.owe.dueNoDate(due)}
                 </span>`
@@ -149,8 +151,12 @@ const choice = (payer: Payer, kind: ChoiceKind, label: string, sub: string, amou
 const otherAmount = (payer: Payer) => {
   const { flow } = payer;
   const field = { ...keptField(flow, 'amount'), label: flow.words.owe.otherLabel };
+  const typed = (event: Event) => {
+    flow.typed(event); // the form's own listener hears it only after this one
+    payer.quoting.ask(true);
+  };
   return html`
-    <div class="field ${field.error ? 'bad' : ''}" @input=${() => queueMicrotask(() => payer.quoting.ask(true))}>
+    <div class="field ${field.error ? 'bad' : ''}" @input=${typed}>
       <label for="amount">${field.label}</label>
       ${hintAndError(fieldOf(flow, 'amount'))}
       <div class="money">${input({ ...field, autocomplete: 'off', inputmode: 'decimal' })}</div>
