@@ -96,16 +96,22 @@ export async function connectTemporal(address: string): Promise<NativeConnection
 }
 
 async function keepGoing(deps: WorkerDeps): Promise<Loop[]> {
-  const { db, workflows, clock, log, settlementSeconds } = deps;
+  const { db, workflows, log, settlementSeconds } = deps;
   const agencies = await db.agency.findMany({ select: { id: true } });
   for (const { id } of agencies) await workflows.scheduleSettlement(id, settlementSeconds);
   return [
     every(SWEEP_MS, 'outbox', () => sweepOutbox(deps), log),
     every(DRIVE_MS, 'open payments', () => driveOpenPayments(deps), log),
-    every(SEAL_MS, 'sealer', () => sealAll(db, clock), log),
+    every(SEAL_MS, 'sealer', sealer(deps), log),
   ];
 }
 
-async function sealAll(db: Db, clock: () => Date): Promise<void> {
-  for (const { id } of await db.agency.findMany({ select: { id: true } })) await sealPending(db, id, clock());
+/** The first pass looks at every entry ever made; the later ones only at what may be new. */
+function sealer({ db, clock }: WorkerDeps): () => Promise<void> {
+  let everything = true;
+  return async () => {
+    const agencies = await db.agency.findMany({ select: { id: true } });
+    for (const { id } of agencies) await sealPending(db, id, clock(), { everything });
+    everything = false;
+  };
 }

@@ -109,7 +109,8 @@ async function bookSuccess(
   const charged = await tx.paymentAttempt.findUniqueOrThrow({
     where: { paymentId_n: { paymentId: id, n: step.n } },
   });
-  const occurredAt = charged.endedAt ?? now;
+  const occurredAt = charged.endedAt;
+  if (occurredAt === null) throw new Error(`try ${step.n} of ${id} succeeded without a charge`);
   const obligationIds = [...new Set(payment.lines.map(({ obligationId }) => obligationId))].toSorted();
   for (const obligationId of obligationIds) {
     await tx.obligation.update({ where: { id: obligationId }, data: { version: { increment: 1 } } });

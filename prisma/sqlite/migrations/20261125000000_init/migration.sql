@@ -506,6 +506,9 @@ CREATE UNIQUE INDEX "PolicyVersion_agencyId_kind_effectiveFrom_key" ON "PolicyVe
 CREATE UNIQUE INDEX "LedgerAccount_agencyId_code_unit_key" ON "LedgerAccount"("agencyId", "code", "unit");
 
 -- CreateIndex
+CREATE INDEX "JournalEntry_agencyId_recordedAt_idx" ON "JournalEntry"("agencyId", "recordedAt");
+
+-- CreateIndex
 CREATE INDEX "JournalEntry_agencyId_subjectId_idx" ON "JournalEntry"("agencyId", "subjectId");
 
 -- CreateIndex
@@ -513,6 +516,9 @@ CREATE INDEX "JournalEntry_agencyId_accountingDate_idx" ON "JournalEntry"("agenc
 
 -- CreateIndex
 CREATE UNIQUE INDEX "JournalEntry_agencyId_key_key" ON "JournalEntry"("agencyId", "key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "JournalEntry_reversesId_key" ON "JournalEntry"("reversesId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Posting_accountId_accountVersion_key" ON "Posting"("accountId", "accountVersion");
