@@ -19,6 +19,8 @@ export type KeptType = keyof Kept;
 export interface Hidden {
   /** payment_method, confirmation_token: the test card's number */
   card?: string;
+  /** payment_method, confirmation_token: the test bank account's name */
+  bank?: string;
   /** payment_method: it has paid */
   used?: boolean;
   /** confirmation_token: the saved payment method it was made from */

@@ -4,10 +4,14 @@ import type { AddressInfo } from 'node:net';
 import type { Stripe as StripeJs, StripeConstructor } from '@stripe/stripe-js';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import axe from 'axe-core';
 import { launchChromium } from '../e2e/chromium.ts';
 import { aSandbox } from './test-client.ts';
 
 declare global {
+  interface Window {
+    axe: typeof axe;
+  }
   var Stripe: StripeConstructor | undefined;
   /** what the page under test keeps between two evaluations */
   var onPage: { stripe: StripeJs; elements: ReturnType<StripeJs['elements']>; heard: string[] };
@@ -234,6 +238,35 @@ test('an Element that was unmounted can be mounted again', async () => {
   expect((await createToken(page)).confirmationToken?.id).toMatch(/^ctoken_/);
 });
 
+test('a destroyed Element makes room for another, and an update before it has loaded is not lost', async () => {
+  const { sandbox } = await aSandbox();
+  const { page, complaints } = await aHostPage(sandbox.url);
+  await mounted(page);
+  await page.evaluate(async () => {
+    const { elements } = globalThis.onPage;
+    elements.getElement('payment')?.destroy();
+    const element = elements.create('payment');
+    const ready = new Promise<void>((resolve) => void element.on('ready', () => resolve()));
+    element.mount('#pay');
+    void elements.update({ locale: 'es', amount: 5000 });
+    await ready;
+  });
+  const frame = page.frameLocator('#pay iframe[title="Marco seguro para los datos de la tarjeta"]');
+  expect(await frame.getByLabel('Número de tarjeta').count()).toBe(1);
+  expect(complaints).toEqual([]);
+});
+
+test.each(['stripe', 'night'])(
+  'the form in the look "%s" has no accessibility finding, complaints shown',
+  async (theme) => {
+    const { sandbox } = await aSandbox();
+    const { page } = await aHostPage(sandbox.url);
+    await mounted(page, { appearance: { theme } });
+    await submit(page);
+    expect(await findings(page, 'payment-element.html')).toEqual([]);
+  },
+);
+
 test('a card that the service refuses is an error of the token, and shown beside the field', async () => {
   const { sandbox } = await aSandbox();
   const { page } = await aHostPage(sandbox.url);
@@ -245,6 +278,19 @@ test('a card that the service refuses is an error of the token, and shown beside
   });
   expect(await frame.getByRole('alert').allTextContents()).toEqual([expect.stringContaining('test mode')]);
 });
+
+/** What axe finds wrong in a frame. */
+async function findings(page: Page, document: string): Promise<string[]> {
+  const frame = page.frames().find((candidate) => candidate.url().includes(document));
+  if (!frame) throw new Error(`no frame shows ${document}`);
+  await frame.evaluate(axe.source);
+  return frame.evaluate(async () => {
+    const { violations } = await window.axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}
 
 /** An intent that waits for 3-D Secure, on the platform's own account. */
 async function waitingIntent(
@@ -300,6 +346,8 @@ test('Escape in the bank’s frame fails the check', async () => {
     clientSecret,
   );
   const complete = page.frameLocator('dialog iframe').getByRole('button', { name: 'Complete' });
+  await complete.waitFor();
+  expect(await findings(page, 'challenge.html')).toEqual([]);
   await complete.press('Escape');
   expect(await ended).toMatchObject({ error: { code: 'payment_intent_authentication_failure' } });
 });

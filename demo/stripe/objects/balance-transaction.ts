@@ -6,19 +6,22 @@ const AVAILABLE_AFTER_DAYS = 2;
 /** Stripe's published price for domestic cards in the US: 2.9 % + 30 cents. */
 const FEE_PER_MILLE = 29;
 const FEE_FIXED_CENTS = 30;
+const DEBIT_FEE_PER_MILLE = 8;
+const DEBIT_FEE_MAX_CENTS = 500;
 
 export interface ChargedMoney {
   chargeId: string;
   amountCents: number;
   currency: string;
   description: string | null;
+  feeCents: number;
   /** available at once instead of in two days */
-  bypassPending: boolean;
+  bypassPending?: boolean | undefined;
 }
 
 /** What a successful charge does to the account's balance. */
 export function newBalanceTransaction(money: ChargedMoney, now: number): Stripe.BalanceTransaction {
-  const fee = feeCents(money.amountCents);
+  const { feeCents: fee } = money;
   return {
     id: newId('txn'),
     object: 'balance_transaction',
@@ -53,8 +56,13 @@ export function asOf(transaction: Stripe.BalanceTransaction, now: number): Strip
 }
 
 /** 2.9 % + 30 cents, half a cent rounds up. */
-export function feeCents(amountCents: number): number {
+export function cardFeeCents(amountCents: number): number {
   return Math.floor((amountCents * FEE_PER_MILLE + 500) / 1000) + FEE_FIXED_CENTS;
+}
+
+/** Bank debits cost 0.8 %, at most five dollars. */
+export function debitFeeCents(amountCents: number): number {
+  return Math.min(Math.floor((amountCents * DEBIT_FEE_PER_MILLE + 500) / 1000), DEBIT_FEE_MAX_CENTS);
 }
 
 function midnightAfter(now: number, days: number): number {

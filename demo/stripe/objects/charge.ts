@@ -17,13 +17,34 @@ export interface ChargeInput {
 /** One try to take an intent's amount from a card: succeeded (and captured, unless by hand) or failed. */
 export function newCharge(input: ChargeInput, now: number): Stripe.Charge {
   const { intent, method, decline, origin } = input;
-  const id = newId('ch');
+  const base = chargeOf(intent, method, { now, origin });
   const captured = decline === undefined && intent.capture_method !== 'manual';
+  return {
+    ...base,
+    amount_captured: captured ? intent.amount : 0,
+    captured,
+    failure_code: decline?.code ?? null,
+    failure_message: decline?.message ?? null,
+    outcome: outcomeOf(input.card, decline),
+    paid: decline === undefined,
+    payment_method_details: { card: cardOf(input, now), type: 'card' },
+    receipt_url: decline ? null : base.receipt_url,
+    status: decline ? 'failed' : 'succeeded',
+  };
+}
+
+/** What every charge takes from its intent and payment method, before anybody has answered. */
+export function chargeOf(
+  intent: Stripe.PaymentIntent,
+  method: Stripe.PaymentMethod,
+  { now, origin }: { now: number; origin: string },
+): Stripe.Charge {
+  const id = newId('ch');
   return {
     id,
     object: 'charge',
     amount: intent.amount,
-    amount_captured: captured ? intent.amount : 0,
+    amount_captured: 0,
     amount_refunded: 0,
     application: null,
     application_fee: null,
@@ -31,28 +52,28 @@ export function newCharge(input: ChargeInput, now: number): Stripe.Charge {
     balance_transaction: null,
     billing_details: method.billing_details,
     calculated_statement_descriptor: statementDescriptor(intent),
-    captured,
+    captured: false,
     created: now,
     currency: intent.currency,
     customer: intent.customer,
     description: intent.description,
     disputed: false,
     failure_balance_transaction: null,
-    failure_code: decline?.code ?? null,
-    failure_message: decline?.message ?? null,
+    failure_code: null,
+    failure_message: null,
     fraud_details: {},
     livemode: false,
     metadata: intent.metadata,
     on_behalf_of: null,
-    outcome: outcomeOf(input.card, decline),
-    paid: decline === undefined,
+    outcome: null,
+    paid: false,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: { card: cardOf(input, now), type: 'card' },
+    payment_method_details: null,
     radar_options: {},
     receipt_email: intent.receipt_email,
     receipt_number: null,
-    receipt_url: decline ? null : `${origin}/receipts/${id}`,
+    receipt_url: `${origin}/receipts/${id}`,
     refunded: false,
     review: null,
     shipping: intent.shipping,
@@ -60,7 +81,7 @@ export function newCharge(input: ChargeInput, now: number): Stripe.Charge {
     source_transfer: null,
     statement_descriptor: intent.statement_descriptor,
     statement_descriptor_suffix: intent.statement_descriptor_suffix,
-    status: decline ? 'failed' : 'succeeded',
+    status: 'pending',
     transfer_data: null,
     transfer_group: intent.transfer_group,
   };

@@ -46,7 +46,7 @@ export function newPaymentIntent(input: PaymentIntentInput, now: number): Stripe
     payment_method_options: {
       card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
     },
-    payment_method_types: ['card'],
+    payment_method_types: input.automatic ? ['card', 'us_bank_account'] : ['card'],
     payment_record: null,
     processing: null,
     receipt_email: null,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
+import type { TestBankAccount } from '../bank-accounts.ts';
 import type { TestCard } from '../cards.ts';
 import { newId } from '../ids.ts';
 import type { BillingInput } from './billing-details.ts';
@@ -31,13 +32,41 @@ export function newPaymentMethod(input: CardInput, now: number): Stripe.PaymentM
   };
 }
 
+/** A bank account that may be debited. */
+export function newBankMethod(account: TestBankAccount, now: number): Stripe.PaymentMethod {
+  return {
+    id: newId('pm'),
+    object: 'payment_method',
+    allow_redisplay: 'unspecified',
+    billing_details: fullBilling({ name: 'Pat Example', email: 'pat@example.org' }),
+    created: now,
+    customer: null,
+    customer_account: null,
+    livemode: false,
+    metadata: {},
+    type: 'us_bank_account',
+    us_bank_account: {
+      account_holder_type: 'individual',
+      account_type: 'checking',
+      bank_name: 'STRIPE TEST BANK',
+      financial_connections_account: null,
+      fingerprint: fingerprintOf(account.name),
+      last4: account.last4,
+      networks: { preferred: 'ach', supported: ['ach'] },
+      routing_number: '110000000',
+      status_details: {},
+    },
+  };
+}
+
 /** What a ConfirmationToken shows of the card before it becomes a PaymentMethod. */
 export function previewOf(method: Stripe.PaymentMethod): Stripe.ConfirmationToken.PaymentMethodPreview {
-  const { allow_redisplay, billing_details, card, customer, type } = method;
+  const { allow_redisplay, billing_details, card, customer, type, us_bank_account } = method;
   return {
     ...(allow_redisplay !== undefined && { allow_redisplay }),
     billing_details,
     ...(card && { card }),
+    ...(us_bank_account && { us_bank_account }),
     customer: typeof customer === 'object' ? null : customer,
     customer_account: null,
     type,
@@ -52,11 +81,7 @@ function cardDetails({ card, expMonth, expYear, billing }: CardInput): Stripe.Pa
     display_brand: card.brand,
     exp_month: expMonth,
     exp_year: expYear,
-    fingerprint: createHash('sha256')
-      .update(card.number)
-      .digest('base64url')
-      .replace(/[-_]/g, 'x')
-      .slice(0, 16),
+    fingerprint: fingerprintOf(card.number),
     funding: card.funding,
     generated_from: null,
     last4: card.number.slice(-4),
@@ -82,4 +107,9 @@ function checksOf(
     address_postal_code_check: answer('postal', Boolean(billing?.address?.postal_code)),
     cvc_check: answer('cvc', true),
   };
+}
+
+/** The same for the same card or account, and says nothing of it. */
+function fingerprintOf(number: string): string {
+  return createHash('sha256').update(number).digest('base64url').replaceAll(/[-_]/g, 'x').slice(0, 16);
 }

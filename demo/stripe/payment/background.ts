@@ -1,5 +1,6 @@
 import type { Work } from '../jobs.ts';
 import { finishCapture } from './charge.ts';
+import { finishDebit } from './debit.ts';
 
 /** What goes on after the answer. */
-export const background: Work = { capture: finishCapture };
+export const background: Work = { capture: finishCapture, debit: finishDebit };

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Call } from '../call.ts';
 import { emit } from '../webhooks/events.ts';
+import { stopDebit } from './debit.ts';
 import { requireStatus } from './states.ts';
 import { idOf } from './id-of.ts';
 
@@ -20,6 +21,7 @@ export function cancelIntent(
 ): Stripe.PaymentIntent {
   requireStatus(intent, CANCELABLE, 'You cannot cancel this PaymentIntent', 'canceled');
   if (intent.status === 'requires_capture') release(call, idOf(intent.latest_charge) ?? '');
+  if (intent.status === 'processing') stopDebit(call, idOf(intent.latest_charge) ?? '');
   const canceled: Stripe.PaymentIntent = {
     ...intent,
     amount_capturable: 0,

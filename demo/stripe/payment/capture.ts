@@ -4,8 +4,7 @@ import { invalidParam, invalidRequest } from '../errors.ts';
 import type { MetadataChange } from '../metadata.ts';
 import { mergeMetadata } from '../metadata.ts';
 import { emit } from '../webhooks/events.ts';
-import { settle } from './charge.ts';
-import { cardBehind } from './method.ts';
+import { settleCard } from './charge.ts';
 import { requireStatus } from './states.ts';
 import { idOf } from './id-of.ts';
 
@@ -32,7 +31,7 @@ export function captureIntent(
     );
   }
   const charge = authorisedCharge(call, intent);
-  const settled = settle(call, charge, amountCents, cardBehind(call, charge.payment_method ?? ''));
+  const settled = settleCard(call, charge, amountCents);
   const captured = { ...settled, amount_refunded: charge.amount - amountCents };
   call.shelf.replace(captured);
   const succeeded: Stripe.PaymentIntent = {

@@ -44,6 +44,7 @@ export function endChallenge(
 ): Stripe.PaymentIntent | Refused {
   requireStatus(intent, ['requires_action'], 'You cannot authenticate this PaymentIntent', 'authenticated');
   const chosen = methodNamed(call, idOf(intent.payment_method) ?? '');
+  if (!('card' in chosen)) throw new Error(`${intent.id} waits for no card`);
   if (passed && chosen.card.authentication !== 'broken') {
     return chargeIntent(call, { intent, ...chosen, authenticated: true });
   }

@@ -1,20 +1,26 @@
 import type Stripe from 'stripe';
 import type { Call } from '../call.ts';
 import { Refused } from '../call.ts';
-import type { TestCard } from '../cards.ts';
 import type { Decline } from '../declines.ts';
 import { DECLINES } from '../declines.ts';
 import type { ErrorBody } from '../errors.ts';
 import { withDocUrl } from '../errors.ts';
 import { Faults } from '../faults.ts';
 import { doLater } from '../jobs.ts';
-import { newBalanceTransaction } from '../objects/balance-transaction.ts';
+import { cardFeeCents, newBalanceTransaction } from '../objects/balance-transaction.ts';
 import { newCharge } from '../objects/charge.ts';
 import { emit } from '../webhooks/events.ts';
-import type { Method } from './method.ts';
+import type { CardMethod } from './method.ts';
 import { cardBehind, markUsed } from './method.ts';
 
-export interface Attempt extends Method {
+/** Minor units. */
+interface Settled {
+  amountCents: number;
+  feeCents: number;
+  bypassPending?: boolean | undefined;
+}
+
+export interface Attempt extends CardMethod {
   intent: Stripe.PaymentIntent;
   authenticated: boolean;
 }
@@ -68,23 +74,13 @@ export function failIntent(
 }
 
 /**
- * Move an authorised amount into the account's balance.
+ * Move an amount into the account's balance.
  * @returns the charge as it is then stored
  */
-export function settle(
-  call: Call,
-  charge: Stripe.Charge,
-  amountCents: number,
-  card: TestCard,
-): Stripe.Charge {
+export function settle(call: Call, charge: Stripe.Charge, money: Settled): Stripe.Charge {
+  const { currency, description } = charge;
   const transaction = newBalanceTransaction(
-    {
-      chargeId: charge.id,
-      amountCents,
-      currency: charge.currency,
-      description: charge.description,
-      bypassPending: card.bypassPending ?? false,
-    },
+    { chargeId: charge.id, currency, description, ...money },
     call.now,
   );
   call.shelf.add(transaction);
@@ -92,10 +88,16 @@ export function settle(
     ...charge,
     balance_transaction: transaction.id,
     captured: true,
-    amount_captured: amountCents,
+    amount_captured: money.amountCents,
   };
   call.shelf.replace(settled);
   return settled;
+}
+
+/** The same for a card, whose number says what is special about it. */
+export function settleCard(call: Call, charge: Stripe.Charge, amountCents: number): Stripe.Charge {
+  const { bypassPending } = cardBehind(call, charge.payment_method ?? '');
+  return settle(call, charge, { amountCents, feeCents: cardFeeCents(amountCents), bypassPending });
 }
 
 /**
@@ -105,7 +107,7 @@ export function settle(
 export function finishCapture(call: Call, chargeId: string): void {
   const charge = call.shelf.find('charge', chargeId);
   if (!charge) throw new Error(`${chargeId} is gone`);
-  const settled = settle(call, charge, charge.amount, cardBehind(call, charge.payment_method ?? ''));
+  const settled = settleCard(call, charge, charge.amount);
   emit(call, 'charge.updated', settled);
 }
 
@@ -114,7 +116,7 @@ function captureDelayMs({ database, shelf }: Call): number {
 }
 
 function succeed(call: Call, attempt: Attempt): Stripe.PaymentIntent {
-  const { intent, method, card } = attempt;
+  const { intent, method } = attempt;
   markUsed(call, attempt);
   const authorised = newCharge({ ...attempt, origin: call.origin }, call.now);
   call.shelf.add(authorised);
@@ -137,7 +139,7 @@ function succeed(call: Call, attempt: Attempt): Stripe.PaymentIntent {
     return held;
   }
   const charge =
-    intent.capture_method === 'automatic' ? settle(call, authorised, intent.amount, card) : authorised;
+    intent.capture_method === 'automatic' ? settleCard(call, authorised, intent.amount) : authorised;
   if (intent.capture_method === 'automatic_async') doLater(call, 'capture', charge.id, captureDelayMs(call));
   const succeeded: Stripe.PaymentIntent = { ...paid, amount_received: intent.amount, status: 'succeeded' };
   call.shelf.replace(succeeded);

@@ -5,6 +5,7 @@ import { invalidRequest } from '../errors.ts';
 import type { Attempt } from './charge.ts';
 import { chargeIntent, declineIntent } from './charge.ts';
 import { requireAction } from './challenge.ts';
+import { debitIntent } from './debit.ts';
 import type { Method, MethodInput } from './method.ts';
 import {
   attach,
@@ -62,6 +63,7 @@ export function confirmIntent(
   const { chosen, intent, handling } = chooseMethod(call, stored, input);
   refuseForeignMethod(chosen, idOf(intent.customer));
   refuseUsedMethod(call, chosen);
+  requireAllowedType(intent, chosen.method.type);
   requireReturnUrl(intent, handling);
   const method = saveForLater(call, chosen, intent);
   const ready: Stripe.PaymentIntent = {
@@ -70,6 +72,7 @@ export function confirmIntent(
     next_action: null,
     payment_method: method.id,
   };
+  if ('bank' in chosen) return debitIntent(call, ready, { ...chosen, method });
   return attemptPayment(
     call,
     { intent: ready, method, card: chosen.card, authenticated: false },
@@ -135,6 +138,15 @@ function methodWithoutToken(
   );
 }
 
+function requireAllowedType(intent: Stripe.PaymentIntent, type: string): void {
+  if (intent.payment_method_types.includes(type)) return;
+  throw invalidRequest(
+    `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of ` +
+      `one of the following types: ${intent.payment_method_types.join(', ')}.`,
+    { code: 'payment_intent_incompatible_payment_method', payment_intent: intent },
+  );
+}
+
 /** Rule: https://docs.stripe.com/api/payment_intents/confirm, `return_url`. */
 function requireReturnUrl(intent: Stripe.PaymentIntent, { returnUrl, onPage }: Handling): void {
   const automatic = intent.automatic_payment_methods;
@@ -152,7 +164,7 @@ function saveForLater(call: Call, chosen: Method, intent: Stripe.PaymentIntent):
   const customer = idOf(intent.customer);
   if (intent.setup_future_usage === null || customer === null || chosen.method.customer !== null)
     return chosen.method;
-  if (chosen.card.decline !== undefined) return chosen.method; // a declined card is not saved
+  if ('card' in chosen && chosen.card.decline !== undefined) return chosen.method; // a declined card is not saved
   const attached = attach(call, chosen, customer);
   emit(call, 'payment_method.attached', attached);
   return attached;

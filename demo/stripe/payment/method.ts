@@ -1,11 +1,15 @@
 import type Stripe from 'stripe';
+import type { TestBankAccount } from '../bank-accounts.ts';
+import { bankAccountByName } from '../bank-accounts.ts';
 import type { Call } from '../call.ts';
 import type { TestCard } from '../cards.ts';
 import { cardByName, cardByNumber, hasCheckDigit } from '../cards.ts';
 import { DECLINES } from '../declines.ts';
 import { cardError, invalidParam, invalidRequest, notInSandbox, resourceMissing } from '../errors.ts';
 import { billingDetails } from '../objects/billing-details.ts';
-import { newPaymentMethod } from '../objects/payment-method.ts';
+import type { CardInput } from '../objects/payment-method.ts';
+import { newBankMethod, newPaymentMethod } from '../objects/payment-method.ts';
+import type { Hidden } from '../shelf.ts';
 import { metadata } from '../metadata.ts';
 import type { Read } from '../params.ts';
 import { hash, ignored, integer, list, missing, oneOf, text } from '../params.ts';
@@ -31,21 +35,28 @@ export const methodShape = {
 };
 export type MethodInput = Read<typeof methodShape>;
 
-/** A method of an account, with the test card behind it. */
-export interface Method {
+/** A method of an account, with the test card or test bank account behind it. */
+export type Method = CardMethod | BankMethod;
+export interface CardMethod {
   method: Stripe.PaymentMethod;
   card: TestCard;
+}
+export interface BankMethod {
+  method: Stripe.PaymentMethod;
+  bank: TestBankAccount;
 }
 
 /** The payment method that a parameter names: an id, or a test name (`pm_card_visa`), which makes a new one. */
 export function methodNamed(call: Call, id: string, param = 'payment_method'): Method {
   const card = cardByName(id);
   if (card && id.startsWith('pm_')) return keepMethod(call, { card, ...laterThisDecade(call.now) });
-  return { method: call.shelf.given('payment_method', id, param), card: cardBehind(call, id) };
+  const bank = bankAccountByName(id);
+  if (bank) return keepBankMethod(call, bank);
+  return { method: call.shelf.given('payment_method', id, param), ...instrumentBehind(call, id) };
 }
 
 /** A payment method from card data or a test token. @throws {StripeError} 402 for data that no issuer would accept */
-export function methodFrom(call: Call, input: MethodInput, prefix = ''): Method {
+export function methodFrom(call: Call, input: MethodInput, prefix = ''): CardMethod {
   const nameOf = (key: string) => (prefix === '' ? key : `${prefix}[${key}]`);
   if (input.type === undefined) throw missing(nameOf('type'));
   if (input.type !== 'card') throw notInSandbox(`payment methods of type ${input.type}`, nameOf('type'));
@@ -61,23 +72,43 @@ export function methodFrom(call: Call, input: MethodInput, prefix = ''): Method 
   });
 }
 
-/** The test card behind a payment method or confirmation token of this account. */
-export function cardBehind({ shelf }: Call, id: string): TestCard {
-  const type = id.startsWith('ctoken_') ? 'confirmation_token' : 'payment_method';
-  const card = cardByNumber(shelf.hidden(type, id).card ?? '');
-  if (!card) throw new Error(`${id} has no test card`);
-  return card;
+/** What is behind a payment method or confirmation token of this account. */
+export function instrumentBehind(
+  { shelf }: Call,
+  id: string,
+): { card: TestCard } | { bank: TestBankAccount } {
+  const hidden = shelf.hidden(id.startsWith('ctoken_') ? 'confirmation_token' : 'payment_method', id);
+  const bank = bankAccountByName(hidden.bank ?? '');
+  if (bank) return { bank };
+  const card = cardByNumber(hidden.card ?? '');
+  if (!card) throw new Error(`${id} is of no test card or account`);
+  return { card };
+}
+
+export function cardBehind(call: Call, id: string): TestCard {
+  const instrument = instrumentBehind(call, id);
+  if ('card' in instrument) return instrument.card;
+  throw new Error(`${id} is no card`);
+}
+
+/** How the shelf remembers what is behind a method or token. */
+export function hiddenOf(instrument: { card: TestCard } | { bank: TestBankAccount }): Hidden {
+  return 'card' in instrument ? { card: instrument.card.number } : { bank: instrument.bank.name };
 }
 
 /** Save a method to a customer. @throws {StripeError} 402 where the card's check declines */
-export function attach(call: Call, { method, card }: Method, customer: string): Stripe.PaymentMethod {
+export function attach(call: Call, chosen: Method, customer: string): Stripe.PaymentMethod {
+  if ('card' in chosen) refuseUnsavable(chosen.card);
+  const attached = { ...chosen.method, customer };
+  call.shelf.replace(attached);
+  return attached;
+}
+
+function refuseUnsavable(card: TestCard): void {
   if (card.decline !== undefined && card.authentication === undefined && !card.savable) {
     const { code, message } = DECLINES[card.decline];
     throw cardError(message, { code, decline_code: declineCodeOf(card) });
   }
-  const attached = { ...method, customer };
-  call.shelf.replace(attached);
-  return attached;
 }
 
 /** @throws {StripeError} 400 if the method is saved to somebody else */
@@ -104,8 +135,8 @@ export function refuseUsedMethod({ shelf }: Call, { method }: Method): void {
   );
 }
 
-export function markUsed({ shelf }: Call, { method, card }: Method): void {
-  shelf.hide('payment_method', method.id, { card: card.number, used: true });
+export function markUsed({ shelf }: Call, chosen: Method): void {
+  shelf.hide('payment_method', chosen.method.id, { ...hiddenOf(chosen), used: true });
 }
 
 function declineCodeOf(card: TestCard): string {
@@ -113,10 +144,16 @@ function declineCodeOf(card: TestCard): string {
   return decline && 'declineCode' in decline ? decline.declineCode : 'generic_decline';
 }
 
-function keepMethod(call: Call, input: Parameters<typeof newPaymentMethod>[0]): Method {
+function keepMethod(call: Call, input: CardInput): CardMethod {
   const method = newPaymentMethod(input, call.now);
-  call.shelf.add(method, { card: input.card.number });
+  call.shelf.add(method, hiddenOf(input));
   return { method, card: input.card };
+}
+
+function keepBankMethod(call: Call, bank: TestBankAccount): BankMethod {
+  const method = newBankMethod(bank, call.now);
+  call.shelf.add(method, hiddenOf({ bank }));
+  return { method, bank };
 }
 
 function cardFrom(call: Call, input: Read<typeof cardShape>, name: string) {

@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import { invalidRequest } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Method } from './method.ts';
-import { cardBehind, methodNamed } from './method.ts';
+import { hiddenOf, instrumentBehind, methodNamed } from './method.ts';
 
 /**
  * Spend a ConfirmationToken on an intent: it becomes the payment method it previews.
@@ -32,24 +32,26 @@ export function methodOfToken(
 function methodBehind(call: Call, token: Stripe.ConfirmationToken): Method {
   const { savedMethod } = call.shelf.hidden('confirmation_token', token.id);
   if (savedMethod !== undefined) return methodNamed(call, savedMethod);
-  const card = cardBehind(call, token.id);
+  const instrument = instrumentBehind(call, token.id);
   const preview = token.payment_method_preview;
-  if (!preview?.card) throw new Error(`${token.id} previews no card`);
+  if (!preview) throw new Error(`${token.id} previews nothing`);
+  const { allow_redisplay, billing_details, card, type, us_bank_account } = preview;
   const method: Stripe.PaymentMethod = {
     id: newId('pm'),
     object: 'payment_method',
-    allow_redisplay: preview.allow_redisplay ?? 'unspecified',
-    billing_details: preview.billing_details,
-    card: preview.card,
+    allow_redisplay: allow_redisplay ?? 'unspecified',
+    billing_details,
+    ...(card && { card }),
     created: call.now,
     customer: null,
     customer_account: null,
     livemode: false,
     metadata: {},
-    type: 'card',
+    type,
+    ...(us_bank_account && { us_bank_account }),
   };
-  call.shelf.add(method, { card: card.number });
-  return { method, card };
+  call.shelf.add(method, hiddenOf(instrument));
+  return { method, ...instrument };
 }
 
 function refused(message: string) {

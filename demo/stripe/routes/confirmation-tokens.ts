@@ -3,7 +3,7 @@ import { fullShipping, shipping } from '../objects/billing-details.ts';
 import { newConfirmationToken } from '../objects/confirmation-token.ts';
 import { previewOf } from '../objects/payment-method.ts';
 import { hash, missing, oneOf, readParams, text, unsupported } from '../params.ts';
-import { methodFrom, methodNamed, methodShape, refuseBoth } from '../payment/method.ts';
+import { hiddenOf, methodFrom, methodNamed, methodShape, refuseBoth } from '../payment/method.ts';
 import { url } from './text-rules.ts';
 
 export const confirmationTokens: Operation[] = [
@@ -32,11 +32,11 @@ function create(call: Call, useStripeSdk: boolean) {
   if (input.payment_method !== undefined && input.payment_method_data !== undefined) {
     refuseBoth('payment_method', 'payment_method_data');
   }
-  const { method, card, saved } = methodOf(call, input);
+  const { chosen, saved } = methodOf(call, input);
   const sent = input.shipping && fullShipping(input.shipping);
   const token = newConfirmationToken(
     {
-      preview: previewOf(method),
+      preview: previewOf(chosen.method),
       returnUrl: input.return_url,
       setupFutureUsage: input.setup_future_usage,
       shipping: sent && { address: sent.address, name: sent.name, phone: sent.phone },
@@ -44,18 +44,18 @@ function create(call: Call, useStripeSdk: boolean) {
     },
     call.now,
   );
-  call.shelf.add(token, saved ? { card: card.number, savedMethod: method.id } : { card: card.number });
+  call.shelf.add(token, { ...hiddenOf(chosen), ...(saved && { savedMethod: chosen.method.id }) });
   return token;
 }
 
 /** A token previews a saved method, or data that becomes a method only when the token is spent. */
 function methodOf(call: Call, input: ReturnType<typeof readParams<typeof shape>>) {
   if (input.payment_method !== undefined) {
-    const named = methodNamed(call, input.payment_method);
-    return { ...named, saved: named.method.customer !== null };
+    const chosen = methodNamed(call, input.payment_method);
+    return { chosen, saved: chosen.method.customer !== null };
   }
   if (input.payment_method_data === undefined) throw missing('payment_method_data');
-  const made = methodFrom(call, input.payment_method_data, 'payment_method_data');
-  call.shelf.remove('payment_method', made.method.id);
-  return { ...made, saved: false };
+  const chosen = methodFrom(call, input.payment_method_data, 'payment_method_data');
+  call.shelf.remove('payment_method', chosen.method.id);
+  return { chosen, saved: false };
 }

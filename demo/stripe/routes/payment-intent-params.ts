@@ -2,7 +2,18 @@ import type Stripe from 'stripe';
 import { metadata } from '../metadata.ts';
 import { shipping } from '../objects/billing-details.ts';
 import type { Rule } from '../params.ts';
-import { either, flag, hash, ignored, integer, oneOf, text, unsettable, unsupported } from '../params.ts';
+import {
+  either,
+  flag,
+  hash,
+  ignored,
+  integer,
+  list,
+  oneOf,
+  text,
+  unsettable,
+  unsupported,
+} from '../params.ts';
 import { methodShape } from '../payment/method.ts';
 import { descriptor, url } from './text-rules.ts';
 
@@ -28,8 +39,8 @@ const paymentMethodOptions = hash({
 const setupFutureUsage = oneOf('off_session', 'on_session');
 const offSession: Rule<boolean> = (value, name) => either(flag, unsupported)(value, name);
 
-const unsupportedAnywhere = {
-  allowed_payment_method_types: ignored,
+const sharedByAll = {
+  allowed_payment_method_types: list(text()),
   amount_details: unsupported,
   excluded_payment_method_types: ignored,
   hooks: unsupported,
@@ -37,7 +48,7 @@ const unsupportedAnywhere = {
 };
 
 const details = {
-  ...unsupportedAnywhere,
+  ...sharedByAll,
   application_fee_amount: unsupported,
   capture_method: captureMethod,
   customer: text(),
@@ -86,7 +97,7 @@ export const updateShape = {
 } satisfies Covers<Stripe.PaymentIntentUpdateParams>;
 
 export const confirmShape = {
-  ...unsupportedAnywhere,
+  ...sharedByAll,
   amount_to_confirm: unsupported,
   capture_method: captureMethod,
   confirmation_token: text(),

@@ -94,20 +94,9 @@ function confirm(call: Call) {
   const input = readParams(browserConfirmShape, call.params);
   const stored = call.shelf.named('payment_intent', call.id);
   if (call.publishable) requireSecret(stored, input.client_secret);
-  const { capture_method, receipt_email, ...rest } = input;
-  const intent = withDetails(
-    call,
-    { ...stored, ...(capture_method && { capture_method }) },
-    {
-      ...(receipt_email !== undefined && { receipt_email }),
-      ...(rest.setup_future_usage !== undefined && { setup_future_usage: rest.setup_future_usage }),
-      ...(rest.shipping !== undefined && { shipping: rest.shipping }),
-      ...(rest.payment_method_options !== undefined && {
-        payment_method_options: rest.payment_method_options,
-      }),
-    },
-  );
-  const end = confirmIntent(call, intent, rest);
+  const { payment_method: _named, payment_method_data: _data, ...details } = input; // the confirmation chooses these
+  const intent = withDetails(call, stored, details);
+  const end = confirmIntent(call, intent, input);
   if (!call.publishable) return end;
   return end instanceof Refused ? end : publicView(end);
 }
@@ -149,6 +138,10 @@ function withDetails(
   const changed: Stripe.PaymentIntent = {
     ...intent,
     customer,
+    ...(input.allowed_payment_method_types && {
+      allowed_payment_method_types: input.allowed_payment_method_types,
+      payment_method_types: input.allowed_payment_method_types,
+    }),
     ...(input.capture_method !== undefined && { capture_method: input.capture_method }),
     ...(input.description !== undefined && { description: input.description }),
     ...(input.receipt_email !== undefined && { receipt_email: input.receipt_email }),

@@ -11,6 +11,7 @@ import { Shelf } from '../shelf.ts';
 export type EventType =
   | 'charge.captured'
   | 'charge.failed'
+  | 'charge.pending'
   | 'charge.refunded'
   | 'charge.succeeded'
   | 'charge.updated'

@@ -12,12 +12,15 @@ export class Frame {
   /** @type {Map<number, (answer: Answer) => void>} */
   #calls = new Map();
   #lastCall = 0;
+  /** before its document is there, the frame is of this page's origin and must be told nothing */
+  #loaded = false;
   /** @type {(message: FromFrame) => void} */
   #hear;
   /** @param {MessageEvent} event */
   #receive = (event) => {
     if (event.origin !== SANDBOX || event.source !== this.element.contentWindow) return;
     const message = /** @type {FromFrame} */ (event.data);
+    this.#loaded = true;
     if (message.type !== 'answer') return this.#hear(message);
     this.#calls.get(message.call)?.(message.result);
     this.#calls.delete(message.call);
@@ -43,7 +46,7 @@ export class Frame {
 
   /** @param {ToFrame} message */
   tell(message) {
-    this.element.contentWindow?.postMessage(message, SANDBOX);
+    if (this.#loaded) this.element.contentWindow?.postMessage(message, SANDBOX);
   }
 
   /**
