@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Api } from './api.ts';
+import { sourceOf } from './auth/source-of.ts';
 import { bearerOf } from './auth/bearer.ts';
 import type { CookieName } from './auth/cookies.ts';
 import { clearRefreshCookie, setRefreshCookie } from './auth/cookies.ts';
@@ -31,7 +32,7 @@ export function contextOf(api: Api, req: FastifyRequest, reply: FastifyReply): C
     api,
     request: {
       id: req.id,
-      source: req.ip,
+      source: sourceOf(req.ip),
       header: single(req.headers['x-onward']),
       origin: req.headers.origin,
       agencyKey: single(req.headers['x-onward-agency']),

@@ -39,7 +39,7 @@ export interface Folders {
 }
 
 /** The part of the door to Temporal that the api uses. */
-export type Workflows = Pick<WorkflowClient, 'carryOut' | 'wakePayment' | 'repairPayment'>;
+export type Workflows = Pick<WorkflowClient, 'carryOut' | 'cancelPayment' | 'wakePayment' | 'repairPayment'>;
 
 /** What the api may know of Stripe: it never moves money. */
 export interface StripeSide {

@@ -6,6 +6,7 @@ import { signIn } from './auth/sign-in.ts';
 import { signOut } from './auth/sign-out.ts';
 import { signUp } from './auth/sign-up.ts';
 import { verifyEmail } from './auth/verify-email.ts';
+import { cancel } from './payer/cancel.ts';
 import { history } from './payer/history.ts';
 import { matchRecord } from './payer/match-record.ts';
 import { open } from './payer/open.ts';
@@ -28,7 +29,7 @@ export const appRouter = router({
   auth: router({ signUp, verifyEmail, resendCode, signIn, refresh, signOut }),
   account: router({ setLanguage }),
   record: router({ match: matchRecord }),
-  payer: router({ owed, quote, pay, tryAgain, status, open, statusOfAttempt, history }),
+  payer: router({ owed, quote, pay, tryAgain, cancel, status, open, statusOfAttempt, history }),
   staff: router({
     signIn: staffSignIn,
     refresh: staffRefresh,

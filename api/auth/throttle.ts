@@ -8,7 +8,7 @@ const defaults = {
   callsPerSource: { tries: 600, seconds: 60 },
   signInPerAccountAndSource: { tries: 10, seconds: 900 },
   signInPerSource: { tries: 100, seconds: 900 },
-  signUpPerSource: { tries: 30, seconds: 3600 },
+  signUpPerSource: { tries: 100, seconds: 3600 },
   codePerAccountAndSource: { tries: 15, seconds: 900 },
   codePerSource: { tries: 100, seconds: 900 },
   matchPerAccount: { tries: 10, seconds: 3600 },

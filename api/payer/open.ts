@@ -9,13 +9,20 @@ const inFlight = statesOf(paymentStates).filter(
   (state) => !['succeeded', 'failed'].includes(toldToPayer[state]),
 );
 
-/** The account's newest payment whose end is not known: the page was reloaded in its middle. */
+/**
+ * The account's newest payment that has not ended: the page was reloaded in its middle. A declined one that may
+ * be tried again counts, for it holds what it was to pay.
+ */
 export const open = payerProcedure
   .input(noInput)
   .query(async ({ ctx }): Promise<{ payment?: PaymentView }> => {
     const { accountId, agencyId } = ctx.session;
     const found = await ctx.api.deps.read.payment.findFirst({
-      where: { accountId, agencyId, state: { in: inFlight } },
+      where: {
+        accountId,
+        agencyId,
+        OR: [{ state: { in: inFlight } }, { state: 'declined', expiresAt: { gt: ctx.api.deps.clock() } }],
+      },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       select: { id: true },
     });

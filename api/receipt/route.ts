@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { sourceOf } from '../auth/source-of.ts';
 import type { Api } from '../api.ts';
 import { findReceipt } from './find-receipt.ts';
 import { noReceiptPage, receiptPolicy, receiptHtml } from './page.ts';
@@ -12,7 +13,7 @@ export function receiptPage(api: Api): FastifyPluginAsync {
         'cache-control': 'no-store',
         'x-robots-tag': 'noindex, nofollow',
       });
-      const retryAfter = await api.throttle.take(['receiptPerSource', req.ip]);
+      const retryAfter = await api.throttle.take(['receiptPerSource', sourceOf(req.ip)]);
       if (retryAfter !== null) {
         return reply
           .code(429)

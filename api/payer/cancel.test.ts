@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { aPayment } from '../../prisma/fixtures/payment.ts';
+import { aWorld, signedIn } from '../test-world.ts';
+
+async function declined(expiresInMinutes: number) {
+  const world = await aWorld();
+  const payer = await signedIn(world, world.a);
+  const { account, person, fee } = world.a;
+  const payment = await aPayment(world.database.db, {
+    state: 'declined',
+    accountId: account.id,
+    personId: person.id,
+    obligation: fee,
+    expiresAt: new Date(world.now().getTime() + expiresInMinutes * 60_000),
+  });
+  return { world, payer, payment };
+}
+
+test('a declined payment is let go by its workflow, and the answer is how it stands then', async () => {
+  const { world, payer, payment } = await declined(30);
+  world.workflows.whenCanceled = (id) =>
+    world.database.db.payment.update({ where: { id }, data: { state: 'canceled' } });
+  const { data } = await world.call('payer', 'cancel', { paymentId: payment.id }, payer);
+  expect(world.workflows.canceled).toEqual([payment.id]);
+  expect(data).toMatchObject({ status: 'failed', failure: { code: 'canceled', mayTryAgain: false } });
+});
+
+test('one that cannot be canceled is told as it is', async () => {
+  const { world, payer, payment } = await declined(30);
+  await world.database.db.payment.update({ where: { id: payment.id }, data: { state: 'charging' } });
+  const { data } = await world.call('payer', 'cancel', { paymentId: payment.id }, payer);
+  expect(data).toMatchObject({ status: 'processing' });
+});
+
+test('a reload finds the declined payment that holds what it was to pay, until its half hour is over', async () => {
+  const { world, payer, payment } = await declined(1);
+  const before = await world.call('payer', 'open', {}, payer);
+  expect(before.data).toMatchObject({ payment: { id: payment.id, failure: { mayTryAgain: true } } });
+  const late = await declined(0);
+  expect((await late.world.call('payer', 'open', {}, late.payer)).data).toEqual({});
+});
