@@ -155,9 +155,9 @@ export const en: Words = {
     retrying: (tries) => (tries === 1 ? 'You have one more try.' : `You have ${tries} more tries.`),
   },
   waiting: {
-    title: 'Paying',
-    lead: 'Paying. Keep this page open.',
+    title: 'Paying. Keep this page open.',
     checkingTitle: 'We’re checking with the bank',
+    checkingLead: 'You won’t be charged twice. Please do not pay again.',
     checking: 'We’re checking with the bank. You won’t be charged twice. Please do not pay again.',
     number: (id) => `Your number is ${id}.`,
     mail: 'We will e-mail you.',
@@ -178,7 +178,7 @@ export const en: Words = {
     fee: 'Card service fee',
     total: 'Total charged',
     stillOwed: 'You still owe',
-    print: 'Open receipt to print or save',
+    print: 'Print or save receipt',
     button: 'Done',
   },
   declined: {

@@ -156,9 +156,9 @@ export const es: Words = {
     retrying: (tries) => (tries === 1 ? 'Le queda un intento.' : `Le quedan ${tries} intentos.`),
   },
   waiting: {
-    title: 'Pagando',
-    lead: 'Pagando. Deje esta página abierta.',
+    title: 'Pagando. Deje esta página abierta.',
     checkingTitle: 'Estamos revisando con el banco',
+    checkingLead: 'No se le cobrará dos veces. Por favor, no pague otra vez.',
     checking: 'Estamos revisando con el banco. No se le cobrará dos veces. Por favor, no pague otra vez.',
     number: (id) => `Su número es ${id}.`,
     mail: 'Le enviaremos un correo.',
@@ -179,7 +179,7 @@ export const es: Words = {
     fee: 'Cargo por usar tarjeta',
     total: 'Total cobrado',
     stillOwed: 'Todavía debe',
-    print: 'Abrir el recibo para imprimir o guardar',
+    print: 'Imprimir o guardar el recibo',
     button: 'Listo',
   },
   declined: {

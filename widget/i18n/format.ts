@@ -14,6 +14,8 @@ export interface Formats {
   instant: (instant: string) => string;
   /** As `instant`, short and without a weekday, for lists and receipts. */
   shortInstant: (instant: string) => string;
+  /** As `shortInstant`, the day alone. */
+  date: (instant: string) => string;
   /** e.g. `4 minutes` */
   minutes: (count: number) => string;
   /** e.g. `30 seconds` */
@@ -43,7 +45,9 @@ export function formatsFor(language: Language, timeZone: string): Formats {
   const shortDay = dates({ month: 'short', day: 'numeric', timeZone: 'UTC' });
   const time = { hour: 'numeric', minute: '2-digit', timeZone, timeZoneName: 'short' } as const;
   const instant = dates({ ...local, ...time });
-  const shortInstant = dates({ year: 'numeric', month: 'short', day: 'numeric', ...time });
+  const date = { year: 'numeric', month: 'short', day: 'numeric', timeZone } as const;
+  const shortInstant = dates({ ...date, ...time });
+  const justDate = dates(date);
   const list = new Intl.ListFormat(tag, { type: 'conjunction' });
   return {
     money: (cents) => usd.format(decimal(cents)),
@@ -52,6 +56,7 @@ export function formatsFor(language: Language, timeZone: string): Formats {
     shortDay: (text) => shortDay.format(utcNoon(text)),
     instant: (text) => instant.format(new Date(text)),
     shortInstant: (text) => shortInstant.format(new Date(text)),
+    date: (text) => justDate.format(new Date(text)),
     minutes: (count) => minutes.format(count),
     seconds: (count) => seconds.format(count),
     list: (items) => list.format(items),

@@ -169,8 +169,9 @@ export interface Words {
   };
   waiting: {
     title: string;
-    lead: string;
     checkingTitle: string;
+    checkingLead: string;
+    /** All of it in one, for the live region. */
     checking: string;
     number: (id: string) => string;
     mail: string;

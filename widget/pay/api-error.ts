@@ -5,13 +5,7 @@
  * `unreachable` no answer came, `server` it broke while answering: what was asked may have been done.
  */
 export type ApiErrorKind =
-  | 'signed_out'
-  | 'not_allowed'
-  | 'not_found'
-  | 'bad_input'
-  | 'too_many'
-  | 'unreachable'
-  | 'server';
+  'signed_out' | 'not_allowed' | 'not_found' | 'bad_input' | 'too_many' | 'unreachable' | 'server';
 
 export class ApiError extends Error {
   readonly kind: ApiErrorKind;

@@ -7,5 +7,6 @@ import { stripReturnParameters } from './return-parameters.ts';
 
 stripReturnParameters();
 OnwardPay.apiOrigin = new URL(import.meta.url).origin;
-if (customElements.get('onward-pay')) console.info(`onward-pay is defined already; ${import.meta.url} does nothing`);
+if (customElements.get('onward-pay'))
+  console.info(`onward-pay is defined already; ${import.meta.url} does nothing`);
 else customElements.define('onward-pay', OnwardPay);

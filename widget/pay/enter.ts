@@ -15,7 +15,8 @@ export async function open(flow: Flow): Promise<void> {
       flow.emit('onward-ready', {});
       void flow.payer().catch(() => undefined); // ahead of need; when it is needed and lacking, that is told
     } catch (error) {
-      if (!(error instanceof ApiError && error.kind === 'not_allowed')) flow.go('unavailable', { closed: 'unavailable' }, false);
+      if (!(error instanceof ApiError && error.kind === 'not_allowed'))
+        flow.go('unavailable', { closed: 'unavailable' }, false);
       throw error;
     }
   });

@@ -37,7 +37,9 @@ const bar = (flow: Flow) => {
   return html`
     <div class="bar">
       <b>${state.agency?.name ?? words.frame.payments}</b>
-      <button type="button" lang=${code} @click=${() => void flow.speak(code, true)}>${icons.globe()}${name}</button>
+      <button type="button" lang=${code} @click=${() => void flow.speak(code, true)}>
+        ${icons.globe()}${name}
+      </button>
       ${state.account && !state.expired ? account(flow, state.account.givenName) : nothing}
     </div>
   `;
@@ -59,7 +61,9 @@ const account = (flow: Flow, name: string) => {
       ${
         state.step === 'waiting'
           ? nothing
-          : html`<button type="button" @click=${act(async () => flow.part?.goToHistory())}>${words.frame.history}</button>`
+          : html`<button type="button" @click=${act(async () => flow.part?.goToHistory())}>
+              ${words.frame.history}
+            </button>`
       }
       <button type="button" @click=${act(() => signOut(flow))}>${words.frame.signOut}</button>
     </div>
@@ -76,7 +80,8 @@ const band = (flow: Flow) => {
       ${icons.warn()}
       <p>
         <span role="status">
-          ${words.trouble[trouble.kind]} ${trouble.reference ? words.trouble.reference(trouble.reference) : nothing}
+          ${words.trouble[trouble.kind]}
+          ${trouble.reference ? words.trouble.reference(trouble.reference) : nothing}
         </span>
         ${words.trouble.againIn(formats.seconds(trouble.secondsLeft))}
       </p>

@@ -25,7 +25,10 @@ import { waiting } from './steps/waiting.ts';
 const steps: Record<Exclude<Step, PayerStep>, (flow: Flow) => unknown> = {
   opening: ({ words }) => html`<p class="muted">${words.frame.opening}</p>`,
   unavailable: ({ words, state }) =>
-    heading(words.frame.payments, state.closed === 'not_allowed' ? words.trouble.notAllowed : words.trouble.unavailable),
+    heading(
+      words.frame.payments,
+      state.closed === 'not_allowed' ? words.trouble.notAllowed : words.trouble.unavailable,
+    ),
   'sign-in': signIn,
   'create-account': createAccount,
   'verify-email': verifyEmail,

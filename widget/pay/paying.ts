@@ -37,7 +37,12 @@ export class Paying {
       const card = await this.#payer.card.token();
       if (!card.ok) {
         const message = card.message;
-        return flow.fail([{ say: (words) => message ?? words.check[flow.state.card === 'ready' ? 'cardFields' : 'cardOpening'] }]);
+        return flow.fail([
+          {
+            say: (words) =>
+              message ?? words.check[flow.state.card === 'ready' ? 'cardFields' : 'cardOpening'],
+          },
+        ]);
       }
       const sent = this.#prepare(card.token, payAgain);
       if (!sent) return;

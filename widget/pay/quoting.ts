@@ -65,9 +65,7 @@ export class Quoting {
     const { quote } = answer;
     this.#flow.set({ quote, quoting: false });
     this.#flow.say((words, formats) =>
-      [words.owe.goes(formats.money(quote.amountCents))]
-        .concat(quote.lines.map((line) => `${words.kinds[line.kind]} ${formats.money(line.amountCents)}`))
-        .join(', '),
+      quote.lines.map((line) => `${words.kinds[line.kind]} ${formats.money(line.amountCents)}`).join(', '),
     );
   }
 

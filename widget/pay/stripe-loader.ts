@@ -47,7 +47,9 @@ function addScript(url: string): Promise<StripeConstructor> {
       script.remove();
       reject(new Error(why));
     };
-    script.addEventListener('load', () => (window.Stripe ? resolve(window.Stripe) : fail('Stripe.js did not start')));
+    script.addEventListener('load', () =>
+      window.Stripe ? resolve(window.Stripe) : fail('Stripe.js did not start'),
+    );
     script.addEventListener('error', () => fail('Stripe.js did not load'));
     try {
       script.src = trusted(url);

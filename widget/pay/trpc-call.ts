@@ -8,7 +8,8 @@ import { ApiError, type ApiErrorKind } from './api-error.ts';
 
 type Rooms = Omit<AppRouter, '_def' | 'createCaller'>;
 /** Names of procedures, e.g. `payer.quote`. */
-export type Path = { [Room in keyof Rooms & string]: `${Room}.${keyof Rooms[Room] & string}` }[keyof Rooms & string];
+export type Path = { [Room in keyof Rooms & string]: `${Room}.${keyof Rooms[Room] & string}` }[keyof Rooms &
+  string];
 type Procedure<P extends Path> = P extends `${infer Room extends keyof Rooms & string}.${infer Name}`
   ? Rooms[Room][Name & keyof Rooms[Room]]
   : never;

@@ -48,6 +48,9 @@ export const base = css`
     min-width: 0;
     list-style: none;
   }
+  :where(button, input, select) {
+    margin: 0;
+  }
   h2 {
     font-size: var(--ow-size-5);
     line-height: 1.22;
@@ -128,7 +131,7 @@ export const base = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0 var(--ow-2);
+    gap: 0 var(--ow-1);
     min-height: 52px;
     padding: var(--ow-1) var(--ow-3) var(--ow-1) var(--ow-5);
     border-bottom: 1px solid var(--ow-line);
@@ -137,7 +140,7 @@ export const base = css`
   .bar b {
     margin-inline-end: auto;
     line-height: 1.25;
-    flex: 1 1 120px;
+    flex: 1 1 96px;
   }
   .bar button {
     display: inline-flex;

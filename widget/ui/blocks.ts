@@ -204,6 +204,7 @@ export const blocks = css`
     border-top: 1px solid var(--ow-line);
   }
   .paper dt {
+    flex: 1 1 90px;
     color: var(--ow-text-2);
     font-size: var(--ow-size-2);
   }

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** Fields, choices, buttons, the error summary. */
 export const controls = css`
-  .field > label,
+  .field > label:not(.tick),
   .field > .label,
   .trio label {
     display: block;
@@ -19,7 +19,6 @@ export const controls = css`
     width: 100%;
     min-width: 0;
     min-height: var(--ow-target);
-    margin: 0;
     padding: 11px 14px;
     font: inherit;
     color: inherit;
@@ -143,7 +142,6 @@ export const controls = css`
     justify-content: center;
     gap: var(--ow-2);
     min-height: 52px;
-    margin: 0;
     padding: 12px 20px;
     border: 1.5px solid transparent;
     border-radius: var(--ow-radius);

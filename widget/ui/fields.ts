@@ -22,7 +22,12 @@ export interface Field {
 }
 
 /** The ids that describe an input, for `aria-describedby`. */
-export const describedBy = ({ name, hint, error, group = name }: Pick<Field, 'name' | 'hint' | 'error' | 'group'>) =>
+export const describedBy = ({
+  name,
+  hint,
+  error,
+  group = name,
+}: Pick<Field, 'name' | 'hint' | 'error' | 'group'>) =>
   [hint && `${group}-hint`, error && `${group}-error`].filter(Boolean).join(' ') || nothing;
 
 /** Hint and error of a field, between its label and its input. */
@@ -97,14 +102,18 @@ export const passwordField = (
         aria-describedby=${describedBy(field)}
       />
       <button type="button" aria-controls=${field.name} @click=${field.toggle}>
-        ${field.shown ? field.words.hide : field.words.show}<span class="vh"> ${field.words.passwordNamed}</span>
+        ${field.shown ? field.words.hide : field.words.show}<span class="vh">
+          ${field.words.passwordNamed}</span
+        >
       </button>
     </div>
   </div>
 `;
 
 /** One box to tick. */
-export const tickField = (field: Pick<Field, 'name' | 'label' | 'error' | 'errorPrefix'> & { value?: string | undefined }) => html`
+export const tickField = (
+  field: Pick<Field, 'name' | 'label' | 'error' | 'errorPrefix'> & { value?: string | undefined },
+) => html`
   <div class="field ${field.error ? 'bad' : ''}">
     ${hintAndError(field)}
     <label class="tick">

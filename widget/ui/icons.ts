@@ -5,7 +5,8 @@ const icon = (lines: SVGTemplateResult): TemplateResult =>
   html`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">${lines}</svg>`;
 
 export const icons = {
-  globe: () => icon(svg`<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18"/>`),
+  globe: () =>
+    icon(svg`<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18"/>`),
   person: () => icon(svg`<circle cx="12" cy="8" r="4"/><path d="M4 21c1-5 4.5-6 8-6s7 1 8 6"/>`),
   lock: () => icon(svg`<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>`),
   back: () => icon(svg`<path d="m15 18-6-6 6-6"/>`),

@@ -19,7 +19,10 @@ export const check = (payer: Payer) => {
     <div class="stack-l">
       ${heading(words.check.title)} ${problems(flow)}
       <dl class="facts">
-        <div><dt>${words.check.payTo}</dt><dd>${agency.name}</dd></div>
+        <div>
+          <dt>${words.check.payTo}</dt>
+          <dd>${agency.name}</dd>
+        </div>
         <div>
           <dt>${words.check.payFor}</dt>
           <dd>${words.owe.person(`${person.givenName} ${person.familyName}`, person.idLast4)}</dd>
@@ -33,9 +36,15 @@ export const check = (payer: Payer) => {
       ${form(
         flow,
         html`
-          <section aria-labelledby="card"><h3 id="card">${words.check.card}</h3>${card(payer)}</section>
+          <section aria-labelledby="card">
+            <h3 id="card">${words.check.card}</h3>
+            ${card(payer)}
+          </section>
           <dl class="panel bill">
-            <div><dt>${words.check.payment}</dt><dd class="num">${formats.money(figures.amountCents)}</dd></div>
+            <div>
+              <dt>${words.check.payment}</dt>
+              <dd class="num">${formats.money(figures.amountCents)}</dd>
+            </div>
             <div>
               <dt>
                 ${words.check.fee}
@@ -43,7 +52,10 @@ export const check = (payer: Payer) => {
               </dt>
               <dd class="num">${formats.money(figures.feeCents)}</dd>
             </div>
-            <div class="total"><dt>${words.check.total}</dt><dd class="num">${total}</dd></div>
+            <div class="total">
+              <dt>${words.check.total}</dt>
+              <dd class="num">${total}</dd>
+            </div>
           </dl>
           <p class="muted">${words.check.statement(total, agency.statementDescriptor)}</p>
           <p class="muted small">${words.check.noFee(agency.phone)}</p>
@@ -75,7 +87,10 @@ const card = (payer: Payer) => {
         ? html`<div class="stack">
             <p class="note warn">
               ${icons.warn()}
-              <span><b>${words.check.cardFailed}</b> ${words.check.cardFailedHelp(state.agency?.phone ?? '')}</span>
+              <span
+                ><b>${words.check.cardFailed}</b>
+                ${words.check.cardFailedHelp(state.agency?.phone ?? '')}</span
+              >
             </p>
             ${
               state.card === 'failed'

@@ -71,9 +71,7 @@ const check = (typed: Typed) => [
   ...needed(typed, 'givenName', (words) => words.missing.givenName),
   ...needed(typed, 'familyName', (words) => words.missing.familyName),
   ...neededEmail(typed),
-  ...([...typed('password')].length < PASSWORD_LEAST
-    ? [{ field: 'password', say: shortPassword }]
-    : []),
+  ...([...typed('password')].length < PASSWORD_LEAST ? [{ field: 'password', say: shortPassword }] : []),
   ...needed(typed, 'acceptTerms', (words) => words.refusals.terms_required(noBlanks)),
 ];
 

@@ -21,13 +21,15 @@ export const declined = (payer: Payer) => {
       <span class="chip bad">${icons.warn()}${words.declined.chip}</span>
       ${heading(
         what,
-        html`${payment.status === 'failed' ? html`<strong>${words.declined.notCharged}</strong>` : nothing} ${next}`,
+        html`${payment.status === 'failed' ? html`<strong>${words.declined.notCharged}</strong>` : nothing}
+        ${next}`,
       )}
       ${problems(flow)}
       ${
         again
           ? html`<p class="muted">
-              ${words.declined.kept(formats.money(payment.amountCents))} ${words.declined.tries(failure.triesLeft)}
+              ${words.declined.kept(formats.money(payment.amountCents))}
+              ${words.declined.tries(failure.triesLeft)}
             </p>`
           : nothing
       }

@@ -5,6 +5,7 @@ import { icons } from '../../ui/icons.ts';
 import type { Flow } from '../flow.ts';
 import type { Payer } from '../payer.ts';
 import { problems } from './form.ts';
+import { fullName } from './name.ts';
 
 /** It was paid: how much, the receipt, where it went. */
 export const done = (payer: Payer) => {
@@ -15,7 +16,10 @@ export const done = (payer: Payer) => {
   if (!payment || !receipt) return nothing;
   const { money } = formats;
   const fact = (name: string, value: unknown, strong = false) => html`
-    <div class=${strong ? 'strong' : ''}><dt>${name}</dt><dd class="num">${value}</dd></div>
+    <div class=${strong ? 'strong' : ''}>
+      <dt>${name}</dt>
+      <dd class="num">${value}</dd>
+    </div>
   `;
   return html`
     <div class="stack-l">
@@ -32,7 +36,7 @@ export const done = (payer: Payer) => {
           ${fact(words.done.number, receipt.number)}
           ${fact(words.done.date, formats.shortInstant(receipt.paidAt))}
           ${receipt.cardLast4 ? fact(words.done.paidWith, cardOf(flow, receipt)) : nothing}
-          ${payment.lines.map((line) => fact(words.kinds[line.kind], money(line.amountCents)))}
+          ${payment.lines.map((line) => fact(fullName(words, line), money(line.amountCents)))}
           ${fact(words.done.fee, money(payment.feeCents))}
           ${fact(words.done.total, money(payment.totalCents), true)}
           ${fact(words.done.stillOwed, money(receipt.stillOwedCents))}

@@ -28,14 +28,16 @@ export const form = (
   content: unknown,
   check: (typed: Typed) => FormProblem[],
   send: (typed: Typed) => Promise<void>,
+  look = 'stack',
 ) => html`
   <form
-    class="stack"
+    class=${look}
     novalidate
     @input=${flow.typed}
     @submit=${(event: SubmitEvent) => {
       event.preventDefault();
-      const data = event.currentTarget instanceof HTMLFormElement ? new FormData(event.currentTarget) : undefined;
+      const data =
+        event.currentTarget instanceof HTMLFormElement ? new FormData(event.currentTarget) : undefined;
       const typed: Typed = (name) => {
         const value = data?.get(name);
         return typeof value === 'string' ? value : '';

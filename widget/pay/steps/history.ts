@@ -16,7 +16,13 @@ export const history = (payer: Payer) => {
   return html`
     <div class="stack">
       ${heading(words.history.title, items.length === 0 ? words.history.empty : undefined)} ${problems(flow)}
-      ${items.length > 0 ? html`<ul class="rows">${items.map((item) => row(flow, item))}</ul>` : nothing}
+      ${
+        items.length > 0
+          ? html`<ul class="rows">
+              ${items.map((item) => row(flow, item))}
+            </ul>`
+          : nothing
+      }
       <div class="btns">
         ${
           next
@@ -55,7 +61,7 @@ const row = (flow: Flow, item: HistoryItem) => {
   return html`
     <li>
       <div>
-        <b>${formats.shortInstant(receipt?.paidAt ?? item.createdAt)}</b>
+        <b>${formats.date(receipt?.paidAt ?? item.createdAt)}</b>
         <span class="amt num">${formats.money(item.totalCents)}</span>
       </div>
       <div>
@@ -68,7 +74,9 @@ const row = (flow: Flow, item: HistoryItem) => {
               ${receiptLink(
                 flow,
                 receipt,
-                html`${words.history.open}<span class="vh"> ${words.history.openNamed(receipt.number)}</span>`,
+                html`${words.history.open}<span class="vh">
+                    ${words.history.openNamed(receipt.number)}</span
+                  >`,
                 'open',
               )}
             </div>`

@@ -55,8 +55,7 @@ const birthDate = (flow: Flow) => {
       ${hintAndError(whole)}
       <div class="trio">
         ${part('bday-month', words.field.month, 'bday-month')}
-        ${part('bday-day', words.field.day, 'bday-day')}
-        ${part('bday-year', words.field.year, 'bday-year')}
+        ${part('bday-day', words.field.day, 'bday-day')} ${part('bday-year', words.field.year, 'bday-year')}
       </div>
     </fieldset>
   `;
@@ -65,7 +64,8 @@ const birthDate = (flow: Flow) => {
 /** YYYY-MM-DD of the three fields, or null when that day never was. */
 function dayOf(typed: Typed): string | null {
   const [month, day, year] = ['bday-month', 'bday-day', 'bday-year'].map((name) => typed(name).trim());
-  if (!/^\d{1,2}$/.test(month ?? '') || !/^\d{1,2}$/.test(day ?? '') || !/^\d{4}$/.test(year ?? '')) return null;
+  if (!/^\d{1,2}$/.test(month ?? '') || !/^\d{1,2}$/.test(day ?? '') || !/^\d{4}$/.test(year ?? ''))
+    return null;
   const text = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : null;
@@ -81,7 +81,11 @@ async function send(payer: Payer, typed: Typed): Promise<void> {
   const { flow } = payer;
   const agencyPersonId = typed('agencyPersonId').trim();
   const answer = await flow.api.match({ agencyPersonId, birthDate: dayOf(typed) ?? '' });
-  if (!answer.ok) return flow.refuse(answer.refusal, answer.refusal.code === 'too_many_tries' ? undefined : 'agencyPersonId');
+  if (!answer.ok)
+    return flow.refuse(
+      answer.refusal,
+      answer.refusal.code === 'too_many_tries' ? undefined : 'agencyPersonId',
+    );
   const { account } = flow.state;
   if (account) flow.set({ account: { ...account, people: [...account.people, answer.person] }, draft: {} });
   await payer.goToOwed();

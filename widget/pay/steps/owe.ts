@@ -70,7 +70,9 @@ const payable = (payer: Payer, owed: OwedView) => {
       <ul class="rows">
         ${owed.obligations.map((one) => row(flow, one))}
         <li class="sum">
-          <div><span>${words.owe.total}</span><span class="amt num">${formats.money(owed.balanceCents)}</span></div>
+          <div>
+            <span>${words.owe.total}</span><span class="amt num">${formats.money(owed.balanceCents)}</span>
+          </div>
         </li>
       </ul>
     </section>
@@ -95,7 +97,9 @@ const row = ({ words, formats }: Flow, one: ObligationView) => {
   const due = formats.money(one.dueCents);
   return html`
     <li>
-      <div><b>${words.kinds[one.kind]}</b><span class="amt num">${formats.money(one.balanceCents)}</span></div>
+      <div>
+        <b>${words.kinds[one.kind]}</b><span class="amt num">${formats.money(one.balanceCents)}</span>
+      </div>
       <div>
         <span class="sub">${beyondKind(one)}</span>
         <span class="sub end">

@@ -2,6 +2,7 @@ import { html, nothing, svg } from 'lit';
 import type { QuoteLine } from '../../../api/contract/index.ts';
 import { icons } from '../../ui/icons.ts';
 import type { Flow } from '../flow.ts';
+import { fullName } from './name.ts';
 
 /** Shades of the accent; more lines than shades share the last. */
 const shade = (index: number) => `k${Math.min(index, 3)}`;
@@ -21,8 +22,10 @@ export const splitPanel = (flow: Flow) => {
         ${lines.map(
           (line, index) => html`
             <li>
-              <svg viewBox="0 0 10 10" class=${shade(index)} aria-hidden="true"><rect width="10" height="10" /></svg>
-              ${words.kinds[line.kind]}<span class="num">${formats.money(line.amountCents)}</span>
+              <svg viewBox="0 0 10 10" class=${shade(index)} aria-hidden="true">
+                <rect width="10" height="10" />
+              </svg>
+              ${fullName(words, line)}<span class="num">${formats.money(line.amountCents)}</span>
             </li>
           `,
         )}
@@ -43,5 +46,7 @@ function bar(total: number, lines: QuoteLine[]) {
     from += line.amountCents;
     return part;
   });
-  return html`<svg class="split-bar" viewBox="0 0 ${total} 10" preserveAspectRatio="none" aria-hidden="true">${parts}</svg>`;
+  return html`<svg class="split-bar" viewBox="0 0 ${total} 10" preserveAspectRatio="none" aria-hidden="true">
+    ${parts}
+  </svg>`;
 }

@@ -12,7 +12,7 @@ export const waiting = (payer: Payer) => {
   const bank = payment?.status === 'needs_action';
   const checking = !bank && (state.slow || state.lost || payment?.status === 'checking');
   const title = bank ? words.waiting.bankTitle : checking ? words.waiting.checkingTitle : words.waiting.title;
-  const lead = bank ? words.waiting.bankLead : checking ? words.waiting.checking : words.waiting.lead;
+  const lead = bank ? words.waiting.bankLead : checking ? words.waiting.checkingLead : undefined;
   return html`
     <div class="stack">
       <div class="outcome">
@@ -68,4 +68,8 @@ export const waiting = (payer: Payer) => {
 };
 
 /** The first eight signs of a payment's id, as people read them out: `4F2A-9C01`. */
-const shortNumber = (id: string) => id.slice(0, 8).toUpperCase().replace(/(.{4})(?=.)/, '$1-');
+const shortNumber = (id: string) =>
+  id
+    .slice(0, 8)
+    .toUpperCase()
+    .replace(/(.{4})(?=.)/, '$1-');

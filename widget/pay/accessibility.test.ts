@@ -1,0 +1,180 @@
+import { beforeAll, expect, test } from 'vitest';
+import { axeSource, stage } from './fixtures/stage.ts';
+import { walk } from './fixtures/walk.ts';
+
+const on = stage();
+let axe: string;
+beforeAll(async () => {
+  axe = await axeSource();
+});
+
+interface Finding {
+  id: string;
+  nodes: { html: string; failureSummary: string }[];
+}
+
+/** Everything that WCAG 2.2 A and AA and axe's best practice ask for, at the screen that is open. */
+async function findings(screen: string): Promise<string[]> {
+  await on.page.evaluate(axe); // outside the page's policy, like a browser extension
+  const violations = await on.page.evaluate(async () => {
+    const run = (
+      globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: Finding[] }> } }
+    ).axe.run;
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    return (await run({ runOnly: tags })).violations;
+  });
+  return violations.map(
+    ({ id, nodes }) =>
+      `${screen}: ${id} ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
+  );
+}
+
+test.each([
+  ['en', 'light'],
+  ['en', 'dark'],
+  ['es', 'light'],
+  ['es', 'dark'],
+] as const)(
+  'axe finds nothing on any screen: %s, %s',
+  { timeout: 120_000 },
+  async (language, colorScheme) => {
+    await on.newPage({ colorScheme });
+    const css =
+      'html { color-scheme: light dark } onward-pay [slot] input { display: block; min-height: 44px }';
+    await on.open({ lang: language, css });
+    const found: string[] = [];
+    const seen: string[] = [];
+    await walk(on, language, async (screen) => {
+      seen.push(screen);
+      found.push(...(await findings(screen)));
+    });
+    expect(found).toEqual([]);
+    expect(seen).toHaveLength(23);
+  },
+);
+
+test('each step gives focus to its heading, and errors to their summary', async () => {
+  await on.open();
+  const focused: string[] = [];
+  await walk(on, 'en', async (screen) => {
+    const where = await on.page.evaluate(() => {
+      const active = document.querySelector('onward-pay')?.shadowRoot?.activeElement;
+      return active ? `${active.localName}#${active.id}` : 'nowhere';
+    });
+    focused.push(`${screen}: ${where}`);
+  });
+  expect(focused.filter((line) => line.includes('errors') && !line.endsWith('div#problem'))).toEqual([]);
+  const headings = [
+    'create-account',
+    'verify-email',
+    'match-record',
+    'owe',
+    'check',
+    'waiting',
+    'declined',
+    'done',
+    'history',
+  ];
+  expect(headings.filter((step) => !focused.includes(`${step}: h2#title`))).toEqual([]);
+  expect(focused[0]).toBe('sign-in: nowhere'); // nobody acted yet: focus stays with the page
+});
+
+test('every step is done with the keyboard alone', { timeout: 60_000 }, async () => {
+  await on.open();
+  await on.heading('Sign in');
+  const { keyboard } = on.page;
+  const tabTo = async (
+    name: string | RegExp,
+    role: 'button' | 'textbox' | 'radio' | 'checkbox' = 'button',
+  ) => {
+    const wanted = on.page.getByRole(role, { name });
+    for (let presses = 0; presses < 40; presses++) {
+      if (
+        await wanted.evaluate((node) => (node.getRootNode() as ShadowRoot | Document).activeElement === node)
+      )
+        return;
+      await keyboard.press('Tab');
+    }
+    throw new Error(`Tab does not reach ${String(name)}`);
+  };
+  await tabTo('E-mail', 'textbox');
+  await keyboard.type('alex.rivera@example.com');
+  await keyboard.press('Tab');
+  await keyboard.type('correct horse battery');
+  await keyboard.press('Enter');
+  await on.heading('What you owe');
+  await tabTo(/What is due now/, 'radio');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Tab');
+  await keyboard.type('25.50');
+  await on.page.getByText('Where your $25.50 goes').waitFor();
+  await tabTo('Continue');
+  await keyboard.press('Enter');
+  await on.heading('Check and pay');
+  await tabTo('Card number', 'textbox');
+  await keyboard.type('4242');
+  await tabTo(/^Pay \$/);
+  await keyboard.press('Enter');
+  await on.heading('Payment received');
+  await tabTo('Done');
+  await keyboard.press('Enter');
+  await on.heading('What you owe');
+  expect(on.api.asked('payer.pay').map(({ choice }) => choice)).toEqual([
+    { kind: 'other', amountCents: 2_550 },
+  ]);
+});
+
+test('a link of the error summary moves focus inside the element and leaves the address alone', async () => {
+  await on.open();
+  await on.heading('Sign in');
+  const before = on.page.url();
+  await on.page.getByRole('button', { name: 'Sign in' }).click();
+  await on.page.getByRole('link', { name: 'Enter your password.' }).click();
+  const password = on.page.getByLabel('Password', { exact: true });
+  expect(await password.evaluate((node) => (node.getRootNode() as ShadowRoot).activeElement === node)).toBe(
+    true,
+  );
+  expect(on.page.url()).toBe(before);
+});
+
+test('a field with an error is named, described by the error, and marked invalid', async () => {
+  await on.open();
+  await on.heading('Sign in');
+  await on.page.getByRole('button', { name: 'Sign in' }).click();
+  const email = on.page.getByRole('textbox', { name: 'E-mail' });
+  await email.waitFor();
+  const description = await email.evaluate((node) => {
+    const root = node.getRootNode() as ShadowRoot;
+    const ids = (node.getAttribute('aria-describedby') ?? '').split(' ');
+    return ids.map((id) => root.getElementById(id)?.textContent?.replace(/\s+/g, ' ').trim()).join(' ');
+  });
+  expect(description).toBe('Error: Enter your e-mail.');
+  expect(await email.getAttribute('aria-invalid')).toBe('true');
+});
+
+test('browsers know what each field is for', async () => {
+  await on.open();
+  const tokens: Record<string, string> = {};
+  await walk(on, 'en', async () => {
+    const inputs = on.page.locator('onward-pay form input:visible');
+    for (const [id, token] of await inputs.evaluateAll((all) =>
+      all.map((one) => [one.id, one.getAttribute('autocomplete')]),
+    )) {
+      if (id && token && !id.startsWith('card')) tokens[`${id}: ${token}`] = token;
+    }
+  });
+  expect(Object.keys(tokens).toSorted()).toEqual([
+    'agencyPersonId: off',
+    'amount: off',
+    'bday-day: bday-day',
+    'bday-month: bday-month',
+    'bday-year: bday-year',
+    'code: one-time-code',
+    'email: username',
+    'familyName: family-name',
+    'givenName: given-name',
+    'password: current-password',
+    'password: new-password',
+  ]);
+});

@@ -1,0 +1,216 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { stage, until } from './fixtures/stage.ts';
+import { walk } from './fixtures/walk.ts';
+
+const on = stage();
+
+/** What the page's own policy stopped. */
+const violations = () =>
+  on.page.evaluate(() => (globalThis as unknown as { violations: unknown[] }).violations);
+
+test('nothing breaks a strict policy with Trusted Types, on any screen', { timeout: 60_000 }, async () => {
+  const failures: string[] = [];
+  on.page.on('pageerror', ({ message }) => failures.push(message));
+  await on.open();
+  await walk(on, 'es' === on.site.options.lang ? 'es' : 'en', async () => undefined);
+  expect(await violations()).toEqual([]);
+  expect(failures).toEqual([]);
+});
+
+test('Stripe’s own script comes from one exact address', async () => {
+  const { sandboxScriptUrl, ...stripe } = on.api.agency().stripe;
+  on.api.on('agency.view', () => ({ ...on.api.agency(), stripe }));
+  on.api.signedIn();
+  const body = await (await fetch(sandboxScriptUrl)).text();
+  const asked: string[] = [];
+  await on.page.route('https://js.stripe.com/**', async (route) => {
+    asked.push(route.request().url());
+    await route.fulfill({ contentType: 'text/javascript', body });
+  });
+  await on.open();
+  await on.page.getByRole('button', { name: 'Continue' }).click();
+  await on.page.getByLabel('Card number').waitFor();
+  expect(asked).toEqual(['https://js.stripe.com/endive/stripe.js']);
+  expect(await violations()).toEqual([]);
+});
+
+test('the script twice, and once more under another address, is said and harms nothing', async () => {
+  const said: string[] = [];
+  const failures: string[] = [];
+  on.page.on('console', (message) => said.push(message.text()));
+  on.page.on('pageerror', ({ message }) => failures.push(message));
+  const src = `${on.api.origin}/widget/v1/onward-pay.js`;
+  const policy = `script-src 'self' ${on.api.origin}; trusted-types lit-html onward 'allow-duplicates'`;
+  await on.page.route(`${on.site.origin}/`, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({
+      response,
+      headers: { 'content-type': 'text/html', 'content-security-policy': policy },
+    });
+  });
+  await on.open({
+    head: `<script type="module" src="${src}"></script><script type="module" src="${src}?v=2"></script>`,
+  });
+  await on.signIn();
+  expect(failures).toEqual([]);
+  expect(said.filter((line) => line.includes('is defined already'))).toHaveLength(1);
+});
+
+test('an address with a version in it loads no second copy for the payer’s part', async () => {
+  const scripts: string[] = [];
+  on.page.on('request', (request) => {
+    if (request.url().includes('/widget/'))
+      scripts.push(new URL(request.url()).pathname.replace(/-\w{8}\./, '-HASH.'));
+  });
+  await on.open({ query: '?ver=6.4' });
+  await on.signIn();
+  expect(scripts.toSorted()).toEqual(['/widget/v1/onward-pay.js', '/widget/v1/payer-HASH.js']);
+});
+
+test('no chunk imports the first one', async () => {
+  const folder = join(import.meta.dirname, '../../dist/widget/v1');
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.js') && file !== 'onward-pay.js');
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  expect(files.length).toBeGreaterThan(1);
+  expect(texts.filter((text) => /from ?["'`]\.\//.test(text))).toEqual([]);
+});
+
+const hostile = `
+  html { font-size: 62.5% }
+  * { all: unset !important; letter-spacing: 1em !important; display: none }
+  onward-pay, main, body, html, h1 { display: block !important }
+  input { display: none !important }
+`;
+
+test('a page that resets everything, with a small root size, changes neither size nor sight of a field', async () => {
+  const measure = () =>
+    on.page.getByLabel('E-mail').evaluate((node) => {
+      const { fontSize, letterSpacing, fontFamily } = getComputedStyle(node);
+      const { width, height } = node.getBoundingClientRect();
+      return { fontSize, letterSpacing, fontFamily, width: Math.round(width), height: Math.round(height) };
+    });
+  await on.open({ css: 'body { margin: 0 }' });
+  await on.heading('Sign in');
+  const plain = await measure();
+  await on.open({ css: `${hostile} body { margin: 0 !important }` });
+  await on.heading('Sign in');
+  expect(await measure()).toEqual(plain);
+  expect(plain.height).toBeGreaterThanOrEqual(48);
+});
+
+test.each(['en', 'es'] as const)(
+  '320 px are enough on every screen, without scrolling sideways: %s',
+  { timeout: 60_000 },
+  async (language) => {
+    await on.newPage({ viewport: { width: 320, height: 640 } });
+    await on.open({
+      lang: language,
+      css: 'body { margin: 0 } [slot] input { width: 100%; box-sizing: border-box }',
+    });
+    const wide: string[] = [];
+    await walk(on, language, async (screen) => {
+      const over = await on.page.evaluate(() => {
+        const root = document.querySelector('onward-pay')?.shadowRoot;
+        const clipped = [...(root?.querySelectorAll('.ow, .ow *:not(.vh)') ?? [])].filter(
+          (node) =>
+            node.clientWidth > 0 &&
+            node.scrollWidth > node.clientWidth + 1 &&
+            getComputedStyle(node).display !== 'inline',
+        );
+        const names = clipped.map((node) => `${node.localName}.${node.getAttribute('class')}`);
+        return document.documentElement.scrollWidth > 320 ? ['page', ...names] : names;
+      });
+      if (over.length > 0) wide.push(`${screen}: ${over.join(' ')}`);
+    });
+    expect(wide).toEqual([]);
+  },
+);
+
+test('controls are 44 px high or more, wherever a finger may go', { timeout: 60_000 }, async () => {
+  await on.open();
+  const small: string[] = [];
+  await walk(on, 'en', async (screen) => {
+    const found = await on.page.evaluate(() => {
+      const root = document.querySelector('onward-pay')?.shadowRoot;
+      const controls = [
+        ...(root?.querySelectorAll<HTMLElement>(
+          'button, input:not([type=radio], [type=checkbox]), select, summary, .choice, .tick',
+        ) ?? []),
+      ];
+      return controls
+        .filter((node) => node.checkVisibility() && node.getBoundingClientRect().height < 44)
+        .map((node) => `${node.localName} ${node.textContent?.trim()}`);
+    });
+    small.push(...found.map((line) => `${screen}: ${line}`));
+  });
+  expect(small).toEqual([]);
+});
+
+test('what Stripe leaves in the address is taken out, and only that', async () => {
+  await on.open();
+  await on.page.goto(
+    `${on.site.origin}/?a=1&payment_intent=pi_1&payment_intent_client_secret=s&redirect_status=succeeded#here`,
+  );
+  await on.heading('Sign in');
+  expect(on.page.url()).toBe(`${on.site.origin}/?a=1#here`);
+});
+
+test('an element that is moved keeps its step, and its card form is mounted anew', async () => {
+  await on.toCheck();
+  await on.page.evaluate(() => {
+    const box = document.createElement('section');
+    document.body.append(box);
+    const element = document.querySelector('onward-pay');
+    if (element) box.append(element);
+  });
+  await on.page.getByLabel('Card number').waitFor();
+  await on.page.getByRole('button', { name: /^Pay \$/ }).click();
+  await on.heading('Payment received');
+  const names = await on.page.evaluate(() =>
+    (globalThis as unknown as { stripeCalls: { name: string }[] }).stripeCalls.map(({ name }) => name),
+  );
+  expect(names.filter((name) => name === 'mount' || name === 'unmount')).toEqual([
+    'mount',
+    'unmount',
+    'mount',
+  ]);
+});
+
+test('an element that is put on the page later, in another shadow root, works', async () => {
+  on.api.signedIn();
+  await on.open();
+  await on.heading('What you owe');
+  await on.page.evaluate(() => {
+    document.querySelector('onward-pay')?.remove();
+    const outer = document.createElement('div');
+    document.body.append(outer);
+    const element = document.createElement('onward-pay');
+    element.setAttribute('agency', 'pk_sample');
+    outer.attachShadow({ mode: 'open' }).append(element);
+  });
+  await on.heading('What you owe');
+  await until(() => on.page.getByRole('heading', { name: 'What you owe' }).count()).toBe(1);
+});
+
+test('dark and light follow the visitor, and data-theme decides over them', async () => {
+  const background = () =>
+    on.page
+      .locator('onward-pay section')
+      .first()
+      .evaluate((node) => getComputedStyle(node).backgroundColor);
+  await on.newPage({ colorScheme: 'dark' });
+  await on.open();
+  await on.heading('Sign in');
+  expect(await background()).toBe('rgb(21, 27, 25)');
+  await on.open({ attributes: 'data-theme="light"' });
+  await on.heading('Sign in');
+  expect(await background()).toBe('rgb(255, 255, 255)');
+});
+
+test('an agency sets its colour anywhere above the element', async () => {
+  await on.open({ css: 'html { --onward-color-primary: rgb(15, 84, 114) }' });
+  const button = on.page.getByRole('button', { name: 'Sign in' });
+  expect(await button.evaluate((node) => getComputedStyle(node).backgroundColor)).toBe('rgb(15, 84, 114)');
+});

@@ -1,0 +1,367 @@
+import { expect, test } from 'vitest';
+import { Failure, LOST, refused } from './fixtures/fake-api.ts';
+import { stage, until } from './fixtures/stage.ts';
+import { aPayment, notPaid, paid, quoteOf } from './fixtures/world.ts';
+
+const on = stage();
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+const payButton = () => on.page.getByRole('button', { name: /^Pay \$/ });
+const press = (name: string) => on.page.getByRole('button', { name, exact: true }).click();
+
+/** What the pretended Stripe.js was asked, by name. */
+const stripeCalls = (name: string) =>
+  on.page.evaluate(
+    (wanted) =>
+      (globalThis as unknown as { stripeCalls?: { name: string; options?: unknown }[] }).stripeCalls?.filter(
+        (call) => call.name === wanted,
+      ) ?? [],
+    name,
+  );
+
+test('ids and a choice go to the server, never an amount that it computed', async () => {
+  await on.toCheck();
+  await on.page.getByText('Your card statement will show $133.25 to HARBOR CO PROBATION.').waitFor();
+  await on.page.getByText('(2.5%)').waitFor();
+  await payButton().click();
+  await on.heading('Payment received');
+  expect(on.api.asked('payer.pay')).toEqual([
+    {
+      attemptKey: expect.stringMatching(UUID) as string,
+      personId: 'person-alex',
+      obligationIds: ['o1', 'o2', 'o3', 'o4'],
+      choice: { kind: 'due_now' },
+      quoteDigest: 'digest-13000',
+      confirmationToken: 'ctoken_1',
+      payAgain: false,
+    },
+  ]);
+  const receipt = on.page.getByRole('link', { name: /receipt/ });
+  expect(await receipt.getAttribute('href')).toBe(`${on.api.origin}/r/sample-token`);
+  await on.page.getByText('Nov 22, 2026, 7:41 PM EST').waitFor();
+});
+
+test('the host page hears an id and a status, and nothing else', async () => {
+  await on.toCheck();
+  await payButton().click();
+  await on.heading('Payment received');
+  const heard = await on.heard();
+  expect(heard).toContain(
+    'onward-payment {"id":"4f2a9c01-0000-4000-8000-000000000001","status":"succeeded"}',
+  );
+  const shapes = new Set(heard.map((line) => line.replace(/:("[^"]*"|true|false)/g, '')));
+  expect([...shapes].toSorted()).toEqual([
+    'onward-auth {"signedIn"}',
+    'onward-payment {"id","status"}',
+    'onward-ready {}',
+    'onward-step {"step"}',
+  ]);
+  expect(heard.join()).not.toMatch(/Alex|Rivera|0417|130|133|token/);
+});
+
+test('a double click sends one payment', async () => {
+  await on.toCheck();
+  await payButton().evaluate((node: HTMLElement) => {
+    node.click();
+    node.click();
+  });
+  await on.heading('Payment received');
+  expect(on.api.asked('payer.pay')).toHaveLength(1);
+  expect(await stripeCalls('createConfirmationToken')).toHaveLength(1);
+});
+
+test('a locked button keeps its focus', async () => {
+  await on.toCheck();
+  await on.page.evaluate(`window.Stripe = undefined`);
+  let answer = () => undefined as void;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  on.api.on('payer.quote', async () => {
+    await held;
+    return { ok: true, quote: quoteOf(160_750) };
+  });
+  await press('Back');
+  await on.page.getByRole('radio', { name: /Everything/ }).check();
+  const button = on.page.getByRole('button', { name: /Continue|Working/ });
+  await button.focus();
+  await on.page.keyboard.press('Enter');
+  await until(() => button.getAttribute('aria-disabled')).toBe('true');
+  expect(await button.evaluate((node) => (node.getRootNode() as ShadowRoot).activeElement === node)).toBe(
+    true,
+  );
+  answer();
+  await on.heading('Check and pay');
+});
+
+test('an answer that was lost is asked for by the attempt’s key, and the payment not sent again', async () => {
+  await on.page.clock.install();
+  await on.toCheck();
+  on.api.on('payer.pay', () => LOST);
+  on.api.on('payer.statusOfAttempt', () => ({ payment: paid() }));
+  await payButton().click();
+  await on.page.getByText('You won’t be charged twice. Please do not pay again.').waitFor();
+  expect(await payButton().count()).toBe(0);
+  await on.page.clock.runFor(2_100);
+  await on.heading('Payment received');
+  const [sent] = on.api.asked('payer.pay');
+  expect(on.api.asked('payer.pay')).toHaveLength(1);
+  expect(on.api.asked('payer.statusOfAttempt')).toEqual([{ attemptKey: sent?.attemptKey }]);
+});
+
+test('a payment that never arrived is sent again as it was, under the same key', async () => {
+  await on.page.clock.install();
+  await on.toCheck();
+  on.api.on('payer.pay', () => LOST);
+  await payButton().click();
+  await on.page.getByText('We cannot reach our server. We keep trying.').waitFor();
+  on.api.on('payer.pay', () => ({ ok: true, payment: paid() }));
+  await on.page.clock.runFor(2_100);
+  await on.heading('Payment received');
+  const [first, second] = on.api.asked('payer.pay');
+  expect(second).toEqual(first);
+  expect(await stripeCalls('createConfirmationToken')).toHaveLength(1);
+});
+
+test('after a decline the same payment is tried under another key, its amount kept', async () => {
+  await on.toCheck();
+  on.api.on('payer.pay', () => ({ ok: true, payment: notPaid() }));
+  await payButton().click();
+  await on.heading('Your bank said no to this card');
+  await on.page.getByText('You were not charged.').waitFor();
+  await press('Try another way');
+  await on.page.getByLabel('Card number').waitFor();
+  await on.page.getByRole('button', { name: 'Pay $133.25' }).click();
+  await on.heading('Payment received');
+  const [first] = on.api.asked('payer.pay');
+  const [again] = on.api.asked('payer.tryAgain');
+  expect(again).toEqual({
+    paymentId: aPayment().id,
+    attemptKey: expect.stringMatching(UUID) as string,
+    confirmationToken: 'ctoken_2',
+  });
+  expect(again?.attemptKey).not.toBe(first?.attemptKey);
+});
+
+test('a payment that may not be tried again leads to a new start', async () => {
+  await on.toCheck();
+  on.api.on('payer.pay', () => ({ ok: true, payment: notPaid({ mayTryAgain: false, triesLeft: 0 }) }));
+  await payButton().click();
+  await on.heading('Your bank said no to this card');
+  await press('Start again');
+  await on.heading('What you owe');
+  expect(on.api.asked('payer.tryAgain')).toEqual([]);
+});
+
+test('a payment on its way is looked at after 2, 5, 15 and 60 seconds', async () => {
+  await on.page.clock.install();
+  await on.toCheck();
+  on.api.on('payer.pay', () => ({ ok: true, payment: aPayment() }));
+  on.api.on('payer.status', () => aPayment());
+  await payButton().click();
+  await on.heading('Paying. Keep this page open.');
+  await on.page.getByRole('button', { name: 'Check now' }).waitFor();
+  const looks = () => on.api.asked('payer.status').length;
+  for (const [waited, expected] of [
+    [2_000, 1],
+    [5_000, 2],
+    [15_000, 3],
+    [59_000, 3],
+    [1_000, 4],
+  ] as const) {
+    await on.page.clock.runFor(waited);
+    await until(looks).toBe(expected);
+    await until(() => on.page.getByRole('button', { name: 'Check now' }).getAttribute('aria-disabled')).toBe(
+      null,
+    );
+  }
+  await on.heading('We’re checking with the bank');
+  await on.page.getByText('Your number is 4F2A-9C01.').waitFor();
+});
+
+test('the bank’s check is opened with the secret, once, and then the payment is looked at', async () => {
+  await on.toCheck();
+  const waits = aPayment({ status: 'needs_action', clientSecret: 'pi_1_secret_2' });
+  on.api.on('payer.pay', () => ({ ok: true, payment: waits }));
+  on.api.on('payer.status', () => waits);
+  await payButton().click();
+  await on.heading('Your bank wants to check it is you');
+  await until(() => stripeCalls('handleNextAction')).toHaveLength(1);
+  await press('Check now');
+  await until(() => on.api.asked('payer.status').length).toBe(1);
+  on.api.on('payer.status', () => paid());
+  await on.page.evaluate('bankDone()');
+  await on.heading('Payment received');
+  const asked = await stripeCalls('handleNextAction');
+  expect(asked.map(({ options }) => options)).toEqual([{ clientSecret: 'pi_1_secret_2' }]);
+});
+
+test('a reload in the middle finds the payment and goes on with it', async () => {
+  on.api.signedIn();
+  on.api.on('payer.open', () => ({ payment: aPayment({ status: 'checking' }) }));
+  await on.open();
+  await on.heading('We’re checking with the bank');
+  await press('Check now');
+  await on.heading('Payment received');
+  expect(on.api.asked('payer.pay')).toEqual([]);
+});
+
+test('the same payment again is sent only after a yes, as another attempt', async () => {
+  await on.toCheck();
+  on.api.on('payer.pay', ({ payAgain }) =>
+    payAgain
+      ? { ok: true, payment: paid() }
+      : refused({ code: 'paid_moments_ago', amountCents: 13_000, minutesAgo: 4 }),
+  );
+  await payButton().click();
+  await on.page.getByText('You paid $130.00 for this 4 minutes ago. Pay again?').waitFor();
+  await press('Yes, pay again');
+  await on.heading('Payment received');
+  const [first, second] = on.api.asked('payer.pay');
+  expect(second?.payAgain).toBe(true);
+  expect(second?.attemptKey).not.toBe(first?.attemptKey);
+});
+
+test('a quote that changed is shown before anything is charged', async () => {
+  await on.toCheck();
+  const quote = quoteOf(12_000);
+  on.api.on('payer.pay', ({ quoteDigest }) =>
+    quoteDigest === quote.digest ? { ok: true, payment: paid() } : refused({ code: 'quote_changed', quote }),
+  );
+  await payButton().click();
+  await on.page.getByText('Your balance changed. Check the new amount.').waitFor();
+  await on.page.getByRole('button', { name: 'Pay $123.00' }).click();
+  await on.heading('Payment received');
+  expect((await stripeCalls('update')).at(-1)?.options).toEqual({ amount: 12_300 });
+});
+
+test('what Stripe says about the card is shown, and nothing is sent', async () => {
+  await on.toCheck();
+  await on.page.evaluate(`stripeError = 'Your card number is incomplete.'`);
+  await payButton().click();
+  await on.page.locator('#problem').getByText('Your card number is incomplete.').waitFor();
+  expect(on.api.asked('payer.pay')).toEqual([]);
+});
+
+test('a payment refused as malformed or too often ends the attempt and goes back to the card', async () => {
+  await on.toCheck();
+  on.api.on('payer.pay', () => new Failure('TOO_MANY_REQUESTS'));
+  await payButton().click();
+  await on.page.locator('#problem').getByText('Too many tries. Wait 1 minute.').waitFor();
+  on.api.on('payer.pay', () => ({ ok: true, payment: paid() }));
+  await payButton().click();
+  await on.heading('Payment received');
+  const [first, second] = on.api.asked('payer.pay');
+  expect(second?.attemptKey).not.toBe(first?.attemptKey);
+});
+
+test('when the session ends at the button, the same attempt goes on after the sign-in', async () => {
+  await on.toCheck();
+  on.api.on('auth.refresh', () => refused({ code: 'wrong_credentials' }));
+  on.api.on('payer.pay', () => new Failure('UNAUTHORIZED'));
+  await payButton().click();
+  await on.heading('Sign in again');
+  on.api.on('payer.pay', () => ({ ok: true, payment: paid() }));
+  await on.page.getByLabel('Password', { exact: true }).fill('correct horse battery');
+  await press('Sign in');
+  await on.heading('Payment received');
+  const keys = new Set(on.api.asked('payer.pay').map(({ attemptKey }) => attemptKey));
+  expect(keys.size).toBe(1);
+});
+
+test.each(['25.005', '-5', '25,00', 'all', '1e3', ''])(
+  'an amount typed as "%s" is not an amount',
+  async (text) => {
+    on.api.signedIn();
+    await on.open();
+    await on.page.getByRole('radio', { name: /Another amount/ }).check();
+    await on.page.getByLabel('Amount in dollars').fill(text);
+    await press('Continue');
+    await on.page.getByRole('link', { name: 'Enter dollars and cents, like 25.00.' }).waitFor();
+    expect(on.api.asked('payer.quote').filter(({ choice }) => choice.kind === 'other')).toEqual([]);
+  },
+);
+
+test('of two answers about the amount only the newer is shown', async () => {
+  on.api.signedIn();
+  await on.open();
+  await on.page.getByText('Where your $130.00 goes').waitFor();
+  let late = () => undefined as void;
+  const held = new Promise<void>((resolve) => (late = resolve));
+  on.api.on('payer.quote', async ({ choice }) => {
+    if (choice.kind === 'everything') await held;
+    return { ok: true, quote: quoteOf(choice.kind === 'everything' ? 160_750 : 13_000) };
+  });
+  await on.page.getByRole('radio', { name: /Everything/ }).check();
+  await until(() => on.api.asked('payer.quote').at(-1)?.choice.kind).toBe('everything');
+  await on.page.getByRole('radio', { name: /What is due now/ }).check();
+  await on.page.getByText('Where your $130.00 goes').waitFor();
+  const answered = on.page.waitForResponse(/payer\.quote/);
+  late();
+  await answered;
+  expect(await on.page.getByText('Where your $1,607.50 goes').count()).toBe(0);
+});
+
+test('Stripe’s script is requested when the card step opens, not before', async () => {
+  const scripts: string[] = [];
+  on.page.on('request', (request) => {
+    if (request.url().endsWith('/stripe.js')) scripts.push(request.url());
+  });
+  on.api.signedIn();
+  await on.open();
+  await on.page.getByText('Where your $130.00 goes').waitFor();
+  expect(scripts).toEqual([]);
+  await press('Continue');
+  await on.page.getByLabel('Card number').waitFor();
+  expect(scripts).toEqual([`${on.api.origin}/stripe.js`]);
+});
+
+test('a card form that does not come in five seconds is said, with the phone, and shown if it comes after all', async () => {
+  await on.page.clock.install();
+  on.api.signedIn();
+  let arrive = () => undefined as void;
+  const held = new Promise<void>((resolve) => (arrive = resolve));
+  await on.page.route('**/stripe.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await on.open();
+  await press('Continue');
+  await on.heading('Check and pay');
+  await on.page.getByText('Opening the card form…').waitFor();
+  await on.page.clock.runFor(5_100);
+  await on.page.getByText('Try again, or call (555) 555-0142 to pay another way.').waitFor();
+  expect(await on.heard()).toContain('onward-error {"code":"card_form","recoverable":true}');
+  arrive();
+  await on.page.clock.runFor(100);
+  await on.page.getByLabel('Card number').waitFor();
+});
+
+test('a card form that was blocked opens when it is tried again', async () => {
+  on.api.signedIn();
+  await on.page.route('**/stripe.js', (route) => route.abort());
+  await on.open();
+  await press('Continue');
+  await on.page.getByText('The card form did not open.').first().waitFor();
+  await on.page.unroute('**/stripe.js');
+  await press('Try again');
+  await on.page.getByLabel('Card number').waitFor();
+  expect(await on.page.getByText('The card form did not open.').count()).toBe(0);
+});
+
+test('Stripe gets the connected account, the amount, the language and our colours', async () => {
+  await on.toCheck();
+  const [made] = (await stripeCalls('Stripe')) as unknown as { key: string; options: object }[];
+  expect(made).toMatchObject({
+    key: 'pk_test_sample',
+    options: { stripeAccount: 'acct_sample', locale: 'en' },
+  });
+  const [elements] = await stripeCalls('elements');
+  expect(elements?.options).toMatchObject({
+    mode: 'payment',
+    amount: 13_325,
+    currency: 'usd',
+    locale: 'en',
+    appearance: { variables: { colorPrimary: '#0b5f52', borderRadius: '10px', fontSizeBase: '16px' } },
+  });
+  await press('Español');
+  await until(async () => (await stripeCalls('update')).at(-1)?.options).toEqual({ locale: 'es' });
+});
