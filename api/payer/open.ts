@@ -1,3 +1,4 @@
+import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { statesOf } from '../../workflows/state-table.ts';
 import { paymentStates, toldToPayer } from '../../workflows/payment/states.ts';
 import type { PaymentView } from '../contract/index.ts';
@@ -10,21 +11,22 @@ const inFlight = statesOf(paymentStates).filter(
 );
 
 /**
- * The account's newest payment that has not ended: the page was reloaded in its middle. A declined one that may
- * be tried again counts, for it holds what it was to pay.
+ * The account's newest payment that has not ended, for a page that was reloaded in its middle: first one whose
+ * money may move, else a declined one that may be tried again, for it holds what it was to pay.
  */
 export const open = payerProcedure
   .input(noInput)
   .query(async ({ ctx }): Promise<{ payment?: PaymentView }> => {
     const { accountId, agencyId } = ctx.session;
-    const found = await ctx.api.deps.read.payment.findFirst({
-      where: {
-        accountId,
-        agencyId,
-        OR: [{ state: { in: inFlight } }, { state: 'declined', expiresAt: { gt: ctx.api.deps.clock() } }],
-      },
-      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      select: { id: true },
-    });
+    const { read, clock } = ctx.api.deps;
+    const newest = (where: Prisma.PaymentWhereInput) =>
+      read.payment.findFirst({
+        where: { accountId, agencyId, ...where },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        select: { id: true },
+      });
+    const found =
+      (await newest({ state: { in: inFlight } })) ??
+      (await newest({ state: 'declined', expiresAt: { gt: clock() } }));
     return found ? { payment: await paymentViewOf(ctx.api.deps, found.id) } : {};
   });
