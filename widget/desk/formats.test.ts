@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { byDay } from './days.ts';
 import { formatsOf } from './formats.ts';
 import { hashOf, routeOf } from './route.ts';
-import { paid } from './test/samples.ts';
+import { paid } from './fixtures/samples.ts';
 
 const eastern = formatsOf('America/New_York');
 

@@ -19,7 +19,6 @@ export interface FrameProps {
 /** What stands around every view: navigation, search, who is signed in. */
 export function frameView(props: FrameProps, content: TemplateResult) {
   return html`
-    <a class="skip" href="#" @click=${props.onSkip}>${words.skip}</a>
     <div class="shell">
       ${navigation(props)}
       <div class="page">
@@ -35,9 +34,10 @@ export function frameView(props: FrameProps, content: TemplateResult) {
   `;
 }
 
-function navigation({ staff, menuOpen, onMenu, onSignOut, signOutFailed }: FrameProps) {
+function navigation({ staff, onSkip, menuOpen, onMenu, onSignOut, signOutFailed }: FrameProps) {
   return html`
     <nav class=${menuOpen ? 'nav open' : 'nav'} aria-label=${words.navigation}>
+      <a class="skip" href="#" @click=${onSkip}>${words.skip}</a>
       <div class="nav-head">
         <p class="brand">
           <span class="mark">${icon('arrow')}</span>

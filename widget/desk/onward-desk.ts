@@ -6,9 +6,9 @@ import { DeskModel } from './desk-model.ts';
 import { FocusFollower, focusHeading, focusNth, stepAmongPayments } from './focus.ts';
 import { formatsOf, type Formats } from './formats.ts';
 import { frameView, keysDialog } from './frame-view.ts';
+import { openingView, unreachedView } from './opening-view.ts';
 import { KeyCommands, type Command } from './key-commands.ts';
 import { MediaQuery } from './media-query.ts';
-import { failureBox } from './parts.ts';
 import { paymentsView } from './payments-view.ts';
 import { hashOf, routeOf } from './route.ts';
 import { SearchPause } from './search-pause.ts';
@@ -17,7 +17,6 @@ import { signInView } from './sign-in-view.ts';
 import { storyView } from './story-view.ts';
 import { deskStyles } from './styles/desk-styles.ts';
 import { titleOf } from './title.ts';
-import { words } from './words.ts';
 
 /**
  * The staff's side: payments, and the story of each. Lives on the api's own origin, which serves its page.
@@ -75,12 +74,8 @@ export class OnwardDesk extends LitElement {
 
   #screen(): TemplateResult {
     const { phase, staff, expired, failure } = this.#model;
-    if (phase === 'opening') return html`<main class="alone muted">${words.starting}</main>`;
-    if (phase === 'unreached') {
-      return html`<main class="alone">
-        ${failureBox(failure, undefined, () => void this.#model.open())}
-      </main>`;
-    }
+    if (phase === 'opening') return openingView();
+    if (phase === 'unreached') return unreachedView(failure, () => void this.#model.open());
     if (phase === 'out' || !staff) return html`<main class="alone">${this.#signInView(false)}</main>`;
     const over = html`<div class="over" role="dialog" aria-modal="true" aria-labelledby="sign-in-heading">
       ${this.#signInView(true)}

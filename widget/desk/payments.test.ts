@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { DeskBench } from './test/open-desk.ts';
-import { row, rows } from './test/samples.ts';
-import type { Reply } from './test/desk-server.ts';
+import { DeskBench } from './fixtures/open-desk.ts';
+import { row, rows } from './fixtures/samples.ts';
+import type { Reply } from './fixtures/desk-server.ts';
 
 let bench: DeskBench;
 beforeAll(async () => void (bench = await DeskBench.start()));

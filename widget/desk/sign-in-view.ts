@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { errorSummary, type Problem } from '../ui/error-summary.ts';
 import { passwordField, textField } from '../ui/fields.ts';
-import { icon } from './icons.ts';
+import { nameView } from './opening-view.ts';
 import type { SignInForm } from './sign-in-form.ts';
 import { words } from './words.ts';
 
@@ -19,7 +19,7 @@ export interface SignInProps {
 export function signInView({ form, over, onSubmit, onLeave }: SignInProps) {
   return html`
     <div class="sign-in">
-      <h1 class="brand"><span class="mark">${icon('arrow')}</span> ${words.product}</h1>
+      ${nameView()}
       <h2 id="sign-in-heading" tabindex="-1">${over ? w.again : w.heading}</h2>
       ${over ? html`<p class="muted">${w.expired}</p>` : nothing} ${errorSummary(w.problem, problemsOf(form))}
       <form novalidate @submit=${onSubmit} @input=${form.typed}>

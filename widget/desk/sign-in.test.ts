@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { DeskBench } from './test/open-desk.ts';
-import type { DeskServer } from './test/desk-server.ts';
-import { row, session } from './test/samples.ts';
+import { DeskBench } from './fixtures/open-desk.ts';
+import type { DeskServer } from './fixtures/desk-server.ts';
+import { row, session } from './fixtures/samples.ts';
 
 let bench: DeskBench;
 beforeAll(async () => void (bench = await DeskBench.start()));
@@ -27,9 +27,9 @@ test('a clerk signs in by keyboard; the token goes with each call and lies nowhe
   const search = server.calls.find(({ procedure }) => procedure === 'searchPayments');
   expect(search?.headers).toMatchObject({ authorization: 'Bearer token-1', 'x-onward': '1' });
   const kept = await page.evaluate(() =>
-    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+    JSON.stringify([Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]),
   );
-  expect(kept).toBe('[{},{},""]');
+  expect(kept).toBe('[[],[],""]');
   expect(await page.evaluate(() => document.querySelector('onward-desk')?.outerHTML)).not.toContain('token');
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { stagesOf } from './stages.ts';
-import { declined, paid } from './test/samples.ts';
+import { declined, paid } from './fixtures/samples.ts';
 
 const of = (story: typeof paid) => stagesOf(story).map(({ name, status, at }) => [name, status, at]);
 

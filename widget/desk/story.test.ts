@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { PaymentStory } from '../../api/contract/index.ts';
-import { DeskBench } from './test/open-desk.ts';
-import { declined, paid } from './test/samples.ts';
+import { DeskBench } from './fixtures/open-desk.ts';
+import { declined, paid } from './fixtures/samples.ts';
 
 let bench: DeskBench;
 beforeAll(async () => void (bench = await DeskBench.start()));

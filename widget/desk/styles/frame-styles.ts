@@ -170,6 +170,7 @@ export const frameStyles = css`
     display: grid;
     place-content: center;
     grid-template-columns: minmax(0, 380px);
+    gap: 16px;
     padding: 16px;
   }
   .sign-in {

@@ -1,0 +1,270 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { DeskServer } from './fixtures/desk-server.ts';
+import { DeskBench } from './fixtures/open-desk.ts';
+import { declined, rows } from './fixtures/samples.ts';
+
+let bench: DeskBench;
+let axeSource: string;
+beforeAll(async () => {
+  bench = await DeskBench.start();
+  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+});
+afterEach(() => bench.closePages());
+afterAll(() => bench.close());
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
+
+/** What axe finds, WCAG 2.2 A and AA and best practice, as rule and place. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${String(target)}: ${failureSummary}`),
+  );
+}
+
+interface Screen {
+  name: string;
+  hash?: string;
+  prepare?: (server: DeskServer) => void;
+  ready: (page: Page, server: DeskServer) => Promise<void>;
+}
+
+const broken = () => ({ error: 'INTERNAL_SERVER_ERROR', status: 500 });
+const signedOut = ({ replies }: DeskServer) =>
+  void (replies.refresh = () => ({ result: { ok: false, refusal: { code: 'wrong_credentials' } } }));
+const never = () => new Promise<never>(() => {});
+const payment = '#/payments/pay-0';
+
+const screens: Screen[] = [
+  {
+    name: 'sign-in',
+    prepare: signedOut,
+    ready: (page) => page.getByRole('heading', { name: 'Sign in' }).waitFor(),
+  },
+  {
+    name: 'sign-in with problems',
+    prepare: signedOut,
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
+    },
+  },
+  {
+    name: 'desk that cannot open',
+    prepare: ({ replies }) => void (replies.refresh = broken),
+    ready: (page) => page.getByRole('alert').waitFor(),
+  },
+  { name: 'payments', ready: (page) => page.locator('a[data-payment]').first().waitFor() },
+  {
+    name: 'payments loading',
+    prepare: ({ replies }) => void (replies.searchPayments = never),
+    ready: (page) => page.locator('.bone').first().waitFor(),
+  },
+  {
+    name: 'payments empty',
+    prepare: ({ replies }) => void (replies.searchPayments = () => ({ result: { rows: [], total: 0 } })),
+    ready: (page) => page.locator('.empty').waitFor(),
+  },
+  {
+    name: 'payments failed',
+    prepare: ({ replies }) => void (replies.searchPayments = broken),
+    ready: (page) => page.getByRole('alert').waitFor(),
+  },
+  {
+    name: 'payments failed with old rows',
+    ready: async (page, { replies }) => {
+      await page.locator('a[data-payment]').first().waitFor();
+      replies.searchPayments = broken;
+      await page.getByRole('button', { name: 'Refresh' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'session ended',
+    ready: async (page, server) => {
+      await page.locator('a[data-payment]').first().waitFor();
+      signedOut(server);
+      server.replies.searchPayments = () => ({ error: 'UNAUTHORIZED', status: 401 });
+      await page.getByRole('button', { name: 'Refresh' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'story',
+    hash: payment,
+    ready: (page) => page.getByRole('heading', { name: 'Timeline' }).waitFor(),
+  },
+  {
+    name: 'story of a declined payment',
+    hash: payment,
+    prepare: ({ replies }) => void (replies.paymentStory = () => ({ result: declined })),
+    ready: (page) => page.getByRole('heading', { name: 'Timeline' }).waitFor(),
+  },
+  {
+    name: 'story with nothing in it yet',
+    hash: payment,
+    prepare: ({ replies }) =>
+      void (replies.paymentStory = () => ({
+        result: { ...declined, attempts: [], split: [], events: [], entries: [] },
+      })),
+    ready: (page) => page.getByRole('heading', { name: 'Timeline' }).waitFor(),
+  },
+  {
+    name: 'story loading',
+    hash: payment,
+    prepare: ({ replies }) => void (replies.paymentStory = never),
+    ready: (page) => page.locator('.bone').first().waitFor(),
+  },
+  {
+    name: 'story failed',
+    hash: payment,
+    prepare: ({ replies }) => void (replies.paymentStory = broken),
+    ready: (page) => page.getByRole('alert').waitFor(),
+  },
+  {
+    name: 'story not there',
+    hash: payment,
+    prepare: ({ replies }) => void (replies.paymentStory = () => ({ error: 'NOT_FOUND', status: 404 })),
+    ready: (page) => page.getByRole('heading', { name: 'This payment is not here.' }).waitFor(),
+  },
+];
+
+const looks = [
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 1280 },
+  { colorScheme: 'dark', width: 360 },
+] as const;
+
+test.each(screens)(
+  'axe finds nothing, light and dark, wide and on a phone: $name',
+  async ({ hash, prepare, ready }) => {
+    const { page, server } = await bench.open((server) => (few(server), prepare?.(server)), {
+      bypassCSP: true, // or axe cannot be brought in
+      ...(hash !== undefined && { hash }),
+    });
+    await ready(page, server);
+    for (const { colorScheme, width } of looks) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      expect(await findings(page), `${colorScheme}, ${width} px`).toEqual([]);
+    }
+  },
+);
+
+/** As many rows as show every kind of state. */
+const few = ({ replies }: DeskServer) =>
+  void (replies.searchPayments = () => ({ result: { rows: rows(0, 10), next: 'c1', total: 60 } }));
+
+test('the dialog of keys has no finding either', async () => {
+  const { page } = await bench.open(few, { bypassCSP: true });
+  await page.locator('a[data-payment]').first().waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  expect(await findings(page)).toEqual([]);
+});
+
+test.each([320, 360, 768, 1000, 1280])('nothing has to be scrolled sideways at %i px', async (width) => {
+  for (const hash of ['', payment]) {
+    const { page } = await bench.open(undefined, { viewport: { width, height: 800 }, hash });
+    await page
+      .locator(hash === '' ? 'a[data-payment]' : '#timeline-heading')
+      .first()
+      .waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  }
+});
+
+test('the keyboard alone goes from the skip link through the desk in the order it is read', async () => {
+  const { page } = await bench.open(undefined, { hash: payment });
+  await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+  const reached: string[] = [];
+  for (let n = 0; n < 9; n++) {
+    await page.keyboard.press('Tab');
+    reached.push(await page.evaluate(nameOfFocus));
+  }
+  expect(reached).toEqual([
+    'Skip to the content',
+    'Payments',
+    'Sign out',
+    'search',
+    'Keys ?',
+    'Payments',
+    'Open receipt (opens in a new tab)',
+    'Show UTC',
+    'Receipt 1042 (opens in a new tab)',
+  ]);
+});
+
+test('the skip link leads past the navigation, and leaves the address alone', async () => {
+  const { page } = await bench.open(undefined, { hash: payment });
+  await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+  const before = page.url();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => page.getByRole('heading', { level: 1 }).evaluate((h) => h.matches(':focus')))
+    .toBe(true);
+  expect(page.url()).toBe(before);
+});
+
+test('under the strict policy with Trusted Types the whole desk works without a complaint', async () => {
+  const { page, server, complaints } = await bench.open(signedOut);
+  await page.getByLabel('E-mail').fill('morgan@harbor.example');
+  await page.getByLabel('Password', { exact: true }).fill('a long sample password');
+  await page.keyboard.press('Enter');
+  await page.locator('a[data-payment]').first().waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await page.locator('a[data-payment]').first().click();
+  await page.getByRole('button', { name: 'Show UTC' }).click();
+  server.replies.paymentStory = broken;
+  await page.evaluate(() => (location.hash = '#/payments/other'));
+  await page.getByRole('alert').waitFor();
+  expect(complaints).toEqual([]);
+  const refused = await page.evaluate(() => {
+    try {
+      document.body.innerHTML = '<b>text</b>';
+      return 'allowed';
+    } catch (error) {
+      return String(error);
+    }
+  });
+  expect(refused).toContain('TrustedHTML'); // the policy is really on
+});
+
+test('a second load of the script leaves the first in place', async () => {
+  const { page, complaints } = await bench.open(undefined, { bypassCSP: true });
+  await page.locator('a[data-payment]').first().waitFor();
+  await page.addScriptTag({ type: 'module', url: '/desk/assets/onward-desk.js?again' });
+  expect(complaints).toEqual([]);
+  expect(await page.locator('a[data-payment]').count()).toBe(50);
+});
+
+test('data-theme wins over the system’s scheme', async () => {
+  const { page } = await bench.open(undefined, { colorScheme: 'light' });
+  await page.locator('a[data-payment]').first().waitFor();
+  const canvas = () => page.locator('.desk').evaluate((desk) => getComputedStyle(desk).backgroundColor);
+  const light = await canvas();
+  await page.evaluate(() => document.querySelector('onward-desk')?.setAttribute('data-theme', 'dark'));
+  expect(await canvas()).not.toBe(light);
+});
+
+/** Of what has focus in the desk's root: its text, or its id. */
+function nameOfFocus(): string {
+  const focused = document.querySelector('onward-desk')?.shadowRoot?.activeElement;
+  return focused?.textContent.replaceAll(/\s+/g, ' ').trim() || focused?.id || 'nothing';
+}
