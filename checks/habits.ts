@@ -1,5 +1,5 @@
 import { isBuiltin } from 'node:module';
-import { matchesGlob } from 'node:path/posix';
+import { matches } from './glob.ts';
 import { Visitor } from 'oxc-parser';
 import { environmentReaders, testFiles } from './import-table.ts';
 import { reachedByWorkflows } from './layers.ts';
@@ -11,7 +11,7 @@ type Declarator = Extract<Statement, { type: 'VariableDeclaration' }>['declarati
 /** Places where the environment is read outside the files that may: everything else gets its settings passed in. */
 export function environmentFindings(tree: Tree): Finding[] {
   return sourcesOf(tree)
-    .filter(({ path }) => !environmentReaders.some((pattern) => matchesGlob(path, pattern)))
+    .filter(({ path }) => !environmentReaders.some((pattern) => matches(path, pattern)))
     .flatMap((source) =>
       visit(source, (found) => ({
         MemberExpression: (node) => {
@@ -86,10 +86,9 @@ function isMutable({ id, init }: Declarator): boolean {
 /** Packages that the product needs when it runs, and that an install without development packages would not bring. */
 export function dependencyFindings(tree: Tree, dependencies: ReadonlySet<string>): Finding[] {
   const product = ['api/**', 'workflows/**', 'prisma/**', 'widget/**', 'config.ts'];
-  const inProduct = (path: string) => product.some((pattern) => matchesGlob(path, pattern));
+  const inProduct = (path: string) => product.some((pattern) => matches(path, pattern));
   const forBuilding = [...testFiles, '**/*.config.ts'];
-  const shipped = (path: string) =>
-    inProduct(path) && !forBuilding.some((pattern) => matchesGlob(path, pattern));
+  const shipped = (path: string) => inProduct(path) && !forBuilding.some((pattern) => matches(path, pattern));
   return sourcesOf(tree)
     .filter(({ path }) => shipped(path))
     .flatMap(({ path, imports }) =>

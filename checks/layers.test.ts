@@ -1,4 +1,4 @@
-import { matchesGlob } from 'node:path/posix';
+import { matches } from './glob.ts';
 import { expect, test } from 'vitest';
 import { layers, table } from './import-table.ts';
 import { importFindings, reachedByWorkflows, workflowFindings } from './layers.ts';
@@ -141,6 +141,6 @@ test('what workflow code reaches has no package but Temporal’s: no zod, no Nod
 
 test('the closure of workflow code is looked at, not only its first file', () => {
   const reached = reachedByWorkflows(tree).map(({ path }) => path);
-  const own = [...tree.keys()].filter((path) => matchesGlob(path, 'workflows/*/workflow.ts'));
+  const own = [...tree.keys()].filter((path) => matches(path, 'workflows/*/workflow.ts'));
   expect(reached).toEqual(expect.arrayContaining(own));
 });

@@ -1,4 +1,5 @@
-import { dirname, join, matchesGlob } from 'node:path/posix';
+import { dirname, join } from 'node:path/posix';
+import { matches } from './glob.ts';
 import { packages, table, testFiles, testsMay, workflowPackages, type Row } from './import-table.ts';
 import { isComputed, parse, type Finding, type Import, type Source, type Tree } from './source.ts';
 
@@ -36,15 +37,15 @@ function judge(from: string, rows: readonly Row[], found: Import, tree: Tree): s
 }
 
 function judgePackage(from: string, { specifier, typeOnly }: Import): string | null {
-  const rule = packages.find(({ name }) => matchesGlob(specifier, name));
-  if (typeOnly || !rule || isTest(from) || rule.files.some((files) => matchesGlob(from, files))) return null;
+  const rule = packages.find(({ name }) => matches(specifier, name));
+  if (typeOnly || !rule || isTest(from) || rule.files.some((files) => matches(from, files))) return null;
   return `may not import ${specifier}: that is for ${rule.files.join(', ')}`;
 }
 
 /** The row that names the file; for a test, the rows of its neighbours. */
 function rowsOf(path: string, tree: Tree): Row[] {
   const row = (of: string) =>
-    table.filter(({ files }) => files.some((pattern) => matchesGlob(of, pattern))).slice(0, 1);
+    table.filter(({ files }) => files.some((pattern) => matches(of, pattern))).slice(0, 1);
   if (!isTest(path)) return row(path);
   const folder = dirname(path).replace(/\/(fixtures|test)(\/.*)?$/, '');
   const neighbours = [...tree.keys()].filter((other) => dirname(other) === folder && !isTest(other));
@@ -53,16 +54,20 @@ function rowsOf(path: string, tree: Tree): Row[] {
   return [...new Set([...neighbours, join(folder, 'any.ts')].flatMap(row))];
 }
 
-const isTest = (path: string) => testFiles.some((pattern) => matchesGlob(path, pattern));
+const isTest = (path: string) => testFiles.some((pattern) => matches(path, pattern));
 
 function testMay(from: string, to: string): boolean {
   const folder = dirname(from).replace(/\/(fixtures|test)(\/.*)?$/, '');
-  return to.startsWith(`${folder}/`) || testsMay.some((pattern) => matchesGlob(to, pattern));
+  return isIn(to, folder) || testsMay.some((pattern) => matches(to, pattern));
 }
+
+/** In the folder or below; the root's own files are in the root only. */
+const isIn = (path: string, folder: string) =>
+  folder === '.' ? !path.includes('/') : path.startsWith(`${folder}/`);
 
 function allows(patterns: readonly string[], from: string, to: string): boolean {
   const own = from.split('/').slice(0, 2).join('/');
-  const matching = (pattern: string) => matchesGlob(to, pattern.replace('$own', own));
+  const matching = (pattern: string) => matches(to, pattern.replace('$own', own));
   const taken = patterns
     .filter((pattern) => pattern.startsWith('!'))
     .some((pattern) => matching(pattern.slice(1)));
@@ -87,7 +92,7 @@ export function workflowFindings(tree: Tree): Finding[] {
 
 /** All workflow.ts files and what they import by value, directly or not. */
 export function reachedByWorkflows(tree: Tree): Source[] {
-  const open = [...tree.keys()].filter((path) => matchesGlob(path, 'workflows/*/workflow.ts'));
+  const open = [...tree.keys()].filter((path) => matches(path, 'workflows/*/workflow.ts'));
   const reached = new Map<string, Source>();
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     const text = tree.get(path);

@@ -1,4 +1,4 @@
-import { matchesGlob } from 'node:path/posix';
+import { matches } from './glob.ts';
 import { Visitor } from 'oxc-parser';
 import { parse, readTree, type Finding, type Source, type Tree } from './source.ts';
 
@@ -19,7 +19,7 @@ export interface Sizes {
  * A function counts from its first line to its last, blank lines and comments in it left out; a test's callback is no function here.
  */
 export function sizesOf(tree: Tree): Sizes {
-  const written = [...tree].filter(([path]) => !generated.some((pattern) => matchesGlob(path, pattern)));
+  const written = [...tree].filter(([path]) => !generated.some((pattern) => matches(path, pattern)));
   const files = written.map(([path, text]) => ({ path, line: 1, lines: text.split('\n').length - 1 }));
   const functions = written.flatMap(([path, text]) => functionsOf(parse(path, text), text));
   const over = (max: number, what: string) => (found: { path: string; line: number; lines: number }) =>

@@ -57,8 +57,18 @@ function textOf(path: string): string[] {
   }
 }
 
+const parsed = new Map<string, { text: string; source: Source }>();
+
 /** @throws {SyntaxError} a file that does not parse, with its path */
 export function parse(path: string, text: string): Source {
+  const known = parsed.get(path);
+  if (known?.text === text) return known.source;
+  const source = parseAnew(path, text);
+  parsed.set(path, { text, source });
+  return source;
+}
+
+function parseAnew(path: string, text: string): Source {
   const { program, errors } = parseSync(path, text);
   const first = errors[0];
   if (first) throw new SyntaxError(`${path}: ${first.message}`);
