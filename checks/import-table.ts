@@ -17,7 +17,9 @@ export interface Row {
 /** Plain shapes that import nothing: every room of workflows/, and api/, may have them. */
 const shapes = ['workflows/outcome.ts', 'workflows/state-table.ts'];
 
-const activities = ['workflows/*/activities.ts', 'workflows/*/activities/**'];
+/** What an activity is made of, where it has no folder of its own. */
+const partsOfActivities = ['workflows/notice/receipt-facts.ts', 'workflows/settlement/record.ts'];
+const activities = ['workflows/*/activities.ts', 'workflows/*/activities/**', ...partsOfActivities];
 
 /** What each procedure may see of workflows/. */
 const seenByApi = [
@@ -83,6 +85,7 @@ export const table: readonly Row[] = [
     may: [
       '$own/{messages,states,activities}.ts',
       '$own/activities/**',
+      ...partsOfActivities,
       'workflows/*/messages.ts',
       'workflows/obligation/read.ts',
       'workflows/{ledger,stripe,mail,words,policy,money}/**',
