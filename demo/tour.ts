@@ -51,14 +51,16 @@ async function play({ addresses, databaseUrl }: Demo, pictures: string, step: St
   }
   if (camera.complaints.length > 0) throw new Error(`The pages complained:\n${camera.complaints.join('\n')}`);
   process.stdout.write(`\n${camera.shots} pictures in ${pictures}\n\n`);
-  await countTheMoney(databaseUrl, stripe);
+  await countTheMoney(databaseUrl, stage.addresses);
 }
 
+type Sandboxes = Record<'mail' | 'stripe', string>;
+
 /** The settlement pass reads Stripe's own record every second here: wait for it, then let nothing differ. */
-async function countTheMoney(databaseUrl: string, stripeUrl: string): Promise<void> {
+async function countTheMoney(databaseUrl: string, { mail, stripe }: Sandboxes): Promise<void> {
   const read = openReadOnly({ url: databaseUrl });
-  const { secretKey } = sandboxStripe(stripeUrl);
-  const count = () => tieOut(read, { secretKey, url: stripeUrl });
+  const { secretKey } = sandboxStripe(stripe);
+  const count = () => tieOut(read, { secretKey, url: stripe }, mail);
   try {
     const agrees = async () => (await count()).breaks.length === 0;
     await until('Stripe’s record to reach the ledger', agrees).catch(() => undefined); // what differs is told below

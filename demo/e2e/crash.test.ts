@@ -97,14 +97,14 @@ class Machine {
   }
 
   async expectOnePaymentAndOneReceipt(): Promise<void> {
-    const { mail = '', stripe = '' } = this.demo.addresses;
+    const { addresses } = this.demo;
     await lookInto(this.#databaseUrl, (read) => {
       const ended = async () => (await read.payment.findFirstOrThrow()).state === 'succeeded';
       return until('the payment to succeed by itself', ended, 120_000); // nobody asks the api meanwhile
     });
     expect(await this.sandbox.charges()).toHaveLength(1);
-    await expectMoneyRight(this.#databaseUrl, stripe, 1);
-    const inbox = new Inbox(mail, alex.email);
+    await expectMoneyRight(this.#databaseUrl, addresses, 1);
+    const inbox = new Inbox(addresses.mail ?? '', alex.email);
     await inbox.mail(/receipt/i);
     expect(await inbox.mails()).toHaveLength(1);
   }

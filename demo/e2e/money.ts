@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { sandboxStripe } from '../../config.ts';
 import { openReadOnly, type Db } from '../../prisma/client.ts';
-import { tieOut } from '../tour/tie-out.ts';
+import type { Addresses } from '../demo.ts';
+import { tieOut, type TieOut } from '../tour/tie-out.ts';
 import { until } from './until.ts';
 
 /** A read-only look into the demo's database, for what a test claims about it. */
@@ -14,16 +15,19 @@ export async function lookInto<T>(databaseUrl: string, look: (read: Db) => Promi
   }
 }
 
-/** Stripe, ledger and receipts agree to the cent, once the settlement pass has read Stripe's record. */
+/** Stripe, ledger and receipts as they are now. */
+export function countMoney(databaseUrl: string, { mail = '', stripe = '' }: Addresses): Promise<TieOut> {
+  const { secretKey } = sandboxStripe(stripe);
+  return lookInto(databaseUrl, (read) => tieOut(read, { secretKey, url: stripe }, mail));
+}
+
+/** They agree to the cent, once the settlement pass has read Stripe's record. */
 export async function expectMoneyRight(
   databaseUrl: string,
-  stripeUrl: string,
+  addresses: Addresses,
   payments: number,
 ): Promise<void> {
-  await lookInto(databaseUrl, async (read) => {
-    const count = () => tieOut(read, { secretKey: sandboxStripe(stripeUrl).secretKey, url: stripeUrl });
-    const agrees = async () => (await count()).breaks.length === 0;
-    await until('the money to agree', agrees).catch(() => undefined); // what differs is told by the expectation
-    expect(await count()).toMatchObject({ breaks: [], payments });
-  });
+  const agrees = async () => (await countMoney(databaseUrl, addresses)).breaks.length === 0;
+  await until('the money to agree', agrees).catch(() => undefined); // what differs is told by the expectation
+  expect(await countMoney(databaseUrl, addresses)).toMatchObject({ breaks: [], payments });
 }

@@ -22,7 +22,7 @@ export class PayerClient {
   }
 
   static async signIn(addresses: Addresses, who: { email: string; password: string }): Promise<PayerClient> {
-    let bearer: string | undefined;
+    const session: { token?: string } = {};
     const api = createTRPCClient<AppRouter>({
       links: [
         httpLink({
@@ -32,14 +32,14 @@ export class PayerClient {
             'x-onward': '1',
             'x-onward-agency': agency.publishableKey,
             origin: addresses.agency,
-            ...(bearer && { authorization: `Bearer ${bearer}` }),
+            ...(session.token && { authorization: `Bearer ${session.token}` }),
           }),
         }),
       ],
     });
     const answer = await api.auth.signIn.mutate(who);
     if (!answer.ok || !('session' in answer)) throw new Error(`Not signed in: ${JSON.stringify(answer)}`);
-    bearer = answer.session.accessToken;
+    session.token = answer.session.accessToken;
     const [person] = answer.session.account.people;
     if (person === undefined) throw new Error('The account pays for nobody.');
     return new PayerClient(api, person, addresses.stripe ?? '');

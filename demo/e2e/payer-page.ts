@@ -85,7 +85,7 @@ export class PayerPage {
 
   /** Type a card into the processor's own form, which is a frame of another site. */
   async typeCard(number: string): Promise<void> {
-    const form = this.page.frameLocator('onward-pay iframe').first();
+    const form = this.page.locator('onward-pay iframe').first().contentFrame();
     await form.getByLabel(/card number/i).fill(number);
     await form.getByLabel(/expiration|expiry/i).fill('12 / 34');
     await form.getByLabel(/security code|cvc/i).fill('123');

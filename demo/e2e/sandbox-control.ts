@@ -14,10 +14,15 @@ export class SandboxControl {
 
   /** What goes wrong at the next confirm of a payment. */
   async atNextConfirm(
-    fault: { kind: 'act_then_hang' } | { kind: 'slow'; ms: number } | { kind: 'cut' },
+    fault: { kind: 'act_then_hang'; ms?: number } | { kind: 'slow'; ms: number } | { kind: 'cut' },
   ): Promise<void> {
     const match = { method: 'POST', path: '/confirm$', regex: true };
     await this.#post({ ...fault, match });
+  }
+
+  /** The next deliveries that are due do not arrive, and are not tried again. */
+  loseWebhooks(times: number): Promise<void> {
+    return this.#post({ kind: 'webhook_lost', times });
   }
 
   async #post(fault: object): Promise<void> {
@@ -27,6 +32,17 @@ export class SandboxControl {
       body: JSON.stringify(fault),
     });
     if (!answer.ok) throw new Error(`The sandbox refused the fault: ${await answer.text()}`);
+  }
+
+  /** Money that Stripe took and that nobody asked for. */
+  async chargeBehindOurBack(): Promise<void> {
+    await this.stripe.paymentIntents.create({
+      amount: 700,
+      currency: 'usd',
+      payment_method: 'pm_card_visa',
+      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+      confirm: true,
+    });
   }
 
   /** Charges that took money. */

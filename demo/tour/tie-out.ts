@@ -1,4 +1,5 @@
 import { openStripe, onAccount, type StripeAccess } from '../../workflows/stripe/client.ts';
+import type { Mail } from '../mail/store.ts';
 import type { Db } from '../../prisma/client.ts';
 import { formatUsd } from '../../workflows/money/format.ts';
 import { sum } from '../../workflows/money/money.ts';
@@ -22,13 +23,14 @@ export interface TieOut {
 }
 
 /**
- * Does the money agree? Stripe's balance transactions, read from Stripe; the ledger's balances; the receipts.
- * Each side is read by itself, so that one cannot borrow the other's figure.
+ * Does the money agree? Stripe's balance transactions, read from Stripe; the ledger's balances; the
+ * receipts as they came to the payers' mailboxes, in English. Each side is read by itself, so that one cannot borrow the other's figure.
  */
-export async function tieOut(read: Db, stripe: StripeAccess): Promise<TieOut> {
+export async function tieOut(read: Db, stripe: StripeAccess, mailUrl: string): Promise<TieOut> {
   const agency = await read.agency.findFirstOrThrow();
   const processor = await stripeTotals(stripe, agency.stripeAccountId);
-  const receipts = await receiptTotals(read, agency.id);
+  const receipts = await receiptTotals(mailUrl);
+  const numbered = BigInt(await read.payment.count({ where: { receiptNumber: { not: null } } }));
   const ledger = await ledgerTotals(read, agency.id);
   const rows: Row[] = [
     { what: 'Charged', stripe: processor.charged, ledger: ledger.charged, receipts: receipts.charged },
@@ -40,9 +42,9 @@ export async function tieOut(read: Db, stripe: StripeAccess): Promise<TieOut> {
   const findings = await verifyLedger(read);
   const breaks = [
     ...rows.filter(disagrees).map(({ what }) => `${what.trim()} differs.`),
-    ...(processor.count === receipts.count
+    ...(processor.count === receipts.count && receipts.count === numbered
       ? []
-      : [`${processor.count} charges, but ${receipts.count} receipts.`]),
+      : [`${processor.count} charges, ${numbered} receipt numbers, ${receipts.count} receipts by mail.`]),
     ...(receipts.count > 0n ? [] : ['There is no payment: agreement about nothing proves nothing.']),
     ...findings.map(({ code, subject, detail }) => `The ledger’s verifier: ${code} at ${subject}: ${detail}`),
   ];
@@ -84,11 +86,21 @@ async function ledgerTotals(read: Db, agencyId: string) {
   };
 }
 
-async function receiptTotals(read: Db, agencyId: string) {
-  const payments = await read.payment.findMany({ where: { agencyId, receiptNumber: { not: null } } });
-  const paid = sum(payments.map(({ amountCents }) => amountCents));
-  const serviceFees = sum(payments.map(({ feeCents }) => feeCents));
-  return { count: BigInt(payments.length), paid, serviceFees, charged: paid + serviceFees };
+/** What the payers were told they paid. */
+async function receiptTotals(mailUrl: string) {
+  const answer = await fetch(`${mailUrl}/api/mails`);
+  const { mails } = (await answer.json()) as { mails: Mail[] };
+  const receipts = mails.filter(({ subject }) => /^Receipt \d+ /.test(subject));
+  const charged = sum(receipts.map((mail) => centsIn(mail, 'Total charged')));
+  const serviceFees = sum(receipts.map((mail) => centsIn(mail, 'Service fee')));
+  return { count: BigInt(receipts.length), paid: charged - serviceFees, serviceFees, charged };
+}
+
+/** @throws {Error} the mail has no such amount */
+function centsIn({ text }: Mail, row: string): bigint {
+  const amount = new RegExp(`^${row}: \\$([\\d,]+\\.\\d\\d)$`, 'm').exec(text)?.[1];
+  if (amount === undefined) throw new Error(`There is no "${row}" in the receipt: ${text}`);
+  return BigInt(amount.replaceAll(/[,.]/g, ''));
 }
 
 function disagrees({ stripe, ledger, receipts }: Row): boolean {
@@ -115,5 +127,6 @@ export function tieOutTable({ rows }: TieOut): string {
         .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
         .join('  '),
     )
+    .map((line) => line.trimEnd())
     .join('\n');
 }

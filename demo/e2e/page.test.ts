@@ -1,0 +1,135 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { payers } from '../sample/world.ts';
+import { launchChromium } from './chromium.ts';
+import { expectMoneyRight, lookInto } from './money.ts';
+import { PayerPage } from './payer-page.ts';
+import { runDemo } from './running-demo.ts';
+import { SandboxControl } from './sandbox-control.ts';
+
+const GOOD = '4242 4242 4242 4242';
+const [alex, riley, devon] = payers;
+const demo = runDemo();
+const sandbox = () => new SandboxControl(demo.addresses.stripe);
+let browser: Browser;
+let context: BrowserContext;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'en-US' });
+  context.setDefaultTimeout(20_000);
+});
+afterEach(async () => {
+  await context.close();
+  expect(complaints.splice(0)).toEqual([]); // errors, and what the page's policy refused
+});
+
+async function openPage(): Promise<PayerPage> {
+  const page: Page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
+  return new PayerPage(page, demo.addresses.agency);
+}
+
+async function atCheck(who: { email: string; password: string }, dollars: string): Promise<PayerPage> {
+  const payer = await openPage();
+  await payer.open();
+  await payer.signIn(who.email, who.password);
+  await payer.chooseOther(dollars);
+  await payer.goToCheck();
+  return payer;
+}
+
+const succeeded = () =>
+  lookInto(demo.databaseUrl, (read) => read.payment.count({ where: { state: 'succeeded' } }));
+
+test('a double click pays once', async () => {
+  const before = await succeeded();
+  const payer = await atCheck(alex, '11.00');
+  await payer.typeCard(GOOD);
+  await payer.payButton().dblclick();
+  await payer.received();
+  expect(await succeeded()).toBe(before + 1);
+  expect(await sandbox().charges()).toHaveLength(before + 1);
+});
+
+test.each([
+  ['4000 0000 0000 9995', 'This card is short of money'],
+  ['4000 0000 0000 0069', 'This card is too old'],
+  ['4000 0000 0000 0127', 'The security code is not right'],
+])('the bank’s no to %s is told plainly, and the next card pays', async (card, sentence) => {
+  const before = await succeeded();
+  const payer = await atCheck(riley, `${12 + before}.00`);
+  await payer.typeCard(card);
+  await payer.payButton().click();
+  await payer.heading(sentence).waitFor();
+  await payer.page.getByText('You were not charged.').first().waitFor();
+  expect(await succeeded()).toBe(before);
+  await payer.button('Try another way').click();
+  await payer.heading('Check and pay').waitFor();
+  await payer.typeCard(GOOD);
+  await payer.payButton().click();
+  await payer.received();
+  expect(await succeeded()).toBe(before + 1);
+});
+
+test('two tabs with the same payment: the second is asked before it pays again, and a no charges nothing', async () => {
+  const before = await succeeded();
+  const one = await atCheck(devon, '21.00');
+  const two = await openPage();
+  await two.page.goto(demo.addresses.agency);
+  await two.heading('What you owe').waitFor(); // the other tab's session serves this one too
+  await two.chooseOther('21.00');
+  await two.goToCheck();
+  await one.typeCard(GOOD);
+  await one.payButton().click();
+  await one.received();
+
+  await two.typeCard(GOOD);
+  await two.payButton().click();
+  await two.button('No, go back').click();
+  await two.heading('What you owe').waitFor();
+  expect(await succeeded()).toBe(before + 1);
+  expect(await sandbox().charges()).toHaveLength(before + 1);
+});
+
+test('a reload before paying asks for no new sign-in and pays nothing', async () => {
+  const before = await succeeded();
+  const payer = await atCheck(alex, '31.00');
+  await payer.page.reload();
+  await payer.heading('What you owe').waitFor();
+  expect(await succeeded()).toBe(before);
+});
+
+test('the browser’s back button after paying does not pay again', async () => {
+  const before = await succeeded();
+  const payer = await atCheck(alex, '41.00');
+  await payer.typeCard(GOOD);
+  await payer.payButton().click();
+  await payer.received();
+  await payer.page.goto('about:blank');
+  await payer.page.goBack();
+  await payer.heading('What you owe').waitFor();
+  expect(await succeeded()).toBe(before + 1);
+});
+
+test('the agency’s Spanish page speaks Spanish down to the card form', async () => {
+  const payer = await openPage();
+  const { page } = payer;
+  await page.goto(`${demo.addresses.agency}/es`);
+  await page.getByLabel('Correo electrónico').fill(alex.email);
+  await page.getByLabel('Contraseña', { exact: true }).fill(alex.password);
+  await payer.button('Entrar').click();
+  await payer.button('Seguir').click();
+  const form = page.locator('onward-pay iframe').first().contentFrame();
+  await form.getByLabel(/número de la tarjeta/i).waitFor();
+  expect(await payer.button(/^Pagar \$/).count()).toBe(1);
+});
+
+test('after all of it the money is right', async () => {
+  await expectMoneyRight(demo.databaseUrl, demo.addresses, await succeeded());
+});

@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { startDemo, type Addresses } from '../demo.ts';
+
+/** The demo of a test file, once its tests run. */
+export interface RunningDemo {
+  addresses: Addresses & { mail: string; stripe: string };
+  databaseUrl: string;
+  folder: string;
+}
+
+/** Start the demo before the first test of a file, on free ports in a temporary folder, and end it after the last. */
+export function runDemo(): RunningDemo {
+  const running: Partial<RunningDemo> = {};
+  let end: () => Promise<void> = async () => undefined;
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'onward-e2e-'));
+    const env = { PATH: process.env['PATH'], SETTLEMENT_SECONDS: '1', ONWARD_LOG: 'error' };
+    const demo = await startDemo({ dataFolder: folder, ports: 'free', report: () => undefined, env });
+    const { mail = '', stripe = '' } = demo.addresses;
+    Object.assign(running, { ...demo, folder, addresses: { ...demo.addresses, mail, stripe } });
+    end = async () => {
+      await demo.close();
+      await rm(folder, { recursive: true, force: true });
+    };
+  });
+  afterAll(() => end());
+  const present = <K extends keyof RunningDemo>(name: K): RunningDemo[K] => {
+    const value = running[name];
+    if (value === undefined) throw new Error('The demo runs only while a test does.');
+    return value;
+  };
+  return {
+    get addresses() {
+      return present('addresses');
+    },
+    get databaseUrl() {
+      return present('databaseUrl');
+    },
+    get folder() {
+      return present('folder');
+    },
+  };
+}
