@@ -100,6 +100,18 @@ test('a session is of no use with another agency’s key, page, or both', async 
   }
 });
 
+test('a page that two agencies list keeps their sessions apart', async () => {
+  const world = await aWorld();
+  const { a, b } = world;
+  await world.database.db.agencyOrigin.create({ data: { agencyId: b.id, origin: a.origin } });
+  const payer = await signedIn(world, a);
+  expect((await world.call('payer', 'open', {}, payer)).status).toBe(200);
+  expect((await world.call('payer', 'open', {}, { ...payer, key: b.key })).status).toBe(401);
+  const { token: _, ...cookieOnly } = payer;
+  const refreshed = await world.call('auth', 'refresh', {}, { ...cookieOnly, key: b.key });
+  expect(refreshed.data).toMatchObject({ ok: false });
+});
+
 test('without a session, nothing behind sign-in answers', async () => {
   const world = await aWorld();
   const { key, origin } = world.a;

@@ -54,6 +54,16 @@ test('after five wrong tries the right code is dead too', async () => {
   expect(await verify(code)).toEqual(no('code_expired'));
 });
 
+test('an earlier code lends the newest no further tries', async () => {
+  const { world, verify, resend } = await waiting();
+  world.pass(31_000);
+  await resend();
+  await expect.poll(() => world.mails.length).toBe(2);
+  const code = codeIn(world.mails);
+  for (let n = 0; n < 5; n++) await verify(other(code));
+  expect(await verify(code)).toEqual(no('code_expired'));
+});
+
 test('many guesses at once are still only five', async () => {
   const { world, verify } = await waiting();
   await Promise.all(Array.from({ length: 20 }, () => verify(other(codeIn(world.mails)))));

@@ -69,7 +69,6 @@ export class EmailCodes {
       const recent = await tx.emailCode.findMany({ where: lastHour, orderBy: { createdAt: 'desc' } });
       const last = recent[0]?.createdAt.getTime() ?? 0;
       if (now.getTime() < last + spacingSeconds(recent.length) * 1000) return null;
-      await tx.emailCode.updateMany({ where: { accountId, usedAt: null }, data: { expiresAt: now } });
       const expiresAt = new Date(now.getTime() + CODE_MINUTES * 60_000);
       const row = { id, agencyId, accountId, purpose: 'verify_email', expiresAt, createdAt: now };
       await tx.emailCode.create({ data: { ...row, codeHash: codeHash(id, code) } });

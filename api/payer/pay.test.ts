@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
 import type { PaymentState } from '../../workflows/payment/states.ts';
+import { knownTry } from './known-try.ts';
 import { aWorld, given, signedIn, type Caller, type World } from '../test-world.ts';
 
 interface Ready {
@@ -125,6 +126,9 @@ test('somebody else’s key is refused and tells nothing', async () => {
   const { db } = all.world.database;
   const theirs = (await aPayment(db)).attempts[0]?.key;
   expect(await pay(all, { attemptKey: theirs })).toEqual({ ok: false, refusal: { code: 'attempt_reused' } });
+  const stored = await db.paymentAttempt.findFirstOrThrow();
+  const asked = { key: stored.key, digest: stored.requestDigest, accountId: all.world.a.account.id };
+  expect(await knownTry(db, asked)).toMatchObject({ ok: false }); // not even with the same body
 });
 
 test('ten times the same request at once: one payment', async () => {
@@ -163,6 +167,16 @@ test.each(['charging', 'requires_action', 'unknown', 'succeeded'] as const)(
     expect(await pay(all)).toMatchObject({ ok: true });
   },
 );
+
+test('a second tab hears of the payment under way, not only that what it holds changed the quote', async () => {
+  const all = await ready();
+  const { a, database, now } = all.world;
+  const of = { accountId: a.account.id, personId: a.person.id, obligation: a.fee };
+  const { quoteDigest } = all.request;
+  await aPayment(database.db, { ...of, state: 'charging', quoteDigest, createdAt: now() });
+  expect(await pay(all)).toMatchObject({ refusal: { code: 'paid_moments_ago', amountCents: 8_200 } });
+  expect(await pay(all, { payAgain: true })).toMatchObject({ refusal: { code: 'quote_changed' } });
+});
 
 test('who says that they mean it pays again', async () => {
   const all = await ready();
