@@ -26,7 +26,7 @@ export async function aHostPage(browser: Browser, sandboxUrl: string) {
     "style-src 'self'",
     "require-trusted-types-for 'script'",
   ].join('; ');
-  const html = `<!doctype html><html lang="en"><title>Host</title><div id="pay"></div><div id="shadow"></div><script src="${sandboxUrl}/stripe.js"></script>`;
+  const html = `<!doctype html><html lang="en"><title>Host</title><div id="pay"></div><div id="other"></div><div id="shadow"></div><script src="${sandboxUrl}/stripe.js"></script>`;
   const server = createServer((_request, response) =>
     response.setHeader('content-security-policy', policy).setHeader('content-type', 'text/html').end(html),
   );

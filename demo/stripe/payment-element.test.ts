@@ -52,6 +52,38 @@ test('the host page never sees the number', async () => {
   expect(heard).not.toContain('42424242');
 });
 
+test('messages from any other window are not heard, by the page or by the frame', async () => {
+  const { sandbox } = await aSandbox();
+  const { page } = await aHostPage(browser, sandbox.url);
+  const frame = await mounted(page);
+  await fill(frame);
+  await submit(page); // what typing had to say has arrived
+  await page.evaluate(async (elementOptions) => {
+    window.underTest.heard = [];
+    const other = window.underTest.stripe.elements(elementOptions).create('payment');
+    const ready = new Promise<void>((resolve) => void other.on('ready', () => resolve()));
+    other.mount('#other');
+    await ready;
+    window.postMessage({ type: 'change', empty: true, complete: false }, location.origin); // another origin
+  }, options);
+  await page
+    .frames()
+    .at(-1)
+    ?.evaluate(() => {
+      parent.postMessage({ type: 'change', empty: true, complete: false }, '*'); // the same origin, another frame
+      parent.frames[0]?.postMessage({ type: 'clear' }, '*');
+    });
+  await page.evaluate(() => document.body.append(document.createElement('iframe')));
+  await page
+    .frames()
+    .at(-1)
+    ?.evaluate(() => {
+      parent.frames[0]?.postMessage({ type: 'clear' }, '*'); // the page's origin, and not the page
+    });
+  expect(await submit(page)).toEqual({ selectedPaymentMethod: 'card' }); // a round trip later: not cleared
+  expect(await page.evaluate(() => window.underTest.heard)).toEqual([]);
+});
+
 test('submit says what is wrong beside each field, and takes it back when it is met', async () => {
   const { sandbox } = await aSandbox();
   const { page } = await aHostPage(browser, sandbox.url);
