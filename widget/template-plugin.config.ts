@@ -35,7 +35,8 @@ export function shorten(code: string, file: string): string | null {
     TaggedTemplateExpression: ({ tag, quasi }) => {
       const rule = tag.type === 'Identifier' ? shorter[tag.name] : undefined;
       if (!rule) return;
-      for (const { start, end } of quasi.quasis) texts.push({ start, end, text: rule(code.slice(start, end)) });
+      for (const { start, end } of quasi.quasis)
+        texts.push({ start, end, text: rule(code.slice(start, end)) });
     },
   }).visit(parseSync(file, code).program);
   if (texts.length === 0) return null;

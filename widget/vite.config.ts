@@ -12,6 +12,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const element = (name: string, entry: string, outDir: string): EnvironmentOptions => ({
   consumer: 'client',
+  resolve: { conditions: ['module', 'browser', 'production'] }, // whatever NODE_ENV is: Lit has a build for developers
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: here(outDir),

@@ -186,6 +186,7 @@ export const en: Words = {
     notCharged: 'You were not charged.',
     kept: (amount) => `Your ${amount} is still here.`,
     again: 'Try another way',
+    change: 'Pay a different amount',
     over: 'Start again',
     tries: (left) => (left === 1 ? 'You have one more try.' : `You have ${left} more tries.`),
     help: (phone) => `Need help? Call ${phone}.`,
@@ -239,7 +240,7 @@ export const en: Words = {
   },
   failures: {
     card_declined: { what: 'Your bank said no to this card', next: 'Try another card.' },
-    insufficient_funds: { what: 'This card is short of money', next: 'Try another card.' },
+    insufficient_funds: { what: 'This card is short of money', next: 'Pay less, or another way.' },
     expired_card: { what: 'This card is too old', next: 'Check the date, or try another card.' },
     incorrect_cvc: { what: 'The security code is not right', next: 'Check the code on the card.' },
     incorrect_number: { what: 'The card number is not right', next: 'Check the card number.' },

@@ -187,6 +187,7 @@ export const es: Words = {
     notCharged: 'No se le cobró.',
     kept: (amount) => `Sus ${amount} siguen aquí.`,
     again: 'Otra forma',
+    change: 'Pagar otra cantidad',
     over: 'Empezar de nuevo',
     tries: (left) => (left === 1 ? 'Le queda un intento.' : `Le quedan ${left} intentos.`),
     help: (phone) => `¿Necesita ayuda? Llame al ${phone}.`,
@@ -240,7 +241,7 @@ export const es: Words = {
   },
   failures: {
     card_declined: { what: 'Su banco no aceptó esta tarjeta', next: 'Pruebe otra tarjeta.' },
-    insufficient_funds: { what: 'No alcanza el dinero en la tarjeta', next: 'Pruebe otra tarjeta.' },
+    insufficient_funds: { what: 'No alcanza el dinero en la tarjeta', next: 'Pague menos o de otra forma.' },
     expired_card: { what: 'Esta tarjeta ya venció', next: 'Revise la fecha o pruebe otra tarjeta.' },
     incorrect_cvc: {
       what: 'El código de seguridad no es correcto',

@@ -200,6 +200,7 @@ export interface Words {
     notCharged: string;
     kept: (amount: string) => string;
     again: string;
+    change: string;
     over: string;
     tries: (left: number) => string;
     help: (phone: string) => string;

@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { policy } from './fixtures/agency-page.ts';
 import { stage, until } from './fixtures/stage.ts';
 import { walk } from './fixtures/walk.ts';
 
@@ -42,20 +44,19 @@ test('the script twice, and once more under another address, is said and harms n
   on.page.on('console', (message) => said.push(message.text()));
   on.page.on('pageerror', ({ message }) => failures.push(message));
   const src = `${on.api.origin}/widget/v1/onward-pay.js`;
-  const policy = `script-src 'self' ${on.api.origin}; trusted-types lit-html onward 'allow-duplicates'`;
-  await on.page.route(`${on.site.origin}/`, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({
-      response,
-      headers: { 'content-type': 'text/html', 'content-security-policy': policy },
-    });
-  });
-  await on.open({
-    head: `<script type="module" src="${src}"></script><script type="module" src="${src}?v=2"></script>`,
-  });
+  const head = `<script type="module" src="${src}"></script><script type="module" src="${src}?v=2"></script>`;
+  await on.open({ head, policy: `${policy(on.api.origin)} 'allow-duplicates'` });
   await on.signIn();
   expect(failures).toEqual([]);
   expect(said.filter((line) => line.includes('is defined already'))).toHaveLength(1);
+});
+
+test('a page that does not allow the policy `onward` shows everything but the card form, and says so', async () => {
+  on.api.signedIn();
+  await on.open({ policy: policy(on.api.origin).replace(' onward', '') });
+  await on.page.getByRole('button', { name: 'Continue' }).click();
+  await on.page.getByText('Try again, or call (555) 555-0142 to pay another way.').waitFor();
+  expect(await on.heard()).toContain('onward-error {"code":"card_form","recoverable":true}');
 });
 
 test('an address with a version in it loads no second copy for the payer’s part', async () => {
@@ -69,12 +70,16 @@ test('an address with a version in it loads no second copy for the payer’s par
   expect(scripts.toSorted()).toEqual(['/widget/v1/onward-pay.js', '/widget/v1/payer-HASH.js']);
 });
 
-test('no chunk imports the first one', async () => {
-  const folder = join(import.meta.dirname, '../../dist/widget/v1');
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.js') && file !== 'onward-pay.js');
-  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  expect(files.length).toBeGreaterThan(1);
-  expect(texts.filter((text) => /from ?["'`]\.\//.test(text))).toEqual([]);
+test('no chunk imports the first one, and none is larger than its budget', async () => {
+  const sizes: Record<string, number> = {};
+  for (const file of await readdir(on.files)) {
+    const text = await readFile(join(on.files, file), 'utf8');
+    sizes[file.replace(/-\w{8}\.js/, '')] = gzipSync(text, { level: 9 }).length;
+    expect(text, file).not.toMatch(/from ?["'`]\.\//);
+  }
+  expect(Object.keys(sizes).toSorted()).toEqual(['es', 'onward-pay.js', 'payer']);
+  expect(sizes['onward-pay.js']).toBeLessThanOrEqual(25_000); // docs/decisions: the first load
+  expect(sizes['es']).toBeLessThanOrEqual(4_000);
 });
 
 const hostile = `
@@ -168,14 +173,7 @@ test('an element that is moved keeps its step, and its card form is mounted anew
   await on.page.getByLabel('Card number').waitFor();
   await on.page.getByRole('button', { name: /^Pay \$/ }).click();
   await on.heading('Payment received');
-  const names = await on.page.evaluate(() =>
-    (globalThis as unknown as { stripeCalls: { name: string }[] }).stripeCalls.map(({ name }) => name),
-  );
-  expect(names.filter((name) => name === 'mount' || name === 'unmount')).toEqual([
-    'mount',
-    'unmount',
-    'mount',
-  ]);
+  expect(await on.stripeCalls('mount')).toHaveLength(2);
 });
 
 test('an element that is put on the page later, in another shadow root, works', async () => {
@@ -191,7 +189,7 @@ test('an element that is put on the page later, in another shadow root, works', 
     outer.attachShadow({ mode: 'open' }).append(element);
   });
   await on.heading('What you owe');
-  await until(() => on.page.getByRole('heading', { name: 'What you owe' }).count()).toBe(1);
+  await until(() => on.page.getByRole('heading', { name: 'What you owe' }).count(), 1);
 });
 
 test('dark and light follow the visitor, and data-theme decides over them', async () => {

@@ -46,6 +46,8 @@ export function payerApi(origin: string, agency: string, session: Session) {
     /** Ids and a choice; every amount is the server's. */
     pay: (input: InputOf<'payer.pay'>) => signedIn('payer.pay', input),
     tryAgain: (input: InputOf<'payer.tryAgain'>) => signedIn('payer.tryAgain', input),
+    /** Let a declined payment go; the answer is how it stands then. */
+    cancel: (paymentId: string) => signedIn('payer.cancel', { paymentId }),
     status: (paymentId: string) => signedIn('payer.status', { paymentId }),
     open: () => signedIn('payer.open', {}),
     statusOfAttempt: (attemptKey: string) => signedIn('payer.statusOfAttempt', { attemptKey }),

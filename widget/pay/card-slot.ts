@@ -52,7 +52,9 @@ export class CardSlot {
       if (!current()) return;
       this.#mount(stripe, amountCents, () => {
         clearTimeout(late);
-        if (current()) this.#flow.set({ card: 'ready' });
+        if (!current()) return;
+        this.#flow.set({ card: 'ready' });
+        this.#flow.say();
       });
     } catch {
       clearTimeout(late);
@@ -72,7 +74,7 @@ export class CardSlot {
   }
 
   speak(language: Language): void {
-    this.#elements?.update({ locale: language });
+    void this.#elements?.update({ locale: language });
   }
 
   /** Let go of the form and all that was typed in it. */

@@ -39,9 +39,7 @@ export async function enter(flow: Flow, session: SessionView, focus = true): Pro
     return;
   }
   flow.set({ expired: false });
-  const { payment } = await flow.api.open();
-  if (payment) return payer.paying.follow(payment, focus);
-  await payer.goToOwed(focus);
+  await payer.goOn(focus);
 }
 
 /** Sign out here and in the cookie; also when the server does not hear of it, nothing stays in this page. */

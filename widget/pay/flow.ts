@@ -28,6 +28,13 @@ function inputOf(path: string): string {
   return { birthDate: 'bday-month', amountCents: 'amount' }[name] ?? name;
 }
 
+/** A refusal's own figures as the sentence takes them. */
+function blanksOf(refusal: Refusal, formats: Formats, phone: string): Blanks {
+  const { amountCents = 0, retryAfterSeconds = 60, minutesAgo } = refusal;
+  const minutes = Math.max(1, minutesAgo ?? Math.ceil(retryAfterSeconds / 60));
+  return { amount: formats.money(amountCents), time: formats.minutes(minutes), phone };
+}
+
 /** The state of one element and what may be done with it. Steps render from it; it touches no markup itself. */
 export class Flow {
   readonly host: Host;
@@ -75,6 +82,7 @@ export class Flow {
     const moved = step !== this.state.step;
     this.set({ problems: [], menuOpen: false, passwordShown: false, ...patch, step });
     if (focus) this.focusNext = 'title';
+    if (moved) this.status = undefined;
     if (moved) this.emit('onward-step', { step });
   }
 
@@ -93,7 +101,8 @@ export class Flow {
   }
 
   sayRefusal(refusal: Refusal): Say {
-    return (words, formats) => words.refusals[refusal.code](this.#blanks(refusal, formats));
+    const phone = this.state.agency?.phone ?? '';
+    return (words, formats) => words.refusals[refusal.code](blanksOf(refusal, formats, phone));
   }
 
   /** Nothing chosen, quoted or paid: the next payment starts clean. */
@@ -110,7 +119,8 @@ export class Flow {
     return error instanceof ApiError ? error : undefined;
   }
 
-  say(status: Say): void {
+  /** Tell those who do not see the screen; without words, what was said is over. */
+  say(status?: Say): void {
     this.status = status;
     this.host.requestUpdate();
   }
@@ -182,15 +192,6 @@ export class Flow {
     if (!changed) return;
     this.emit('onward-locale', { lang: language });
     if (chosen && this.session.token()) await this.api.setLanguage(language).catch(() => undefined);
-  }
-
-  #blanks({ amountCents, retryAfterSeconds, minutesAgo }: Refusal, formats: Formats): Blanks {
-    const minutes = minutesAgo ?? Math.ceil((retryAfterSeconds ?? 60) / 60);
-    return {
-      amount: formats.money(amountCents ?? 0),
-      time: formats.minutes(Math.max(1, minutes)),
-      phone: this.state.agency?.phone ?? '',
-    };
   }
 
   /** Show what went wrong, and what will be done about it. @param work done again when the api was not there */

@@ -40,7 +40,7 @@ const bar = (flow: Flow) => {
       <button type="button" lang=${code} @click=${() => void flow.speak(code, true)}>
         ${icons.globe()}${name}
       </button>
-      ${state.account && !state.expired ? account(flow, state.account.givenName) : nothing}
+      ${state.account && !state.expired && state.step !== 'opening' ? account(flow, state.account.givenName) : nothing}
     </div>
   `;
 };

@@ -21,6 +21,13 @@ export class Payer {
     this.paying = new Paying(this);
   }
 
+  /** A payment under way, or one that was declined and still holds its amounts; else what is owed. */
+  async goOn(focus = true): Promise<void> {
+    const { payment } = await this.flow.api.open();
+    if (payment) this.paying.follow(payment, focus);
+    else await this.goToOwed(focus);
+  }
+
   /** What is owed by the person chosen, else the first this account may pay for; without one, the step that finds them. */
   async goToOwed(focus = true): Promise<void> {
     const { flow } = this;

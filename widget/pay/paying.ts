@@ -1,11 +1,11 @@
 import type { Answer, PaymentView } from '../../api/contract/index.ts';
 import { AttemptKey } from './attempt.ts';
+import { BankCheck } from './bank-check.ts';
 import type { Flow } from './flow.ts';
 import type { Payer } from './payer.ts';
 import { Poll } from './poll.ts';
 
 const SLOW_MS = 10_000;
-const BANK_MS = 5 * 60_000;
 
 /** A try that was sent: its key, and how to send the very same again. */
 interface Sent {
@@ -22,12 +22,12 @@ export class Paying {
   #sent: Sent | undefined;
   #told = '';
   #slow: ReturnType<typeof setTimeout> | undefined;
-  #bank: ReturnType<typeof setTimeout> | undefined;
-  #askedBank = '';
+  readonly #bank: BankCheck;
 
   constructor(payer: Payer) {
     this.#payer = payer;
     this.#flow = payer.flow;
+    this.#bank = new BankCheck(payer, () => this.#poll.now());
   }
 
   /** The button. @param payAgain the payer said yes to paying the same once more */
@@ -48,22 +48,22 @@ export class Paying {
       if (!sent) return;
       flow.go('waiting', { payAgain: undefined, payment: undefined, slow: false, lost: false });
       this.#startSlow();
-      this.#askedBank = '';
+      this.#bank.forget();
       this.#sent = sent;
       await this.#send(sent);
     });
   }
 
   /** Show a payment at the stage it is in, and stay with it until its end. */
-  async follow(payment: PaymentView, focus = true): Promise<void> {
+  follow(payment: PaymentView, focus = true): void {
     this.#sent = undefined;
-    this.#tell(payment);
     if (payment.status === 'succeeded' || payment.status === 'failed') return this.#end(payment, focus);
     const arrives = this.#flow.state.step !== 'waiting';
     this.#flow.go('waiting', { payment, lost: false, trouble: undefined }, focus && arrives);
+    this.#tell(payment);
     this.#startSlow();
     this.#poll.start();
-    if (payment.status === 'needs_action') void this.#askBank(payment);
+    if (payment.status === 'needs_action') void this.#bank.ask(payment);
   }
 
   /** Look now instead of at the next turn. */
@@ -75,8 +75,8 @@ export class Paying {
   openBank(): Promise<void> {
     return this.#flow.act(async () => {
       const { payment } = this.#flow.state;
-      this.#askedBank = '';
-      if (payment) void this.#askBank(payment);
+      this.#bank.forget();
+      if (payment) void this.#bank.ask(payment);
     });
   }
 
@@ -89,11 +89,21 @@ export class Paying {
     void this.#payer.card.open(payment?.totalCents ?? 0);
   }
 
+  /** Let the declined payment go, so that what it holds can be paid otherwise. */
+  letGo(): Promise<void> {
+    return this.#flow.act(async () => {
+      const { payment } = this.#flow.state;
+      const now = payment && (await this.#flow.api.cancel(payment.id));
+      if (now && now.status !== 'failed') return this.follow(now);
+      await this.#payer.goToOwed();
+    });
+  }
+
   stop(): void {
     this.#poll.stop();
+    this.#bank.stop();
     clearTimeout(this.#slow);
-    clearTimeout(this.#bank);
-    this.#slow = this.#bank = undefined;
+    this.#slow = undefined;
   }
 
   /** After the element or the session is back. */
@@ -129,7 +139,7 @@ export class Paying {
   async #send(sent: Sent): Promise<void> {
     try {
       const answer = await sent.send();
-      if (answer.ok) return await this.follow(answer.payment);
+      if (answer.ok) return this.follow(answer.payment);
       this.#key.ended();
       this.#sent = undefined;
       this.stop();
@@ -183,7 +193,7 @@ export class Paying {
     try {
       const { payment } = this.#flow.state;
       if (this.#sent) await this.#find(this.#sent);
-      else if (payment) await this.follow(await this.#flow.api.status(payment.id));
+      else if (payment) this.#arrived(await this.#flow.api.status(payment.id));
     } catch (error) {
       if (this.#flow.apiError(error)?.lost) return this.#flow.set({ lost: true });
       this.#poll.stop();
@@ -191,9 +201,14 @@ export class Paying {
     }
   }
 
+  /** What a look found; too late when the payer has gone elsewhere meanwhile. */
+  #arrived(payment: PaymentView): void {
+    if (this.#flow.state.step === 'waiting') this.follow(payment);
+  }
+
   async #find(sent: Sent): Promise<void> {
     const { payment } = await this.#flow.api.statusOfAttempt(sent.attemptKey);
-    if (payment) return this.follow(payment);
+    if (payment) return this.#arrived(payment);
     await this.#send(sent); // it never arrived: the same key again asks for the same thing
   }
 
@@ -204,6 +219,7 @@ export class Paying {
     const step = payment.status === 'succeeded' ? 'done' : 'declined';
     const ended = { payment, retryOf: undefined, slow: false, lost: false, bankSlow: false } as const;
     this.#flow.go(step, { ...ended, card: 'closed', ...(step === 'done' && { draft: {} }) }, focus);
+    this.#tell(payment);
   }
 
   #tell({ id, status }: PaymentView): void {
@@ -217,20 +233,8 @@ export class Paying {
   #startSlow(): void {
     this.#slow ??= setTimeout(() => {
       this.#flow.set({ slow: true });
-      this.#flow.say((words) => words.waiting.checking);
+      if (this.#flow.state.payment?.status !== 'needs_action')
+        this.#flow.say((words) => words.waiting.checking);
     }, SLOW_MS);
-  }
-
-  async #askBank({ clientSecret }: PaymentView): Promise<void> {
-    if (!clientSecret || this.#askedBank === clientSecret) return;
-    this.#askedBank = clientSecret;
-    this.#bank ??= setTimeout(() => this.#flow.set({ bankSlow: true }), BANK_MS);
-    try {
-      const stripe = await this.#payer.card.stripe();
-      await stripe.handleNextAction({ clientSecret });
-      await this.#poll.now();
-    } catch {
-      this.#flow.emit('onward-error', { code: 'bank_check', recoverable: true });
-    }
   }
 }

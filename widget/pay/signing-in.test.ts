@@ -122,7 +122,7 @@ test('an access token that ran out is renewed once, and the call made again', as
 test('two elements of one agency ask for one renewal, as the cookie may be used once', async () => {
   on.api.signedIn();
   await on.open({ body: '<onward-pay agency="pk_sample"></onward-pay>' });
-  await until(() => on.page.getByRole('heading', { name: 'What you owe' }).count()).toBe(2);
+  await until(() => on.page.getByRole('heading', { name: 'What you owe' }).count(), 2);
   expect(on.api.asked('auth.refresh')).toHaveLength(1);
 });
 
@@ -216,7 +216,7 @@ test('sign out ends the session here and at the server', async () => {
   await on.page.getByRole('button', { name: /Alex$/ }).click();
   await on.page.getByRole('button', { name: 'Sign out' }).click();
   await on.heading('Sign in');
-  await until(() => on.api.asked('auth.signOut').length).toBe(1);
+  await until(() => on.api.asked('auth.signOut').length, 1);
   expect(await on.heard()).toContain('onward-auth {"signedIn":false}');
 });
 

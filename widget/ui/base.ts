@@ -23,7 +23,6 @@ export const base = css`
     box-shadow: var(--ow-shadow);
     overflow-wrap: break-word;
     -webkit-text-size-adjust: 100%;
-    text-size-adjust: 100%;
   }
   *,
   *::before,
@@ -105,9 +104,6 @@ export const base = css`
     outline-offset: 2px;
     box-shadow: 0 0 0 2px var(--ow-surface);
     border-radius: var(--ow-radius-s);
-  }
-  h2:focus-visible {
-    outline-offset: 4px;
   }
   .num {
     font-variant-numeric: tabular-nums;

@@ -177,6 +177,9 @@ export const blocks = css`
     padding: 3px 0;
     align-items: baseline;
   }
+  .bill dd {
+    flex: none;
+  }
   .bill .total {
     border-top: 1px solid var(--ow-line);
     margin-top: var(--ow-2);

@@ -33,7 +33,6 @@ export const controls = css`
   .input:focus-visible {
     border-color: var(--ow-focus);
     outline-offset: 0;
-    border-radius: var(--ow-radius);
   }
   .reveal {
     position: relative;
@@ -124,9 +123,6 @@ export const controls = css`
     border-radius: var(--ow-radius);
     padding: var(--ow-4) var(--ow-5);
   }
-  .problem:focus-visible {
-    border-radius: var(--ow-radius);
-  }
   .problem h3 {
     margin-bottom: var(--ow-2);
   }
@@ -171,7 +167,9 @@ export const controls = css`
     border-color: transparent;
     cursor: default;
   }
-  .btn:focus-visible {
+  .btn:focus-visible,
+  .input:focus-visible,
+  .problem:focus-visible {
     border-radius: var(--ow-radius);
   }
   .btns {

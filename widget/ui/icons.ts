@@ -2,7 +2,7 @@ import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 
 /** Line drawings on a 24 px grid; hidden from assistive technology, as a word stands beside each. */
 const icon = (lines: SVGTemplateResult): TemplateResult =>
-  html`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">${lines}</svg>`;
+  html`<svg viewBox="0 0 24 24" aria-hidden="true">${lines}</svg>`;
 
 export const icons = {
   globe: () =>

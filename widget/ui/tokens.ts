@@ -108,16 +108,16 @@ export const tokens = css`
   :host([data-theme='dark']) .ow {
     ${dark}
   }
-  /* Soft accents follow the agency's colour where the browser can mix. */
+  /* Soft accents follow the agency's colour where the browser can mix; said often, to outrank the dark block. */
   @supports (color: color-mix(in srgb, red, blue)) {
-    :host(:not(#onward-never)) .ow {
+    .ow.ow.ow.ow {
       --ow-accent-hover: color-mix(in srgb, var(--ow-accent) 84%, var(--ow-text));
       --ow-accent-soft: color-mix(in srgb, var(--ow-accent) 10%, var(--ow-surface));
       --ow-accent-line: color-mix(in srgb, var(--ow-accent) 40%, var(--ow-surface));
     }
   }
   @media (prefers-contrast: more) {
-    :host(:not(#onward-never)) .ow {
+    .ow.ow.ow.ow {
       --ow-line: var(--ow-line-strong);
       --ow-text-2: var(--ow-text);
       --ow-text-3: var(--ow-text);

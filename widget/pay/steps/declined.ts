@@ -33,20 +33,24 @@ export const declined = (payer: Payer) => {
             </p>`
           : nothing
       }
-      ${
-        again
-          ? button({
-              label: words.declined.again,
-              locked: state.busy,
-              click: () => payer.paying.tryAnotherWay(),
-            })
-          : button({
-              label: words.declined.over,
-              busy: words.frame.working,
-              locked: state.busy,
-              click: () => void flow.act(() => payer.goToOwed()),
-            })
-      }
+      <div class="btns">
+        ${
+          again
+            ? button({
+                label: words.declined.again,
+                locked: state.busy,
+                click: () => payer.paying.tryAnotherWay(),
+              })
+            : nothing
+        }
+        ${button({
+          label: again ? words.declined.change : words.declined.over,
+          busy: words.frame.working,
+          locked: state.busy,
+          second: again,
+          click: () => void payer.paying.letGo(),
+        })}
+      </div>
       <p class="muted small">${words.declined.help(state.agency?.phone ?? '')}</p>
     </div>
   `;

@@ -57,7 +57,7 @@ export const done = (payer: Payer) => {
 
 /** Link to the page for print. Only an address of the api itself is followed. */
 export const receiptLink = (flow: Flow, { url }: ReceiptView, label: unknown, look: string) => {
-  const address = URL.parse?.(url, flow.apiOrigin) ?? new URL(url, flow.apiOrigin);
+  const address = new URL(url, flow.apiOrigin);
   if (address.origin !== flow.apiOrigin) return nothing;
   return html`
     <a class=${look} href=${address.href} target="_blank" rel="noopener noreferrer">

@@ -40,7 +40,7 @@ export const history = (payer: Payer) => {
           busy: words.frame.working,
           locked: state.busy,
           second: true,
-          click: () => void flow.act(() => payer.goToOwed()),
+          click: () => void flow.act(() => payer.goOn()),
         })}
       </div>
     </div>

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { en } from './en.ts';
+import { es } from './es.ts';
+import { formatsFor } from './format.ts';
+
+/** Every sentence of a catalogue by its path; a blank is filled with its own name. */
+function sentences(words: object, path = ''): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [name, value] of Object.entries(words) as [string, unknown][]) {
+    const here = `${path}${name}`;
+    if (typeof value === 'string') found.set(here, value);
+    else if (typeof value === 'function')
+      found.set(here, String(value({ amount: '{a}', time: '{t}', phone: '{p}' }, '{2}')));
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, text] of sentences(value, `${here}.`)) found.set(key, text);
+  }
+  return found;
+}
+
+const english = sentences(en);
+const spanish = sentences(es);
+const blanks = (text: string | undefined) => (text?.match(/\{\w+\}|\[object Object\]/g) ?? []).toSorted();
+
+test('no sentence is empty, and both catalogues have the same ones', () => {
+  expect([...spanish.keys()]).toEqual([...english.keys()]);
+  expect([...english, ...spanish].filter(([, text]) => text.trim() === '')).toEqual([]);
+});
+
+test('a sentence has the same blanks in both languages', () => {
+  for (const [path, text] of english) expect(blanks(spanish.get(path)), path).toEqual(blanks(text));
+});
+
+test('Spanish is Spanish: only words that are the same in both are left as they are', () => {
+  const same = [...english].filter(([path, text]) => spanish.get(path) === text).map(([path]) => path);
+  expect(same.toSorted()).toEqual(['check.total', 'owe.total', 'problem.error']);
+});
+
+test('no sentence about a failed try promises anything about a charge: only the status can', () => {
+  const failures = [...english, ...spanish].filter(([path]) => path.startsWith('failures.'));
+  expect(failures.filter(([, text]) => /charge|cobr/i.test(text))).toEqual([]);
+});
+
+test.each([
+  [
+    'en',
+    '$1,240.05',
+    'Tuesday, December 1',
+    '2.5%',
+    'Sunday, November 22 at 7:41 PM EST',
+    '4 minutes',
+    '1 minute',
+  ],
+  [
+    'es',
+    '$1,240.05',
+    'martes, 1 de diciembre',
+    '2.5%',
+    'domingo, 22 de noviembre, 7:41 p.m. EST',
+    '4 minutos',
+    '1 minuto',
+  ],
+] as const)(
+  'money, days and times are written for the reader, in the agency’s zone: %s',
+  (language, ...expected) => {
+    const formats = formatsFor(language, 'America/New_York');
+    const written = [
+      formats.money(124_005),
+      formats.day('2026-12-01'),
+      formats.percent(250),
+      formats.instant('2026-11-23T00:41:00.000Z'),
+      formats.minutes(4),
+      formats.minutes(1),
+    ];
+    expect(written.map((text) => text.replaceAll(/\s/gu, ' '))).toEqual(expected);
+  },
+);
+
+test('an amount is exact where a fraction would not be', () => {
+  const { money } = formatsFor('en', 'UTC');
+  expect(money(Number.MAX_SAFE_INTEGER)).toBe('$90,071,992,547,409.91');
+  expect(money(-5)).toBe('-$0.05');
+  expect(() => money(0.5)).toThrow(RangeError);
+});
