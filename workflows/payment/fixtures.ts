@@ -112,8 +112,9 @@ export async function aQuote({ deps, agencyId, personId, now }: World, choice: C
 /** A payment as the api writes it before its workflow starts, with one try. @returns its id */
 export async function aNewPayment(
   world: World,
-  { choice = { kind: 'everything' } as Choice, card = 'pm_card_visa', accountId = world.accountId } = {},
+  over: { choice?: Choice; card?: string; accountId?: string } = {},
 ): Promise<string> {
+  const { choice = { kind: 'everything' }, card = 'pm_card_visa', accountId = world.accountId } = over;
   const { deps, agencyId, personId, now } = world;
   const { digest, figures, obligationIds } = await aQuote(world, choice);
   const id = randomUUID();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { feeFor } from './fee.ts';
 import { feeRule } from './rule-schema.ts';
 
@@ -46,5 +47,5 @@ test.each([
     { family: 'tiers', name: 'x', tiers: [{ upToCents: 1, feeCents: 1 }], cap: 1 },
   ],
 ])('a table with %s is refused', (_, table) => {
-  expect(() => feeRule(table)).toThrow();
+  expect(() => feeRule(table)).toThrow(z.ZodError);
 });
