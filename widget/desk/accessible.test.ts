@@ -254,6 +254,12 @@ test('a second load of the script leaves the first in place', async () => {
   expect(await page.locator('a[data-payment]').count()).toBe(50);
 });
 
+test('the desk fills its page to the edge', async () => {
+  const { page } = await bench.open(signedOut);
+  await page.getByLabel('E-mail').waitFor();
+  expect(await page.locator('onward-desk').boundingBox()).toEqual({ x: 0, y: 0, width: 1280, height: 900 });
+});
+
 test('data-theme wins over the system’s scheme', async () => {
   const { page } = await bench.open(undefined, { colorScheme: 'light' });
   await page.locator('a[data-payment]').first().waitFor();

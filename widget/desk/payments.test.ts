@@ -140,6 +140,7 @@ test('an answer that comes late does not replace a newer one', async () => {
   await tab.getByRole('searchbox').fill('Quill');
   await tab.getByRole('searchbox').press('Enter');
   await tab.getByText('2 payments', { exact: true }).waitFor();
+  expect(await tab.getByRole('alert').count()).toBe(0); // nor is the one given up a failure
   late.resolve(page(9));
   await tab.getByRole('button', { name: 'Refresh' }).click();
   await expect.poll(() => server.asked('searchPayments').length).toBeGreaterThan(2);
