@@ -11,7 +11,20 @@ export function openDatabase(file?: string): Database {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL'); // an answer that was given survives a power cut
   database.exec(TABLES);
-  return database;
+  return preparingOnce(database);
+}
+
+/** Preparing a statement costs more than running it, and the same few come again and again. */
+function preparingOnce(database: Database): Database {
+  const prepare = database.prepare.bind(database);
+  const known = new Map<string, Sqlite.Statement>();
+  return Object.assign(database, {
+    prepare(sql: string): Sqlite.Statement {
+      const statement = known.get(sql) ?? prepare(sql);
+      known.set(sql, statement);
+      return statement;
+    },
+  });
 }
 
 /** `hidden` is what the sandbox knows and the API never shows: the test card behind a token, a secret. */

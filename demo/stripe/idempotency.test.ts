@@ -34,20 +34,25 @@ test('a decline is replayed too: the card is not tried again', async () => {
 
 test('the same key with other parameters, or at another address, is an idempotency error', async () => {
   const { stripe } = await aSandbox();
-  const idempotencyKey = randomUUID();
-  const intent = await stripe.paymentIntents.create(fee, { idempotencyKey });
-  const otherParams = await refusal(
-    stripe.paymentIntents.create({ ...fee, amount: 4201 }, { idempotencyKey }),
-  );
-  const otherPlace = await refusal(stripe.paymentIntents.cancel(intent.id, {}, { idempotencyKey }));
-  for (const error of [otherParams, otherPlace]) {
-    expect(error).toMatchObject({
+  const [create, cancel] = [{ idempotencyKey: randomUUID() }, { idempotencyKey: randomUUID() }];
+  const first = await stripe.paymentIntents.create(fee, create);
+  const second = await stripe.paymentIntents.create(fee);
+  await stripe.paymentIntents.cancel(first.id, {}, cancel);
+  const refusals = [
+    stripe.paymentIntents.create({ ...fee, amount: 4201 }, create),
+    stripe.paymentIntents.cancel(second.id, {}, cancel),
+  ];
+  for (const refused of refusals) {
+    expect(await refusal(refused)).toMatchObject({
       type: 'StripeIdempotencyError',
       statusCode: 400,
       rawType: 'idempotency_error',
     });
   }
-  expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe('requires_payment_method');
+  expect((await stripe.paymentIntents.list()).data.map(({ status }) => status)).toEqual([
+    'requires_payment_method',
+    'canceled',
+  ]);
 });
 
 test('two at once with one key: one acts, the other is told to wait', async () => {

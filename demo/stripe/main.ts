@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox } from './server.ts';
+import type { FixedWebhook } from './webhooks/fixed.ts';
 
 const { values } = parseArgs({
   options: {
@@ -17,22 +18,30 @@ const { values } = parseArgs({
 if (values.data !== undefined) mkdirSync(values.data, { recursive: true });
 
 const sandbox = await startSandbox({
-  port: Number(values.port),
+  port: portOf(values.port),
   host: values.host,
   ...(values.data !== undefined && { dataFile: join(values.data, 'stripe.sqlite') }),
   webhooks: [
-    ...values.webhook.map((text) => webhook(text, false)),
-    ...values['connect-webhook'].map((text) => webhook(text, true)),
+    ...values.webhook.map((text) => webhookOf(text, false)),
+    ...values['connect-webhook'].map((text) => webhookOf(text, true)),
   ],
 });
-console.log(`stripe sandbox: ${sandbox.url}`);
+process.stdout.write(`stripe sandbox: ${sandbox.url}\n`);
 
 const end = () => void sandbox.close().then(() => process.exit(0));
 process.once('SIGINT', end);
 process.once('SIGTERM', end);
 process.once('disconnect', end); // a forked sandbox does not outlive its parent
 
-function webhook(text: string, connect: boolean) {
-  const at = text.indexOf('@');
-  return { secret: text.slice(0, at), url: text.slice(at + 1), connect };
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${text} is no port`);
+  return port;
+}
+
+function webhookOf(text: string, connect: boolean): FixedWebhook {
+  const [, secret, url] = /^(whsec_\w+)@(https?:\/\/\S+)$/.exec(text) ?? [];
+  if (secret === undefined || url === undefined)
+    throw new Error(`a webhook is written whsec_…@http://…, not ${text}`);
+  return { secret, url, connect };
 }
