@@ -45,6 +45,8 @@ export interface DemoOptions {
   report: Report;
   /** As for the product; by default empty, so that tests see no setting of their surroundings. */
   env?: Readonly<Record<string, string | undefined>>;
+  /** Temporal and the Stripe sandbox are killed if we are; otherwise the next start finds and ends them. For tests. */
+  killIfWeDie?: boolean;
   /** A part that everything needs is gone for good; the sentence says which. */
   onLost?: (why: string) => void;
 }
@@ -81,7 +83,7 @@ async function start(options: DemoOptions, closers: Closers): Promise<Demo> {
     () => dataFolder,
   );
 
-  const { site, sandbox, mail } = await startOutside({ step, given, ports, dataFolder, closers });
+  const { site, sandbox, mail } = await startOutside({ step, given, ports, options, closers });
   const config = readConfig({
     ...env,
     ONWARD_PORT: String(ports.product),
@@ -107,13 +109,20 @@ async function startOutside(parts: {
   step: Step;
   given: Config;
   ports: Ports;
-  dataFolder: string;
+  options: DemoOptions;
   closers: Closers;
 }) {
-  const { step, given, ports, dataFolder, closers } = parts;
+  const { step, given, ports, options, closers } = parts;
+  const { dataFolder } = given;
   await step('Ports', () => assertOwnFree(ports, given));
   const startSandbox = (note: Note) =>
-    startStripeSandbox({ ports, host: given.host, folder: join(dataFolder, 'stripe'), note });
+    startStripeSandbox({
+      ports,
+      host: given.host,
+      folder: join(dataFolder, 'stripe'),
+      killIfWeDie: options.killIfWeDie ?? false,
+      note,
+    });
   const sandbox = given.stripe ? undefined : await step('Stripe sandbox', startSandbox, ({ url }) => url);
   if (sandbox) closers.add('Stripe sandbox', sandbox.stop);
 
@@ -190,7 +199,11 @@ async function seed(config: Config, siteOrigin: string): Promise<{ isNew: boolea
   }
 }
 
-function startTemporal(config: Config, { env, onLost }: DemoOptions, note: (text: string) => void) {
+function startTemporal(
+  config: Config,
+  { env, killIfWeDie, onLost }: DemoOptions,
+  note: (text: string) => void,
+) {
   const { address, namespace, cliPath, port } = config.temporal;
   return ensureTemporal({
     address,
@@ -202,6 +215,7 @@ function startTemporal(config: Config, { env, onLost }: DemoOptions, note: (text
     production: config.env === 'production',
     dataFolder: join(config.dataFolder, 'temporal'),
     report: note,
+    killIfWeDie,
     ...(onLost && { onLost }),
   });
 }

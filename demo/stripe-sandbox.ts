@@ -14,9 +14,11 @@ export async function startStripeSandbox(options: {
   ports: Ports;
   host: string;
   folder: string;
+  /** It is killed if we are. */
+  killIfWeDie: boolean;
   note: (text: string) => void;
 }): Promise<{ url: string; stop: () => Promise<void> }> {
-  const { ports, host, folder, note } = options;
+  const { ports, host, folder, killIfWeDie, note } = options;
   const url = `http://localhost:${ports.stripe}`;
   const { webhookSecret } = sandboxStripe(url);
   const webhook = `${webhookSecret}@http://${host}:${ports.product}/webhooks/stripe`;
@@ -25,6 +27,7 @@ export async function startStripeSandbox(options: {
     command: process.execPath,
     args: [main, '--port', String(ports.stripe), '--data', folder, '--webhook', webhook],
     folder,
+    killIfWeDie,
     beforeStart: () => assertFree(ports, 'stripe'),
     isReady: (signal) => untilAnswers(`${url}/_sandbox/state`, signal),
     onEvent: (event) => tell(event, note),

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   let demo: Demo | undefined;
   try {
     const env = { PATH: process.env['PATH'], SETTLEMENT_SECONDS: '1', ONWARD_LOG: 'warn' };
-    demo = await startDemo({ dataFolder, ports: 'free', report, env });
+    demo = await startDemo({ dataFolder, ports: 'free', report, env, killIfWeDie: true });
     process.stdout.write('\n');
     await play(demo, resolve(values.out), stepper(report));
   } finally {

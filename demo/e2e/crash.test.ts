@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { Closers } from '../closers.ts';
 import { freePorts, type Ports } from '../ports.ts';
 import { payers } from '../sample/world.ts';
-import { DemoProcess } from './demo-process.ts';
+import { DemoProcess, endOrphans } from './demo-process.ts';
 import { Inbox } from './inbox.ts';
 import { expectMoneyRight, lookInto } from './money.ts';
 import { PayerClient } from './payer-client.ts';
@@ -50,12 +51,15 @@ test.concurrent('everything loses power at once, after Stripe acted: the payment
 async function onAMachine(story: (machine: Machine) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'onward-crash-'));
   const ports = await freePorts();
-  const machine = new Machine(folder, ports, await DemoProcess.start(folder, ports));
+  const closers = new Closers();
+  closers.add('folder', () => rm(folder, { recursive: true, force: true }));
+  closers.add('what a failed start left behind', () => endOrphans(folder));
   try {
+    const machine = new Machine(folder, ports, await DemoProcess.start(folder, ports));
+    closers.add('demo', () => machine.demo.stop());
     await story(machine);
   } finally {
-    await machine.demo.stop();
-    await rm(folder, { recursive: true, force: true });
+    await closers.close();
   }
 }
 

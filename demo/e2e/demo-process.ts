@@ -7,6 +7,10 @@ import type { Ports } from '../ports.ts';
 
 const start = fileURLToPath(new URL('../start.ts', import.meta.url));
 
+/** Supervised children, by the path of their pid files. */
+const children = ['temporal/temporal', 'stripe/stripe-sandbox'] as const;
+type ChildName = (typeof children)[number];
+
 /** The demo as `npm start` runs it: a process of its own, which can be killed. */
 export class DemoProcess {
   readonly addresses: Addresses;
@@ -51,14 +55,10 @@ export class DemoProcess {
 
   /** The whole machine loses power: the process, Temporal and the Stripe sandbox at once. */
   async killEverything(): Promise<void> {
-    const others = [await this.childPid('temporal/temporal'), await this.childPid('stripe/stripe-sandbox')];
+    const others = await Promise.all(children.map((name) => childPid(this.#folder, name)));
     const gone = this.kill();
     for (const pid of others) process.kill(pid, 'SIGKILL');
     await gone;
-  }
-
-  childPid(name: 'temporal/temporal' | 'stripe/stripe-sandbox'): Promise<number> {
-    return childPid(this.#folder, name);
   }
 
   #end(signal: 'SIGKILL' | 'SIGINT'): Promise<void> {
@@ -70,16 +70,22 @@ export class DemoProcess {
   }
 }
 
-/** The process id of a supervised child, from its pid file. */
-export async function childPid(
-  folder: string,
-  name: 'temporal/temporal' | 'stripe/stripe-sandbox',
-): Promise<number> {
+/** The process id of a supervised child, from its pid file. @throws {Error} it does not run */
+export async function childPid(folder: string, name: ChildName): Promise<number> {
   const { child } = JSON.parse(await readFile(join(folder, `${name}.pid`), 'utf8')) as {
     child: { pid: number } | null;
   };
   if (child === null) throw new Error(`${name} is not running.`);
   return child.pid;
+}
+
+/** After a stop there are none: then this does nothing. */
+export async function endOrphans(folder: string): Promise<void> {
+  for (const name of children) {
+    await childPid(folder, name)
+      .then((pid) => process.kill(pid, 'SIGKILL'))
+      .catch(() => undefined); // it is gone
+  }
 }
 
 function untilReady(child: ChildProcess): Promise<void> {

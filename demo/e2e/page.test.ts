@@ -117,16 +117,18 @@ test('the browser’s back button after paying does not pay again', async () => 
   expect(await succeeded()).toBe(before + 1);
 });
 
-test('the agency’s Spanish page speaks Spanish down to the card form', async () => {
+test('the agency’s Spanish page signs in in Spanish, and the payer’s switch reaches down to the card form', async () => {
   const payer = await openPage();
   const { page } = payer;
   await page.goto(`${demo.addresses.agency}/es`);
   await page.getByLabel('Correo electrónico').fill(alex.email);
   await page.getByLabel('Contraseña', { exact: true }).fill(alex.password);
   await payer.button('Entrar').click();
+  await payer.heading('What you owe').waitFor(); // the language of the account
+  await payer.button('Español').click();
   await payer.button('Seguir').click();
   const form = page.locator('onward-pay iframe').first().contentFrame();
-  await form.getByLabel(/número de la tarjeta/i).waitFor();
+  await form.getByLabel(/número de (la )?tarjeta/i).waitFor();
   expect(await payer.button(/^Pagar \$/).count()).toBe(1);
 });
 

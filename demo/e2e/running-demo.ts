@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { Closers } from '../closers.ts';
 import { startDemo, type Addresses } from '../demo.ts';
 
 /** The demo of a test file, once its tests run. */
@@ -14,19 +15,18 @@ export interface RunningDemo {
 /** Start the demo before the first test of a file, on free ports in a temporary folder, and end it after the last. */
 export function runDemo(): RunningDemo {
   const running: Partial<RunningDemo> = {};
-  let end: () => Promise<void> = async () => undefined;
+  const closers = new Closers();
   beforeAll(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'onward-e2e-'));
+    closers.add('folder', () => rm(folder, { recursive: true, force: true }));
     const env = { PATH: process.env['PATH'], SETTLEMENT_SECONDS: '1', ONWARD_LOG: 'error' };
-    const demo = await startDemo({ dataFolder: folder, ports: 'free', report: () => undefined, env });
+    const options = { dataFolder: folder, report: () => undefined, env, killIfWeDie: true };
+    const demo = await startDemo({ ...options, ports: 'free' });
+    closers.add('demo', () => demo.close());
     const { mail = '', stripe = '' } = demo.addresses;
     Object.assign(running, { ...demo, folder, addresses: { ...demo.addresses, mail, stripe } });
-    end = async () => {
-      await demo.close();
-      await rm(folder, { recursive: true, force: true });
-    };
   });
-  afterAll(() => end());
+  afterAll(() => closers.close());
   const present = <K extends keyof RunningDemo>(name: K): RunningDemo[K] => {
     const value = running[name];
     if (value === undefined) throw new Error('The demo runs only while a test does.');

@@ -15,6 +15,8 @@ export interface TemporalOptions extends FindOptions {
   port?: number | undefined;
   /** Made on a server of our own; on another one they are its operator's business. */
   searchAttributes?: SearchAttributes | undefined;
+  /** As for a supervised child: a server of our own is killed if we are. For tests and tours. */
+  killIfWeDie?: boolean | undefined;
   /** A server of our own died too often and stays down: nothing goes on without it. The sentence says so. */
   onLost?: (why: string) => void;
 }
@@ -49,6 +51,7 @@ export async function ensureTemporal(options: TemporalOptions): Promise<Temporal
     folder: options.dataFolder,
     port: options.port,
     searchAttributes: options.searchAttributes,
+    ...(options.killIfWeDie && { killIfWeDie: true }),
     onEvent: (event) => tell(event, options),
   });
   report(`Temporal is ready at ${server.address}.`);
