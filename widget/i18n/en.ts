@@ -15,7 +15,7 @@ export const en: Words = {
     call: 'Call',
     opening: 'Opening…',
     working: 'Working on it…',
-    stillWorking: 'Still working. You can keep this page open; nothing is lost.',
+    stillWorking: 'Still working. Nothing is lost.',
     newTab: '(opens in a new tab)',
   },
   problem: { title: 'There is a problem', error: 'Error:', check: 'Check this.' },
@@ -72,13 +72,13 @@ export const en: Words = {
   },
   create: {
     title: 'Create an account',
-    lead: 'You need your name as the agency has it, and an e-mail you can open now.',
+    lead: 'Use your name as the agency has it, and an e-mail you can open now.',
     emailHint: 'We send a code to this address, and your receipts.',
     passwordHint: 'Use 12 letters or more. A few words work well.',
     terms: (agency) => `I agree that ${agency} and Onward use my details to take payments.`,
     termsTitle: 'What this means',
     termsText: (agency) =>
-      `We use your name, e-mail and payments to show what you owe to ${agency}, to take payments and to send receipts. We never sell them. You see every fee before you pay.`,
+      `We use your name, e-mail and payments to show what you owe ${agency}, take payments and send receipts. We never sell them. You see every fee before you pay.`,
     button: 'Create account',
     haveOne: 'I have an account',
   },
@@ -94,7 +94,7 @@ export const en: Words = {
   },
   match: {
     title: 'Match your record',
-    lead: 'Tell us two things so that we show you the right balance.',
+    lead: 'Two things help us show the right balance.',
     idHint: 'On your papers from the agency. Zeros and dashes do not matter.',
     dateHint: 'For example: 4 23 1990',
     button: 'This is me',

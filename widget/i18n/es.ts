@@ -15,7 +15,7 @@ export const es: Words = {
     call: 'Llamar',
     opening: 'Abriendo…',
     working: 'Un momento…',
-    stillWorking: 'Seguimos en eso. Puede dejar esta página abierta; no se pierde nada.',
+    stillWorking: 'Seguimos en eso. No se pierde nada.',
     newTab: '(abre en otra pestaña)',
   },
   problem: { title: 'Hay un problema', error: 'Error:', check: 'Revise esto.' },
@@ -94,7 +94,7 @@ export const es: Words = {
   },
   match: {
     title: 'Busque su registro',
-    lead: 'Díganos dos cosas para mostrarle el saldo correcto.',
+    lead: 'Dos datos nos ayudan a mostrarle el saldo correcto.',
     idHint: 'Está en sus papeles de la agencia. Los ceros y guiones no importan.',
     dateHint: 'Por ejemplo: 4 23 1990',
     button: 'Soy yo',

@@ -10,13 +10,23 @@ test('a payer signs in and sees what they owe', async () => {
   await on.heading('Sign in');
   await on.signIn();
   expect(on.api.asked('auth.signIn')).toEqual([{ email: 'alex.rivera@example.com', password: PASSWORD }]);
-  await on.page.getByText('$130.00 is due by Tuesday, December 1.').waitFor();
+  await on.page.getByText('$130.00 is due now.').waitFor(); // a part of it is past due
+  await on.page.getByText('Keeps you up to date through Tuesday, December 1').waitFor();
   expect(await on.heard()).toEqual([
     'onward-step {"step":"sign-in"}',
     'onward-ready {}',
     'onward-auth {"signedIn":true}',
     'onward-step {"step":"owe"}',
   ]);
+});
+
+test('what is due, and nothing of it late, is told with its day', async () => {
+  const { obligations, ...owed } = owedView();
+  on.api.on('payer.owed', () => ({ ...owed, obligations: obligations.slice(0, 3), dueCents: 11_500 }));
+  on.api.signedIn();
+  await on.open();
+  await on.page.getByText('$115.00 is due by Tuesday, December 1.').waitFor();
+  expect(await on.page.getByText('Past due').count()).toBe(0);
 });
 
 test('every call is a POST with the agency, the header and, signed in, the token', async () => {

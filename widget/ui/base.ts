@@ -237,6 +237,11 @@ export const base = css`
       padding-inline-end: var(--ow-5);
     }
   }
+  @container (max-width: 400px) {
+    .bar svg {
+      display: none;
+    }
+  }
   @container (max-width: 327px) {
     .body {
       padding-inline: var(--ow-4);

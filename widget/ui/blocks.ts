@@ -101,6 +101,11 @@ export const blocks = css`
     margin-inline-start: auto;
     text-align: end;
   }
+  .rows .open {
+    display: inline-block;
+    padding: 12px 12px 12px 0;
+    margin: -6px 0 -12px;
+  }
   .rows .sum {
     background: var(--ow-surface-2);
     font-weight: var(--ow-weight-3);
@@ -207,7 +212,7 @@ export const blocks = css`
     border-top: 1px solid var(--ow-line);
   }
   .paper dt {
-    flex: 1 1 90px;
+    flex: 1 1 60px;
     color: var(--ow-text-2);
     font-size: var(--ow-size-2);
   }

@@ -30,7 +30,7 @@ const lead = ({ words, formats }: Flow, owed: OwedView) => {
       ? words.owe.nothing
       : owed.dueCents === 0
         ? words.owe.nothingDue
-        : owed.dueOn
+        : owed.dueOn && !owed.obligations.some(({ pastDue }) => pastDue)
           ? words.owe.dueBy(due, formats.day(owed.dueOn))
           : words.owe.dueNow(due);
   return `${first} ${words.owe.readAt(formats.instant(owed.asOf))}`;
@@ -121,7 +121,8 @@ const choices = (payer: Payer, owed: OwedView) => {
   const { words, formats, state } = payer.flow;
   const { choice: labels } = words.owe;
   const money = formats.money;
-  const untilDue = owed.dueOn ? words.owe.keepsUp(formats.day(owed.dueOn)) : words.owe.keepsUpNoDate;
+  const last = lastDueOn(owed);
+  const untilDue = last ? words.owe.keepsUp(formats.day(last)) : words.owe.keepsUpNoDate;
   return html`
     <fieldset>
       <legend class="head">${words.owe.howMuch}</legend>
@@ -133,6 +134,12 @@ const choices = (payer: Payer, owed: OwedView) => {
       </div>
     </fieldset>
   `;
+};
+
+/** Until when nothing more is due once all that is due now is paid; local days compare as text. */
+const lastDueOn = ({ obligations, asOf }: OwedView): string | undefined => {
+  const days = obligations.map(({ dueCents, dueOn }) => (dueCents > 0 && dueOn) || '');
+  return days.toSorted().findLast((day) => day >= asOf.slice(0, 10));
 };
 
 const choice = (payer: Payer, kind: ChoiceKind, label: string, sub: string, amount?: string) => html`
