@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 
 const requestMatch = z.strictObject({
   method: z.string().toUpperCase().optional(),
-  /** a prefix of the path, or a regular expression between slashes: `/confirm$/` written as "/.../" with `regex: true` */
+  /** a prefix of the path, or with `regex` a regular expression: `/confirm$` */
   path: z.string().optional(),
   regex: z.boolean().default(false),
   account: z.string().optional(),

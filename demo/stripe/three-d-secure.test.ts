@@ -68,3 +68,30 @@ test('Escape in the bank’s frame fails the check', async () => {
   await complete.press('Escape');
   expect(await ended).toMatchObject({ error: { code: 'payment_intent_authentication_failure' } });
 });
+
+test('without stripe.js the payer goes to the bank’s page and comes back to the return url', async () => {
+  const { sandbox, stripe } = await aSandbox();
+  const { page } = await aHostPage(browser, sandbox.url);
+  const back = `${new URL(page.url()).origin}/back?step=3`;
+  const waiting = await stripe.paymentIntents.create({
+    amount: 4200,
+    currency: 'usd',
+    confirm: true,
+    payment_method: 'pm_card_threeDSecure2Required',
+    return_url: back,
+  });
+  await page.goto(String(waiting.next_action?.redirect_to_url?.url));
+  await page.getByRole('button', { name: 'Complete' }).click();
+  await page.waitForURL('**/back?**');
+  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
+    step: '3',
+    payment_intent: waiting.id,
+    payment_intent_client_secret: waiting.client_secret,
+    redirect_status: 'succeeded',
+  });
+  const paid = await stripe.paymentIntents.retrieve(waiting.id, { expand: ['latest_charge'] });
+  expect(paid).toMatchObject({
+    status: 'succeeded',
+    latest_charge: { payment_method_details: { card: { three_d_secure: { result: 'authenticated' } } } },
+  });
+});

@@ -85,5 +85,8 @@ function list(call: Call) {
 function remove(call: Call) {
   const { id } = call.shelf.named('webhook_endpoint', call.id);
   call.shelf.remove('webhook_endpoint', id);
+  call.database
+    .prepare("UPDATE delivery SET state = 'failed' WHERE endpoint = ? AND state = 'waiting'")
+    .run(id);
   return { id, object: 'webhook_endpoint', deleted: true };
 }

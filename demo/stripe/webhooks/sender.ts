@@ -82,7 +82,7 @@ export class WebhookSender {
     const retryMs = RETRY_MS[tries];
     const state = delivered ? 'delivered' : retryMs === undefined ? 'failed' : 'waiting';
     this.#database
-      .prepare('UPDATE delivery SET state = ?, tries = ?, next_ms = ? WHERE id = ?')
+      .prepare("UPDATE delivery SET state = ?, tries = ?, next_ms = ? WHERE id = ? AND state = 'waiting'")
       .run(state, tries + 1, Date.now() + (retryMs ?? 0), id);
   }
 

@@ -156,6 +156,16 @@ test('a delivery that fails is tried again, signed anew, until it is taken', asy
   );
 });
 
+test('a removed endpoint is not tried again', async () => {
+  const { url, heard } = await aListener(() => 500);
+  const { sandbox, stripe } = await aSandbox();
+  const { id } = await stripe.webhookEndpoints.create({ url, enabled_events: ['*'] });
+  await stripe.customers.create({});
+  await untilHeard(heard, 1);
+  await stripe.webhookEndpoints.del(id);
+  expect(await control(sandbox).state()).toMatchObject({ deliveries: { failed: 1 } });
+});
+
 test('a delivery can be lost, doubled and late', async () => {
   const { url, heard, types } = await aListener();
   const { sandbox, stripe } = await aSandbox({ webhooks: [{ url, secret }] });
