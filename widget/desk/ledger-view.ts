@@ -88,9 +88,8 @@ function lineRow(
   return html`<tr>
     <th scope="row">
       ${accountName(account)}
-      <small
-        ><span class="mono">${account}</span> ${w.balanceAfter(sided(balanceAfterCents, unit, amount))}</small
-      >
+      <small class="mono">${account}</small>
+      <small>${w.balanceAfter(sided(balanceAfterCents, unit, amount))}</small>
     </th>
     <td class="r num">${cell(debitCents)}</td>
     <td class="r num">${cell(creditCents)}</td>

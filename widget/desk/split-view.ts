@@ -6,10 +6,12 @@ import { words } from './words.ts';
 
 const w = words.story;
 
-/** Where the amount went, or would go where none was taken, and what is left to pay; then the fee, up to what the card was charged. */
+/**
+ * Where the amount went, or would go where none was taken, and what is left to pay on each obligation; then the fee,
+ * up to what the card was charged. What is left has no total: an obligation of two beneficiaries has two lines.
+ */
 export function splitCard({ payment, split }: PaymentStory, { money }: Formats) {
   const paidCents = split.reduce((sum, { amountCents }) => sum + amountCents, 0);
-  const leftCents = split.reduce((sum, { leftCents }) => sum + leftCents, 0);
   const offCents = paidCents - payment.amountCents;
   const taken = payment.state === 'succeeded';
   return html`<section class="card" aria-labelledby="split-heading">
@@ -44,7 +46,7 @@ export function splitCard({ payment, split }: PaymentStory, { money }: Formats) 
               <tr>
                 <th scope="row">${w.totalPaid}</th>
                 <td class="r num">${money(paidCents)}</td>
-                <td class="r num">${money(leftCents)}</td>
+                <td></td>
               </tr>
             </tfoot>
           </table>`

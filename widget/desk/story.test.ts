@@ -65,11 +65,23 @@ test('where it went adds up to what the card was charged', async () => {
     'Obligation Paid Left to pay',
     'Restitution Restitution fund · Dockside Bakery $50.00 $1,190.00',
     'Supervision, November Supervision fees · Harbor County $80.00 $0.00',
-    'Total $130.00 $1,190.00',
+    'Total $130.00',
   ]);
   expect(oneLine(await split.innerText())).toContain(
     'Service fee $3.25 Charged to the card $133.25 Split rule Restitution first',
   );
+});
+
+test('an obligation with two beneficiaries owes what it owes once: no total is made of it', async () => {
+  const [line] = paid.split;
+  const half = line && { ...line, amountCents: 6_500 };
+  const { page } = await openStory({
+    ...paid,
+    split: half ? [half, { ...half, beneficiary: 'Pier Nine' }] : [],
+  });
+  const split = page.getByRole('region', { name: 'Where it went' });
+  expect(oneLine(await split.getByRole('row', { name: /^Total/ }).innerText())).toBe('Total $130.00');
+  expect(await split.getByText('$2,380.00').count()).toBe(0);
 });
 
 test('each entry shows debits and credits with their totals, memo lines apart, and is proved from its lines', async () => {
@@ -81,7 +93,7 @@ test('each entry shows debits and credits with their totals, memo lines apart, a
     'Total $130.00 $130.00',
   ]);
   expect(oneLine(await entry.getByRole('row').nth(1).innerText())).toBe(
-    'Stripe clearing processor_clearing · balance after $812.50 Dr $133.25',
+    'Stripe clearing processor_clearing balance after $812.50 Dr $133.25',
   );
   await entry.getByText('Balanced', { exact: true }).waitFor();
   await entry.getByText('No. 87', { exact: true }).waitFor();

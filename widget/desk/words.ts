@@ -171,7 +171,7 @@ export const words = {
     memo: 'What is owed (memo)',
     balanced: 'Balanced',
     off: (difference: string) => `Off by ${difference}`,
-    balanceAfter: (balance: string) => `· balance after ${balance}`,
+    balanceAfter: (balance: string) => `balance after ${balance}`,
     accountingDate: 'Accounting date',
     recorded: 'Recorded',
     seal: 'Seal',
