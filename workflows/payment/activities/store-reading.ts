@@ -6,7 +6,12 @@ import type { PaymentDeps } from './deps.ts';
 type Known = Exclude<Answered, { kind: 'unknown' | 'unconfirmed' }>;
 
 /** Stripe no longer takes the card that the payer gave: the form must be filled in anew. Nothing was charged. */
-const STALE_TOKEN = ['resource_missing', 'confirmation_token_expired', 'confirmation_token_already_used'];
+const STALE_TOKEN = [
+  'resource_missing',
+  'confirmation_token_expired',
+  'confirmation_token_already_used',
+  'token_already_used',
+];
 
 /** A try's result from what Stripe answered; what is known of the charge and the card is kept in the rows. */
 export async function conclude(deps: PaymentDeps, attempt: TryRow, answer: Answered): Promise<TryResult> {
