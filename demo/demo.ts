@@ -167,7 +167,7 @@ async function startInside(parts: {
 }
 
 const told = ({ applied }: { applied: string[] }) =>
-  applied.length > 0 ? `${applied.length} migrations applied` : 'up to date';
+  applied.length > 0 ? `applied ${applied.join(', ')}` : 'up to date';
 
 async function choosePorts(wanted: DemoOptions['ports'], { port: product }: Config): Promise<Ports> {
   return wanted === 'free' ? await freePorts() : { ...usualPorts, product, ...wanted };

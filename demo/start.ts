@@ -8,15 +8,22 @@ import { welcome } from './welcome.ts';
 const usage = `Usage: npm start -- [--free-ports] [--site-port N] [--mail-port N] [--smtp-port N] [--stripe-port N]
 The product's own port is ONWARD_PORT, its data folder ONWARD_DATA.`;
 
+/** The terminal and npm each pass on the same Ctrl-C. */
+const ONE_PRESS_MS = 500;
+
 /** `npm start`: everything on one machine, until Ctrl-C. */
 async function main(): Promise<void> {
   const out = process.stdout;
   const running: { demo?: Demo } = {};
-  let isEnding = false;
+  let endingSince: number | undefined;
   const end = (why: string, code: number) => {
     const { demo } = running;
-    if (isEnding || !demo) process.exit(code || 130); // the second Ctrl-C, or nothing to end in order yet
-    isEnding = true;
+    if (!demo) process.exit(code || 130); // nothing to end in order yet; the children go with us
+    if (endingSince !== undefined) {
+      if (Date.now() - endingSince > ONE_PRESS_MS) process.exit(code || 130);
+      return;
+    }
+    endingSince = Date.now();
     out.write(`\n${why}\n`);
     void endInOrder(demo, code);
   };

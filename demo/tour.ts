@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,40 +10,64 @@ import { launchChromium } from './e2e/chromium.ts';
 import { until } from './e2e/until.ts';
 import { stepLines, stepper, type Step } from './steps.ts';
 import { Camera } from './tour/camera.ts';
-import { clerkLooks, knownPayerReloads, newcomerPays } from './tour/story.ts';
+import { composePicture } from './tour/picture.ts';
+import { clerkLooks, knownPayerReloads, newcomerPays, type Stage } from './tour/story.ts';
 import { tieOut, tieOutTable } from './tour/tie-out.ts';
 
-/** `npm run tour`: the whole product, played in a real browser, and the money counted at its end. */
+/**
+ * `npm run tour [-- --out DIR] [--picture FILE]`: the whole product, played in a real browser, and the money
+ * counted at its end. With `--picture`, also the README's picture.
+ */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { out: { type: 'string', default: 'screenshots' } } });
+  const { values } = parseArgs({
+    options: { out: { type: 'string', default: 'screenshots' }, picture: { type: 'string' } },
+  });
   const dataFolder = await mkdtemp(join(tmpdir(), 'onward-tour-'));
   const report = stepLines(process.stdout);
+  const leave = () => rmSync(dataFolder, { recursive: true, force: true });
+  process.once('exit', leave);
+  process.once('SIGINT', () => process.exit(130)); // the children go with us
   let demo: Demo | undefined;
   try {
     const env = { PATH: process.env['PATH'], SETTLEMENT_SECONDS: '1', ONWARD_LOG: 'warn' };
     demo = await startDemo({ dataFolder, ports: 'free', report, env, killIfWeDie: true });
     process.stdout.write('\n');
-    await play(demo, resolve(values.out), stepper(report));
+    await play(demo, stepper(report), { folder: resolve(values.out), picture: values.picture });
   } finally {
     await demo?.close();
-    await rm(dataFolder, { recursive: true, force: true });
   }
 }
 
+interface Pictures {
+  folder: string;
+  picture: string | undefined;
+}
+
 /** @throws {Error} a sentence: where the story stopped, or what does not agree */
-async function play({ addresses, databaseUrl }: Demo, pictures: string, step: Step): Promise<void> {
+async function play(
+  { addresses, databaseUrl }: Demo,
+  step: Step,
+  { folder, picture }: Pictures,
+): Promise<void> {
   const { mail, stripe } = addresses;
   if (mail === undefined || stripe === undefined) throw new Error('The tour needs both sandboxes.');
   const browser = await launchChromium();
-  const camera = new Camera(browser, pictures);
-  const stage = { addresses: { ...addresses, mail, stripe }, camera, step };
+  const camera = new Camera(browser, folder);
+  const stage: Stage = {
+    addresses: { ...addresses, mail, stripe },
+    camera,
+    step,
+    views: {},
+  };
   try {
     const receipt = await newcomerPays(stage);
     await knownPayerReloads(stage);
     await clerkLooks(stage, receipt);
+    const { phone, desk } = stage.views;
+    if (picture !== undefined && phone && desk) await composePicture(browser, { phone, desk }, picture);
   } catch (error) {
     await camera.shootAll('stopped-here');
-    throw new Error(`${messageOf(error)}\n${camera.complaints.join('\n')}\nPictures: ${pictures}`, {
+    throw new Error(`${messageOf(error)}\n${camera.complaints.join('\n')}\nPictures: ${folder}`, {
       cause: error,
     });
   } finally {
@@ -50,7 +75,7 @@ async function play({ addresses, databaseUrl }: Demo, pictures: string, step: St
     await browser.close();
   }
   if (camera.complaints.length > 0) throw new Error(`The pages complained:\n${camera.complaints.join('\n')}`);
-  process.stdout.write(`\n${camera.shots} pictures in ${pictures}\n\n`);
+  process.stdout.write(`\n${camera.shots} pictures in ${folder}\n\n`);
   await countTheMoney(databaseUrl, stage.addresses);
 }
 

@@ -50,6 +50,13 @@ export class Camera {
     return file;
   }
 
+  /** @param heading scrolled to the top first; absent: the page's own top */
+  async view(page: Page, heading?: string): Promise<Buffer> {
+    const top = heading === undefined ? page.locator('body') : page.getByRole('heading', { name: heading });
+    await top.evaluate((element) => element.scrollIntoView({ block: 'start', behavior: 'instant' }));
+    return page.screenshot({ animations: 'disabled' });
+  }
+
   /** Where each page is now: for a tour that stopped. */
   async shootAll(name: string): Promise<void> {
     for (const context of this.#contexts) for (const page of context.pages()) await this.shoot(page, name);

@@ -5,19 +5,23 @@ import type { Addresses } from '../demo.ts';
 import { newcomer, payers, staff } from '../sample/world.ts';
 import type { Step } from '../steps.ts';
 import { desktop, phone, type Camera } from './camera.ts';
+import type { Views } from './picture.ts';
 
 const DECLINED = '4000 0000 0000 0002';
 const GOOD = '4242 4242 4242 4242';
 const EMAIL = 'casey.morgan@example.com';
 
-interface Stage {
+/** What the tour needs, and what it shows in the picture of the product. */
+export interface Stage {
   addresses: Addresses & { mail: string; stripe: string };
   camera: Camera;
   step: Step;
+  /** Filled on the way. */
+  views: Partial<Views>;
 }
 
 /** A person creates an account, is declined once, pays, and gets the receipt. @returns the receipt's number */
-export async function newcomerPays({ addresses, camera, step }: Stage): Promise<string> {
+export async function newcomerPays({ addresses, camera, step, views }: Stage): Promise<string> {
   const page = await camera.open(phone);
   const payer = new PayerPage(page, addresses.agency);
   const inbox = new Inbox(addresses.mail, EMAIL);
@@ -40,6 +44,7 @@ export async function newcomerPays({ addresses, camera, step }: Stage): Promise<
   await step('What is owed is shown; another amount is chosen', async () => {
     await payer.chooseOther('130.00');
     await camera.shoot(page, 'what-you-owe');
+    views.phone = await camera.view(page, 'What you owe');
   });
   await step(
     'The fee is shown before anything is paid',
@@ -113,7 +118,7 @@ export async function knownPayerReloads({ addresses, camera, step }: Stage): Pro
 }
 
 /** A clerk finds the payment by its receipt and reads its whole story. */
-export async function clerkLooks({ addresses, camera, step }: Stage, receipt: string): Promise<void> {
+export async function clerkLooks({ addresses, camera, step, views }: Stage, receipt: string): Promise<void> {
   const clerk = staff[0];
   const page = await camera.open(desktop);
   const desk = new DeskPage(page, addresses.desk);
@@ -138,6 +143,7 @@ export async function clerkLooks({ addresses, camera, step }: Stage, receipt: st
         await page.getByRole('heading', { name }).first().waitFor();
       }
       await camera.shoot(page, 'desk-story');
+      views.desk = await camera.view(page);
     },
     () => 'split, Stripe’s ids, ledger entries, tries, times',
   );
