@@ -86,16 +86,30 @@ test('no chunk imports the first one, and none is larger than its budget', async
 const hostile = `
   html { font-size: 62.5% }
   * { all: unset !important; letter-spacing: 1em !important; display: none }
-  onward-pay, main, body, html, h1 { display: block !important }
+  main, body, html, h1 { display: block !important }
   input { display: none !important }
 `;
 
 test('a page that resets everything, with a small root size, changes neither size nor sight of a field', async () => {
   const measure = () =>
-    on.page.getByLabel('E-mail').evaluate((node) => {
-      const { fontSize, letterSpacing, fontFamily } = getComputedStyle(node);
-      const { width, height } = node.getBoundingClientRect();
-      return { fontSize, letterSpacing, fontFamily, width: Math.round(width), height: Math.round(height) };
+    on.page.evaluate(() => {
+      const element = document.querySelector('onward-pay');
+      const nodes =
+        element?.shadowRoot?.querySelectorAll('h2, label, .lead, .input, .btn, .bar button') ?? [];
+      return [...nodes].map((node) => {
+        const { fontSize, fontFamily, letterSpacing, textAlign, color } = getComputedStyle(node);
+        const { width, height } = node.getBoundingClientRect();
+        return [
+          node.localName,
+          fontSize,
+          fontFamily,
+          letterSpacing,
+          textAlign,
+          color,
+          Math.round(width),
+          Math.round(height),
+        ];
+      });
     });
   await on.open({ css: 'body { margin: 0 }' });
   await on.heading('Sign in');
@@ -103,7 +117,7 @@ test('a page that resets everything, with a small root size, changes neither siz
   await on.open({ css: `${hostile} body { margin: 0 !important }` });
   await on.heading('Sign in');
   expect(await measure()).toEqual(plain);
-  expect(plain.height).toBeGreaterThanOrEqual(48);
+  expect(plain.length).toBeGreaterThan(6);
 });
 
 test.each(['en', 'es'] as const)(
@@ -175,6 +189,7 @@ test('an element that is moved keeps its step, and its card form is mounted anew
   await on.page.getByRole('button', { name: /^Pay \$/ }).click();
   await on.heading('Payment received');
   expect(await on.stripeCalls('mount')).toHaveLength(2);
+  expect(await on.stripeCalls('unmount')).toHaveLength(1);
 });
 
 test('an element that is put on the page later, in another shadow root, works', async () => {

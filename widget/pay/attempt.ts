@@ -1,24 +1,42 @@
+import type { Answer, PaymentView } from '../../api/contract/index.ts';
+import type { Payer } from './payer.ts';
+
 /**
- * The key of the try that is being made. Made once per try; kept while its outcome is unknown, so that asking again
- * is asking for the same thing; another only after a definite end, or for other parameters.
+ * One try of a payment: made once at the press of the button, kept as it is while its outcome is unknown, and let go
+ * only at a definite end. Sending it again is asking for the same thing: the same key, the same body.
  */
-export class AttemptKey {
-  #key: string | undefined;
-  #parameters: string | undefined;
+export interface Attempt {
+  key: string;
+  send: () => Promise<Answer<{ payment: PaymentView }>>;
+}
 
-  /** @param parameters what is sent along, as JSON can hold it; the same parameters give the same key */
-  for(parameters: object): string {
-    const text = JSON.stringify(parameters);
-    if (this.#key === undefined || this.#parameters !== text) {
-      this.#key = crypto.randomUUID();
-      this.#parameters = text;
-    }
-    return this.#key;
+/**
+ * The next try, under a key of its own: of the declined payment that is on show, else of a new one.
+ * @param confirmationToken of the card form; each is used once
+ * @param payAgain the payer said yes to paying the same once more
+ * @returns null while nothing is chosen or quoted
+ */
+export function nextAttempt(
+  { flow, quoting }: Payer,
+  confirmationToken: string,
+  payAgain: boolean,
+): Attempt | null {
+  const { retryOf, owed, quote } = flow.state;
+  const key = crypto.randomUUID();
+  if (retryOf) {
+    const body = { paymentId: retryOf.id, attemptKey: key, confirmationToken };
+    return { key, send: () => flow.api.tryAgain(body) };
   }
-
-  /** The try ended for certain: paid, failed, or refused before it began. */
-  ended(): void {
-    this.#key = undefined;
-    this.#parameters = undefined;
-  }
+  const asked = quoting.choice();
+  if (!owed || !quote || !asked.ok) return null;
+  const body = {
+    attemptKey: key,
+    personId: owed.person.id,
+    obligationIds: owed.obligations.map(({ id }) => id),
+    choice: asked.choice,
+    quoteDigest: quote.digest,
+    confirmationToken,
+    payAgain,
+  };
+  return { key, send: () => flow.api.pay(body) };
 }

@@ -189,7 +189,7 @@ export class Flow {
     this.formats = formatsFor(language, this.state.agency?.timeZone ?? 'UTC');
     this.part?.card.speak(language);
     this.host.requestUpdate();
-    if (!changed) return;
+    if (!changed || this.state.step === 'opening') return; // at the start nobody changed anything
     this.emit('onward-locale', { lang: language });
     if (chosen && this.session.token()) await this.api.setLanguage(language).catch(() => undefined);
   }

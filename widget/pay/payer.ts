@@ -51,7 +51,7 @@ export class Payer {
 
   /** Signed out: nothing of the payer stays. */
   close(): void {
-    this.paying.stop();
+    this.paying.close();
     this.card.close();
   }
 

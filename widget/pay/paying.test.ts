@@ -304,6 +304,9 @@ test('of two answers about the amount only the newer is shown', async () => {
   await on.page.getByText('Where your $130.00 goes').waitFor();
   const answered = on.page.waitForResponse(/payer\.quote/);
   late();
-  await answered;
+  await (await answered).finished();
+  await on.page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
   expect(await on.page.getByText('Where your $1,607.50 goes').count()).toBe(0);
 });

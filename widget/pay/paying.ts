@@ -1,5 +1,5 @@
 import type { Answer, PaymentView } from '../../api/contract/index.ts';
-import { AttemptKey } from './attempt.ts';
+import { nextAttempt, type Attempt } from './attempt.ts';
 import { BankCheck } from './bank-check.ts';
 import type { Flow } from './flow.ts';
 import type { Payer } from './payer.ts';
@@ -7,19 +7,13 @@ import { Poll } from './poll.ts';
 
 const SLOW_MS = 10_000;
 
-/** A try that was sent: its key, and how to send the very same again. */
-interface Sent {
-  attemptKey: string;
-  send: () => Promise<Answer<{ payment: PaymentView }>>;
-}
-
 /** One payment from the press of the button to its end, through lost answers, waits and the bank's check. */
 export class Paying {
   readonly #payer: Payer;
   readonly #flow: Flow;
-  readonly #key = new AttemptKey();
   readonly #poll = new Poll(() => this.#look());
-  #sent: Sent | undefined;
+  /** Sent, and its outcome not known yet. */
+  #sent: Attempt | undefined;
   #told = '';
   #slow: ReturnType<typeof setTimeout> | undefined;
   readonly #bank: BankCheck;
@@ -44,7 +38,7 @@ export class Paying {
           },
         ]);
       }
-      const sent = this.#prepare(card.token, payAgain);
+      const sent = nextAttempt(this.#payer, card.token, payAgain);
       if (!sent) return;
       flow.go('waiting', { payAgain: undefined, payment: undefined, slow: false, lost: false });
       this.#startSlow();
@@ -106,6 +100,12 @@ export class Paying {
     this.#slow = undefined;
   }
 
+  /** Signed out: what was sent is the server's to tell to whoever signs in. */
+  close(): void {
+    this.stop();
+    this.#sent = undefined;
+  }
+
   /** After the element or the session is back. */
   resume(): void {
     if (this.#flow.state.step !== 'waiting') return;
@@ -114,33 +114,10 @@ export class Paying {
     void this.#poll.now();
   }
 
-  #prepare(confirmationToken: string, payAgain: boolean): Sent | null {
-    const { retryOf, owed, quote } = this.#flow.state;
-    const { api } = this.#flow;
-    if (retryOf) {
-      const body = { paymentId: retryOf.id, confirmationToken };
-      const attemptKey = this.#key.for(body);
-      return { attemptKey, send: () => api.tryAgain({ ...body, attemptKey }) };
-    }
-    const asked = this.#payer.quoting.choice();
-    if (!owed || !quote || !asked.ok) return null;
-    const body = {
-      personId: owed.person.id,
-      obligationIds: owed.obligations.map(({ id }) => id),
-      choice: asked.choice,
-      quoteDigest: quote.digest,
-      confirmationToken,
-      payAgain,
-    };
-    const attemptKey = this.#key.for(body);
-    return { attemptKey, send: () => api.pay({ ...body, attemptKey }) };
-  }
-
-  async #send(sent: Sent): Promise<void> {
+  async #send(sent: Attempt): Promise<void> {
     try {
       const answer = await sent.send();
       if (answer.ok) return this.follow(answer.payment);
-      this.#key.ended();
       this.#sent = undefined;
       this.stop();
       await this.#refused(answer);
@@ -157,7 +134,6 @@ export class Paying {
 
   /** Refused before anything was done: back to the card. */
   #notBegun(): void {
-    this.#key.ended();
     this.#sent = undefined;
     this.stop();
     this.#flow.go('check');
@@ -206,14 +182,13 @@ export class Paying {
     if (this.#flow.state.step === 'waiting') this.follow(payment);
   }
 
-  async #find(sent: Sent): Promise<void> {
-    const { payment } = await this.#flow.api.statusOfAttempt(sent.attemptKey);
+  async #find(sent: Attempt): Promise<void> {
+    const { payment } = await this.#flow.api.statusOfAttempt(sent.key);
     if (payment) return this.#arrived(payment);
     await this.#send(sent); // it never arrived: the same key again asks for the same thing
   }
 
   #end(payment: PaymentView, focus: boolean): void {
-    this.#key.ended();
     this.stop();
     this.#payer.card.close();
     const step = payment.status === 'succeeded' ? 'done' : 'declined';

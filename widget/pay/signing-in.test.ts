@@ -20,6 +20,14 @@ test('a payer signs in and sees what they owe', async () => {
   ]);
 });
 
+test('the cookie of the api goes back to it from the agency’s page, and no script sees it', async () => {
+  on.api.cookie = 'refresh=secret; HttpOnly; Secure; SameSite=None; Partitioned; Path=/';
+  await on.open();
+  await on.signIn();
+  expect(on.api.calls.at(-1)?.headers.cookie).toBe('refresh=secret');
+  expect(await on.page.evaluate(() => document.cookie)).toBe('');
+});
+
 test('what is due, and nothing of it late, is told with its day', async () => {
   const { obligations, ...owed } = owedView();
   on.api.on('payer.owed', () => ({ ...owed, obligations: obligations.slice(0, 3), dueCents: 11_500 }));
@@ -203,6 +211,7 @@ test('the account’s language is spoken when none was picked here', async () =>
   await on.open();
   await on.heading('Lo que debe');
   expect(on.api.asked('account.setLanguage')).toEqual([]);
+  expect((await on.heard()).filter((line) => line.startsWith('onward-locale'))).toEqual([]);
 });
 
 test('nothing of the session is kept where a script of the page could copy it', async () => {
