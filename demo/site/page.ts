@@ -25,7 +25,6 @@ export function agencyPage(texts: Texts, embed: Embed): string {
       </head>
       <body>
         <a class="skip" href="#pay">${texts.skip}</a>
-        <p class="notice"><span class="wrap">${texts.sampleNotice}</span></p>
         ${header(texts)}
         <main>
           <div class="intro wrap">
@@ -57,8 +56,9 @@ export function agencyPage(texts: Texts, embed: Embed): string {
 
 const telephone = `tel:+1${PHONE.replace(/\D/g, '')}`;
 
-function header({ agency, menu, nav, other }: Texts): Markup {
+function header({ agency, sampleNotice, menu, nav, other }: Texts): Markup {
   return html`<header class="head">
+    <p class="notice"><span class="wrap">${sampleNotice}</span></p>
     <div class="wrap">
       <a class="brand" href="#pay"
         ><img src="/crest.svg" alt="" width="48" height="48" /><span>${agency}</span></a
