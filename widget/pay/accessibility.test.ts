@@ -17,11 +17,12 @@ interface Finding {
 async function findings(screen: string): Promise<string[]> {
   await on.page.evaluate(axe); // outside the page's policy, like a browser extension
   const violations = await on.page.evaluate(async () => {
-    const run = (
-      globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: Finding[] }> } }
-    ).axe.run;
+    const { axe: tool } = globalThis as {
+      axe?: { run: (how: object) => Promise<{ violations: Finding[] }> };
+    };
+    if (!tool) throw new Error('axe is not on the page');
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    return (await run({ runOnly: tags })).violations;
+    return (await tool.run({ runOnly: tags })).violations;
   });
   return violations.map(
     ({ id, nodes }) =>

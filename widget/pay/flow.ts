@@ -44,6 +44,8 @@ export class Flow {
   state: State = firstState();
   words: Words = en;
   formats: Formats = formatsFor('en', 'UTC');
+  /** Names the sign-up that waits for its code; only this browser has it, and only until it is used. */
+  pendingSignUp = '';
   /** The payer picked the language on this page. */
   languageChosen = false;
   /** Where focus goes after the next render. */

@@ -96,7 +96,7 @@ async function send(flow: Flow, typed: Typed): Promise<void> {
     language: flow.words.language,
     acceptTerms: typed('acceptTerms') === 'yes',
   });
-  if (answer.ok) return toVerify(flow, email);
+  if (answer.ok) return toVerify(flow, email, answer.pending);
   const { refusal } = answer;
   const named = refusal.code === 'name_required' && refusal.field === 'familyName' ? 'familyName' : undefined;
   flow.refuse(refusal, named ?? fieldOfRefusal[refusal.code]);

@@ -5,7 +5,6 @@ import { icons } from '../../ui/icons.ts';
 import { enter } from '../enter.ts';
 import type { Flow } from '../flow.ts';
 import { fieldOf, form, heading, keptField, needed, neededEmail, problems, type Typed } from './form.ts';
-import { toVerify } from './verify-email.ts';
 
 /** The first step: e-mail and password. */
 export const signIn = (flow: Flow) => {
@@ -72,6 +71,5 @@ async function send(flow: Flow, typed: Typed): Promise<void> {
     const about = answer.refusal.code === 'too_many_tries' ? undefined : 'email';
     return flow.refuse(answer.refusal, about);
   }
-  if ('verify' in answer) return toVerify(flow, email);
   await enter(flow, answer.session);
 }

@@ -49,21 +49,22 @@ export const verifyEmail = (flow: Flow) => {
 };
 
 /** On to the code, which is on its way to this address. */
-export function toVerify(flow: Flow, email: string): void {
+export function toVerify(flow: Flow, email: string, pending: string): void {
+  flow.pendingSignUp = pending;
   flow.go('verify-email', { draft: { ...flow.state.draft, email } });
   countDown(flow);
 }
 
 async function send(flow: Flow, typed: Typed): Promise<void> {
   const code = typed('code').replace(/[\s-]/g, '');
-  const answer = await flow.api.verifyEmail({ email: flow.state.draft['email'] ?? '', code });
+  const answer = await flow.api.verifyEmail({ pending: flow.pendingSignUp, code });
   if (answer.ok) return enter(flow, answer.session);
   flow.refuse(answer.refusal, answer.refusal.code === 'too_many_tries' ? undefined : 'code');
 }
 
 async function resend(flow: Flow): Promise<void> {
   await flow.act(async () => {
-    const answer = await flow.api.resendCode({ email: flow.state.draft['email'] ?? '' });
+    const answer = await flow.api.resendCode({ pending: flow.pendingSignUp });
     if (!answer.ok) return flow.refuse(answer.refusal);
     countDown(flow);
     flow.say((words) => words.verify.sent);
