@@ -14,6 +14,12 @@ export interface OnwardPayEvents {
   'onward-error': { code: string; recoverable: boolean };
 }
 
+type Heard = { [Name in keyof OnwardPayEvents]: CustomEvent<OnwardPayEvents[Name]> };
+
+declare global {
+  interface GlobalEventHandlersEventMap extends Heard {}
+}
+
 /** Tell the host page. */
 export function emit<Name extends keyof OnwardPayEvents>(
   from: HTMLElement,
