@@ -1,17 +1,17 @@
 import type { Deps } from './deps.ts';
 import { Background } from './background.ts';
-import { EmailCodes } from './auth/email-codes.ts';
 import { Passwords } from './auth/passwords.ts';
 import { Sessions } from './auth/sessions.ts';
+import { SignUps } from './auth/sign-ups.ts';
 import { Throttle } from './auth/throttle.ts';
 
 /** The parts of the running api, made once. */
 export interface Api {
   deps: Deps;
   background: Background;
-  codes: EmailCodes;
   passwords: Passwords;
   sessions: Sessions;
+  signUps: SignUps;
   throttle: Throttle;
 }
 
@@ -20,9 +20,9 @@ export function apiOf(deps: Deps): Api {
   return {
     deps,
     background,
-    codes: new EmailCodes(deps, background),
     passwords: new Passwords(),
     sessions: new Sessions(deps),
+    signUps: new SignUps(deps, background),
     throttle: new Throttle(deps.limits),
   };
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { aCapturedPayment } from '../workflows/ledger/fixtures.ts';
 import { aPayment } from '../prisma/fixtures/payment.ts';
 import { procedureNames } from './http/log-requests.ts';
+import { waiting } from './auth/test-sign-up.ts';
 import { aClerk, aWorld, OWN_ORIGIN, signedIn, type Caller, type World } from './test-world.ts';
 
 const PROVEN = 'a'.repeat(64);
@@ -18,9 +19,9 @@ interface Attempt {
 /** Procedures before sign-in know no ids: what they say of an address of agency A must be what they say of none. */
 const withoutIds: Readonly<Record<string, unknown>> = {
   'agency.view': {},
-  'auth.signUp': null, // opens an account at B, whatever A has
-  'auth.verifyEmail': { email: 'only-at-a@payer.example', code: '123456' },
-  'auth.resendCode': { email: 'only-at-a@payer.example' },
+  'auth.signUp': null, // signs up at B, whatever A has; the next two know its token only: see the last test
+  'auth.verifyEmail': null,
+  'auth.resendCode': null,
   'auth.signIn': { email: 'only-at-a@payer.example', password: 'a long enough sentence' },
   'auth.refresh': {},
   'auth.signOut': {},
@@ -135,6 +136,19 @@ test('what agency A knows of an address, agency B does not say', async () => {
     expect([name, known.data]).toEqual([name, unknown.data]);
   }
   expect(world.mails).toEqual([]);
+});
+
+test('a sign-up at agency A is none at agency B, with the right token and the right code', async () => {
+  const world = await aWorld();
+  const { a, b } = world;
+  const { pending, code } = await waiting(world);
+  const atB = { key: b.key, origin: b.origin };
+  const proved = await world.call('auth', 'verifyEmail', { pending, code }, atB);
+  expect(proved.data).toMatchObject({ ok: false, refusal: { code: 'code_wrong' } });
+  world.pass(31_000);
+  await world.call('auth', 'resendCode', { pending }, atB);
+  const own = await world.call('auth', 'verifyEmail', { pending, code }, { key: a.key, origin: a.origin });
+  expect(own.data).toMatchObject({ ok: true }); // no try was used up, and no other code made
 });
 
 /** At B the seeded account has another address, and the number is nobody's. */

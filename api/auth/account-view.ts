@@ -15,7 +15,6 @@ export async function accountView(read: Db, accountId: string): Promise<AccountV
     givenName: account.givenName,
     familyName: account.familyName,
     email: account.email,
-    emailVerified: account.emailVerifiedAt !== null,
     language: languageOf(account.language),
     people: account.links.map((link): PersonView => personView(link.person, link.relation)),
   };

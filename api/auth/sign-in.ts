@@ -11,8 +11,8 @@ export const signInInput = z.object({ email: emailInput, password: z.string().ma
 /** Sign in. An unknown address and a wrong password are one answer, after the same work. */
 export const signIn = pageProcedure
   .input(signInInput)
-  .mutation(async ({ input, ctx }): Promise<Answer<{ session: SessionView } | { verify: true }>> => {
-    const { throttle, passwords, codes, deps } = ctx.api;
+  .mutation(async ({ input, ctx }): Promise<Answer<{ session: SessionView }>> => {
+    const { throttle, passwords, deps } = ctx.api;
     const { source } = ctx.request;
     const { agency } = ctx;
     const retryAfterSeconds = await throttle.take(
@@ -28,7 +28,5 @@ export const signIn = pageProcedure
     if (account === null || !right) return no('wrong_credentials');
 
     await throttle.forgive('signInPerAccountAndSource', agency.id, input.email, source);
-    if (account.emailVerifiedAt !== null) return { ok: true, session: await startSession(ctx, account.id) };
-    await codes.send({ ...account, agencyName: agency.name });
-    return { ok: true, verify: true };
+    return { ok: true, session: await startSession(ctx, account.id) };
   });

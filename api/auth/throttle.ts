@@ -9,7 +9,9 @@ const defaults = {
   signInPerAccountAndSource: { tries: 10, seconds: 900 },
   signInPerSource: { tries: 100, seconds: 900 },
   signUpPerSource: { tries: 100, seconds: 3600 },
-  codePerAccountAndSource: { tries: 15, seconds: 900 },
+  /** Mails with codes to one address. A stranger's source runs out long before the address does. */
+  codeMailPerAddressAndSource: { tries: 8, seconds: 3600 },
+  codeMailPerAddress: { tries: 30, seconds: 3600 },
   codePerSource: { tries: 100, seconds: 900 },
   matchPerAccount: { tries: 10, seconds: 3600 },
   matchPerSource: { tries: 60, seconds: 3600 },
@@ -92,6 +94,12 @@ export class Throttle {
 export function slowMs(triesBefore: number, slowAfter: number): number {
   return triesBefore < slowAfter ? 0 : Math.min(4000, 250 * 2 ** (triesBefore - slowAfter));
 }
+
+/** What a mail with a code counts against, the caller's own limit first. Whether there is an account is no part of it. */
+export const codeMail = (agencyId: string, email: string, source: string): [LimitName, ...string[]][] => [
+  ['codeMailPerAddressAndSource', agencyId, email, source],
+  ['codeMailPerAddress', agencyId, email],
+];
 
 /** Addresses and e-mails are kept as digests only. */
 const keyOf = (parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');

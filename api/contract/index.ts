@@ -78,7 +78,6 @@ export interface AccountView {
   givenName: string;
   familyName: string;
   email: string;
-  emailVerified: boolean;
   language: Language;
   /** For whom this account may pay. Empty until a record is matched. */
   people: PersonView[];

@@ -38,7 +38,7 @@ export class PayerClient {
       ],
     });
     const answer = await api.auth.signIn.mutate(who);
-    if (!answer.ok || !('session' in answer)) throw new Error(`Not signed in: ${JSON.stringify(answer)}`);
+    if (!answer.ok) throw new Error(`Not signed in: ${JSON.stringify(answer)}`);
     session.token = answer.session.accessToken;
     const [person] = answer.session.account.people;
     if (person === undefined) throw new Error('The account pays for nobody.');

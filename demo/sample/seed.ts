@@ -118,7 +118,7 @@ async function addPayers(tx: Tx, hashes: ReadonlyMap<string, string>, now: Date)
     if (passwordHash === undefined) continue;
     const { givenName, familyName } = world.people[person];
     const id = sampleId(`payer ${person}`);
-    const who = { givenName, familyName, email, language: 'en', emailVerifiedAt: now };
+    const who = { givenName, familyName, email, language: 'en' };
     await tx.payerAccount.create({ data: { id, agencyId, passwordHash, createdAt: now, ...who } });
     const link = { accountId: id, personId: personId(person), relation: 'self', state: 'active' };
     await tx.payerLink.create({

@@ -4,7 +4,8 @@ export const en: MailWords = {
   verify: (agency) => ({
     subject: `Your code for ${agency}`,
     before: `Enter this code on the payment page of ${agency}:`,
-    after: 'It works for 15 minutes. If you did not ask for it, you can ignore this mail.',
+    after:
+      'It works for 15 minutes, on the page where you asked for it. If you did not ask for it, ignore this mail and give the code to nobody.',
   }),
   known: (agency) => ({
     subject: `You already have an account with ${agency}`,

@@ -4,7 +4,8 @@ export const es: MailWords = {
   verify: (agency) => ({
     subject: `Su código para ${agency}`,
     before: `Escriba este código en la página de pagos de ${agency}:`,
-    after: 'Sirve durante 15 minutos. Si usted no lo pidió, puede ignorar este correo.',
+    after:
+      'Sirve durante 15 minutos, en la página donde lo pidió. Si usted no lo pidió, ignore este correo y no dé el código a nadie.',
   }),
   known: (agency) => ({
     subject: `Usted ya tiene una cuenta con ${agency}`,

@@ -7,7 +7,6 @@ CREATE TABLE "PayerAccount" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "agencyId" TEXT NOT NULL,
     "email" TEXT NOT NULL,
-    "emailVerifiedAt" DATETIME,
     "passwordHash" TEXT NOT NULL,
     "givenName" TEXT NOT NULL,
     "familyName" TEXT NOT NULL,
@@ -33,19 +32,24 @@ CREATE TABLE "PayerLink" (
 );
 
 -- CreateTable
-CREATE TABLE "EmailCode" (
+CREATE TABLE "SignUp" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "agencyId" TEXT NOT NULL,
-    "accountId" TEXT NOT NULL,
-    "purpose" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "givenName" TEXT NOT NULL,
+    "familyName" TEXT NOT NULL,
+    "language" TEXT NOT NULL,
+    "passwordHash" TEXT NOT NULL,
+    "pendingHash" TEXT NOT NULL,
     "codeHash" TEXT NOT NULL,
-    "expiresAt" DATETIME NOT NULL,
+    "codes" INTEGER NOT NULL DEFAULT 1,
     "tries" INTEGER NOT NULL DEFAULT 0,
-    "usedAt" DATETIME,
+    "expiresAt" DATETIME NOT NULL,
     "createdAt" DATETIME NOT NULL,
-    CONSTRAINT "EmailCode_accountId_fkey" FOREIGN KEY ("accountId") REFERENCES "PayerAccount" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
-    CONSTRAINT "EmailCode_check_1" CHECK ("purpose" IN ('verify_email', 'sign_in')),
-    CONSTRAINT "EmailCode_check_2" CHECK ("tries" >= 0)
+    "usedAt" DATETIME,
+    CONSTRAINT "SignUp_agencyId_fkey" FOREIGN KEY ("agencyId") REFERENCES "Agency" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "SignUp_check_1" CHECK ("codes" > 0),
+    CONSTRAINT "SignUp_check_2" CHECK ("tries" >= 0)
 );
 
 -- CreateTable
@@ -473,7 +477,10 @@ CREATE INDEX "PayerLink_personId_idx" ON "PayerLink"("personId");
 CREATE UNIQUE INDEX "PayerLink_accountId_personId_key" ON "PayerLink"("accountId", "personId");
 
 -- CreateIndex
-CREATE INDEX "EmailCode_accountId_purpose_idx" ON "EmailCode"("accountId", "purpose");
+CREATE UNIQUE INDEX "SignUp_pendingHash_key" ON "SignUp"("pendingHash");
+
+-- CreateIndex
+CREATE INDEX "SignUp_createdAt_idx" ON "SignUp"("createdAt");
 
 -- CreateIndex
 CREATE INDEX "SessionToken_sessionId_idx" ON "SessionToken"("sessionId");

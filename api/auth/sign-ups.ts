@@ -1,0 +1,161 @@
+import { randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { Tx } from '../../prisma/client.ts';
+import type { SignUp } from '../../prisma/gen/sqlite/client.ts';
+import { knownEmailMail, verifyMail } from '../../workflows/words/mail.ts';
+import { audit } from '../audit.ts';
+import type { Background } from '../background.ts';
+import type { Deps } from '../deps.ts';
+import { hashOf, newToken } from './token.ts';
+
+const CODE_MS = 15 * 60_000;
+const TRIES_MAX = 5;
+const SPACING_SECONDS = 30;
+const SPACING_MOST_SECONDS = 600;
+/** An unproved sign-up is somebody's data without a reason to keep it. */
+const KEPT_MS = 24 * 3_600_000;
+
+type SignUpDeps = Pick<Deps, 'db' | 'read' | 'clock' | 'mailer'>;
+
+/** What somebody asks an account with. The address is normalised and nobody's yet. */
+export type Wish = Pick<SignUp, 'email' | 'givenName' | 'familyName' | 'language' | 'passwordHash'>;
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+/**
+ * Sign-ups: no account exists before its address is proved. Each is proved by itself, with the code that was
+ * mailed for it and the token that only its own browser holds, so that no sign-up can lend its password to another's
+ * proof. Six digits, of which the newest count, for fifteen minutes and five tries. A sign-up with an address that
+ * has an account is stored and answered as any other; only the mailbox hears that there is one.
+ */
+export class SignUps {
+  readonly #deps: SignUpDeps;
+  readonly #background: Background;
+
+  constructor(deps: SignUpDeps, background: Background) {
+    this.#deps = deps;
+    this.#background = background;
+  }
+
+  /** Keep a wish and mail its code; the mail leaves after the answer. @returns the token for the browser */
+  async open(agency: Named, wish: Wish): Promise<string> {
+    const { db, clock } = this.#deps;
+    const now = clock();
+    const [id, pending, code] = [randomUUID(), newToken(), newCode()];
+    const row = { ...wish, id, agencyId: agency.id, createdAt: now };
+    await db.$transaction(async (tx) => {
+      await tx.signUp.create({
+        data: { ...row, pendingHash: hashOf(pending), ...codeColumns(id, code, now) },
+      });
+      await tx.signUp.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - KEPT_MS) } } });
+      const actor = { kind: 'payer', id } as const;
+      await audit(tx, { agencyId: agency.id, at: now, actor, action: 'account.sign_up' });
+    });
+    this.#background.run('mail after a sign-up', () => this.#mail(agency, row, code));
+    return pending;
+  }
+
+  /** The sign-up that a browser's token names, or null. */
+  waiting(agencyId: string, pending: string): Promise<SignUp | null> {
+    const young = { gt: new Date(this.#deps.clock().getTime() - KEPT_MS) };
+    const where = { agencyId, pendingHash: hashOf(pending), usedAt: null, createdAt: young };
+    return this.#deps.read.signUp.findFirst({ where });
+  }
+
+  /** Mail a new code, unless the last was made a moment ago. The one before ends. */
+  async sendAgain(agency: Named, { id, codes, ...signUp }: SignUp): Promise<void> {
+    const { db, clock } = this.#deps;
+    const now = clock();
+    const last = signUp.expiresAt.getTime() - CODE_MS;
+    if (now.getTime() < last + spacingSeconds(codes) * 1000) return;
+    const code = newCode();
+    const next = { ...codeColumns(id, code, now), tries: 0, codes: codes + 1 };
+    const made = await db.signUp.updateMany({ where: { id, codes, usedAt: null }, data: next }); // of two at once, one
+    if (made.count === 1) await this.#mail(agency, signUp, code);
+  }
+
+  /**
+   * Try a code; the right one makes the account from this sign-up, and from no other. `expired` is told only to who
+   * knows the code: too old, used up or used before. Where another sign-up has proved the address first, the answer
+   * is that of a known address: wrong, and its mailbox is told.
+   */
+  async prove(
+    agency: Named,
+    pending: string,
+    code: string,
+  ): Promise<{ accountId: string } | 'wrong' | 'expired'> {
+    const { db, clock } = this.#deps;
+    const now = clock();
+    const named = { agencyId: agency.id, pendingHash: hashOf(pending) };
+    const proved = await db.$transaction(async (tx) => {
+      const signUp = await takeCode(tx, named, code, now);
+      return typeof signUp === 'string' ? signUp : { signUp, ownerId: await ownerOf(tx, signUp, now) };
+    });
+    if (typeof proved === 'string') return proved;
+    const { signUp, ownerId } = proved;
+    if (ownerId === signUp.id) return { accountId: ownerId };
+    this.#background.run('mail after a late proof', () => this.#mail(agency, signUp, code));
+    return 'wrong';
+  }
+
+  /** To the mailbox: the code, or that it has an account already. */
+  async #mail(
+    agency: Named,
+    to: Pick<SignUp, 'agencyId' | 'email' | 'language'>,
+    code: string,
+  ): Promise<void> {
+    const { read, mailer } = this.#deps;
+    const { agencyId, email } = to;
+    const owner = await read.payerAccount.findUnique({ where: { agencyId_email: { agencyId, email } } });
+    const { language } = owner ?? to;
+    const agencyName = agency.name;
+    const mail = owner
+      ? knownEmailMail(language, { agencyName })
+      : verifyMail(language, { agencyName, code });
+    await mailer.send({ ...mail, to: email, language, id: randomUUID() });
+  }
+}
+
+/** Use up a sign-up by its right code, or one of its tries by a wrong one. */
+async function takeCode(
+  tx: Tx,
+  named: { agencyId: string; pendingHash: string },
+  code: string,
+  now: Date,
+): Promise<SignUp | 'wrong' | 'expired'> {
+  // The write is first: two tries at once cannot both be the fifth, nor both be the right one.
+  const live = { ...named, usedAt: null, tries: { lt: TRIES_MAX }, expiresAt: { gt: now } };
+  const tried = await tx.signUp.updateMany({ where: live, data: { tries: { increment: 1 } } });
+  const stored = await tx.signUp.findFirst({ where: named });
+  if (stored === null || !same(stored.codeHash, codeHash(stored.id, code))) return 'wrong';
+  if (tried.count === 0) return 'expired';
+  return tx.signUp.update({ where: { id: stored.id }, data: { usedAt: now } });
+}
+
+/** The account of a sign-up's address, made from this sign-up if there was none. @returns its id */
+async function ownerOf(tx: Tx, signUp: SignUp, now: Date): Promise<string> {
+  const { id, agencyId, email, givenName, familyName, language, passwordHash } = signUp;
+  const account = { id, agencyId, email, givenName, familyName, language, passwordHash, createdAt: now };
+  const where = { agencyId_email: { agencyId, email } };
+  const owner = await tx.payerAccount.upsert({ where, create: account, update: {} }); // the first proof wins
+  const actor = { kind: 'payer', id } as const;
+  if (owner.id === id) await audit(tx, { agencyId, at: now, actor, action: 'account.created' });
+  return owner.id;
+}
+
+/** Seconds from one code of a sign-up to the next, after so many. */
+export const spacingSeconds = (codes: number): number =>
+  Math.min(SPACING_MOST_SECONDS, SPACING_SECONDS * 2 ** (codes - 1));
+
+const newCode = () => String(randomInt(1_000_000)).padStart(6, '0');
+const codeHash = (id: string, code: string) => hashOf(`${id}:${code}`);
+const codeColumns = (id: string, code: string, now: Date) => ({
+  codeHash: codeHash(id, code),
+  expiresAt: new Date(now.getTime() + CODE_MS),
+});
+
+function same(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+}
