@@ -27,6 +27,10 @@ test.each([
   [{ ONWARD_PORT: 'http' }, /ONWARD_PORT must be a port number/],
   [{ ONWARD_ENV: 'staging' }, /ONWARD_ENV must be development, test or production/],
   [{ ONWARD_ORIGIN: 'pay.example.org' }, /ONWARD_ORIGIN must be an address like https/],
+  [{ ONWARD_TRUSTED_PROXIES: 'proxy.example' }, /ONWARD_TRUSTED_PROXIES must be addresses or ranges/],
+  [{ ONWARD_TRUSTED_PROXIES: '10.0.0.1,10.0.0.1/33' }, /ONWARD_TRUSTED_PROXIES must be/],
+  [{ ONWARD_TRUSTED_PROXIES: '0.0.0.0/0' }, /ONWARD_TRUSTED_PROXIES .* no range of all addresses/],
+  [{ ONWARD_TRUSTED_PROXIES: '::1,::/0' }, /ONWARD_TRUSTED_PROXIES must be/],
   [{ ONWARD_LOG: 'loud' }, /ONWARD_LOG must be trace, debug/],
   [{ DATABASE_URL: 'postgresql://localhost/onward' }, /DATABASE_URL must be file:<path>/],
   [{ TEMPORAL_ADDRESS: 'localhost' }, /TEMPORAL_ADDRESS must be host:port/],
@@ -35,6 +39,12 @@ test.each([
   [{ SETTLEMENT_SECONDS: '0' }, /SETTLEMENT_SECONDS must be 1 or more/],
 ])('%o stops the start with the name and the way out', (env, sentence) => {
   expect(complaint(env)).toMatch(sentence);
+});
+
+test('proxies are believed by address or range, and none unless they are named', () => {
+  expect(readConfig({}).trustedProxies).toEqual([]);
+  const named = { ONWARD_TRUSTED_PROXIES: ' 10.0.0.5, 10.1.0.0/16 ,::1,fd00::/8,' };
+  expect(readConfig(named).trustedProxies).toEqual(['10.0.0.5', '10.1.0.0/16', '::1', 'fd00::/8']);
 });
 
 test('every wrong value is told at once', () => {

@@ -19,6 +19,10 @@ const port = (fallback: number) =>
 const optionalUrl = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `must be an address like ${example}` }).optional();
 
+const proxy = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+/** A range of all addresses would believe any caller. */
+const isProxy = (text: string) => proxy.safeParse(text).success && !text.endsWith('/0');
+
 const shape = z.object({
   ONWARD_ENV: z
     .enum(['development', 'test', 'production'], { error: 'must be development, test or production' })
@@ -26,6 +30,15 @@ const shape = z.object({
   ONWARD_PORT: port(4000),
   ONWARD_HOST: z.string().min(1).default('localhost'),
   ONWARD_ORIGIN: optionalUrl(/^https?$/, 'https://pay.example.org'),
+  ONWARD_TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((each) => each.trim()))
+    .transform((list) => list.filter((each) => each !== ''))
+    .refine((list) => list.every(isProxy), {
+      error:
+        'must be addresses or ranges with commas between them, e.g. 10.0.0.5,10.1.0.0/16 (no names, and no range of all addresses)',
+    }),
   ONWARD_DATA: z.string().min(1).default('.onward'),
   ONWARD_LOG: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
@@ -73,6 +86,8 @@ const settings = shape.transform((env, issues) => {
     port: env.ONWARD_PORT,
     /** Where browsers reach the api; absent: http://<host>:<port as bound>. */
     origin: env.ONWARD_ORIGIN,
+    /** Whose `x-forwarded-for` is believed; nobody's where it is empty. */
+    trustedProxies: env.ONWARD_TRUSTED_PROXIES,
     dataFolder,
     logLevel: env.ONWARD_LOG,
     databaseUrl: env.DATABASE_URL ?? `file:${resolve(dataFolder, 'onward.db')}`,

@@ -24,8 +24,8 @@ export interface Deps {
   migrationsCurrent: () => Promise<boolean>;
   /** Can Temporal be asked right now? */
   temporalReachable: () => Promise<boolean>;
-  /** Addresses of proxies whose `x-forwarded-for` is believed; absent: none. */
-  trustedProxies?: string[];
+  /** Addresses and ranges of proxies whose `x-forwarded-for` is believed. */
+  trustedProxies: string[];
   /** Differing limits, for tests and for agencies behind one address. */
   limits?: Partial<Limits>;
 }

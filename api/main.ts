@@ -62,6 +62,7 @@ export async function startProduct(on: {
         () => true,
         () => false,
       ),
+    trustedProxies: config.trustedProxies,
   };
   const worker = await startWorker({
     ...shared,

@@ -33,7 +33,7 @@ export async function buildServer(
     bodyLimit: BODY_MOST_BYTES,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
-    trustProxy: deps.trustedProxies ?? false,
+    trustProxy: deps.trustedProxies,
     onProtoPoisoning: 'remove',
   });
   server.decorateRequest('agencyId', undefined);

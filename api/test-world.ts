@@ -10,7 +10,6 @@ import type { Mail } from '../workflows/mail/mailer.ts';
 import type { PaymentState } from '../workflows/payment/states.ts';
 import type { StripeEventFacts } from '../workflows/stripe/event.ts';
 import { readEvent } from '../workflows/stripe/event.ts';
-import type { Limits } from './auth/throttle.ts';
 import type { Deps, Workflows } from './deps.ts';
 import type { AppRouter } from './router.ts';
 import { aCopyOfTwoAgencies, PASSWORD, passwordHash, type TestAgency } from './test-agency.ts';
@@ -106,7 +105,7 @@ export interface World {
 }
 
 /** Two agencies on a real database and the real server, with a clock that stands still. */
-export async function aWorld(over: { limits?: Partial<Limits> } = {}): Promise<World> {
+export async function aWorld(over: Partial<Pick<Deps, 'limits' | 'trustedProxies'>> = {}): Promise<World> {
   const { database, a, b } = await aCopyOfTwoAgencies();
   let now = new Date(MADE_AT.getTime() + 3_600_000);
   const mails: Mail[] = [];
@@ -129,7 +128,7 @@ export async function aWorld(over: { limits?: Partial<Limits> } = {}): Promise<W
     migrationsCurrent: async () => true,
     temporalReachable: async () => workflows.reachable,
     trustedProxies: ['127.0.0.1'],
-    ...(over.limits && { limits: over.limits }),
+    ...over,
   };
   const dispatcher = new Dispatcher(deps, { everyMs: 1000 });
   const server = await buildServer(deps, dispatcher);

@@ -140,6 +140,23 @@ test('a body that is too large is refused before it is read', async () => {
   expect(status).toBe(413);
 });
 
+test.each([
+  ['of a proxy that is listed', ['127.0.0.0/8'], [200, 200, 429]],
+  ['of nobody else', ['10.0.0.1'], [200, 429, 429]],
+])('where a call came from is believed %s', async (_, trustedProxies, statuses) => {
+  const world = await aWorld({ trustedProxies, limits: { callsPerSource: { tries: 1, seconds: 60 } } });
+  const { key, origin } = world.a;
+  const from = async (address: string) =>
+    (await world.call('agency', 'view', {}, { key, origin, address })).status;
+  // What a caller wrote before the proxy's own entry is no address of theirs.
+  const heard = [
+    await from('203.0.113.1'),
+    await from('203.0.113.2'),
+    await from('198.51.100.1, 203.0.113.1'),
+  ];
+  expect(heard).toEqual(statuses);
+});
+
 test('the log says what was called and how it ended, and nothing of whom', async () => {
   const world = await aWorld();
   await useAll(world);
