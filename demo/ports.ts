@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { freePort } from '../workflows/server/free-port.ts';
 
 /** Everything of the demo that listens where people or the product reach it. */
@@ -36,14 +37,26 @@ export async function assertFree(ports: Ports, which: keyof Ports): Promise<void
   if ((await freePort(ports[which])) === null) throw new PortTaken(ports[which], which);
 }
 
+/** Below the range from which systems give ports to outgoing connections: what is free now is so after a restart. */
+const FREE_FROM = 20_000;
+const FREE_BELOW = 32_000;
+const TRIES_MAX = 1_000;
+
 /** Ports that are free right now, each another one. */
 export async function freePorts(): Promise<Ports> {
   const ports: Ports = { product: 0, site: 0, mail: 0, smtp: 0, stripe: 0 };
   const taken = new Set<number>();
   for (const which of Object.keys(usualPorts) as (keyof Ports)[]) {
-    do ports[which] = (await freePort(0)) ?? 0;
-    while (taken.has(ports[which]));
+    ports[which] = await anotherFree(taken);
     taken.add(ports[which]);
   }
   return ports;
+}
+
+async function anotherFree(taken: ReadonlySet<number>): Promise<number> {
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const port = randomInt(FREE_FROM, FREE_BELOW);
+    if (!taken.has(port) && (await freePort(port)) !== null) return port;
+  }
+  throw new Error(`No port from ${FREE_FROM} to ${FREE_BELOW} is free.`);
 }
