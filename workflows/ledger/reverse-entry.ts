@@ -12,20 +12,21 @@ export type Reversal = Pick<NewEntry, 'agencyId' | 'key' | 'occurredAt' | 'recor
  * Take an entry back: post its exact mirror, line by line, naming it. Inside the caller's transaction.
  * @returns the reversal; the stored one where the same was posted before
  * @throws {LedgerConflict} the entry was taken back before under another key, or as for `postEntry`
- * @throws where the agency has no such entry
+ * @throws where the agency has no such entry; by the unique index, where another transaction takes it back at once
  */
 export async function reverseEntry(tx: Tx, reversal: Reversal): Promise<Entry> {
   const { entryId, ...rest } = reversal;
   const where = { id: entryId, agencyId: reversal.agencyId };
   const original = entryOf(await tx.journalEntry.findFirstOrThrow({ where, include: withLines })); // never changes
-  const posted = await postEntry(tx, {
+  const earlier = await tx.journalEntry.findUnique({ where: { reversesId: original.id } });
+  if (earlier !== null && earlier.key !== reversal.key) {
+    throw new LedgerConflict(`${reversal.key} (the entry it takes back was taken back before)`);
+  }
+  return postEntry(tx, {
     ...rest,
     kind: 'reversal',
     subjectId: original.subjectId,
     reversesId: original.id,
     postings: original.postings.map(({ account, unit, amount }) => ({ account, unit, amount: -amount })),
   });
-  const others = await tx.journalEntry.count({ where: { reversesId: original.id, NOT: { id: posted.id } } });
-  if (others > 0) throw new LedgerConflict(`${reversal.key} (the entry it takes back was taken back before)`);
-  return posted;
 }

@@ -122,6 +122,7 @@ test('a reversal that does not mirror what it names, and a second one of the sam
     }),
     await reverseEntry(tx, { agencyId, entryId, key: 'back', ...times }),
   ]);
+  await db.$executeRawUnsafe('DROP INDEX "JournalEntry_reversesId_key"');
   await behindTheTriggers(
     db,
     `UPDATE "JournalEntry" SET "reversesId" = '${entryId}' WHERE "id" = '${waiver.id}'`,
