@@ -1,5 +1,5 @@
+import { languageOf } from '../workflows/words/language.ts';
 import type { AgencyView } from './contract/index.ts';
-import { languageOf } from './auth/account-view.ts';
 import { noInput } from './no-input.ts';
 import { pageProcedure } from './trpc.ts';
 

@@ -18,7 +18,10 @@ export interface Row {
 const shapes = ['workflows/outcome.ts', 'workflows/state-table.ts'];
 
 /** What an activity is made of, where it has no folder of its own. */
-const partsOfActivities = ['workflows/notice/receipt-facts.ts', 'workflows/settlement/record.ts'];
+const partsOfActivities = ['workflows/settlement/record.ts'];
+
+/** What is read in one place, by the api and by activities alike (docs/decisions/0009-what-is-owed-is-read-in-one-place.md). */
+const readInOnePlace = ['workflows/obligation/read.ts', 'workflows/payment/receipt.ts'];
 const activities = ['workflows/*/activities.ts', 'workflows/*/activities/**', ...partsOfActivities];
 
 /** What each procedure may see of workflows/. */
@@ -28,7 +31,7 @@ const seenByApi = [
   'workflows/*/states.ts',
   'workflows/{policy,money,mail,words}/**',
   'workflows/ledger/read.ts',
-  'workflows/obligation/read.ts',
+  ...readInOnePlace,
   'workflows/stripe/{event,client-secret}.ts',
   ...shapes,
 ];
@@ -87,7 +90,7 @@ export const table: readonly Row[] = [
       '$own/activities/**',
       ...partsOfActivities,
       'workflows/*/messages.ts',
-      'workflows/obligation/read.ts',
+      ...readInOnePlace,
       'workflows/{ledger,stripe,mail,words,policy,money}/**',
       'prisma/**',
       ...shapes,
@@ -102,6 +105,12 @@ export const table: readonly Row[] = [
     room: 'what is owed',
     files: ['workflows/obligation/read.ts'],
     may: ['workflows/ledger/{read,accounts}.ts', 'workflows/{policy,money}/**', 'prisma/**', ...shapes],
+  },
+  {
+    room: 'what a receipt says',
+    files: ['workflows/payment/receipt.ts'],
+    may: ['workflows/obligation/read.ts', 'workflows/money/**', 'prisma/**', ...shapes],
+    types: ['workflows/words/**'],
   },
   {
     room: 'obligation',

@@ -33,6 +33,7 @@ const forbidden: Record<string, [file: string, reaches: string]> = {
   activities: ['workflows/payment/activities/planted.ts', 'workflows/refund/states.ts'],
   'states and messages': ['workflows/planted/states.ts', 'workflows/policy/quote.ts'],
   'what is owed': ['workflows/obligation/read.ts', 'workflows/ledger/post-entry.ts'],
+  'what a receipt says': ['workflows/payment/receipt.ts', 'workflows/stripe/gateway.ts'],
   obligation: ['workflows/obligation/planted.ts', 'workflows/stripe/gateway.ts'],
   ledger: ['workflows/ledger/planted.ts', 'workflows/policy/quote.ts'],
   'policy and stripe': ['workflows/policy/planted.ts', 'prisma/client.ts'],

@@ -1,5 +1,6 @@
-import type { AccountView, Language, PersonView, SessionView } from '../contract/index.ts';
+import type { AccountView, PersonView, SessionView } from '../contract/index.ts';
 import type { Db } from '../../prisma/client.ts';
+import { languageOf } from '../../workflows/words/language.ts';
 import { personView } from '../payer/person-view.ts';
 import type { Tokens } from './sessions.ts';
 
@@ -28,6 +29,3 @@ export async function sessionView(read: Db, tokens: Tokens, accountId: string): 
     account: await accountView(read, accountId),
   };
 }
-
-/** A stored language as one the product speaks. */
-export const languageOf = (stored: string): Language => (stored.startsWith('es') ? 'es' : 'en');

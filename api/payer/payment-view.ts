@@ -1,11 +1,11 @@
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
+import { owedAfter } from '../../workflows/obligation/read.ts';
 import { paymentState, toldToPayer } from '../../workflows/payment/states.ts';
 import { OBLIGATION_KINDS } from '../../workflows/policy/rules.ts';
 import type { ObligationKind, PaymentView, QuoteLine } from '../contract/index.ts';
 import type { Deps } from '../deps.ts';
 import { logFailure } from '../http/log-failure.ts';
-import { balancesAfter } from './balances-after.ts';
 import { failureOf } from './failure-of.ts';
 import { personView } from './person-view.ts';
 import { receiptView } from './receipt-view.ts';
@@ -64,7 +64,7 @@ async function clientSecretOf(deps: ViewDeps, payment: Whole): Promise<string | 
 
 /** One line an obligation: to the payer, its beneficiaries are one. Empty until the split is frozen. */
 async function linesOf(deps: ViewDeps, payment: Whole): Promise<QuoteLine[]> {
-  const { byObligation } = await balancesAfter(deps.read, payment);
+  const owedOf = await owedAfter(deps.read, payment);
   const isPaid = payment.succeededAt !== null;
   const totals = new Map<string, { kind: ObligationKind; label: string; amount: bigint }>();
   for (const { obligation, amountCents } of payment.lines) {
@@ -73,7 +73,7 @@ async function linesOf(deps: ViewDeps, payment: Whole): Promise<QuoteLine[]> {
     totals.set(id, { kind: kindOf(obligation.kind), label, amount: before + amountCents });
   }
   return [...totals].map(([obligationId, { kind, label, amount }]): QuoteLine => {
-    const owed = byObligation.get(obligationId) ?? 0n;
+    const owed = owedOf.get(obligationId) ?? 0n;
     const after = isPaid ? owed : owed - amount;
     return {
       obligationId,

@@ -1,24 +1,22 @@
 import type { Db } from '../../prisma/client.ts';
-import type { Payment } from '../../prisma/gen/sqlite/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
+import { receiptOf } from '../../workflows/payment/receipt.ts';
 import type { ReceiptView } from '../contract/index.ts';
-import { balancesAfter } from './balances-after.ts';
 
 /** The receipt of a payment, once it has one. */
 export async function receiptView(
   read: Db,
-  payment: Payment,
+  { id, receiptNumber }: { id: string; receiptNumber: number | null },
   origin: string,
 ): Promise<ReceiptView | undefined> {
-  const { receiptNumber, receiptToken, succeededAt, cardBrand, cardLast4 } = payment;
-  if (receiptNumber === null || receiptToken === null || succeededAt === null) return undefined;
-  const { stillOwedCents } = await balancesAfter(read, payment);
+  const receipt = receiptNumber === null ? null : await receiptOf(read, { id }, origin);
+  if (receipt === null) return undefined;
+  const { card, paidAt, stillOwedCents, url } = receipt;
   return {
-    number: receiptNumber,
-    url: `${origin}/r/${receiptToken}`,
-    paidAt: succeededAt.toISOString(),
-    ...(cardBrand !== null && { cardBrand }),
-    ...(cardLast4 !== null && { cardLast4 }),
+    number: receipt.receiptNumber,
+    url,
+    paidAt: paidAt.toISOString(),
+    ...(card && { cardBrand: card.brand, cardLast4: card.last4 }),
     stillOwedCents: toWire(stillOwedCents),
   };
 }

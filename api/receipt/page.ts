@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { languageOf } from '../../workflows/words/language.ts';
-import { receiptWords } from '../../workflows/words/mail.ts';
-import type { Receipt } from './find-receipt.ts';
+import { receiptPageWords, receiptWords } from '../../workflows/words/mail.ts';
+import type { PrintedReceipt } from './find-receipt.ts';
 
 const style = `
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
@@ -23,15 +23,11 @@ export const receiptPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const words = {
-  en: { title: 'Receipt', divided: 'Divided by the rule', none: 'There is no such receipt.' },
-  es: { title: 'Recibo', divided: 'Repartido según la regla', none: 'No existe ese recibo.' },
-} as const;
-
 /** The receipt as a page: the words of the mail, and how the payment was divided. */
-export function receiptHtml(receipt: Receipt): string {
+export function receiptHtml(receipt: PrintedReceipt): string {
   const language = languageOf(receipt.language);
-  const { title, divided } = words[language];
+  const { title: titleOf, divided } = receiptPageWords(language);
+  const title = titleOf(receipt.receiptNumber);
   const { greeting, rows, after } = receiptWords(language, receipt);
   const all: [string, string][] = receipt.allocationRule
     ? [...rows, [divided, receipt.allocationRule]]
@@ -40,8 +36,8 @@ export function receiptHtml(receipt: Receipt): string {
     ([name, value]) => `<tr><th scope="row">${escape(name)}</th><td>${escape(value)}</td></tr>`,
   );
   const notes = after.filter((line) => !line.includes(receipt.url)); // the reader is at that address
-  return document(language, `${title} ${receipt.receiptNumber}`, [
-    `<h1>${escape(`${receipt.agencyName}: ${title} ${receipt.receiptNumber}`)}</h1>`,
+  return document(language, title, [
+    `<h1>${escape(`${receipt.agencyName}: ${title}`)}</h1>`,
     `<p>${escape(greeting)}</p>`,
     `<table>${table.join('')}</table>`,
     ...notes.map((line) => `<p>${escape(line)}</p>`),
@@ -49,9 +45,9 @@ export function receiptHtml(receipt: Receipt): string {
 }
 
 /** In both languages: whose receipt it might have been is not known. */
-export const noReceiptPage = document('en', words.en.title, [
-  `<h1>${words.en.none}</h1>`,
-  `<p lang="es">${words.es.none}</p>`,
+export const noReceiptPage = document('en', receiptPageWords('en').none, [
+  `<h1>${receiptPageWords('en').none}</h1>`,
+  `<p lang="es">${receiptPageWords('es').none}</p>`,
 ]);
 
 function document(language: string, title: string, body: readonly string[]): string {

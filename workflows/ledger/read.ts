@@ -28,6 +28,32 @@ export async function balancesOf(
   return new Map(codes.map((code) => [code, found.get(code) ?? 0n]));
 }
 
+/**
+ * Balances right after an entry, also long after it: of an account that the entry did not touch, the balance it had
+ * by then. Units and signs as `balancesOf`, in USD.
+ */
+export async function balancesAfter(
+  db: Db | Tx,
+  entry: Entry,
+  codes: readonly string[],
+): Promise<Map<string, bigint>> {
+  const touched = new Map(
+    entry.postings.filter(({ unit }) => unit === 'USD').map((line) => [line.account, line.balanceAfter]),
+  );
+  const balances = new Map<string, bigint>();
+  for (const code of codes) balances.set(code, touched.get(code) ?? (await balanceBy(db, entry, code)));
+  return balances;
+}
+
+async function balanceBy(db: Db | Tx, { agencyId, recordedAt }: Entry, code: string): Promise<bigint> {
+  const last = await db.posting.findFirst({
+    where: { account: { agencyId, code, unit: 'USD' }, entry: { recordedAt: { lte: recordedAt } } },
+    orderBy: { accountVersion: 'desc' },
+    select: { balanceAfter: true },
+  });
+  return last?.balanceAfter ?? 0n;
+}
+
 /** The entries about a payment, an obligation or another subject, oldest first. */
 export async function entriesAbout(db: Db | Tx, agencyId: string, subjectId: string): Promise<Entry[]> {
   const rows = await db.journalEntry.findMany({

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '../../prisma/client.ts';
 import type { Mailer } from '../mail/mailer.ts';
+import { receiptOf } from '../payment/receipt.ts';
 import { receiptMail } from '../words/mail.ts';
 import type { NoticeInput } from './messages.ts';
-import { receiptFacts } from './receipt-facts.ts';
 
 export interface NoticeDeps {
   db: Db;
@@ -33,7 +33,8 @@ async function sendNotice(
   });
   if (notice.sentAt !== null) return;
   const { payment, agencyId, paymentId } = notice;
-  const facts = await receiptFacts(db, paymentId, origin());
+  const facts = await receiptOf(db, { id: paymentId }, origin());
+  if (facts === null) throw new Error(`payment ${paymentId} has no receipt`);
   const { language, account } = payment;
   await mailer.send({
     ...receiptMail(language, facts),

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../prisma/client.ts';
 import { accounts } from '../ledger/accounts.ts';
-import { balancesOf } from '../ledger/read.ts';
+import { balancesAfter, balancesOf, entriesAbout } from '../ledger/read.ts';
 import { sum } from '../money/money.ts';
 import type { Claim } from '../policy/allocation.ts';
 import { allocationRule, feeRule, limitRule } from '../policy/rule-schema.ts';
@@ -60,6 +60,23 @@ export async function owedBy(
       shares: row.shares.map(({ beneficiaryId, weight }) => ({ beneficiaryId, weight })),
     };
   });
+}
+
+/**
+ * What a person owed once a payment was in the books; before it is, what they owe now.
+ * @returns each of the person's obligations → owed by the ledger, minor units of USD
+ */
+export async function owedAfter(
+  db: Db | Tx,
+  payment: { id: string; agencyId: string; personId: string },
+): Promise<Map<string, bigint>> {
+  const { id, agencyId, personId } = payment;
+  const where = { agencyId, obligors: { some: { personId } } };
+  const obligations = await db.obligation.findMany({ where, select: { id: true } });
+  const codes = obligations.map((obligation) => accounts.receivable(obligation.id));
+  const capture = (await entriesAbout(db, agencyId, id)).find(({ kind }) => kind === 'payment_captured');
+  const balances = capture ? await balancesAfter(db, capture, codes) : await balancesOf(db, agencyId, codes);
+  return new Map(obligations.map((each) => [each.id, balances.get(accounts.receivable(each.id)) ?? 0n]));
 }
 
 /**

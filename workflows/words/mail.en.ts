@@ -32,4 +32,9 @@ export const en: MailWords = {
     ],
     after: [`To print this receipt: ${facts.url}`, `Questions? Call ${facts.agencyPhone}.`],
   }),
+  receiptPage: {
+    title: (receiptNumber) => `Receipt ${receiptNumber}`,
+    divided: 'Divided by the rule',
+    none: 'There is no such receipt.',
+  },
 };

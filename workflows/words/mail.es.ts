@@ -37,4 +37,9 @@ export const es: MailWords = {
     ],
     after: [`Para imprimir este recibo: ${facts.url}`, `¿Preguntas? Llame al ${facts.agencyPhone}.`],
   }),
+  receiptPage: {
+    title: (receiptNumber) => `Recibo ${receiptNumber}`,
+    divided: 'Repartido según la regla',
+    none: 'No existe ese recibo.',
+  },
 };

@@ -40,6 +40,12 @@ test('a Spanish tag of any country is answered in Spanish', () => {
   expect(verifyMail('es-MX', { agencyName: 'Muestra', code: '123456' }).subject).toContain('Su código');
 });
 
+test('Spanish is written as in the United States: points for cents, twelve hours, the zone’s name', () => {
+  const { text } = receiptMail('es-MX', facts);
+  expect(text).toContain('Todavía debe: $1,477.50');
+  expect(text.replaceAll(/\s/g, ' ')).toContain('domingo, 22 de noviembre de 2026, 7:41 p.m. EST');
+});
+
 test('names are text in a mail’s HTML, never markup, and the address of the receipt is a link', () => {
   const { html } = receiptMail('en', facts);
   expect(html).not.toContain('<County>');

@@ -34,6 +34,17 @@ export interface MailWords {
   verify: (agency: string) => { subject: string; before: string; after: string };
   known: (agency: string) => { subject: string; lines: string[] };
   receipt: (facts: ReceiptFacts, usd: (cents: bigint) => string, paidAt: string) => ReceiptWords;
+  receiptPage: ReceiptPageWords;
+}
+
+/** What the page for print says besides. */
+export interface ReceiptPageWords {
+  /** With the number. */
+  title: (receiptNumber: number) => string;
+  /** Before the name of the rule. */
+  divided: string;
+  /** At an address that is no receipt's. */
+  none: string;
 }
 
 export interface ReceiptWords {
@@ -94,6 +105,9 @@ export function receiptWords(tag: string, facts: ReceiptFacts): ReceiptWords {
   }).format(facts.paidAt);
   return catalogues[language].receipt(facts, (cents) => formatUsd(cents, localeOf(language)), paidAt);
 }
+
+/** The words of the page for print, beside those of the receipt. */
+export const receiptPageWords = (tag: string): ReceiptPageWords => catalogues[languageOf(tag)].receiptPage;
 
 const written = (subject: string, lines: string[], html: string): Written => ({
   subject,

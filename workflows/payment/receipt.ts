@@ -1,0 +1,67 @@
+import type { Db } from '../../prisma/client.ts';
+import { sum } from '../money/money.ts';
+import { owedAfter } from '../obligation/read.ts';
+import type { ReceiptFacts } from '../words/mail.ts';
+
+/** What a receipt says, and what its readers need besides. */
+export interface Receipt extends ReceiptFacts {
+  agencyId: string;
+  /** In which the payment was made. */
+  language: string;
+  /** The version of the rule by which it was divided. */
+  allocationPolicyId: string | null;
+}
+
+/**
+ * The receipt of a payment, from the rows: the mail, the page for print and the payer's views all say what this
+ * says, and say it again whenever they are asked, since what is still owed is read right after the payment's entry.
+ * @param which the payment, or the unguessable token of its receipt
+ * @param origin where browsers reach the api
+ * @returns null: there is no such payment, or it has no receipt
+ */
+export async function receiptOf(
+  db: Db,
+  which: { id: string } | { receiptToken: string },
+  origin: string,
+): Promise<Receipt | null> {
+  const payment = await db.payment.findUnique({
+    where: which,
+    include: { agency: true, person: true, lines: { include: { obligation: true }, orderBy: { n: 'asc' } } },
+  });
+  if (payment === null) return null;
+  const { receiptNumber, receiptToken, succeededAt, agency, person, cardBrand, cardLast4 } = payment;
+  if (receiptNumber === null || receiptToken === null || succeededAt === null) return null;
+  return {
+    agencyId: agency.id,
+    language: payment.language,
+    allocationPolicyId: payment.allocationPolicyId,
+    agencyName: agency.name,
+    agencyPhone: agency.phone,
+    receiptNumber,
+    paidAt: succeededAt,
+    timeZone: agency.timeZone,
+    personName: `${person.givenName} ${person.familyName}`,
+    personIdLast4: person.agencyPersonId.slice(-4),
+    card: cardBrand !== null && cardLast4 !== null ? { brand: cardBrand, last4: cardLast4 } : null,
+    lines: byObligation(payment.lines),
+    amountCents: payment.amountCents,
+    feeCents: payment.feeCents,
+    stillOwedCents: sum((await owedAfter(db, payment)).values()),
+    url: `${origin}/r/${receiptToken}`,
+  };
+}
+
+interface StoredLine {
+  amountCents: bigint;
+  obligation: { id: string; label: string };
+}
+
+/** An obligation's beneficiaries are its own affair: the payer sees one line. */
+function byObligation(lines: readonly StoredLine[]): ReceiptFacts['lines'] {
+  const totals = new Map<string, { label: string; amountCents: bigint }>();
+  for (const { obligation, amountCents } of lines) {
+    const before = totals.get(obligation.id)?.amountCents ?? 0n;
+    totals.set(obligation.id, { label: obligation.label, amountCents: before + amountCents });
+  }
+  return [...totals.values()];
+}
