@@ -77,6 +77,25 @@ test.each([
   expect(await succeeded()).toBe(before + 1);
 });
 
+test('a bank that asks first: no answer charges nothing and says so, the right answer pays once', async () => {
+  const before = await succeeded();
+  const payer = await atCheck(alex, '17.00');
+  const bank = payer.page.frameLocator('iframe[src*="challenge"]');
+  await payer.typeCard('4000 0000 0000 3220');
+  await payer.payButton().click();
+  await bank.getByRole('button', { name: 'Fail' }).click();
+  await payer.heading('The bank’s check did not finish').waitFor();
+  await payer.page.getByText('You were not charged.').first().waitFor();
+  expect(await sandbox().charges()).toHaveLength(before);
+
+  await payer.button('Try another way').click();
+  await payer.typeCard('4000 0000 0000 3220');
+  await payer.payButton().click();
+  await bank.getByRole('button', { name: 'Complete' }).click();
+  await payer.received();
+  expect(await sandbox().charges()).toHaveLength(before + 1);
+});
+
 test('two tabs with the same payment: the second is asked before it pays again, and a no charges nothing', async () => {
   const before = await succeeded();
   const one = await atCheck(devon, '21.00');
