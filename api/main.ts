@@ -41,7 +41,7 @@ export async function startProduct(on: {
   const { stripe: stripeConfig, smtpUrl } = outside(config);
   const log = pino({ level: config.logLevel, base: null });
   const { db, read, close: closeDatabase } = await openDatabase({ url: config.databaseUrl });
-  const connection = await connectTemporal(temporal.address);
+  const connection = await connectTemporal(temporal.address, log);
   const workflows = workflowClient({ connection, namespace: temporal.namespace });
   const stripe = openStripe(
     stripeConfig.mode === 'sandbox' ? stripeConfig : { secretKey: stripeConfig.secretKey },

@@ -1,5 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type LogEntry,
+} from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type Stripe from 'stripe';
 import type { Db } from '../prisma/client.ts';
@@ -81,17 +88,27 @@ export const bundle = () =>
 let isQuiet = false;
 
 /**
- * The SDK's runtime is one per process and must be set up before anything of it is used; only its warnings are of
- * interest, and signals are the entry point's business.
+ * The SDK's runtime is one per process and must be set up before anything of it is used. Only its warnings are of
+ * interest, and of an error only its message: its other members may hold what an outside system answered.
  */
-export function quietRuntime(): void {
-  if (!isQuiet) Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+export function quietRuntime(log?: Logger): void {
+  const tell = ({ message, meta }: LogEntry) => log?.warn({ ...briefly(meta) }, `Temporal: ${message}`);
+  if (!isQuiet) Runtime.install({ logger: new DefaultLogger('WARN', tell), shutdownSignals: [] });
   isQuiet = true;
 }
 
+function briefly(meta: LogEntry['meta']) {
+  const error: unknown = meta?.['error'];
+  return {
+    workflowId: meta?.['workflowId'] as unknown,
+    activityType: meta?.['activityType'] as unknown,
+    ...(error instanceof Error && { error: `${error.name}: ${error.message}` }),
+  };
+}
+
 /** One connection for client and worker. */
-export async function connectTemporal(address: string): Promise<NativeConnection> {
-  quietRuntime();
+export async function connectTemporal(address: string, log?: Logger): Promise<NativeConnection> {
+  quietRuntime(log);
   return NativeConnection.connect({ address });
 }
 

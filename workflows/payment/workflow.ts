@@ -27,6 +27,7 @@ const { gate, books } = proxyLocalActivities<PaymentActivities>({
 });
 const { charge, readBack } = proxyActivities<PaymentActivities>({
   startToCloseTimeout: '50s', // at most two calls of 20 s
+  heartbeatTimeout: '10s', // a killed process is noticed by then; a step that runs twice has the same keys
   retry: { initialInterval: '1s', maximumInterval: '20s' },
 });
 

@@ -108,11 +108,14 @@ async function answered<T, D>(
     if (error instanceof Stripe.errors.StripeAPIError) return { kind: 'unknown', cause: 'server_error' };
     if (error instanceof Stripe.errors.StripeInvalidRequestError)
       return { kind: 'refused', code: error.code ?? 'invalid_request' };
-    if (error instanceof Stripe.errors.StripeError)
-      throw new StripeUnavailable(`Stripe: ${error.type}`, { cause: error });
+    if (error instanceof Stripe.errors.StripeError) throw unavailable(error);
     throw error;
   }
 }
+
+/** Without the client's error object: it holds what Stripe answered, which is for no log and no history. */
+const unavailable = ({ type, code, requestId }: Stripe.errors.StripeError) =>
+  new StripeUnavailable(`Stripe: ${type} ${code ?? ''} (request ${requestId ?? 'without an answer'})`);
 
 function declineOf(error: Stripe.errors.StripeCardError): Reading {
   const charge = error.payment_intent?.latest_charge ?? error.charge ?? null;
@@ -123,5 +126,5 @@ function declineOf(error: Stripe.errors.StripeCardError): Reading {
 }
 
 function withoutDecline(error: Stripe.errors.StripeCardError): never {
-  throw new Error(`Stripe declined a call that tries no card: ${error.code}`, { cause: error });
+  throw new Error(`Stripe declined a call that tries no card: ${error.code}`);
 }

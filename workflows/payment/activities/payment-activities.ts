@@ -1,3 +1,4 @@
+import { heartbeat } from '@temporalio/activity';
 import type { PaymentInput } from '../messages.ts';
 import { books, type BooksStep } from './books.ts';
 import { charge, type ChargeStep } from './charge.ts';
@@ -8,9 +9,21 @@ import { readBack, type ReadStep } from './read-back.ts';
 /** The payment's activities. gate and books touch only our database and may run as local activities. */
 export const paymentActivities = (deps: PaymentDeps) => ({
   gate: (input: PaymentInput) => gate(deps, input),
-  charge: (step: ChargeStep) => charge(deps, step),
-  readBack: (step: ReadStep) => readBack(deps, step),
+  charge: (step: ChargeStep) => alive(() => charge(deps, step)),
+  readBack: (step: ReadStep) => alive(() => readBack(deps, step)),
   books: (step: BooksStep) => books(deps, step),
 });
 
 export type PaymentActivities = ReturnType<typeof paymentActivities>;
+
+const BEAT_MS = 2000;
+
+/** While Stripe is awaited, tell Temporal that this process lives: a killed one is noticed by its silence. */
+async function alive<T>(call: () => Promise<T>): Promise<T> {
+  const beat = setInterval(heartbeat, BEAT_MS);
+  try {
+    return await call();
+  } finally {
+    clearInterval(beat);
+  }
+}
