@@ -244,14 +244,16 @@ export interface PaymentStory {
     sentAt?: string;
     endedAt?: string;
   }[];
+  /** By obligation, in the order of the rule. */
   split: {
     obligationLabel: string;
     obligationKind: ObligationKind;
     fund: string;
-    beneficiary: string;
+    /** The sum over its beneficiaries. */
     amountCents: number;
-    /** Owed on the obligation now. */
+    /** Owed on the obligation now, by whomever it goes to. */
     leftCents: number;
+    beneficiaries: { name: string; amountCents: number }[];
   }[];
   stripe: {
     account?: string;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { aBeneficiary } from '../../prisma/fixtures/obligation.ts';
 import { aCapturedPayment } from '../../workflows/ledger/fixtures.ts';
 import { aClerk, aWorld, given, OWN_ORIGIN } from '../test-world.ts';
 
@@ -61,6 +62,7 @@ test('the story is whole: payer, tries, split, Stripe’s ids, books and steps',
       fund: 'Supervision fees',
       amountCents: 8_000,
       leftCents: 0,
+      beneficiaries: [{ name: 'Sample County general fund', amountCents: 8_000 }],
     },
   ]);
   expect(story.stripe).toMatchObject({
@@ -78,6 +80,37 @@ test('the story is whole: payer, tries, split, Stripe’s ids, books and steps',
   expect(debits).toBe(credits);
   expect(story.events).toEqual([
     { at: world.now().toISOString(), kind: 'succeeded', source: 'stripe', detail: { n: 1 } },
+  ]);
+});
+
+test('an obligation that goes to two beneficiaries is told once, with what each has and what is left of it', async () => {
+  const world = await aWorld();
+  const { db } = world.database;
+  const { fee, restitution, id: agencyId } = world.a;
+  const payment = await aCapturedPayment(db, { obligation: restitution, amountCents: 6_000n });
+  const [line] = payment.lines;
+  if (line === undefined) throw new Error('the payment has no line');
+  const beneficiaryId = await aBeneficiary(db, agencyId, 'Dockside Bakery');
+  const [share] = fee.shares;
+  await db.paymentLine.createMany({
+    data: [
+      { ...line, n: 2, obligationId: fee.id, beneficiaryId: share?.beneficiaryId ?? '', amountCents: 300n },
+      { ...line, n: 3, beneficiaryId, amountCents: 2_000n },
+    ],
+  });
+  const clerk = await aClerk(world, world.a);
+  const { split } = given(await world.call('staff', 'paymentStory', { paymentId: payment.id }, clerk));
+  expect(split).toMatchObject([
+    {
+      obligationLabel: 'Restitution',
+      amountCents: 8_000,
+      leftCents: 9_000,
+      beneficiaries: [
+        { name: 'Sample County general fund', amountCents: 6_000 },
+        { name: 'Dockside Bakery', amountCents: 2_000 },
+      ],
+    },
+    { obligationLabel: fee.label, amountCents: 300, leftCents: 8_000 },
   ]);
 });
 

@@ -1,20 +1,19 @@
 import { z } from 'zod';
 import type { Db } from '../../prisma/client.ts';
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
-import { accounts, balancesOf } from '../../workflows/ledger/read.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import type { PaymentStory } from '../contract/index.ts';
-import { kindOf } from '../payer/payment-view.ts';
 import { ruleName } from '../rule-name.ts';
 import { forRow, paymentRow } from './payment-row.ts';
 import { entriesOf } from './story-entries.ts';
+import { linesForSplit, splitOf } from './story-split.ts';
 
 const whole = {
   ...forRow,
   agency: true,
   attempts: { orderBy: { n: 'asc' } },
   events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
-  lines: { include: { obligation: { include: { fund: true } }, beneficiary: true }, orderBy: { n: 'asc' } },
+  lines: linesForSplit,
 } as const satisfies Prisma.PaymentInclude;
 
 type Whole = Prisma.PaymentGetPayload<{ include: typeof whole }>;
@@ -74,20 +73,6 @@ function attemptOf(attempt: Whole['attempts'][number]): PaymentStory['attempts']
     ...(sentAt !== null && { sentAt: sentAt.toISOString() }),
     ...(endedAt !== null && { endedAt: endedAt.toISOString() }),
   };
-}
-
-async function splitOf(read: Db, { agencyId, lines }: Whole): Promise<PaymentStory['split']> {
-  const code = (obligationId: string) => accounts.receivable(obligationId);
-  const codes = lines.map(({ obligationId }) => code(obligationId));
-  const balances = await balancesOf(read, agencyId, codes);
-  return lines.map(({ obligation, beneficiary, amountCents, obligationId }) => ({
-    obligationLabel: obligation.label,
-    obligationKind: kindOf(obligation.kind),
-    fund: obligation.fund.name,
-    beneficiary: beneficiary.name,
-    amountCents: toWire(amountCents),
-    leftCents: toWire(balances.get(code(obligationId)) ?? 0n),
-  }));
 }
 
 function stripeIds({ agency, stripePaymentIntentId, stripeChargeId }: Whole) {

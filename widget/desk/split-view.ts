@@ -8,10 +8,11 @@ const w = words.story;
 
 /**
  * Where the amount went, or would go where none was taken, and what is left to pay on each obligation; then the fee,
- * up to what the card was charged. What is left has no total: an obligation of two beneficiaries has two lines.
+ * up to what the card was charged. What is left belongs to the obligation, not to those it goes to.
  */
 export function splitCard({ payment, split }: PaymentStory, { money }: Formats) {
   const paidCents = split.reduce((sum, { amountCents }) => sum + amountCents, 0);
+  const leftCents = split.reduce((sum, line) => sum + line.leftCents, 0);
   const offCents = paidCents - payment.amountCents;
   const taken = payment.state === 'succeeded';
   return html`<section class="card" aria-labelledby="split-heading">
@@ -31,28 +32,41 @@ export function splitCard({ payment, split }: PaymentStory, { money }: Formats) 
               </tr>
             </thead>
             <tbody>
-              ${split.map(
-                (line) =>
-                  html`<tr>
-                    <th scope="row">
-                      ${line.obligationLabel}<small>${w.goesTo(line.fund, line.beneficiary)}</small>
-                    </th>
-                    <td class="r num">${money(line.amountCents)}</td>
-                    <td class="r num">${money(line.leftCents)}</td>
-                  </tr>`,
-              )}
+              ${split.map((line) => obligationRows(line, money))}
             </tbody>
             <tfoot>
               <tr>
                 <th scope="row">${w.totalPaid}</th>
                 <td class="r num">${money(paidCents)}</td>
-                <td></td>
+                <td class="r num">${money(leftCents)}</td>
               </tr>
             </tfoot>
           </table>`
     }
     ${chargedView(payment, money)}
   </section>`;
+}
+
+/** One row; where it goes to several, a part for each below it. */
+function obligationRows(line: PaymentStory['split'][number], money: Formats['money']) {
+  const { obligationLabel, fund, beneficiaries, amountCents, leftCents } = line;
+  const [only, ...others] = beneficiaries;
+  const parts = others.length > 0 ? beneficiaries : [];
+  return html`<tr>
+      <th scope="row">
+        ${obligationLabel}<small>${only && parts.length === 0 ? w.goesTo(fund, only.name) : fund}</small>
+      </th>
+      <td class="r num">${money(amountCents)}</td>
+      <td class="r num">${money(leftCents)}</td>
+    </tr>
+    ${parts.map(
+      (part) =>
+        html`<tr class="part">
+          <th scope="row">${part.name}</th>
+          <td class="r num">${money(part.amountCents)}</td>
+          <td></td>
+        </tr>`,
+    )}`;
 }
 
 function chargedView(payment: PaymentStory['payment'], money: Formats['money']) {

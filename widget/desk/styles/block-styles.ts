@@ -178,6 +178,13 @@ export const blockStyles = css`
     color: inherit;
     overflow-wrap: anywhere;
   }
+  .mini .part > * {
+    border-top: 0;
+    color: var(--ow-text-2);
+  }
+  .mini .part th {
+    padding-inline-start: 14px;
+  }
   .mini thead .r {
     width: 78px; /* so that tables under each other line up */
   }

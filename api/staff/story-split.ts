@@ -1,0 +1,39 @@
+import type { Db } from '../../prisma/client.ts';
+import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import { accounts, balancesOf } from '../../workflows/ledger/read.ts';
+import { sum, toWire } from '../../workflows/money/money.ts';
+import type { PaymentStory } from '../contract/index.ts';
+import { kindOf } from '../payer/payment-view.ts';
+
+/** What to load of a payment's lines. */
+export const linesForSplit = {
+  include: { obligation: { include: { fund: true } }, beneficiary: true },
+  orderBy: { n: 'asc' },
+} as const satisfies Prisma.Payment$linesArgs;
+
+type Line = Prisma.PaymentLineGetPayload<typeof linesForSplit>;
+
+/** Where a payment went, by obligation in the order of the lines: what is left of one is owed once, however many it goes to. */
+export async function splitOf(
+  read: Db,
+  { agencyId, lines }: { agencyId: string; lines: readonly Line[] },
+): Promise<PaymentStory['split']> {
+  const groups = Map.groupBy(lines, ({ obligationId }) => obligationId);
+  const code = (obligationId: string) => accounts.receivable(obligationId);
+  const balances = await balancesOf(read, agencyId, [...groups.keys()].map(code));
+  return [...groups].flatMap(([obligationId, parts]) => {
+    const obligation = parts[0]?.obligation;
+    if (obligation === undefined) return [];
+    return {
+      obligationLabel: obligation.label,
+      obligationKind: kindOf(obligation.kind),
+      fund: obligation.fund.name,
+      amountCents: toWire(sum(parts.map(({ amountCents }) => amountCents))),
+      leftCents: toWire(balances.get(code(obligationId)) ?? 0n),
+      beneficiaries: parts.map(({ beneficiary, amountCents }) => ({
+        name: beneficiary.name,
+        amountCents: toWire(amountCents),
+      })),
+    };
+  });
+}
