@@ -193,7 +193,8 @@ async function assertOwnFree(ports: Ports, given: Config): Promise<void> {
 async function seed(config: Config, siteOrigin: string): Promise<{ isNew: boolean }> {
   const database = await openDatabase({ url: config.databaseUrl });
   try {
-    return await seedSampleWorld(database.db, { siteOrigin, now: new Date() });
+    const stripeAccountId = config.stripe?.mode === 'sandbox' ? world.connectedAccount : null;
+    return await seedSampleWorld(database.db, { siteOrigin, stripeAccountId, now: new Date() });
   } finally {
     await database.close();
   }

@@ -25,7 +25,17 @@ export async function startStripeSandbox(options: {
   const child = await superviseChild({
     name: 'stripe-sandbox',
     command: process.execPath,
-    args: [main, '--port', String(ports.stripe), '--data', folder, '--webhook', webhook],
+    args: [
+      main,
+      '--port',
+      String(ports.stripe),
+      '--data',
+      folder,
+      '--webhook',
+      webhook,
+      '--connect-webhook',
+      webhook,
+    ],
     folder,
     killIfWeDie,
     beforeStart: () => assertFree(ports, 'stripe'),

@@ -1,6 +1,7 @@
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import type { AppRouter, Choice, PaymentView, PersonView } from '../../api/contract/index.ts';
-import { openStripe } from '../../workflows/stripe/client.ts';
+import { onAccount, openStripe } from '../../workflows/stripe/client.ts';
+import { connectedAccount } from '../sample/world.ts';
 import { sandboxStripe } from '../../config.ts';
 import type { Addresses } from '../demo.ts';
 import { agency } from '../sample/world.ts';
@@ -71,7 +72,10 @@ export class PayerClient {
   /** A confirmation token, as the processor's form would make it. */
   async token(card: string): Promise<string> {
     const stripe = openStripe({ secretKey: sandboxStripe(this.#sandbox).secretKey, url: this.#sandbox });
-    const { id } = await stripe.testHelpers.confirmationTokens.create({ payment_method: card });
+    const { id } = await stripe.testHelpers.confirmationTokens.create(
+      { payment_method: card },
+      onAccount(connectedAccount),
+    );
     return id;
   }
 

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { sandboxStripe } from '../../config.ts';
-import { openStripe } from '../../workflows/stripe/client.ts';
+import { onAccount, openStripe } from '../../workflows/stripe/client.ts';
+import { connectedAccount } from '../sample/world.ts';
 
 /** The tester's side of the Stripe sandbox: make it fail, and count what it did. */
 export class SandboxControl {
@@ -17,7 +18,8 @@ export class SandboxControl {
     fault: { kind: 'act_then_hang'; ms?: number } | { kind: 'slow'; ms: number } | { kind: 'cut' },
   ): Promise<void> {
     const match = { method: 'POST', path: '/confirm$', regex: true };
-    await this.#post({ ...fault, match });
+    const times = fault.kind === 'slow' ? 1 : 2; // the client asks once more after a cut connection
+    await this.#post({ ...fault, match, times });
   }
 
   /** The next deliveries that are due do not arrive, and are not tried again. */
@@ -36,18 +38,19 @@ export class SandboxControl {
 
   /** Money that Stripe took and that nobody asked for. */
   async chargeBehindOurBack(): Promise<void> {
-    await this.stripe.paymentIntents.create({
+    const params = {
       amount: 700,
       currency: 'usd',
       payment_method: 'pm_card_visa',
-      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+      automatic_payment_methods: { enabled: true, allow_redirects: 'never' as const },
       confirm: true,
-    });
+    };
+    await this.stripe.paymentIntents.create(params, onAccount(connectedAccount));
   }
 
   /** Charges that took money. */
   async charges(): Promise<Stripe.Charge[]> {
-    const { data } = await this.stripe.charges.list({ limit: 100 });
+    const { data } = await this.stripe.charges.list({ limit: 100 }, onAccount(connectedAccount));
     return data.filter(({ paid }) => paid);
   }
 }

@@ -7,13 +7,17 @@ import { seedSampleWorld } from './seed.ts';
 import { payers } from './world.ts';
 
 const NOW = new Date('2026-11-25T18:00:00Z');
-const first = { siteOrigin: 'http://127.0.0.1:4001', now: NOW };
+const first = { siteOrigin: 'http://127.0.0.1:4001', stripeAccountId: null, now: NOW };
 
 test('a second start adds nothing but the origin the page moved to', async () => {
   const { db, read } = await aDatabase();
   expect(await seedSampleWorld(db, first)).toEqual({ isNew: true });
   const before = await counts(read);
-  const later = { siteOrigin: 'http://127.0.0.1:5001', now: new Date('2026-12-24T18:00:00Z') };
+  const later = {
+    siteOrigin: 'http://127.0.0.1:5001',
+    stripeAccountId: null,
+    now: new Date('2026-12-24T18:00:00Z'),
+  };
   expect(await seedSampleWorld(db, later)).toEqual({ isNew: false });
   expect(await counts(read)).toEqual({ ...before, origins: 2 });
 });
@@ -25,6 +29,13 @@ test('what a start that was cut short left out is made by the next one', async (
   await db.payerAccount.deleteMany();
   await seedSampleWorld(db, first);
   expect(await read.payerLink.count()).toBe(payers.length);
+});
+
+test('data begun with the sandbox is not gone on with at Stripe itself, nor the other way round', async () => {
+  const { db } = await aDatabase();
+  await seedSampleWorld(db, first);
+  const other = { ...first, stripeAccountId: 'acct_sample_harbor' };
+  await expect(seedSampleWorld(db, other)).rejects.toThrow(/Name another folder in ONWARD_DATA/);
 });
 
 test('the sample payer can sign in and owes each kind of thing, some of it due', async () => {

@@ -16,18 +16,21 @@ const obligationId = (key: string) => sampleId(`obligation ${key}`);
 /**
  * Make the sample world, or what of it is missing: runs on every start, and never changes what is there.
  * @param options.siteOrigin where the sample agency's page is this time; added to the agency's origins
+ * @param options.stripeAccountId the agency's connected account; null where the key is its own
  * @param options.now the day that due dates are counted from, for what is made now
  * @returns whether the sample world is new
+ * @throws {Error} a sentence: the data was begun with the other kind of Stripe
  */
 export async function seedSampleWorld(
   db: Db,
-  options: { siteOrigin: string; now: Date },
+  options: { siteOrigin: string; stripeAccountId: string | null; now: Date },
 ): Promise<{ isNew: boolean }> {
-  const { siteOrigin: origin, now } = options;
-  const isNew = (await db.agency.findUnique({ where: { id: agencyId } })) === null;
+  const { siteOrigin: origin, stripeAccountId, now } = options;
+  const agency = await db.agency.findUnique({ where: { id: agencyId } });
+  if (agency !== null && agency.stripeAccountId !== stripeAccountId) throw new Error(OTHER_STRIPE);
   const hashes = await passwordHashes(db);
   await db.$transaction(async (tx) => {
-    await addAgency(tx, now);
+    await addAgency(tx, stripeAccountId, now);
     await tx.agencyOrigin.upsert({
       where: { agencyId_origin: { agencyId, origin } },
       create: { agencyId, origin },
@@ -40,7 +43,7 @@ export async function seedSampleWorld(
     await addPayers(tx, hashes, now);
     await addStaff(tx, hashes, now);
   });
-  return { isNew };
+  return { isNew: agency === null };
 }
 
 /** E-mail → hash, for the sign-ins that are missing. Made before the transaction: hashing takes its time. */
@@ -54,8 +57,12 @@ async function passwordHashes(db: Db): Promise<ReadonlyMap<string, string>> {
   return new Map(await Promise.all(hashes));
 }
 
-async function addAgency(tx: Tx, now: Date): Promise<void> {
-  const row = { id: agencyId, ...world.agency, createdAt: now };
+const OTHER_STRIPE =
+  'The sample data here was begun with Stripe itself and now there is the sandbox, or the other way round: ' +
+  'their payments know nothing of each other. Name another folder in ONWARD_DATA.';
+
+async function addAgency(tx: Tx, stripeAccountId: string | null, now: Date): Promise<void> {
+  const row = { id: agencyId, ...world.agency, stripeAccountId, createdAt: now };
   await tx.agency.upsert({ where: { id: agencyId }, create: row, update: {} });
 }
 

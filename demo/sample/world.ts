@@ -1,5 +1,8 @@
 import type { AllocationRule, FeeRule, LimitRule, ObligationKind } from '../../workflows/policy/rules.ts';
 
+/** The agency's account at the sandbox, connected to the platform's. */
+export const connectedAccount = 'acct_sample_harbor';
+
 /** The sample world as data. Every name in it is invented; e-mail addresses are of example.com. */
 export const agency = {
   name: 'Harbor County Probation (sample)',
