@@ -26,11 +26,29 @@ test.each([
   [{ ONWARD_PORT: '70000' }, /ONWARD_PORT must be at most 65535/],
   [{ ONWARD_PORT: 'http' }, /ONWARD_PORT must be a port number/],
   [{ ONWARD_ENV: 'staging' }, /ONWARD_ENV must be development, test or production/],
-  [{ ONWARD_ORIGIN: 'pay.example.org' }, /ONWARD_ORIGIN must be an address like https/],
+  [
+    { ONWARD_ORIGIN: 'pay.example.org' },
+    /ONWARD_ORIGIN must be an origin .* like https:\/\/pay\.example\.org/,
+  ],
+  [{ ONWARD_ORIGIN: 'https://pay.example.org/' }, /ONWARD_ORIGIN must be an origin/],
+  [{ ONWARD_ORIGIN: 'https://pay.example.org/pay' }, /ONWARD_ORIGIN must be an origin/],
+  [{ ONWARD_ORIGIN: 'https://Pay.example.org' }, /ONWARD_ORIGIN must be an origin/],
+  [{ ONWARD_ORIGIN: 'https://pay.example.org:443' }, /ONWARD_ORIGIN must be an origin/],
+  [{ ONWARD_ORIGIN: 'https://me@pay.example.org' }, /ONWARD_ORIGIN must be an origin/],
+  [{ ONWARD_ORIGIN: 'ftp://pay.example.org' }, /ONWARD_ORIGIN must be an origin/],
   [{ ONWARD_TRUSTED_PROXIES: 'proxy.example' }, /ONWARD_TRUSTED_PROXIES must be addresses or ranges/],
   [{ ONWARD_TRUSTED_PROXIES: '10.0.0.1,10.0.0.1/33' }, /ONWARD_TRUSTED_PROXIES must be/],
-  [{ ONWARD_TRUSTED_PROXIES: '0.0.0.0/0' }, /ONWARD_TRUSTED_PROXIES .* no range of all addresses/],
+  [
+    { ONWARD_TRUSTED_PROXIES: '0.0.0.0/0' },
+    /ONWARD_TRUSTED_PROXIES .* no range wider than \/8, for IPv6 \/32/,
+  ],
+  [{ ONWARD_TRUSTED_PROXIES: '0.0.0.0/1,128.0.0.0/1' }, /ONWARD_TRUSTED_PROXIES must be/],
+  [{ ONWARD_TRUSTED_PROXIES: '10.0.0.0/7' }, /ONWARD_TRUSTED_PROXIES must be/],
   [{ ONWARD_TRUSTED_PROXIES: '::1,::/0' }, /ONWARD_TRUSTED_PROXIES must be/],
+  [{ ONWARD_TRUSTED_PROXIES: '::/1,8000::/1' }, /ONWARD_TRUSTED_PROXIES must be/],
+  [{ ONWARD_TRUSTED_PROXIES: 'fd00::/31' }, /ONWARD_TRUSTED_PROXIES must be/],
+  [{ ONWARD_TRUSTED_PROXIES: '::ffff:0:0/96' }, /ONWARD_TRUSTED_PROXIES must be/], // all of IPv4, mapped
+  [{ ONWARD_TRUSTED_PROXIES: '::ffff:128.0.0.0/97' }, /ONWARD_TRUSTED_PROXIES must be/],
   [{ ONWARD_LOG: 'loud' }, /ONWARD_LOG must be trace, debug/],
   [{ DATABASE_URL: 'postgresql://localhost/onward' }, /DATABASE_URL must be file:<path>/],
   [{ TEMPORAL_ADDRESS: 'localhost' }, /TEMPORAL_ADDRESS must be host:port/],
@@ -43,9 +61,22 @@ test.each([
 
 test('proxies are believed by address or range, and none unless they are named', () => {
   expect(readConfig({}).trustedProxies).toEqual([]);
-  const named = { ONWARD_TRUSTED_PROXIES: ' 10.0.0.5, 10.1.0.0/16 ,::1,fd00::/8,' };
-  expect(readConfig(named).trustedProxies).toEqual(['10.0.0.5', '10.1.0.0/16', '::1', 'fd00::/8']);
+  const named = { ONWARD_TRUSTED_PROXIES: ' 10.0.0.5, 10.0.0.0/8 ,::1,fd00:1::/32,::ffff:10.0.0.0/104,' };
+  expect(readConfig(named).trustedProxies).toEqual([
+    '10.0.0.5',
+    '10.0.0.0/8',
+    '::1',
+    'fd00:1::/32',
+    '::ffff:10.0.0.0/104',
+  ]);
 });
+
+test.each(['https://pay.example.org', 'http://localhost:4000', 'http://[::1]:4000'])(
+  '%s is where browsers may reach Onward',
+  (origin) => {
+    expect(readConfig({ ONWARD_ORIGIN: origin }).origin).toBe(origin);
+  },
+);
 
 test('every wrong value is told at once', () => {
   const told = complaint({ ONWARD_PORT: '-1', ONWARD_ENV: 'x', MAIL_FROM: 'nobody' });
@@ -76,6 +107,14 @@ test('keys of two kinds, or one alone, are refused', () => {
   expect(complaint({ ...key, STRIPE_SANDBOX_URL: 'http://localhost:1' })).toMatch(
     /STRIPE_SANDBOX_URL is set beside/,
   );
+});
+
+test('production takes no sandbox, whose keys everybody knows', () => {
+  const sandbox = { STRIPE_SANDBOX_URL: 'http://localhost:4004' };
+  expect(complaint({ ...sandbox, ONWARD_ENV: 'production' })).toMatch(
+    /STRIPE_SANDBOX_URL holds no money.* set STRIPE_SECRET_KEY/,
+  );
+  expect(readConfig(sandbox).stripe).toMatchObject({ mode: 'sandbox' });
 });
 
 test('an empty value counts as not set', () => {

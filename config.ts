@@ -1,3 +1,4 @@
+import { BlockList } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -19,9 +20,25 @@ const port = (fallback: number) =>
 const optionalUrl = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `must be an address like ${example}` }).optional();
 
+/** As a browser writes the origin of a page: it is compared byte for byte. */
+const isOrigin = (text: string) =>
+  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
 const proxy = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
-/** A range of all addresses would believe any caller. */
-const isProxy = (text: string) => proxy.safeParse(text).success && !text.endsWith('/0');
+const mappedIpv4 = new BlockList();
+mappedIpv4.addSubnet('::ffff:0:0', 96, 'ipv6');
+
+/** The shortest prefix of a proxy's range: a few wider ones would together believe any caller. */
+function leastPrefix(network: string): number {
+  if (!network.includes(':')) return 8;
+  return mappedIpv4.check(network, 'ipv6') ? 96 + 8 : 32;
+}
+
+function isProxy(text: string): boolean {
+  if (!proxy.safeParse(text).success) return false;
+  const [network = '', prefix] = text.split('/');
+  return prefix === undefined || Number(prefix) >= leastPrefix(network);
+}
 
 const shape = z.object({
   ONWARD_ENV: z
@@ -29,7 +46,13 @@ const shape = z.object({
     .default('development'),
   ONWARD_PORT: port(4000),
   ONWARD_HOST: z.string().min(1).default('localhost'),
-  ONWARD_ORIGIN: optionalUrl(/^https?$/, 'https://pay.example.org'),
+  ONWARD_ORIGIN: z
+    .string()
+    .refine(isOrigin, {
+      error:
+        'must be an origin and nothing else: http or https, the host in lower case, the port where it is not the usual one, and no slash at the end, like https://pay.example.org',
+    })
+    .optional(),
   ONWARD_TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -37,7 +60,7 @@ const shape = z.object({
     .transform((list) => list.filter((each) => each !== ''))
     .refine((list) => list.every(isProxy), {
       error:
-        'must be addresses or ranges with commas between them, e.g. 10.0.0.5,10.1.0.0/16 (no names, and no range of all addresses)',
+        'must be addresses or ranges with commas between them, e.g. 10.0.0.5,10.1.0.0/16 (no names; no range wider than /8, for IPv6 /32)',
     }),
   ONWARD_DATA: z.string().min(1).default('.onward'),
   ONWARD_LOG: z
@@ -136,6 +159,12 @@ type Env = z.infer<typeof shape>;
 
 function stripeOf(env: Env, complain: (name: string, message: string) => void): StripeConfig | undefined {
   const { STRIPE_SECRET_KEY: secretKey, STRIPE_PUBLISHABLE_KEY: publishableKey } = env;
+  if (env.STRIPE_SANDBOX_URL !== undefined && env.ONWARD_ENV === 'production') {
+    complain(
+      'STRIPE_SANDBOX_URL',
+      'holds no money, and everybody knows its keys: in production set STRIPE_SECRET_KEY and what belongs to it instead',
+    );
+  }
   if (secretKey === undefined)
     return env.STRIPE_SANDBOX_URL ? sandboxStripe(env.STRIPE_SANDBOX_URL) : undefined;
   const live = secretKey.includes('_live_');
