@@ -146,6 +146,12 @@ export interface QuoteLine {
   balanceAfterCents: number;
 }
 
+/**
+ * A quote's line as a payment froze it. The balance is there once it is paid, as of then, and before that only for an
+ * account that may pay for the person now.
+ */
+export type PaymentLine = Omit<QuoteLine, 'balanceAfterCents'> & { balanceAfterCents?: number };
+
 /** What the payer is told of a payment; from the state by one table. */
 export type PayerStatus = 'processing' | 'needs_action' | 'checking' | 'succeeded' | 'failed';
 
@@ -170,10 +176,12 @@ export interface PaymentView {
   status: PayerStatus;
   amountCents: number;
   feeCents: number;
+  /** As the quote's. */
+  feeBasisPoints: number;
   totalCents: number;
   createdAt: string;
   person: PersonView;
-  lines: QuoteLine[];
+  lines: PaymentLine[];
   /** failed */
   failure?: { code: FailureCode; mayTryAgain: boolean; triesLeft: number };
   /** needs_action: for Stripe.js only. */

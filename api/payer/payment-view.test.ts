@@ -112,6 +112,39 @@ test('a receipt says what was owed then, also when more is paid later', async ()
   expect(receipt).toEqual(before.receipt);
 });
 
+test('who may no longer pay for the person hears no balance but those of what they paid', async () => {
+  const world = await aWorld();
+  const payer = await signedIn(world, world.a);
+  const { db } = world.database;
+  const { id: open } = await aPayment(db, { ...own(world), state: 'declined' });
+  const { id: paid } = await aCapturedPayment(db, { ...own(world), obligation: world.a.restitution });
+  const told = async () => ({
+    open: given(await world.call('payer', 'status', { paymentId: open }, payer)),
+    paid: given(await world.call('payer', 'status', { paymentId: paid }, payer)),
+    found: given(await world.call('payer', 'open', {}, payer)),
+    history: given(await world.call('payer', 'history', {}, payer)),
+  });
+  const linked = await told();
+  expect(linked.open.lines).toMatchObject([{ amountCents: 8_000, balanceAfterCents: 0 }]);
+
+  await db.payerLink.updateMany({ data: { state: 'revoked' } });
+  const revoked = await told();
+  expect(revoked.open.lines).toEqual([
+    { obligationId: world.a.fee.id, kind: 'supervision_fee', label: expect.any(String), amountCents: 8_000 },
+  ]);
+  expect(revoked.paid).toEqual(linked.paid);
+  await paidLater(world, accounts.receivable(world.a.fee.id), 7_000n);
+  expect(await told()).toEqual(revoked);
+});
+
+test('a payment says its fee in hundredths of a per cent, as its quote did', async () => {
+  expect(await statusOf('declined')).toMatchObject({
+    amountCents: 8_000,
+    feeCents: 200,
+    feeBasisPoints: 250,
+  });
+});
+
 test('reload in the middle: the newest payment whose end is not known is found again', async () => {
   const world = await aWorld();
   const payer = await signedIn(world, world.a);

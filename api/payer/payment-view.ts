@@ -3,9 +3,10 @@ import { toWire } from '../../workflows/money/money.ts';
 import { owedAfter } from '../../workflows/obligation/read.ts';
 import { paymentState, toldToPayer } from '../../workflows/payment/states.ts';
 import { OBLIGATION_KINDS } from '../../workflows/policy/rules.ts';
-import type { ObligationKind, PaymentView, QuoteLine } from '../contract/index.ts';
+import type { ObligationKind, PaymentLine, PaymentView } from '../contract/index.ts';
 import type { Deps } from '../deps.ts';
 import { logFailure } from '../http/log-failure.ts';
+import { feeBasisPoints } from './fee-basis-points.ts';
 import { failureOf } from './failure-of.ts';
 import { personView } from './person-view.ts';
 import { receiptView } from './receipt-view.ts';
@@ -34,6 +35,7 @@ export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<
     status,
     amountCents: toWire(amountCents),
     feeCents: toWire(feeCents),
+    feeBasisPoints: feeBasisPoints(payment),
     totalCents: toWire(amountCents + feeCents),
     createdAt: payment.createdAt.toISOString(),
     person: personView(payment.person, relationOf(payment)),
@@ -63,31 +65,28 @@ async function clientSecretOf(deps: ViewDeps, payment: Whole): Promise<string | 
 }
 
 /** One line an obligation: to the payer, its beneficiaries are one. Empty until the split is frozen. */
-async function linesOf(deps: ViewDeps, payment: Whole): Promise<QuoteLine[]> {
-  const owedOf = await owedAfter(deps.read, payment);
-  const isPaid = payment.succeededAt !== null;
+async function linesOf(deps: ViewDeps, payment: Whole): Promise<PaymentLine[]> {
   const totals = new Map<string, { kind: ObligationKind; label: string; amount: bigint }>();
   for (const { obligation, amountCents } of payment.lines) {
     const { id, label } = obligation;
     const before = totals.get(id)?.amount ?? 0n;
     totals.set(id, { kind: kindOf(obligation.kind), label, amount: before + amountCents });
   }
-  return [...totals].map(([obligationId, { kind, label, amount }]): QuoteLine => {
+  const isPaid = payment.succeededAt !== null;
+  const mayKnow = isPaid || linkOf(payment)?.state === 'active';
+  const owedOf = mayKnow ? await owedAfter(deps.read, payment) : null;
+  return [...totals].map(([obligationId, { kind, label, amount }]): PaymentLine => {
+    const line = { obligationId, kind, label, amountCents: toWire(amount) };
+    if (owedOf === null) return line;
     const owed = owedOf.get(obligationId) ?? 0n;
     const after = isPaid ? owed : owed - amount;
-    return {
-      obligationId,
-      kind,
-      label,
-      amountCents: toWire(amount),
-      balanceAfterCents: toWire(after < 0n ? 0n : after),
-    };
+    return { ...line, balanceAfterCents: toWire(after < 0n ? 0n : after) };
   });
 }
 
-function relationOf({ account, personId }: Whole): string {
-  return account.links.find((link) => link.personId === personId)?.relation ?? 'sender';
-}
+const linkOf = ({ account, personId }: Whole) => account.links.find((link) => link.personId === personId);
+
+const relationOf = (payment: Whole): string => linkOf(payment)?.relation ?? 'sender';
 
 /** @throws {RangeError} a kind this code does not know */
 export function kindOf(name: string): ObligationKind {

@@ -6,6 +6,7 @@ import { quoteDigest } from '../../workflows/policy/quote-digest.ts';
 import { quoteOf, type QuoteFigures, type QuoteRefusal } from '../../workflows/policy/quote.ts';
 import type { Quote, QuoteLine } from '../contract/index.ts';
 import { no } from '../refusal.ts';
+import { feeBasisPoints } from './fee-basis-points.ts';
 import type { Selection } from './inputs.ts';
 
 export interface QuotedAgency {
@@ -47,7 +48,7 @@ function quoteView(digest: string, figures: QuoteFigures, owed: readonly Owed[])
     digest,
     amountCents: toWire(amountCents),
     feeCents: toWire(feeCents),
-    feeBasisPoints: toWire((feeCents * 10_000n + amountCents / 2n) / amountCents),
+    feeBasisPoints: feeBasisPoints(figures),
     totalCents: toWire(amountCents + feeCents),
     lines: figures.lines.flatMap(({ obligationId, amountCents: part }): QuoteLine[] => {
       const of = byId.get(obligationId);

@@ -48,7 +48,7 @@ export const check = (payer: Payer) => {
             <div>
               <dt>
                 ${words.check.fee}
-                <span class="muted">(${formats.percent(basisPoints(figures))})</span>
+                <span class="muted">(${formats.percent(figures.feeBasisPoints)})</span>
               </dt>
               <dd class="num">${formats.money(figures.feeCents)}</dd>
             </div>
@@ -67,10 +67,6 @@ export const check = (payer: Payer) => {
     </div>
   `;
 };
-
-/** The quote's own figure; a payment has none, so it is told from its two amounts, for display only. */
-const basisPoints = (figures: { amountCents: number; feeCents: number; feeBasisPoints?: number }) =>
-  figures.feeBasisPoints ?? Math.round((figures.feeCents * 10_000) / figures.amountCents);
 
 const change = (flow: Flow) => html`
   <button type="button" class="link" @click=${() => flow.state.busy || flow.go('owe')}>
