@@ -20,7 +20,7 @@ export const signIn = pageProcedure
       ['signInPerSource', source],
     );
     if (retryAfterSeconds !== null) return no('too_many_tries', { retryAfterSeconds });
-    await throttle.slow(agency.id, input.email);
+    await throttle.slow('slowPerAccount', agency.id, input.email);
 
     const where = { agencyId_email: { agencyId: agency.id, email: input.email } };
     const account = await deps.read.payerAccount.findUnique({ where });

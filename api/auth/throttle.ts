@@ -15,10 +15,14 @@ const defaults = {
   codePerSource: { tries: 100, seconds: 900 },
   matchPerAccount: { tries: 10, seconds: 3600 },
   matchPerSource: { tries: 60, seconds: 3600 },
+  /** Guesses at one record's date of birth by all accounts together; above it, each account has few of its own heard. */
+  guessesPerRecord: { tries: 10, seconds: 86_400 },
+  guessesHeard: { tries: 3, seconds: 86_400 },
   payPerAccount: { tries: 30, seconds: 600 },
   receiptPerSource: { tries: 60, seconds: 60 },
-  /** Not a limit: after so many tries on one account from anywhere, each further one is slower. */
+  /** No limits: after so many tries on one account, or at one record, from anywhere, each further one is slower. */
   slowPerAccount: { tries: 20, seconds: 3600 },
+  slowPerRecord: { tries: 10, seconds: 3600 },
 } as const satisfies Record<string, Limit>;
 
 export interface Limit {
@@ -34,17 +38,17 @@ export type Limits = Record<LimitName, Limit>;
  */
 export class Throttle {
   readonly #limiters: ReadonlyMap<LimitName, RateLimiterMemory>;
-  readonly #slowAfter: number;
+  readonly #limits: Limits;
 
   constructor(limits: Partial<Limits> = {}) {
-    const all = Object.entries({ ...defaults, ...limits }) as [LimitName, Limit][];
+    this.#limits = { ...defaults, ...limits };
+    const all = Object.entries(this.#limits) as [LimitName, Limit][];
     this.#limiters = new Map(
       all.map(([name, { tries, seconds }]) => [
         name,
         new RateLimiterMemory({ points: tries, duration: seconds }),
       ]),
     );
-    this.#slowAfter = limits.slowPerAccount?.tries ?? defaults.slowPerAccount.tries;
   }
 
   /**
@@ -64,19 +68,33 @@ export class Throttle {
     await this.#limiters.get(name)?.delete(keyOf(parts));
   }
 
-  /** Wait longer the more tries an account has had from anywhere. The same for an account that does not exist. */
-  async slow(...account: string[]): Promise<void> {
-    const key = keyOf(account);
-    const before = (await this.#limiters.get('slowPerAccount')?.get(key))?.consumedPoints ?? 0;
-    await this.#limiters.get('slowPerAccount')?.penalty(key);
-    const ms = slowMs(before, this.#slowAfter);
+  /** Wait longer the more tries an account or a record has had from anywhere. The same for one that does not exist. */
+  async slow(name: 'slowPerAccount' | 'slowPerRecord', ...what: string[]): Promise<void> {
+    const before = (await this.#count(name, what)) - 1;
+    const ms = slowMs(before, this.#limits[name].tries);
     if (ms > 0) await wait(ms);
+  }
+
+  /**
+   * Is this guess to be heard? Once others have guessed often at the same, an account has only few heard. One that
+   * has not guessed yet is always heard, so that strangers lock nobody out; who guesses alone is, too.
+   * @param by the account
+   */
+  async hears(what: string[], by: string): Promise<boolean> {
+    const all = await this.#count('guessesPerRecord', what);
+    const own = await this.#count('guessesHeard', [...what, by]);
+    return all - own < this.#limits.guessesPerRecord.tries || own <= this.#limits.guessesHeard.tries;
   }
 
   /** Every call counts against its source. @throws {TRPCError} TOO_MANY_REQUESTS */
   async source(source: string): Promise<void> {
     if ((await this.take(['callsPerSource', source])) === null) return;
     throw new TRPCError({ code: 'TOO_MANY_REQUESTS', message: 'Too many calls. Wait a minute.' });
+  }
+
+  /** Count one more. @returns how many there are in the window */
+  async #count(name: LimitName, parts: string[]): Promise<number> {
+    return (await this.#limiters.get(name)?.penalty(keyOf(parts)))?.consumedPoints ?? 0;
   }
 
   async #takeOne(name: LimitName, key: string): Promise<number | null> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aPayerAccount } from '../../prisma/fixtures/payer-account.ts';
 import { aPerson } from '../../prisma/fixtures/person.ts';
-import { aWorld, PASSWORD, signedIn, type World } from '../test-world.ts';
+import { aWorld, PASSWORD, signedIn, type Caller, type World } from '../test-world.ts';
 import { normaliseAgencyPersonId } from './agency-person-id.ts';
 
 const missed = { ok: false, refusal: { code: 'record_not_matched' } };
@@ -16,15 +16,15 @@ async function unlinked(over: Parameters<typeof aWorld>[0] = {}) {
   return { world, payer, match };
 }
 
-/** A second account of agency A with the same password, signed in. */
-async function another(world: World) {
+/** Another account of agency A with the same password, signed in. */
+async function another(world: World, email = 'other@payer.example') {
   const { passwordHash } = await world.database.db.payerAccount.findUniqueOrThrow({
     where: { id: world.a.account.id },
   });
   const account = await aPayerAccount(world.database.db, {
     agencyId: world.a.id,
     passwordHash,
-    email: 'other@payer.example',
+    email,
   });
   const { key, origin } = world.a;
   const input = { email: account.email, password: PASSWORD };
@@ -107,4 +107,54 @@ test('guessing ends after a few tries', async () => {
   expect(await match('48213A', '1990-01-31')).toMatchObject({
     refusal: { code: 'too_many_tries', retryAfterSeconds: expect.any(Number) },
   });
+});
+
+test('accounts that share their guesses at one number are not heard any more, and hear nothing of it', async () => {
+  const limits = { guessesPerRecord: { tries: 3, seconds: 3600 }, guessesHeard: { tries: 2, seconds: 3600 } };
+  const { world, payer, match } = await unlinked({ limits });
+  const guess = async (caller: Caller, birthDate: string) =>
+    (await world.call('record', 'match', { agencyPersonId: '48213A', birthDate }, caller)).data;
+  const other = await another(world);
+  for (const day of ['01', '02', '03']) expect(await guess(other, `1990-01-${day}`)).toEqual(missed);
+  expect([await match('0-48213a', '1990-01-10'), await match('48213A', '1990-01-11')]).toEqual([
+    missed,
+    missed,
+  ]);
+
+  expect(await guess(payer, '1990-01-31')).toEqual(missed); // right, and the third of this account
+  expect(await world.database.db.payerLink.count()).toBe(0);
+  const audited = await world.database.db.auditEntry.findMany({ where: { action: 'record.not_heard' } });
+  expect(audited).toMatchObject([{ agencyId: world.a.id, actorId: world.a.account.id, subjectId: null }]);
+
+  await aPerson(world.database.db, { agencyId: world.a.id, agencyPersonId: '777', birthDate: '1985-05-05' });
+  expect(await match('777', '1985-05-05')).toMatchObject({ ok: true }); // another number is not meant
+});
+
+test('however many guess at a number, an account that has not yet is heard: nobody is locked out', async () => {
+  const limits = { guessesPerRecord: { tries: 2, seconds: 3600 }, guessesHeard: { tries: 1, seconds: 3600 } };
+  const { world, match } = await unlinked({ limits });
+  for (const name of ['one', 'two', 'three', 'four']) {
+    const stranger = await another(world, `${name}@payer.example`);
+    const input = { agencyPersonId: '48213A', birthDate: '1990-02-01' };
+    for (let n = 0; n < 2; n++) await world.call('record', 'match', input, stranger);
+  }
+  expect(await match('48213A', '1990-01-31')).toMatchObject({ ok: true });
+});
+
+test('who mistypes alone is heard, as often as an account may try at all', async () => {
+  const limits = { guessesPerRecord: { tries: 2, seconds: 3600 }, guessesHeard: { tries: 1, seconds: 3600 } };
+  const { match } = await unlinked({ limits });
+  for (const day of ['01', '02', '03', '04']) expect(await match('48213A', `1990-01-${day}`)).toEqual(missed);
+  expect(await match('48213A', '1990-01-31')).toMatchObject({ ok: true });
+});
+
+test('a number that nobody has is counted as one that somebody has', async () => {
+  const limits = { guessesPerRecord: { tries: 1, seconds: 3600 }, guessesHeard: { tries: 1, seconds: 3600 } };
+  const { world, match } = await unlinked({ limits });
+  const input = { agencyPersonId: '999', birthDate: '1990-02-01' };
+  await world.call('record', 'match', input, await another(world));
+  expect([await match('999', '1990-02-01'), await match('999', '1990-02-02')]).toEqual([missed, missed]);
+  const audited = await world.database.db.auditEntry.findMany({ orderBy: { at: 'asc' } });
+  const actions = audited.map(({ action }) => action).filter((action) => action.startsWith('record.'));
+  expect(actions.toSorted()).toEqual(['record.not_heard', 'record.not_matched', 'record.not_matched']);
 });

@@ -17,7 +17,7 @@ export const matchRecordInput = z.object({
 
 /**
  * Find the payer's own record by the agency's number and the date of birth. Whatever does not fit, also a
- * record that is another account's already, gets one answer.
+ * record that is another account's already, or a guess that is not heard any more, gets one answer.
  */
 export const matchRecord = payerProcedure
   .input(matchRecordInput)
@@ -29,10 +29,13 @@ export const matchRecord = payerProcedure
       ['matchPerSource', ctx.request.source],
     );
     if (retryAfterSeconds !== null) return no('too_many_tries', { retryAfterSeconds });
-    const now = deps.clock();
     const agencyPersonId = normaliseAgencyPersonId(input.agencyPersonId);
+    const record = [session.agencyId, agencyPersonId];
+    await throttle.slow('slowPerRecord', ...record);
+    const heard = await throttle.hears(record, session.accountId);
+    const now = deps.clock();
     const person = await deps.db.$transaction((tx) =>
-      linkAsSelf(tx, session, { agencyPersonId, birthDate: input.birthDate }, now),
+      linkAsSelf(tx, session, { agencyPersonId, birthDate: input.birthDate, heard }, now),
     );
     return person ? { ok: true, person: personView(person, 'self') } : no('record_not_matched');
   });
@@ -40,6 +43,8 @@ export const matchRecord = payerProcedure
 interface Claimed {
   agencyPersonId: string;
   birthDate: string;
+  /** Not heard: nothing fits, at the same pace. */
+  heard: boolean;
 }
 
 /** The first write is the lock: two accounts cannot both become the same person. */
@@ -50,12 +55,12 @@ async function linkAsSelf(
   now: Date,
 ): Promise<Person | null> {
   const { agencyId, accountId } = session;
-  const { agencyPersonId, birthDate } = claimed;
+  const { agencyPersonId, birthDate, heard } = claimed;
   await tx.person.updateMany({ where: { agencyId, agencyPersonId }, data: { agencyPersonId } });
   const found = await tx.person.findUnique({
     where: { agencyId_agencyPersonId: { agencyId, agencyPersonId } },
   });
-  const person = found?.birthDate === birthDate ? found : null;
+  const person = heard && found?.birthDate === birthDate ? found : null;
   const linked = person !== null && (await mayLink(tx, session, person.id));
   if (linked) {
     const where = { accountId_personId: { accountId, personId: person.id } };
@@ -67,7 +72,7 @@ async function linkAsSelf(
     agencyId,
     at: now,
     actor: { kind: 'payer', id: accountId },
-    action: linked ? 'record.matched' : 'record.not_matched',
+    action: linked ? 'record.matched' : heard ? 'record.not_matched' : 'record.not_heard',
     ...(linked && { subjectId: person.id }),
   });
   return linked ? person : null;

@@ -20,7 +20,7 @@ export const staffSignIn = deskProcedure
       ['signInPerSource', source],
     );
     if (retryAfterSeconds !== null) return no('too_many_tries', { retryAfterSeconds });
-    await throttle.slow('staff', input.email);
+    await throttle.slow('slowPerAccount', 'staff', input.email);
 
     const found = await deps.read.staffMember.findMany({
       where: { email: input.email },
