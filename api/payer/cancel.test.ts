@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
 import { aWorld, signedIn } from '../test-world.ts';
 
-async function declined(expiresInMinutes: number) {
+async function declined(expiresInMinutes: number, state: 'declined' | 'requires_action' = 'declined') {
   const world = await aWorld();
   const payer = await signedIn(world, world.a);
   const { account, person, fee } = world.a;
   const payment = await aPayment(world.database.db, {
-    state: 'declined',
+    state,
     accountId: account.id,
     personId: person.id,
     obligation: fee,
@@ -23,6 +23,21 @@ test('a declined payment is let go by its workflow, and the answer is how it sta
   const { data } = await world.call('payer', 'cancel', { paymentId: payment.id }, payer);
   expect(world.workflows.canceled).toEqual([payment.id]);
   expect(data).toMatchObject({ status: 'failed', failure: { code: 'canceled', mayTryAgain: false } });
+});
+
+test.each([
+  ['canceled', { status: 'failed', failure: { code: 'canceled', mayTryAgain: false } }],
+  ['succeeded', { status: 'succeeded', receipt: { number: 1 } }],
+  ['requires_action', { status: 'needs_action' }],
+] as const)('one that waits for the bank’s check is let go; found %s, it is told so', async (state, told) => {
+  const { world, payer, payment } = await declined(30, 'requires_action');
+  const { db } = world.database;
+  const ended =
+    state === 'succeeded' ? { succeededAt: world.now(), receiptNumber: 1, receiptToken: 'r'.repeat(32) } : {};
+  world.workflows.whenCanceled = (id) => db.payment.update({ where: { id }, data: { state, ...ended } });
+  const { data } = await world.call('payer', 'cancel', { paymentId: payment.id }, payer);
+  expect(world.workflows.canceled).toEqual([payment.id]);
+  expect(data).toMatchObject(told);
 });
 
 test('one that cannot be canceled is told as it is', async () => {

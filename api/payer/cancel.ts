@@ -10,8 +10,8 @@ export const cancelInput = z.object({ paymentId: idInput });
 const DEADLINE_MS = 6000;
 
 /**
- * Let a declined payment go, so that what it held can be paid otherwise. The answer is how it stands then: a
- * payment that cannot be canceled (it is being charged, or has ended) is told as it is.
+ * Let a payment go that was declined or waits for the bank's check, so that what it held can be paid otherwise. The
+ * answer is how it stands then: one that cannot be canceled (it is being charged, or has ended) is told as it is.
  */
 export const cancel = payerProcedure
   .input(cancelInput)

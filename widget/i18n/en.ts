@@ -165,6 +165,8 @@ export const en: Words = {
     bankTitle: 'Your bank wants to check it is you',
     bankLead: 'Answer your bank’s question. Then come back here.',
     bankOpen: 'Open the bank’s check',
+    bankCancel: 'Cancel and pay another way',
+    notCanceled: 'It is not canceled yet. Try again soon.',
     lost: 'We cannot reach our server. We keep trying.',
   },
   done: {

@@ -166,6 +166,8 @@ export const es: Words = {
     bankTitle: 'Su banco quiere comprobar que es usted',
     bankLead: 'Responda a su banco. Luego vuelva aquí.',
     bankOpen: 'Abrir la revisión del banco',
+    bankCancel: 'Cancelar y pagar de otra forma',
+    notCanceled: 'Todavía no está cancelado. Intente otra vez pronto.',
     lost: 'No podemos comunicarnos con el servidor. Seguimos intentando.',
   },
   done: {

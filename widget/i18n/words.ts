@@ -179,6 +179,9 @@ export interface Words {
     bankTitle: string;
     bankLead: string;
     bankOpen: string;
+    bankCancel: string;
+    /** The payer canceled, and the payment has not ended by it. */
+    notCanceled: string;
     lost: string;
   };
   done: {

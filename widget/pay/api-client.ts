@@ -46,7 +46,7 @@ export function payerApi(origin: string, agency: string, session: Session) {
     /** Ids and a choice; every amount is the server's. */
     pay: (input: InputOf<'payer.pay'>) => signedIn('payer.pay', input),
     tryAgain: (input: InputOf<'payer.tryAgain'>) => signedIn('payer.tryAgain', input),
-    /** Let a declined payment go; the answer is how it stands then. */
+    /** Let a payment go that was declined or waits for the bank; the answer is how it stands then. */
     cancel: (paymentId: string) => signedIn('payer.cancel', { paymentId }),
     status: (paymentId: string) => signedIn('payer.status', { paymentId }),
     open: () => signedIn('payer.open', {}),

@@ -1,15 +1,11 @@
 import type { PaymentView } from '../../api/contract/index.ts';
 import type { Payer } from './payer.ts';
 
-/** After so long the payer is offered another way. */
-const PATIENCE_MS = 5 * 60_000;
-
 /** The bank's own question, which Stripe.js shows over the page. Its end is learnt from the server, never from here. */
 export class BankCheck {
   readonly #payer: Payer;
   readonly #after: () => Promise<void>;
   #asked = '';
-  #patience: ReturnType<typeof setTimeout> | undefined;
 
   /** @param after what to do when the question was answered or closed */
   constructor(payer: Payer, after: () => Promise<void>) {
@@ -22,7 +18,6 @@ export class BankCheck {
     if (!clientSecret || this.#asked === clientSecret) return;
     const { flow, card } = this.#payer;
     this.#asked = clientSecret;
-    this.#patience ??= setTimeout(() => flow.set({ bankSlow: true }), PATIENCE_MS);
     try {
       const stripe = await card.stripe();
       await stripe.handleNextAction({ clientSecret });
@@ -35,10 +30,5 @@ export class BankCheck {
   /** The next question may be the same one once more: another try of a payment has the same secret. */
   forget(): void {
     this.#asked = '';
-  }
-
-  stop(): void {
-    clearTimeout(this.#patience);
-    this.#patience = undefined;
   }
 }

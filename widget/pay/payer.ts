@@ -41,6 +41,21 @@ export class Payer {
     this.quoting.ask();
   }
 
+  /** To the card with what was chosen before, read and quoted anew; where that is not known or stands no more, to the choice. */
+  async payAnew(): Promise<void> {
+    const { flow } = this;
+    const { owed: before, choice } = flow.state;
+    if (before === undefined) return this.goToOwed();
+    const owed = await flow.api.owed(before.person.id);
+    if ((choice === 'due_now' ? owed.dueCents : owed.balanceCents) === 0) return this.goToOwed();
+    this.card.close();
+    flow.set({ owed, quote: undefined });
+    const quote = await this.quoting.settle();
+    if (!quote) return flow.go('owe', { problems: flow.state.problems, payment: undefined }, false);
+    flow.go('check', { payment: undefined, retryOf: undefined, payAgain: undefined });
+    void this.card.open(quote.totalCents);
+  }
+
   async goToHistory(): Promise<void> {
     await this.flow.act(async () => {
       const page = await this.flow.api.history();

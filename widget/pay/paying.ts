@@ -4,6 +4,7 @@ import { BankCheck } from './bank-check.ts';
 import type { Flow } from './flow.ts';
 import type { Payer } from './payer.ts';
 import { Poll } from './poll.ts';
+import type { Say } from './state.ts';
 
 const SLOW_MS = 10_000;
 
@@ -14,6 +15,7 @@ export class Paying {
   readonly #poll = new Poll(() => this.#look());
   /** Sent, and its outcome not known yet. */
   #sent: Attempt | undefined;
+  #lettingGo = false;
   #told = '';
   #slow: ReturnType<typeof setTimeout> | undefined;
   readonly #bank: BankCheck;
@@ -40,7 +42,8 @@ export class Paying {
       }
       const sent = nextAttempt(this.#payer, card.token, payAgain);
       if (!sent) return;
-      flow.go('waiting', { payAgain: undefined, payment: undefined, slow: false, lost: false });
+      const anew = { payAgain: undefined, payment: undefined, notCanceled: false } as const;
+      flow.go('waiting', { ...anew, slow: false, lost: false });
       this.#startSlow();
       this.#bank.forget();
       this.#sent = sent;
@@ -79,23 +82,22 @@ export class Paying {
     const { payment } = this.#flow.state;
     this.stop();
     this.#payer.card.close();
-    if (payment) this.#flow.go('check', { retryOf: payment, payAgain: undefined, bankSlow: false });
+    if (payment) this.#flow.go('check', { retryOf: payment, payAgain: undefined });
     void this.#payer.card.open(payment?.totalCents ?? 0);
   }
 
   /** Let the declined payment go, so that what it holds can be paid otherwise. */
   letGo(): Promise<void> {
-    return this.#flow.act(async () => {
-      const { payment } = this.#flow.state;
-      const now = payment && (await this.#flow.api.cancel(payment.id));
-      if (now && now.status !== 'failed') return this.follow(now);
-      await this.#payer.goToOwed();
-    });
+    return this.#letGo(() => this.#payer.goToOwed());
+  }
+
+  /** Let the payment go that waits for the bank's check, and pay what was chosen anew. */
+  cancelBankCheck(): Promise<void> {
+    return this.#letGo(() => this.#payer.payAnew());
   }
 
   stop(): void {
     this.#poll.stop();
-    this.#bank.stop();
     clearTimeout(this.#slow);
     this.#slow = undefined;
   }
@@ -112,6 +114,33 @@ export class Paying {
     this.#startSlow();
     this.#poll.start();
     void this.#poll.now();
+  }
+
+  /** Only a payment that is surely over makes way; one that is not is told as it stands. */
+  #letGo(then: () => Promise<void>): Promise<void> {
+    return this.#flow.act(async () => {
+      const { payment } = this.#flow.state;
+      this.#lettingGo = true;
+      try {
+        const now = payment && (await this.#flow.api.cancel(payment.id));
+        if (now && (now.status !== 'failed' || now.failure?.mayTryAgain)) return this.#notLetGo(now);
+        await then();
+        this.stop();
+      } finally {
+        this.#lettingGo = false;
+      }
+    });
+  }
+
+  #notLetGo(now: PaymentView): void {
+    const flow = this.#flow;
+    const changed = now.status !== flow.state.payment?.status;
+    this.follow(now);
+    if (changed) return; // its step says how it stands
+    const say: Say = (words) => words.waiting.notCanceled;
+    if (now.status === 'failed') return flow.fail([{ say }]);
+    flow.set({ notCanceled: true });
+    flow.say(say);
   }
 
   async #send(sent: Attempt): Promise<void> {
@@ -177,9 +206,9 @@ export class Paying {
     }
   }
 
-  /** What a look found; too late when the payer has gone elsewhere meanwhile. */
+  /** What a look found; too late when the payer goes elsewhere, or has gone. */
   #arrived(payment: PaymentView): void {
-    if (this.#flow.state.step === 'waiting') this.follow(payment);
+    if (this.#flow.state.step === 'waiting' && !this.#lettingGo) this.follow(payment);
   }
 
   async #find(sent: Attempt): Promise<void> {
@@ -192,7 +221,7 @@ export class Paying {
     this.stop();
     this.#payer.card.close();
     const step = payment.status === 'succeeded' ? 'done' : 'declined';
-    const ended = { payment, retryOf: undefined, slow: false, lost: false, bankSlow: false } as const;
+    const ended = { payment, retryOf: undefined, slow: false, lost: false, notCanceled: false } as const;
     this.#flow.go(step, { ...ended, card: 'closed', ...(step === 'done' && { draft: {} }) }, focus);
     this.#tell(payment);
   }

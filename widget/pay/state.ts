@@ -67,8 +67,8 @@ export interface State {
   slow: boolean;
   /** The answer to the try was lost and is being looked for. */
   lost: boolean;
-  /** The bank's check has been open so long that another way is offered. */
-  bankSlow: boolean;
+  /** The payer canceled, and the payment has not ended by it. */
+  notCanceled: boolean;
   history: { items: HistoryItem[]; next?: string | undefined } | undefined;
 }
 
@@ -102,6 +102,6 @@ export const nothingChosen = () =>
     payment: undefined,
     slow: false,
     lost: false,
-    bankSlow: false,
+    notCanceled: false,
     history: undefined,
   }) as const satisfies Partial<State>;

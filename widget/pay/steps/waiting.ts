@@ -31,6 +31,11 @@ export const waiting = (payer: Payer) => {
             </p>`
           : nothing
       }
+      ${
+        bank && state.notCanceled
+          ? html`<p class="note warn">${icons.warn()}<span>${words.waiting.notCanceled}</span></p>`
+          : nothing
+      }
       <div class="btns">
         ${
           bank
@@ -42,16 +47,6 @@ export const waiting = (payer: Payer) => {
             : nothing
         }
         ${
-          bank && state.bankSlow
-            ? button({
-                label: words.declined.again,
-                second: true,
-                locked: state.busy,
-                click: () => payer.paying.tryAnotherWay(),
-              })
-            : nothing
-        }
-        ${
           payment || state.lost
             ? button({
                 label: words.waiting.checkNow,
@@ -59,6 +54,17 @@ export const waiting = (payer: Payer) => {
                 second: true,
                 locked: state.busy,
                 click: () => void payer.paying.checkNow(),
+              })
+            : nothing
+        }
+        ${
+          bank
+            ? button({
+                label: words.waiting.bankCancel,
+                busy: words.frame.working,
+                second: true,
+                locked: state.busy,
+                click: () => void payer.paying.cancelBankCheck(),
               })
             : nothing
         }
