@@ -15,7 +15,7 @@ export interface Row {
 }
 
 /** Plain shapes that import nothing: every room of workflows/, and api/, may have them. */
-const shapes = ['workflows/outcome.ts', 'workflows/state-table.ts'];
+const shapes = ['workflows/brief-error.ts', 'workflows/state-table.ts'];
 
 /** What an activity is made of, where it has no folder of its own. */
 const partsOfActivities = ['workflows/settlement/record.ts'];

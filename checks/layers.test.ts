@@ -41,7 +41,7 @@ const forbidden: Record<string, [file: string, reaches: string]> = {
   words: ['workflows/words/planted.ts', 'workflows/mail/mailer.ts'],
   'temporal server': ['workflows/server/planted.ts', 'config.ts'],
   money: ['workflows/money/planted.ts', 'workflows/policy/quote.ts'],
-  shapes: ['workflows/outcome.ts', 'workflows/money/money.ts'],
+  shapes: ['workflows/brief-error.ts', 'workflows/money/money.ts'],
   'loops of the worker': ['workflows/sweeper.ts', 'workflows/stripe/gateway.ts'],
   client: ['workflows/client.ts', 'workflows/worker.ts'],
   prisma: ['prisma/planted.ts', 'workflows/money/money.ts'],

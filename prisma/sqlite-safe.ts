@@ -190,9 +190,12 @@ function isBusy(error: unknown): boolean {
   return kind === 'SocketTimeout' || (typeof code === 'string' && code.startsWith('SQLITE_BUSY'));
 }
 
+/** recursive_triggers: so that a REPLACE, too, meets the triggers that forbid a delete. */
 function setPragmas(connection: SqliteConnection): void {
-  connection.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON');
-  const wanted = { journal_mode: 'wal', synchronous: 2n, foreign_keys: 1n };
+  connection.exec(
+    'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON',
+  );
+  const wanted = { journal_mode: 'wal', synchronous: 2n, foreign_keys: 1n, recursive_triggers: 1n };
   for (const [name, value] of Object.entries(wanted)) {
     const found = connection.pragma(name, { simple: true });
     if (found !== value) throw new Error(`SQLite keeps ${name}=${String(found)} where money needs ${value}`);

@@ -49,8 +49,11 @@ export interface WorkflowClient {
   cancelPayment(paymentId: string, deadlineMs: number): Promise<void>;
   /** Stripe spoke of a payment. @throws where Temporal cannot be reached */
   wakePayment(paymentId: string): Promise<'signaled' | 'not_running'>;
-  /** Drive a payment from its rows, beside a run that has ended, under the same keys. */
-  repairPayment(paymentId: string): Promise<void>;
+  /**
+   * Drive a payment from its rows, beside a run that has ended, under the same keys.
+   * @param n which repair it is: one that runs, or has run, is not run again
+   */
+  repairPayment(paymentId: string, n?: number): Promise<void>;
   /** Drive a payment on whose workflow may be lost; one that runs, or has completed, is left alone. */
   drivePayment(paymentId: string): Promise<void>;
   sendNotice(noticeId: string): Promise<void>;
@@ -94,10 +97,8 @@ export function workflowClient(on: { connection: ConnectionLike; namespace: stri
         await client.workflow.getHandle(paymentWorkflowId(paymentId)).executeUpdate(CANCEL_UPDATE);
       }).catch(unlessNotRunning),
     wakePayment: (paymentId) => within(WAKE_MS, () => wake(client, paymentId)),
-    repairPayment: (paymentId) =>
-      within(WAKE_MS, () =>
-        start(client, PAYMENT_WORKFLOW, repairWorkflowId(paymentId, Date.now()), { paymentId }),
-      ),
+    repairPayment: (paymentId, n = Date.now()) =>
+      within(WAKE_MS, () => start(client, PAYMENT_WORKFLOW, repairWorkflowId(paymentId, n), { paymentId })),
     drivePayment: (paymentId) =>
       within(WAKE_MS, () => start(client, PAYMENT_WORKFLOW, paymentWorkflowId(paymentId), { paymentId })),
     sendNotice: (noticeId) =>

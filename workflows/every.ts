@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { briefError } from './brief-error.ts';
 
 export interface Loop {
   /** Ends the loop; waits for a turn that is under way. */
@@ -12,7 +13,7 @@ export function every(ms: number, what: string, turn: () => Promise<unknown>, lo
   const run = async () => {
     while (!stopped.signal.aborted) {
       await turn().catch((error: unknown) =>
-        log.error({ err: error, loop: what }, 'a turn of a loop failed'),
+        log.error({ error: briefError(error), loop: what }, 'a turn of a loop failed'),
       );
       await pause(ms, undefined, { signal: stopped.signal }).catch(() => undefined);
     }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Db } from '../prisma/client.ts';
 import type { Outbox } from '../prisma/gen/sqlite/client.ts';
+import { briefError } from './brief-error.ts';
 import type { WorkflowClient } from './client.ts';
 import { isFinal, paymentState, statesOfPayment } from './payment/states.ts';
 
@@ -30,7 +31,7 @@ async function fulfil(deps: SweepDeps, row: Outbox): Promise<void> {
     const dueAt = new Date(deps.clock().getTime() + seconds * 1000);
     await deps.db.outbox.update({ where: { id: row.id }, data: { tries: { increment: 1 }, dueAt } });
     deps.log.warn(
-      { err: error, outboxId: row.id, kind: row.kind, seconds },
+      { error: briefError(error), outboxId: row.id, kind: row.kind, seconds },
       'Temporal did not take it on: tried again later',
     );
   }
@@ -47,6 +48,8 @@ async function handOver({ db, workflows }: SweepDeps, attemptId: string): Promis
 
 /** After this long without an end, a payment's workflow is made sure of. */
 const STILL_OPEN_MS = 60_000;
+/** How often a payment that needs repair is read again. */
+const REPAIR_EVERY_MS = 600_000;
 
 /**
  * Drive on what has not ended: a workflow that is lost with Temporal's store begins again from the rows; one that
@@ -54,6 +57,7 @@ const STILL_OPEN_MS = 60_000;
  */
 export async function driveOpenPayments({ db, workflows, clock, log }: SweepDeps): Promise<void> {
   const before = new Date(clock().getTime() - STILL_OPEN_MS);
+  const tenMinutes = Math.floor(clock().getTime() / REPAIR_EVERY_MS);
   const open = await db.payment.findMany({
     where: { state: { in: [...openStates, 'needs_repair'] }, createdAt: { lt: before } },
     select: { id: true, state: true },
@@ -61,9 +65,12 @@ export async function driveOpenPayments({ db, workflows, clock, log }: SweepDeps
   });
   for (const { id, state } of open) {
     try {
-      await (state === 'needs_repair' ? workflows.repairPayment(id) : workflows.drivePayment(id));
+      await (state === 'needs_repair' ? workflows.repairPayment(id, tenMinutes) : workflows.drivePayment(id));
     } catch (error) {
-      log.warn({ err: error, paymentId: id }, 'Temporal could not be reached: tried again later');
+      log.warn(
+        { error: briefError(error), paymentId: id },
+        'Temporal could not be reached: tried again later',
+      );
       return;
     }
   }

@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
 import {
+  type ActivityInboundCallsInterceptor,
+  type ActivityInterceptorsFactory,
   bundleWorkflowCode,
   DefaultLogger,
   NativeConnection,
@@ -10,6 +13,7 @@ import {
 import type { Logger } from 'pino';
 import type Stripe from 'stripe';
 import type { Db } from '../prisma/client.ts';
+import { briefError } from './brief-error.ts';
 import { TASK_QUEUE, type WorkflowClient } from './client.ts';
 import { every, type Loop } from './every.ts';
 import { sealPending } from './ledger/seal.ts';
@@ -56,12 +60,13 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
     taskQueue: TASK_QUEUE,
     workflowBundle: await bundle(),
     activities: activitiesOf(deps),
+    interceptors: { activity: [(context) => ({ inbound: briefFailures(deps.log, context) })] },
     stickyQueueScheduleToStartTimeout: '1s',
     shutdownGraceTime: GRACE,
     maxCachedWorkflows: 500,
   });
   const ended = worker.run();
-  const loops = await keepGoing(deps);
+  const loops = keepGoing(deps);
   return {
     ended,
     async stop() {
@@ -71,6 +76,27 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
     },
   };
 }
+
+/** What an activity throws goes into the workflow's history: briefly, and into our log with where it was thrown. */
+const briefFailures = (log: Logger, { info }: ActivityContext): ActivityInboundCallsInterceptor => ({
+  async execute(input, next) {
+    try {
+      return await next(input);
+    } catch (error) {
+      if (error instanceof TemporalFailure) throw error;
+      const brief = briefError(error);
+      const { activityType, attempt, workflowExecution } = info;
+      log.error(
+        { error: brief, activityType, attempt, workflowId: workflowExecution?.workflowId },
+        'an activity failed',
+      );
+      const message = [brief.code, brief.message].filter((part) => part !== undefined).join(' ');
+      throw ApplicationFailure.create({ type: brief.name, message });
+    }
+  },
+});
+
+type ActivityContext = Parameters<ActivityInterceptorsFactory>[0];
 
 export const activitiesOf = ({ db, stripe, mailer, origin, clock }: WorkerDeps) => ({
   ...paymentActivities({ db, stripe: stripeGateway(stripe), clock }),
@@ -102,7 +128,7 @@ function briefly(meta: LogEntry['meta']) {
   return {
     workflowId: meta?.['workflowId'] as unknown,
     activityType: meta?.['activityType'] as unknown,
-    ...(error instanceof Error && { error: `${error.name}: ${error.message}` }),
+    ...(error !== undefined && { error: briefError(error) }),
   };
 }
 
@@ -112,13 +138,12 @@ export async function connectTemporal(address: string, log?: Logger): Promise<Na
   return NativeConnection.connect({ address });
 }
 
-async function keepGoing(deps: WorkerDeps): Promise<Loop[]> {
-  const { db, workflows, log, settlementSeconds } = deps;
-  const agencies = await db.agency.findMany({ select: { id: true } });
-  for (const { id } of agencies) await workflows.scheduleSettlement(id, settlementSeconds);
+function keepGoing(deps: WorkerDeps): Loop[] {
+  const { log } = deps;
   return [
     every(SWEEP_MS, 'outbox', () => sweepOutbox(deps), log),
     every(DRIVE_MS, 'open payments', () => driveOpenPayments(deps), log),
+    every(DRIVE_MS, 'settlement schedules', schedules(deps), log),
     every(SEAL_MS, 'sealer', sealer(deps), log),
   ];
 }
@@ -130,5 +155,17 @@ function sealer({ db, clock }: WorkerDeps): () => Promise<void> {
     const agencies = await db.agency.findMany({ select: { id: true } });
     for (const { id } of agencies) await sealPending(db, id, clock(), { everything });
     everything = false;
+  };
+}
+
+/** Each agency's settlement pass, also of one that was added since the start. */
+function schedules({ db, workflows, settlementSeconds }: WorkerDeps): () => Promise<void> {
+  const made = new Set<string>();
+  return async () => {
+    for (const { id } of await db.agency.findMany({ select: { id: true } })) {
+      if (made.has(id)) continue;
+      await workflows.scheduleSettlement(id, settlementSeconds);
+      made.add(id);
+    }
   };
 }

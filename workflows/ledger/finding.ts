@@ -16,6 +16,8 @@ export const findingCodes = {
   capture_missing: 'a succeeded payment is not in the books, or not once',
   capture_lines: 'the books of a payment differ from its frozen lines and fee',
   capture_unpaid: 'the books have a payment that did not succeed',
+  settlement_unexplained: 'the processor moved money that no entry explains',
+  settlement_fees: 'the processor’s fees in the books are not those it says it kept',
   receipt_gap: 'a receipt number is missing or the counter is wrong',
 } as const;
 

@@ -4,6 +4,7 @@ import { verifyAccounts } from './verify-accounts.ts';
 import { verifyEntries } from './verify-entries.ts';
 import { danglingRows, strayRows } from './verify-orphans.ts';
 import { verifyPayments } from './verify-payments.ts';
+import { verifySettlement } from './verify-settlement.ts';
 import { unsealedTails, verifySeals, type UnsealedTail } from './verify-seals.ts';
 
 /** What was looked at, what is wrong, and what is only worth knowing. */
@@ -37,7 +38,9 @@ export async function inspectLedger(read: Db): Promise<Verification> {
 async function collect(tx: Tx): Promise<Finding[]> {
   const findings = await danglingRows(tx);
   const whole = findings.length === 0; // an entry or account that is not there: what reads them along cannot go on
-  const checks = whole ? [verifyEntries, verifyAccounts, verifySeals, verifyPayments] : [verifyAccounts];
+  const checks = whole
+    ? [verifyEntries, verifyAccounts, verifySeals, verifyPayments, verifySettlement]
+    : [verifyAccounts];
   for (const check of checks) for await (const finding of check(tx)) findings.push(finding);
   return [...findings, ...(await strayRows(tx))];
 }

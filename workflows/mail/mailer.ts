@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { briefError } from '../brief-error.ts';
 
 /** One mail to one person. */
 export interface Mail {
@@ -17,13 +18,22 @@ export interface Mailer {
   close(): void;
 }
 
+/** The mail server did not take a mail: its code, not its words, for they repeat the address. */
+export class MailRefused extends Error {
+  override name = 'MailRefused';
+
+  constructor(error: unknown) {
+    super(`The mail server did not take a mail: ${briefError(error).code ?? 'it gave no code'}`);
+  }
+}
+
 /** Mail by SMTP. Nothing of a mail is ever logged here. */
 export function smtpMailer({ smtpUrl, from }: { smtpUrl: string; from: string }): Mailer {
   const transport = createTransport(smtpUrl, {});
   const domain = from.slice(from.indexOf('@') + 1);
   return {
     async send({ to, subject, text, html, language, id }) {
-      await transport.sendMail({
+      const sent = transport.sendMail({
         from: { name: 'Onward', address: from },
         to,
         subject,
@@ -31,6 +41,9 @@ export function smtpMailer({ smtpUrl, from }: { smtpUrl: string; from: string })
         html,
         messageId: `<${id}@${domain}>`,
         headers: { 'Content-Language': language, 'Auto-Submitted': 'auto-generated' },
+      });
+      await sent.catch((error: unknown) => {
+        throw new MailRefused(error);
       });
     },
     close: () => transport.close(),

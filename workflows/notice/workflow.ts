@@ -4,8 +4,7 @@ import type { NoticeInput } from './messages.ts';
 
 const { sendNotice } = proxyActivities<NoticeActivities>({
   startToCloseTimeout: '20s',
-  scheduleToCloseTimeout: '24h', // after a day a mail is no news
-  retry: { initialInterval: '5s', maximumInterval: '15m' },
+  retry: { initialInterval: '5s', maximumInterval: '1h' }, // a receipt is worth having whenever it comes
 });
 
 /** Mail a notice, however long the mail server is away. */

@@ -4,7 +4,7 @@ import { balancesAfter, balancesOf, entriesAbout } from '../ledger/read.ts';
 import { sum } from '../money/money.ts';
 import type { Claim } from '../policy/allocation.ts';
 import { allocationRule, feeRule, limitRule } from '../policy/rule-schema.ts';
-import { OBLIGATION_KINDS, type ObligationKind, type Rules } from '../policy/rules.ts';
+import { obligationKind, type Rules } from '../policy/rules.ts';
 
 /** One thing a person owes, read from the ledger at one moment. Minor units of USD; days are the agency's. */
 export interface Owed extends Claim {
@@ -48,7 +48,7 @@ export async function owedBy(
     const paidCents = row.assessedCents - balanceCents;
     return {
       id: row.id,
-      kind: kindOf(row.kind),
+      kind: obligationKind(row.kind),
       label: row.label,
       fundId: row.fundId,
       assessedCents: row.assessedCents,
@@ -98,12 +98,6 @@ export async function rulesOn(db: Db | Tx, agencyId: string, day: string): Promi
     fee: newest('fee', feeRule),
     limit: newest('limit', limitRule),
   };
-}
-
-function kindOf(name: string): ObligationKind {
-  const kind = OBLIGATION_KINDS.find((candidate) => candidate === name);
-  if (kind === undefined) throw new RangeError(`no such kind of obligation: ${name}`);
-  return kind;
 }
 
 const positive = (cents: bigint) => (cents > 0n ? cents : 0n);

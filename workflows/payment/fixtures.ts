@@ -112,7 +112,7 @@ export async function aQuote({ deps, agencyId, personId, now }: World, choice: C
 /** A payment as the api writes it before its workflow starts, with one try. @returns its id */
 export async function aNewPayment(
   world: World,
-  over: { choice?: Choice; card?: string; accountId?: string } = {},
+  over: { choice?: Choice; card?: string; token?: string; accountId?: string } = {},
 ): Promise<string> {
   const { choice = { kind: 'everything' }, card = 'pm_card_visa', accountId = world.accountId } = over;
   const { deps, agencyId, personId, now } = world;
@@ -135,14 +135,20 @@ export async function aNewPayment(
       expiresAt: new Date(now.getTime() + 30 * 60_000),
     },
   });
-  await aTry(world, id, 1, card);
+  await aTry(world, id, 1, card, over.token);
   return id;
 }
 
 /** Try n of a payment, with the wish for it in the outbox. */
-export async function aTry(world: World, paymentId: string, n: number, card = 'pm_card_visa'): Promise<void> {
+export async function aTry(
+  world: World,
+  paymentId: string,
+  n: number,
+  card = 'pm_card_visa',
+  given?: string,
+): Promise<void> {
   const { deps, agencyId, now, stripe } = world;
-  const token = await stripe.testHelpers.confirmationTokens.create({ payment_method: card });
+  const token = given ?? (await stripe.testHelpers.confirmationTokens.create({ payment_method: card })).id;
   const attempt = await deps.db.paymentAttempt.create({
     data: {
       id: randomUUID(),
@@ -151,8 +157,8 @@ export async function aTry(world: World, paymentId: string, n: number, card = 'p
       n,
       key: randomUUID(),
       requestDigest: 'b'.repeat(64),
-      confirmationToken: token.id,
-      stripeParams: { confirmation_token: token.id, use_stripe_sdk: true },
+      confirmationToken: token,
+      stripeParams: { confirmation_token: token, use_stripe_sdk: true },
       state: 'created',
       createdAt: now,
     },

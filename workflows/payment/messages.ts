@@ -32,7 +32,7 @@ export type TryResult =
   /** Stripe could not be asked, and nothing was sent: try again. */
   | { kind: 'unsent' }
   /** It may have been charged: read back. `unconfirmed` was read, and only a second reading makes it sure. */
-  | { kind: 'unknown'; cause: 'no_answer' | 'server_error' | 'unconfirmed' }
+  | { kind: 'unknown'; cause: 'no_answer' | 'server_error' | 'refused' | 'unconfirmed' }
   /** Read often enough: people look. */
   | { kind: 'gave_up' };
 

@@ -2,7 +2,7 @@ import { stateOf, statesOf, type EventOf, type StateOf, type StateTable } from '
 
 /** The life of a payment, docs/payment-states.md. What no edge names is refused. */
 export const paymentStates = {
-  created: { open: 'gating', expire: 'expired' },
+  created: { open: 'gating', lapse: 'expired' },
   gating: { deny: 'denied', allow: 'charging' },
   denied: {},
   charging: {

@@ -160,6 +160,55 @@ test('a declined payment that its payer lets go is canceled at Stripe and ends a
   await client.cancelPayment(paymentId, 20_000); // nothing runs: no harm
 });
 
+test('a declined payment is not let go before Stripe has canceled it', async () => {
+  const { paymentId, script } = aScript({
+    charge: [{ kind: 'declined' }],
+    readBack: [{ kind: 'unknown', cause: 'no_answer' }, { kind: 'canceled' }],
+    books: ['declined', 'canceled'],
+  });
+  expect(await carryOut(paymentId)).toBe('declined');
+  const canceled = client.cancelPayment(paymentId, 20_000);
+  await expect.poll(() => script.asked.length, patiently).toBe(4);
+  await client.wakePayment(paymentId); // for the minute between two readings
+  await canceled;
+  expect(script.asked.slice(3)).toEqual([
+    reading(1, true),
+    reading(1, true),
+    booking(1, { kind: 'canceled' }),
+  ]);
+});
+
+test('money that arrives for a declined payment is booked when Stripe says so', async () => {
+  const { paymentId, script } = aScript({
+    charge: [{ kind: 'declined' }],
+    readBack: [{ kind: 'declined' }, { kind: 'succeeded' }],
+    books: ['declined', 'succeeded'],
+  });
+  expect(await carryOut(paymentId)).toBe('declined');
+  await client.wakePayment(paymentId);
+  await expect.poll(() => script.asked.length, patiently).toBe(4);
+  await client.wakePayment(paymentId);
+  await expect.poll(() => script.asked.at(-1), patiently).toEqual(booking(1, { kind: 'succeeded' }));
+  expect(script.asked[3]).toEqual(reading(1, false));
+});
+
+test('a payment that people look at is canceled when it was read unconfirmed over two minutes', async () => {
+  const unconfirmed: TryResult = { kind: 'unknown', cause: 'unconfirmed' };
+  const { paymentId, script } = aScript({
+    gate: { state: 'needs_repair' },
+    readBack: [unconfirmed, unconfirmed, { kind: 'canceled' }],
+    books: ['canceled'],
+  });
+  await client.drivePayment(paymentId);
+  await expect
+    .poll(async () => {
+      await client.wakePayment(paymentId);
+      return script.asked.at(-1);
+    }, patiently)
+    .toEqual(booking(1, { kind: 'canceled' }));
+  expect(script.asked.slice(1, 4)).toEqual([reading(1, false), reading(1, false), reading(1, true)]);
+});
+
 test('a payment whose charge is under way cannot be canceled', async () => {
   const { promise, resolve } = Promise.withResolvers<TryResult>();
   const { paymentId, script } = aScript({ charge: [promise], books: ['succeeded'] });

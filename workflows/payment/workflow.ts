@@ -1,9 +1,11 @@
 import {
+  ActivityFailure,
   allHandlersFinished,
   ApplicationFailure,
   condition,
   defineSignal,
   defineUpdate,
+  isCancellation,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
@@ -26,7 +28,8 @@ const { gate, books } = proxyLocalActivities<PaymentActivities>({
   retry: { initialInterval: '200ms', maximumInterval: '30s' },
 });
 const { charge, readBack } = proxyActivities<PaymentActivities>({
-  startToCloseTimeout: '50s', // at most two calls of 20 s
+  startToCloseTimeout: '70s', // at most three calls of 20 s
+  scheduleToCloseTimeout: '3m', // then the outcome counts as unknown, and is read
   heartbeatTimeout: '10s', // a killed process is noticed by then; a step that runs twice has the same keys
   retry: { initialInterval: '1s', maximumInterval: '20s' },
 });
@@ -69,37 +72,40 @@ export async function paymentWorkflow({ paymentId }: PaymentInput): Promise<Paym
   );
 
   const key = (step: string) => `payment/${paymentId}:${step}`; // the business id: a repair run uses the same keys
+  /** Ask Stripe. What was said before is heard by this; what is said meanwhile ends the next wait. */
+  const ask = (call: () => Promise<TryResult>) => {
+    heard = told;
+    return orUnknown(call);
+  };
   const send = () =>
-    charge({ paymentId, n: at.n, createKey: key('create'), confirmKey: key(`confirm:${at.n}`) });
+    ask(() => charge({ paymentId, n: at.n, createKey: key('create'), confirmKey: key(`confirm:${at.n}`) }));
   const read = (cancel: boolean) =>
-    readBack({ paymentId, n: at.n, cancel, cancelKey: key(`cancel:${at.n}`) });
+    ask(() => readBack({ paymentId, n: at.n, cancel, cancelKey: key(`cancel:${at.n}`) }));
   const record = async (result: TryResult) => {
     at = { ...at, state: await books({ paymentId, n: at.n, result, entryKey: key('capture') }) };
   };
-  /** Until somebody has spoken since the last time, or the time is up. */
+  const recordIfAny = async (result: TryResult | null) => {
+    if (result !== null) await record(result);
+  };
+  const payer: Payer = { isWanted: () => wanted > at.n, isCanceled: () => isCanceled };
+  /** Until somebody speaks, or the time is up. */
   const news = async (ms: number) => {
     await condition(() => told > heard, Math.max(ms, 1));
-    heard = told; // what is said from here on, while Stripe is being read, ends the next wait
   };
 
   at = await gate({ paymentId });
   wanted = Math.max(wanted, at.wanted);
-  if (mayStillArrive(at.state)) await record(await read(false)); // begun again for what came late
+  if (at.state === 'needs_repair') await record(await untilSureOr(read, news));
+  else if (mayStillArrive(at.state)) await record(await read(false)); // begun again for what came late
   while (!isFinal(at.state)) {
     if (at.state === 'charging') {
       await record(await untilSent(send, news));
     } else if (at.state === 'unknown') {
       await record(await untilSure(send, read, news));
     } else if (at.state === 'requires_action' || at.state === 'processing') {
-      const result = await untilMoved(at.state, read, news, {
-        isWanted: () => wanted > at.n,
-        isCanceled: () => isCanceled,
-      });
-      if (result !== null) await record(result);
+      await recordIfAny(await untilMoved(at.state, read, news, payer));
     } else if (at.state === 'declined') {
-      await condition(() => wanted > at.n || isCanceled, Math.max(Date.parse(at.expiresAt) - Date.now(), 1));
-      if (wanted === at.n || isCanceled)
-        await record(closed(await read(true), isCanceled ? 'canceled' : 'expired'));
+      await recordIfAny(await untilDecided(at.expiresAt, read, news, payer));
     } else {
       throw ApplicationFailure.nonRetryable(`a payment is not driven from ${at.state}`, 'UndrivenState');
     }
@@ -111,6 +117,11 @@ export async function paymentWorkflow({ paymentId }: PaymentInput): Promise<Paym
   return at.state;
 }
 
+/** What the payer has asked for meanwhile: another try, or to let go. */
+interface Payer {
+  isWanted: () => boolean;
+  isCanceled: () => boolean;
+}
 type Send = () => Promise<TryResult>;
 type Read = (cancel: boolean) => Promise<TryResult>;
 type News = (ms: number) => Promise<void>;
@@ -147,7 +158,7 @@ async function untilMoved(
   state: 'requires_action' | 'processing',
   read: Read,
   news: News,
-  payer: { isWanted: () => boolean; isCanceled: () => boolean },
+  payer: Payer,
 ): Promise<TryResult | null> {
   const deadline = Date.now() + (state === 'processing' ? BANK_DEBIT_MS : ACTION_MS);
   const pollMs = state === 'processing' ? 60 * MINUTE_MS : MINUTE_MS / 2;
@@ -160,9 +171,53 @@ async function untilMoved(
   throw ApplicationFailure.nonRetryable(`no end of ${state} in sight`, 'NoEnd');
 }
 
-/** A declined payment that is let go, unless money arrived after all. */
-const closed = (result: TryResult, kind: 'expired' | 'canceled'): TryResult =>
-  result.kind === 'succeeded' ? result : { kind };
+/** A declined payment waits for its payer. @returns null where it waits on, or another try is wanted */
+async function untilDecided(
+  expiresAt: string,
+  read: Read,
+  news: News,
+  payer: Payer,
+): Promise<TryResult | null> {
+  const end = Date.parse(expiresAt);
+  if (!payer.isWanted()) await news(end - Date.now());
+  if (payer.isCanceled()) return untilClosed(read, news, 'canceled');
+  if (Date.now() >= end) return untilClosed(read, news, 'expired');
+  if (payer.isWanted()) return null;
+  const result = await read(false); // Stripe spoke: of this decline, or of money after all
+  return result.kind === 'succeeded' ? result : null;
+}
+
+/** A declined payment is let go when Stripe has canceled it, and not before: until then it might be charged. */
+async function untilClosed(read: Read, news: News, kind: 'expired' | 'canceled'): Promise<TryResult> {
+  for (let reads = 0; reads < READS_MAX; reads++) {
+    const result = await read(true);
+    if (result.kind === 'succeeded') return result;
+    if (result.kind === 'canceled' || result.kind === 'failed') return { kind };
+    await news(Math.min(reads + 1, 10) * MINUTE_MS);
+  }
+  throw ApplicationFailure.nonRetryable('Stripe does not cancel the payment', 'NoEnd');
+}
+
+/** What people look at: read once more, and, unconfirmed over two minutes, canceled. */
+async function untilSureOr(read: Read, news: News): Promise<TryResult> {
+  let result = await read(false);
+  for (let reads = 1; reads <= 2 && result.kind === 'unknown' && result.cause === 'unconfirmed'; reads++) {
+    await news(MINUTE_MS);
+    result = await read(reads === 2);
+  }
+  return result;
+}
+
+/** Stripe could not be asked for long, or what it said is impossible: the log has it, and nothing is concluded. */
+async function orUnknown(call: () => Promise<TryResult>): Promise<TryResult> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof ActivityFailure && !isCancellation(error))
+      return { kind: 'unknown', cause: 'server_error' };
+    throw error;
+  }
+}
 
 /** States in which the payer decides: another try, or none. */
 const isTriable = (state: PaymentState) => state === 'declined' || state === 'requires_action';

@@ -2,6 +2,13 @@
 export const OBLIGATION_KINDS = ['supervision_fee', 'restitution', 'drug_test', 'court_costs'] as const;
 export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 
+/** A kind from outside (a database row). @throws {RangeError} none of them */
+export function obligationKind(name: string): ObligationKind {
+  const kind = OBLIGATION_KINDS.find((candidate) => candidate === name);
+  if (kind === undefined) throw new RangeError(`no such kind of obligation: ${name}`);
+  return kind;
+}
+
 /**
  * In which order a payment goes to what is owed: tier by tier, each in full before the next; inside a tier by
  * outstanding balance. With `dueFirst` the tiers are walked twice: over what is due, then over the rest.

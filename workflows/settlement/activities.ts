@@ -1,6 +1,6 @@
 import { heartbeat } from '@temporalio/activity';
 import type { Db } from '../../prisma/client.ts';
-import type { ListBalanceTransactions } from '../stripe/balance-transactions.ts';
+import type { BalanceTransactionFacts, ListBalanceTransactions } from '../stripe/balance-transactions.ts';
 import type { PassEnd, SettlementInput } from './messages.ts';
 import { record } from './record.ts';
 
@@ -16,40 +16,74 @@ export const settlementActivities = (deps: SettlementDeps) => ({
 
 export type SettlementActivities = ReturnType<typeof settlementActivities>;
 
-/** Stripe lists by creation; one that is made late, in the same second or by a slow clock, is caught by reading back so far. */
-const OVERLAP_SECONDS = 24 * 60 * 60;
+/** Stripe lists by creation; what is made late, in the same second or by a slow clock, is caught by reading back so far. */
+const OVERLAP_SECONDS = 60 * 60;
+const PAGE = 100;
 
 /**
- * Read the account's balance transactions since the last pass, with a day's overlap, and record what is new.
- * The cursor moves only as far as everything before it is recorded.
+ * Read the account's balance transactions since the last pass, with an hour's overlap, and record what is new. The
+ * cursor moves only as far as everything before it is recorded and linked to its entry.
  */
 export async function recordBalanceTransactions(
-  { db, list, clock }: SettlementDeps,
+  deps: SettlementDeps,
   { agencyId }: SettlementInput,
   alive: () => void = () => undefined,
 ): Promise<PassEnd> {
+  const { db, list, clock } = deps;
   const agency = await db.agency.findUniqueOrThrow({ where: { id: agencyId } });
   const cursor = await db.settlementCursor.findUnique({ where: { agencyId } });
-  const from = Math.max((cursor?.createdTo ?? 0) - OVERLAP_SECONDS, 0);
   const end: PassEnd = { recorded: 0, waiting: 0 };
   let newest = cursor?.createdTo ?? 0;
-  let oldestWaiting = Number.POSITIVE_INFINITY;
-  for await (const facts of list(agency, from)) {
+  let oldestOpen = Number.POSITIVE_INFINITY;
+  for await (const page of paged(list(agency, Math.max(newest - OVERLAP_SECONDS, 0)))) {
     alive();
-    const outcome = await record(db, agency, facts, clock());
-    if (outcome === 'recorded') end.recorded++;
-    if (outcome === 'waiting') {
-      end.waiting++;
-      oldestWaiting = Math.min(oldestWaiting, facts.createdAt - 1);
+    for (const facts of await unlinked(db, agencyId, page)) {
+      const outcome = await record(db, agency, facts, clock());
+      if (outcome === 'recorded') end.recorded++;
+      else if (isYoung(facts, clock())) oldestOpen = Math.min(oldestOpen, facts.createdAt - 1);
+      if (outcome === 'waiting') end.waiting++;
     }
-    newest = Math.max(newest, facts.createdAt);
+    newest = Math.max(newest, ...page.map(({ createdAt }) => createdAt));
   }
-  const createdTo = Math.min(newest, oldestWaiting);
+  await moveCursor(deps, agencyId, Math.min(newest, oldestOpen));
+  return end;
+}
+
+/** Longer than that, an entry that is missing does not hold the cursor back: people were asked. */
+const isYoung = ({ createdAt }: BalanceTransactionFacts, now: Date) =>
+  now.getTime() - createdAt * 1000 < 7 * 24 * 60 * 60 * 1000;
+
+async function* paged(
+  all: AsyncIterable<BalanceTransactionFacts>,
+): AsyncGenerator<BalanceTransactionFacts[]> {
+  let page: BalanceTransactionFacts[] = [];
+  for await (const facts of all) {
+    page.push(facts);
+    if (page.length < PAGE) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
+}
+
+/** Those of a page that are not yet recorded and linked to an entry. */
+async function unlinked(
+  db: Db,
+  agencyId: string,
+  page: BalanceTransactionFacts[],
+): Promise<BalanceTransactionFacts[]> {
+  const where = { agencyId, id: { in: page.map(({ id }) => id) }, entryId: { not: null } };
+  const linked = new Set(
+    (await db.balanceTransaction.findMany({ where, select: { id: true } })).map(({ id }) => id),
+  );
+  return page.filter(({ id }) => !linked.has(id));
+}
+
+async function moveCursor({ db, clock }: SettlementDeps, agencyId: string, createdTo: number): Promise<void> {
   const readAt = clock();
   await db.settlementCursor.upsert({
     where: { agencyId },
     create: { agencyId, createdTo, readAt },
     update: { createdTo, readAt },
   });
-  return end;
 }

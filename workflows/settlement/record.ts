@@ -3,38 +3,50 @@ import type { Db, Tx } from '../../prisma/client.ts';
 import type { Agency } from '../../prisma/gen/sqlite/client.ts';
 import { processorFee } from '../ledger/posting-rules.ts';
 import { postEntry } from '../ledger/post-entry.ts';
-import { fromWire } from '../money/money.ts';
+import { fromWire, sum } from '../money/money.ts';
 import { localDay } from '../policy/calendar.ts';
 import type { BalanceTransactionFacts } from '../stripe/balance-transactions.ts';
 
-/** How long a charge may be at Stripe before its capture is in our books, until people are asked. */
+/** How long money may be at Stripe and in no entry of ours, until people are asked. */
 const PATIENCE_MS = 10 * 60_000;
 
+export type Recorded = 'recorded' | 'waiting' | 'unexplained';
+
 /**
- * Record one balance transaction, once: its row, the link to the entry that it explains, and the fee that the
- * entry lacks, in one transaction.
- * @returns `waiting` where the capture is not booked yet and may still come
+ * Record one balance transaction: its row, the link to the entry that it explains, and the fee that the entry
+ * lacks, in one transaction. One that no entry explains waits; after a while it is recorded all the same and
+ * people are asked, and it is linked when its entry comes.
  */
 export async function record(
   db: Db,
   agency: Agency,
   facts: BalanceTransactionFacts,
   now: Date,
-): Promise<'recorded' | 'known' | 'waiting'> {
+): Promise<Recorded> {
   const agencyId = agency.id;
-  if (await db.balanceTransaction.findUnique({ where: { agencyId_id: { agencyId, id: facts.id } } }))
-    return 'known';
   const explained = await explainedBy(db, agencyId, facts);
   const isRecent = now.getTime() - facts.createdAt * 1000 < PATIENCE_MS;
-  if (explained === null && isRecent) return 'waiting';
-  await db.$transaction(async (tx) => {
+  if (explained === null && (isRecent || facts.currency !== 'usd')) {
+    if (!isRecent) await db.$transaction((tx) => askPeople(tx, agencyId, facts.id, now));
+    return 'waiting';
+  }
+  return db.$transaction(async (tx) => {
     const row = rowOf(agencyId, facts, explained, now);
-    const { count } = await tx.balanceTransaction.createMany({ data: [row] });
-    if (count !== 1) throw new Error(`${facts.id} was not recorded`);
-    if (explained === null) return askPeople(tx, agencyId, facts.id, now);
+    const { entryId, paymentId } = row;
+    const where = { agencyId_id: { agencyId, id: facts.id } };
+    await tx.balanceTransaction.upsert({
+      where,
+      create: row,
+      update: entryId === null ? {} : { entryId, paymentId },
+    });
+    if (explained === null) {
+      await askPeople(tx, agencyId, facts.id, now);
+      return 'unexplained';
+    }
     if (facts.feeCents !== 0) await postFee(tx, agency, explained.paymentId, facts, now);
+    await closeTask(tx, agencyId, facts.id, now);
+    return 'recorded';
   });
-  return 'recorded';
 }
 
 interface Explained {
@@ -48,9 +60,11 @@ async function explainedBy(
   agencyId: string,
   facts: BalanceTransactionFacts,
 ): Promise<Explained | null> {
-  if (facts.sourceId === null || facts.reportingCategory !== 'charge') return null;
+  const { intentId: stripePaymentIntentId, sourceId: stripeChargeId, reportingCategory } = facts;
+  if (stripePaymentIntentId === null || stripeChargeId === null || reportingCategory !== 'charge')
+    return null;
   const payment = await db.payment.findFirst({
-    where: { agencyId, stripeChargeId: facts.sourceId, state: 'succeeded' },
+    where: { agencyId, stripePaymentIntentId, stripeChargeId, state: 'succeeded' },
   });
   if (payment === null) return null;
   const entry = await db.journalEntry.findFirst({
@@ -58,7 +72,7 @@ async function explainedBy(
     include: { postings: { where: { account: { code: 'processor_clearing' } } } },
   });
   if (entry === null) return null;
-  const booked = entry.postings.reduce((total, { amount }) => total + amount, 0n);
+  const booked = sum(entry.postings.map(({ amount }) => amount));
   return booked === fromWire(facts.amountCents) ? { entryId: entry.id, paymentId: payment.id } : null;
 }
 
@@ -100,11 +114,26 @@ async function postFee(
   });
 }
 
+const taskOf = (agencyId: string, subjectId: string) => ({
+  agencyId,
+  kind: 'unplaced_balance_transaction',
+  subjectId,
+});
+
 /** Money that no entry explains: staff are told, once. */
 async function askPeople(tx: Tx, agencyId: string, subjectId: string, now: Date): Promise<void> {
-  const kind = 'unplaced_balance_transaction';
+  const task = taskOf(agencyId, subjectId);
   const reason = 'Stripe lists money that no journal entry explains';
-  await tx.staffTask.create({
-    data: { id: randomUUID(), agencyId, kind, subjectId, reason, createdAt: now },
+  await tx.staffTask.upsert({
+    where: { agencyId_kind_subjectId: task },
+    create: { id: randomUUID(), ...task, reason, createdAt: now },
+    update: {},
+  });
+}
+
+async function closeTask(tx: Tx, agencyId: string, subjectId: string, now: Date): Promise<void> {
+  await tx.staffTask.updateMany({
+    where: { ...taskOf(agencyId, subjectId), closedAt: null },
+    data: { closedAt: now },
   });
 }

@@ -39,6 +39,9 @@ async function aCharge({ booked = true } = {}): Promise<string> {
   if (booked) await book(id);
   return id;
 }
+const later = (minutes: number) => {
+  world.now = new Date(world.now.getTime() + minutes * 60_000);
+};
 const book = (id: string) =>
   books(world.deps, { paymentId: id, n: 1, result: { kind: 'succeeded' }, entryKey: entryKey(id) });
 
@@ -78,12 +81,60 @@ test('money that nothing explains is recorded without an entry, and people are a
     automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
   });
   expect(await pass()).toEqual({ recorded: 0, waiting: 1 });
-  world.now = new Date(world.now.getTime() + 11 * 60_000);
-  expect(await pass()).toEqual({ recorded: 1, waiting: 0 });
+  later(11);
+  expect(await pass()).toEqual({ recorded: 0, waiting: 0 });
   await pass();
   expect(await rows()).toMatchObject([{ entryId: null, paymentId: null, amountCents: 777n }]);
-  expect(await deps.db.staffTask.findMany()).toMatchObject([{ kind: 'unplaced_balance_transaction' }]);
+  expect(await deps.db.staffTask.findMany()).toMatchObject([
+    { kind: 'unplaced_balance_transaction', closedAt: null },
+  ]);
   expect(await clearing()).toBe(0n);
+  expect(await verifyLedger(world.database.read)).toMatchObject([{ code: 'settlement_unexplained' }]);
+});
+
+test('a capture that is booked late is linked, its fee posted and the task closed', async () => {
+  const id = await aCharge({ booked: false });
+  later(11);
+  expect(await pass()).toEqual({ recorded: 0, waiting: 0 });
+  await book(id);
+  expect(await pass()).toEqual({ recorded: 1, waiting: 0 });
+  expect(await rows()).toMatchObject([{ paymentId: id }]);
+  expect((await deps.db.staffTask.findFirstOrThrow()).closedAt).not.toBeNull();
+  const { data } = await world.stripe.balanceTransactions.list();
+  expect(await clearing()).toBe(BigInt(data.reduce((net, row) => net + row.net, 0)));
+  expect(await verifyLedger(world.database.read)).toEqual([]);
+});
+
+test('a fee that was not posted is found', async () => {
+  const id = await aCharge();
+  const [{ id: txn } = { id: '' }] = (await world.stripe.balanceTransactions.list()).data;
+  const entry = await deps.db.journalEntry.findFirstOrThrow({ where: { subjectId: id } });
+  await deps.db.balanceTransaction.create({
+    data: {
+      agencyId: world.agencyId,
+      id: txn,
+      type: 'charge',
+      reportingCategory: 'charge',
+      amountCents: 1_325n,
+      feeCents: 68n,
+      netCents: 1_257n,
+      currency: 'usd',
+      entryId: entry.id,
+      occurredAt: world.now,
+      availableOn: world.now,
+      recordedAt: world.now,
+    },
+  });
+  const detail = '0 booked, 68 kept by the processor';
+  expect(await verifyLedger(world.database.read)).toMatchObject([{ code: 'settlement_fees', detail }]);
+});
+
+test('what is recorded of Stripe’s money is not changed again', async () => {
+  await aCharge();
+  await pass();
+  await expect(
+    deps.db.balanceTransaction.updateMany({ data: { feeCents: 0n, netCents: 1_325n } }),
+  ).rejects.toMatchObject({ name: 'PrismaClientKnownRequestError' });
 });
 
 test('the pass runs by schedule on a real server', async () => {

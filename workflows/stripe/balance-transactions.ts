@@ -13,6 +13,8 @@ export interface BalanceTransactionFacts {
   currency: string;
   /** The charge, refund or payout it comes from. */
   sourceId: string | null;
+  /** Of a charge: the PaymentIntent that made it. */
+  intentId: string | null;
   createdAt: number;
   availableOn: number;
 }
@@ -26,7 +28,7 @@ export type ListBalanceTransactions = (
 export function balanceTransactions(stripe: Stripe): ListBalanceTransactions {
   return async function* list(on, createdFrom) {
     const pages = stripe.balanceTransactions.list(
-      { created: { gte: createdFrom }, limit: 100 },
+      { created: { gte: createdFrom }, limit: 100, expand: ['data.source'] },
       onAccount(on.stripeAccountId),
     );
     for await (const row of pages) {
@@ -38,10 +40,19 @@ export function balanceTransactions(stripe: Stripe): ListBalanceTransactions {
         feeCents: row.fee,
         netCents: row.net,
         currency: row.currency,
-        sourceId: typeof row.source === 'string' ? row.source : (row.source?.id ?? null),
+        sourceId: idOf(row.source),
+        intentId: intentOf(row.source),
         createdAt: row.created,
         availableOn: row.available_on,
       };
     }
   };
 }
+
+type Source = Stripe.BalanceTransaction['source'];
+
+const idOf = (source: string | { id?: string } | null) =>
+  typeof source === 'string' ? source : (source?.id ?? null);
+
+const intentOf = (source: Source) =>
+  typeof source === 'object' && source?.object === 'charge' ? idOf(source.payment_intent) : null;

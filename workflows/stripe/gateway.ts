@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import { onAccount } from './client.ts';
-import { declined, readingOf, type Reading } from './reading.ts';
+import { declined, readingOf, type EarlierTries, type Reading } from './reading.ts';
 
 /** What a payment needs of Stripe. One implementation: the official client, against Stripe or the sandbox. */
 export interface StripeGateway {
@@ -10,10 +10,11 @@ export interface StripeGateway {
     intentId: string,
     request: ConfirmRequest,
     key: string,
-    earlier: readonly string[],
-  ): Promise<Answered>;
-  readIntent(on: Account, intentId: string, earlier: readonly string[]): Promise<Answered>;
-  cancelIntent(on: Account, intentId: string, key: string, earlier: readonly string[]): Promise<Answered>;
+    earlier: EarlierTries,
+  ): Promise<Reading | Unknown | Refused>;
+  readIntent(on: Account, intentId: string, earlier: EarlierTries): Promise<Reading | Unknown>;
+  /** Refused, e.g. as it has moved meanwhile, is unknown too: what it is now, a reading tells. */
+  cancelIntent(on: Account, intentId: string, key: string, earlier: EarlierTries): Promise<Reading | Unknown>;
 }
 
 /** The agency's account; null where the key is its own. */
@@ -26,8 +27,6 @@ export interface IntentRequest {
   amountCents: number;
   paymentId: string;
   agencyId: string;
-  /** What the card statement adds to the account's prefix, at most 22 characters. */
-  statementSuffix: string;
 }
 
 /** Frozen in the attempt's row, so that new code repeats it exactly. */
@@ -36,11 +35,21 @@ export interface ConfirmRequest {
   use_stripe_sdk: true;
 }
 
-/** `unknown`: no answer, or a 5xx: it may have been done. `refused`: our request was wrong, nothing moved. */
-export type Answered =
-  Reading | { kind: 'unknown'; cause: 'no_answer' | 'server_error' } | { kind: 'refused'; code: string };
-export type Created =
-  { kind: 'created'; intentId: string } | Extract<Answered, { kind: 'unknown' | 'refused' }>;
+/** No final answer: it may have been done. A read that is refused says nothing about the money either. */
+export interface Unknown {
+  kind: 'unknown';
+  cause: 'no_answer' | 'server_error' | 'refused';
+}
+
+/** Our request was wrong. What it was about may have moved all the same: only a reading tells. */
+export interface Refused {
+  kind: 'refused';
+  code: string;
+  /** The card token is what Stripe does not take (any more). */
+  isToken: boolean;
+}
+
+export type Created = { kind: 'created'; intentId: string } | Unknown | Refused;
 
 /** Stripe asks to slow down, or does not know our key: to be tried again, not to be told to a payer. */
 export class StripeUnavailable extends Error {
@@ -67,51 +76,62 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
           earlier,
         );
       }, declineOf),
-    readIntent: (on, intentId, earlier) =>
-      answered(async () => {
-        const options = onAccount(on.stripeAccountId);
-        return readingOf(
-          await stripe.paymentIntents.retrieve(intentId, { expand: EXPAND }, options),
-          earlier,
-        );
-      }, withoutDecline),
-    cancelIntent: (on, intentId, key, earlier) =>
-      answered(async () => {
-        const options = { idempotencyKey: key, ...onAccount(on.stripeAccountId) };
-        return readingOf(await stripe.paymentIntents.cancel(intentId, { expand: EXPAND }, options), earlier);
-      }, withoutDecline),
+    readIntent: async (on, intentId, earlier) =>
+      unlessRefused(
+        await answered(async () => {
+          const options = onAccount(on.stripeAccountId);
+          const intent = await stripe.paymentIntents.retrieve(intentId, { expand: EXPAND }, options);
+          return readingOf(intent, earlier);
+        }, withoutDecline),
+      ),
+    cancelIntent: async (on, intentId, key, earlier) =>
+      unlessRefused(
+        await answered(async () => {
+          const options = { idempotencyKey: key, ...onAccount(on.stripeAccountId) };
+          return readingOf(
+            await stripe.paymentIntents.cancel(intentId, { expand: EXPAND }, options),
+            earlier,
+          );
+        }, withoutDecline),
+      ),
   };
 }
+
+const unlessRefused = (answer: Reading | Unknown | Refused): Reading | Unknown =>
+  answer.kind === 'refused' ? { kind: 'unknown', cause: 'refused' } : answer;
 
 function intentParams(request: IntentRequest): Stripe.PaymentIntentCreateParams {
   return {
     amount: request.amountCents,
     currency: 'usd',
     automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-    statement_descriptor_suffix: request.statementSuffix,
+    allowed_payment_method_types: ['card'], // bank debits take days, and are not offered yet
     metadata: { payment_id: request.paymentId, agency_id: request.agencyId },
   };
 }
-
-type Unanswered = Extract<Answered, { kind: 'unknown' | 'refused' }>;
 
 /** What Stripe throws, as what we return. A decline is only looked for where a card is tried. */
 async function answered<T, D>(
   call: () => Promise<T>,
   decline: (error: Stripe.errors.StripeCardError) => D,
-): Promise<T | D | Unanswered> {
+): Promise<T | D | Unknown | Refused> {
   try {
     return await call();
   } catch (error) {
     if (error instanceof Stripe.errors.StripeCardError) return decline(error);
     if (error instanceof Stripe.errors.StripeConnectionError) return { kind: 'unknown', cause: 'no_answer' };
     if (error instanceof Stripe.errors.StripeAPIError) return { kind: 'unknown', cause: 'server_error' };
-    if (error instanceof Stripe.errors.StripeInvalidRequestError)
-      return { kind: 'refused', code: error.code ?? 'invalid_request' };
+    if (error instanceof Stripe.errors.StripeInvalidRequestError) return refusedOf(error);
     if (error instanceof Stripe.errors.StripeError) throw unavailable(error);
     throw error;
   }
 }
+
+const refusedOf = ({ code, param }: Stripe.errors.StripeInvalidRequestError): Refused => ({
+  kind: 'refused',
+  code: code ?? 'invalid_request',
+  isToken: param === 'confirmation_token',
+});
 
 /** Without the client's error object: it holds what Stripe answered, which is for no log and no history. */
 const unavailable = ({ type, code, requestId }: Stripe.errors.StripeError) =>
@@ -119,10 +139,7 @@ const unavailable = ({ type, code, requestId }: Stripe.errors.StripeError) =>
 
 function declineOf(error: Stripe.errors.StripeCardError): Reading {
   const charge = error.payment_intent?.latest_charge ?? error.charge ?? null;
-  return declined(
-    { code: error.code, decline_code: error.decline_code },
-    typeof charge === 'object' ? (charge?.id ?? null) : charge,
-  );
+  return declined(error, typeof charge === 'object' ? (charge?.id ?? null) : charge);
 }
 
 function withoutDecline(error: Stripe.errors.StripeCardError): never {

@@ -10,7 +10,13 @@ export type Reading =
       cardBrand: string | null;
       cardLast4: string | null;
     }
-  | { kind: 'declined'; code: string; declineCode: string | null; chargeId: string | null }
+  | {
+      kind: 'declined';
+      code: string;
+      declineCode: string | null;
+      chargeId: string | null;
+      paymentMethodId: string | null;
+    }
   | { kind: 'requires_action' }
   | { kind: 'held'; chargeId: string }
   | { kind: 'processing' }
@@ -18,13 +24,19 @@ export type Reading =
   /** Made, and not (yet) confirmed by this try: nothing has moved. */
   | { kind: 'unconfirmed' };
 
+/** What earlier tries of the same PaymentIntent left on it: their refusal is not this try's. */
+export interface EarlierTries {
+  count: number;
+  /** Ids of their charges and cards. */
+  ids: readonly string[];
+}
+
 /**
  * Read a try's outcome off a PaymentIntent.
  * @param intent with latest_charge expanded
- * @param earlierCharges charges of earlier tries: their refusal is not this try's
  * @throws {Error} a status that this code does not know
  */
-export function readingOf(intent: Stripe.PaymentIntent, earlierCharges: readonly string[]): Reading {
+export function readingOf(intent: Stripe.PaymentIntent, earlier: EarlierTries): Reading {
   const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null;
   switch (intent.status) {
     case 'succeeded': {
@@ -51,7 +63,7 @@ export function readingOf(intent: Stripe.PaymentIntent, earlierCharges: readonly
     case 'requires_confirmation':
       return { kind: 'unconfirmed' };
     case 'requires_payment_method':
-      return refusalOf(intent, charge, earlierCharges);
+      return refusalOf(intent, charge, earlier);
     default:
       throw new Error(`${intent.id} has a status we do not know: ${intent.status}`);
   }
@@ -60,17 +72,23 @@ export function readingOf(intent: Stripe.PaymentIntent, earlierCharges: readonly
 function refusalOf(
   intent: Stripe.PaymentIntent,
   charge: Stripe.Charge | null,
-  earlierCharges: readonly string[],
+  earlier: EarlierTries,
 ): Reading {
   const error = intent.last_payment_error;
-  if (error === null || (charge === null && earlierCharges.length > 0)) return { kind: 'unconfirmed' };
-  if (charge !== null && earlierCharges.includes(charge.id)) return { kind: 'unconfirmed' };
-  return declined(error, charge?.id ?? null);
+  if (error === null) return { kind: 'unconfirmed' };
+  const refusal = declined(error, charge?.id ?? null);
+  const marks = [refusal.chargeId, refusal.paymentMethodId].filter((id) => id !== null);
+  const isNew = marks.length > 0 ? !marks.some((id) => earlier.ids.includes(id)) : earlier.count === 0;
+  return isNew ? refusal : { kind: 'unconfirmed' };
 }
 
 /** A decline in the form that the attempt's row keeps. The client makes a missing decline code an empty one. */
 export function declined(
-  error: { code?: string | undefined; decline_code?: string | undefined },
+  error: {
+    code?: string | undefined;
+    decline_code?: string | undefined;
+    payment_method?: { id: string } | undefined;
+  },
   chargeId: string | null,
 ): Reading & { kind: 'declined' } {
   return {
@@ -78,5 +96,6 @@ export function declined(
     code: error.code ?? 'card_declined',
     declineCode: error.decline_code || null,
     chargeId,
+    paymentMethodId: error.payment_method?.id ?? null,
   };
 }

@@ -53,6 +53,7 @@ const told = {
   succeed: 'succeeded',
   decline: 'declined',
   lose: 'unknown',
+  lapse: 'expired',
   expire: 'expired',
   fail: 'failed',
   cancel: 'canceled',

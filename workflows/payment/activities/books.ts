@@ -7,13 +7,8 @@ import { postEntry } from '../../ledger/post-entry.ts';
 import { balancesOf } from '../../ledger/read.ts';
 import { localDay } from '../../policy/calendar.ts';
 import type { TryResult, TryStep } from '../messages.ts';
-import {
-  holdsReservation,
-  isFinal,
-  paymentState,
-  type PaymentEventName,
-  type PaymentState,
-} from '../states.ts';
+import { pathOfResult } from './path-of-result.ts';
+import { holdsReservation, isFinal, paymentState, type PaymentState } from '../states.ts';
 import { advance, type Advance } from './advance.ts';
 import type { PaymentDeps } from './deps.ts';
 import { fit } from './fit.ts';
@@ -37,7 +32,7 @@ export async function books({ db, clock }: PaymentDeps, step: BooksStep): Promis
       include: { agency: true, lines: { orderBy: { n: 'asc' } } },
     });
     const before = paymentState(payment.state);
-    for (const event of eventsFor(before, step.result)) {
+    for (const event of pathOfResult(before, step.result)) {
       const set = event === 'succeed' ? await bookSuccess(tx, payment, step, now) : {};
       const to = await advance(tx, payment, event, {
         now,
@@ -55,45 +50,6 @@ export async function books({ db, clock }: PaymentDeps, step: BooksStep): Promis
     await follow(tx, payment, paymentState(state), now);
     return paymentState(state);
   });
-}
-
-const eventOf = {
-  succeeded: 'succeed',
-  declined: 'decline',
-  requires_action: 'ask',
-  processing: 'pend',
-  canceled: 'cancel',
-  failed: 'fail',
-  expired: 'expire',
-  unknown: 'lose',
-  gave_up: 'giveUp',
-  unsent: 'expire',
-} as const satisfies Record<TryResult['kind'], PaymentEventName>;
-
-/** The edges that lead from the stored state to the result: none where it is there already. */
-function eventsFor(state: PaymentState, { kind }: TryResult): PaymentEventName[] {
-  if (kind === 'succeeded') return pathToSuccess(state);
-  if (state === 'needs_repair')
-    return kind === 'canceled' ? ['cancel'] : kind === 'failed' || kind === 'declined' ? ['fail'] : [];
-  if (isFinal(state) || (state === 'unknown' && kind === 'unknown')) return [];
-  if (kind === 'declined' && state === 'declined') return [];
-  if (kind === state) return [];
-  return [eventOf[kind]];
-}
-
-function pathToSuccess(state: PaymentState): PaymentEventName[] {
-  switch (state) {
-    case 'succeeded':
-      return [];
-    case 'expired':
-    case 'canceled':
-    case 'failed':
-      return ['arrive', 'succeed'];
-    case 'declined':
-      return ['expire', 'arrive', 'succeed'];
-    default:
-      return ['succeed'];
-  }
 }
 
 type Booked = Payment & { agency: Agency; lines: PaymentLine[] };
@@ -169,6 +125,10 @@ async function follow(tx: Tx, { id, agencyId }: Payment, state: PaymentState, no
       where: { paymentId: id, releasedAt: null },
       data: { releasedAt: now },
     });
+  }
+  if (isFinal(state)) {
+    const unsent = { paymentId: id, state: 'created' }; // a try that was asked for as the payment ended
+    await tx.paymentAttempt.updateMany({ where: unsent, data: { state: 'expired', endedAt: now } });
   }
   const task = { agencyId, kind: 'payment_needs_repair', subjectId: id };
   if (state === 'needs_repair') {

@@ -3,9 +3,9 @@ import { toWire } from '../../money/money.ts';
 import type { TryResult, TryStep } from '../messages.ts';
 import { SEND_WITHIN_MINUTES } from '../states.ts';
 import { advance, note } from './advance.ts';
-import { confirmRequest, earlierCharges, loadTry } from './attempt-row.ts';
+import { confirmRequest, earlierTries, loadTry } from './attempt-row.ts';
 import type { PaymentDeps } from './deps.ts';
-import { conclude, resultOf } from './store-reading.ts';
+import { conclude, concludeRefused, endWithout, resultOf } from './store-reading.ts';
 
 export interface ChargeStep extends TryStep {
   createKey: string;
@@ -25,18 +25,18 @@ export async function charge(deps: PaymentDeps, step: ChargeStep): Promise<TryRe
   const sent = await markSent(deps, step);
   if (sent === 'too_late') return { kind: 'expired' };
   const attempt = await loadTry(deps.db, step);
-  const earlier = earlierCharges(attempt);
-  const answer =
-    sent === 'now'
-      ? await deps.stripe.confirmIntent(
-          attempt.payment.agency,
-          intentId,
-          confirmRequest(attempt),
-          step.confirmKey,
-          earlier,
-        )
-      : await deps.stripe.readIntent(attempt.payment.agency, intentId, earlier);
-  return conclude(deps, attempt, answer);
+  const earlier = earlierTries(attempt);
+  const on = attempt.payment.agency;
+  if (sent === 'before') return conclude(deps, attempt, await deps.stripe.readIntent(on, intentId, earlier));
+  const answer = await deps.stripe.confirmIntent(
+    on,
+    intentId,
+    confirmRequest(attempt),
+    step.confirmKey,
+    earlier,
+  );
+  if (answer.kind !== 'refused') return conclude(deps, attempt, answer);
+  return concludeRefused(deps, attempt, answer, await deps.stripe.readIntent(on, intentId, earlier));
 }
 
 /** Opens the try: a later one leads back from `declined`. @returns what is stored, where the try has ended */
@@ -67,12 +67,12 @@ async function ensureIntent(deps: PaymentDeps, step: ChargeStep): Promise<string
     amountCents: toWire(payment.amountCents + payment.feeCents),
     paymentId: payment.id,
     agencyId: payment.agencyId,
-    statementSuffix: payment.agency.statementDescriptor,
   };
   const created = await deps.stripe.createIntent(payment.agency, request, step.createKey);
-  if (created.kind === 'unknown')
-    return created.cause === 'no_answer' ? { kind: 'unsent' } : { kind: 'failed' };
-  if (created.kind === 'refused') return { kind: 'failed' };
+  if (created.kind === 'unknown' && created.cause === 'no_answer') return { kind: 'unsent' };
+  if (created.kind !== 'created') {
+    return endWithout(deps, attempt, 'failed', created.kind === 'refused' ? created.code : created.cause);
+  }
   await deps.db.payment.updateMany({
     where: { id: payment.id, stripePaymentIntentId: null },
     data: { stripePaymentIntentId: created.intentId },

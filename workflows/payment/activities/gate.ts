@@ -47,16 +47,20 @@ async function takenOn(tx: Tx, paymentId: string, now: Date): Promise<void> {
   await tx.outbox.updateMany({ where: wishes, data: { doneAt: now } });
 }
 
-/** Takes a created payment to its gate: the write comes first. One that waited too long expires instead. */
+/** Takes a created payment to its gate: the write comes first. One that waited too long lapses instead, uncharged. */
 async function isNew(tx: Tx, payment: Payment, now: Date): Promise<boolean> {
-  const tooOld = now.getTime() - payment.createdAt.getTime() > SEND_WITHIN_MINUTES * 60_000;
-  if (tooOld)
-    await advance(tx, payment, 'expire', {
-      now,
-      source: 'onward',
-      detail: { reason: 'not_started_in_time' },
+  const waited = now.getTime() - payment.createdAt.getTime();
+  if (waited <= SEND_WITHIN_MINUTES * 60_000) {
+    return (await advance(tx, payment, 'open', { now, source: 'onward' })) !== null;
+  }
+  const detail = { reason: 'not_started_in_time' };
+  if ((await advance(tx, payment, 'lapse', { now, source: 'onward', detail })) !== null) {
+    await tx.paymentAttempt.updateMany({
+      where: { paymentId: payment.id, state: 'created' },
+      data: { state: 'expired', endedAt: now },
     });
-  return !tooOld && (await advance(tx, payment, 'open', { now, source: 'onward' })) !== null;
+  }
+  return false;
 }
 
 async function decide(tx: Tx, payment: Payment & { agency: Agency }, now: Date): Promise<void> {

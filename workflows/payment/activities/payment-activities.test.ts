@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { aPayment } from '../../../prisma/fixtures/payment.ts';
 import { accounts } from '../../ledger/accounts.ts';
+import { anAssessedObligation } from '../../ledger/fixtures.ts';
 import { balancesOf, entriesAbout } from '../../ledger/read.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
 import { aFault, aNewPayment, aTry, aWorld, chargeStep, entryKey, type World } from '../fixtures.ts';
 import type { TryResult } from '../messages.ts';
+import { statesOfPayment } from '../states.ts';
 import { books } from './books.ts';
 import { charge } from './charge.ts';
 import { gate } from './gate.ts';
@@ -212,11 +215,7 @@ test('giving up asks people, and a later answer closes the task', async () => {
 });
 
 test('a card token that Stripe no longer takes is a decline: the form is filled in again', async () => {
-  const id = await aNewPayment(world);
-  await world.deps.db.paymentAttempt.updateMany({
-    where: { paymentId: id },
-    data: { stripeParams: { confirmation_token: 'ctoken_unknown', use_stripe_sdk: true } },
-  });
+  const id = await aNewPayment(world, { token: 'ctoken_unknown' });
   await gate(world.deps, { paymentId: id });
   expect(await charge(world.deps, chargeStep(id))).toEqual({ kind: 'declined' });
   expect((await stored(id)).attempts).toMatchObject([{ state: 'declined', code: 'card_form_expired' }]);
@@ -239,4 +238,60 @@ test('receipt numbers have no gap under concurrent successes', async () => {
   const numbers = await Promise.all(ids.map(async (id) => (await stored(id)).receiptNumber));
   expect(numbers.toSorted()).toEqual([1, 2, 3, 4, 5, 6]);
   expect(await verifyLedger(world.database.read)).toEqual([]);
+});
+
+test('begun again later, a payment stays where it stood: only one whose gate was never opened lapses', async () => {
+  const states = statesOfPayment.filter((state) => state !== 'gating');
+  const obligation = await anAssessedObligation(world.deps.db);
+  for (const state of states) {
+    const payment = await aPayment(world.deps.db, { state, obligation });
+    world.now = new Date(payment.createdAt.getTime() + 11 * 60_000);
+    const standing = await gate(world.deps, { paymentId: payment.id });
+    expect([state, standing.state]).toEqual([state, state === 'created' ? 'expired' : state]);
+  }
+});
+
+test('a confirm that is refused because the intent has moved is what the intent has become', async () => {
+  const id = await aNewPayment(world);
+  await gate(world.deps, { paymentId: id });
+  await aFault(world, { kind: 'cut', times: 2, match: { path: '/confirm$', regex: true } });
+  await charge(world.deps, chargeStep(id));
+  const { stripePaymentIntentId } = await stored(id);
+  await world.stripe.paymentIntents.confirm(stripePaymentIntentId ?? '', { payment_method: 'pm_card_visa' });
+  expect(await charge(world.deps, chargeStep(id))).toEqual({ kind: 'succeeded' });
+  expect((await charges()).data).toHaveLength(1);
+});
+
+test('a read that is refused says nothing about the money', async () => {
+  const id = await aNewPayment(world);
+  await gate(world.deps, { paymentId: id });
+  await aFault(world, { kind: 'act_then_hang', times: 2, match: { path: '/confirm$', regex: true }, ms: 0 });
+  await charge(world.deps, chargeStep(id));
+  await world.deps.db.agency.update({
+    where: { id: world.agencyId },
+    data: { stripeAccountId: 'acct_another' },
+  });
+  const read = { paymentId: id, n: 1, cancel: false, cancelKey: `payment/${id}:cancel:1` };
+  expect(await readBack(world.deps, read)).toEqual({ kind: 'unknown', cause: 'refused' });
+  expect((await stored(id)).attempts).toMatchObject([{ state: 'sent', endedAt: null }]);
+});
+
+test('a create that Stripe refuses ends the payment with the reason in its row', async () => {
+  const id = await aNewPayment(world, { choice: { kind: 'other', amountCents: 100 } });
+  await gate(world.deps, { paymentId: id });
+  await aFault(world, { kind: 'fail_before', match: { method: 'POST', path: '/v1/payment_intents' } });
+  expect(await charge(world.deps, chargeStep(id))).toEqual({ kind: 'failed' });
+  expect(await record(id, { kind: 'failed' })).toBe('failed');
+  expect((await stored(id)).attempts).toMatchObject([{ state: 'failed', code: 'server_error' }]);
+});
+
+test('what a try asks for cannot be changed, nor a frozen line', async () => {
+  const id = await aNewPayment(world);
+  await gate(world.deps, { paymentId: id });
+  const { db } = world.deps;
+  const attempt = { where: { paymentId: id }, data: { confirmationToken: 'another' } };
+  await expect(db.paymentAttempt.updateMany(attempt)).rejects.toMatchObject({ name: 'PrismaClientKnownRequestError' });
+  await expect(
+    db.paymentLine.updateMany({ where: { paymentId: id }, data: { amountCents: 1n } }),
+  ).rejects.toMatchObject({ name: 'PrismaClientKnownRequestError' });
 });

@@ -1,5 +1,5 @@
 import type { TryResult, TryStep } from '../messages.ts';
-import { earlierCharges, loadTry } from './attempt-row.ts';
+import { earlierTries, loadTry } from './attempt-row.ts';
 import type { PaymentDeps } from './deps.ts';
 import { conclude } from './store-reading.ts';
 
@@ -17,16 +17,11 @@ export async function readBack(
   const attempt = await loadTry(deps.db, step);
   const { agency, stripePaymentIntentId: intentId } = attempt.payment;
   if (intentId === null) return { kind: 'failed' }; // never made at Stripe: nothing was charged
-  const earlier = earlierCharges(attempt);
+  const earlier = earlierTries(attempt);
   const reading = await deps.stripe.readIntent(agency, intentId, earlier);
   const isOpen =
     reading.kind === 'unconfirmed' || reading.kind === 'declined' || reading.kind === 'requires_action';
   if (!cancel || !isOpen) return conclude(deps, attempt, reading);
-  const canceled = await deps.stripe.cancelIntent(agency, intentId, cancelKey, earlier);
-  // refused: it moved in between, so what it is now decides
-  return conclude(
-    deps,
-    attempt,
-    canceled.kind === 'refused' ? await deps.stripe.readIntent(agency, intentId, earlier) : canceled,
-  );
+  // a cancel that is refused is unknown: it moved in between, and the next reading tells
+  return conclude(deps, attempt, await deps.stripe.cancelIntent(agency, intentId, cancelKey, earlier));
 }

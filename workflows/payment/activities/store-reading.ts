@@ -1,24 +1,51 @@
-import type { Answered } from '../../stripe/gateway.ts';
+import type { Refused, Unknown } from '../../stripe/gateway.ts';
+import type { Reading } from '../../stripe/reading.ts';
 import type { TryResult } from '../messages.ts';
 import type { TryRow } from './attempt-row.ts';
 import type { PaymentDeps } from './deps.ts';
 
-type Known = Exclude<Answered, { kind: 'unknown' | 'unconfirmed' }>;
-
-/** Stripe no longer takes the card that the payer gave: the form must be filled in anew. Nothing was charged. */
-const STALE_TOKEN = [
-  'resource_missing',
-  'confirmation_token_expired',
-  'confirmation_token_already_used',
-  'token_already_used',
-];
+type Known = Exclude<Reading, { kind: 'unconfirmed' }>;
 
 /** A try's result from what Stripe answered; what is known of the charge and the card is kept in the rows. */
-export async function conclude(deps: PaymentDeps, attempt: TryRow, answer: Answered): Promise<TryResult> {
+export async function conclude(
+  deps: PaymentDeps,
+  attempt: TryRow,
+  answer: Reading | Unknown,
+): Promise<TryResult> {
   if (answer.kind === 'unknown') return answer;
   if (answer.kind === 'unconfirmed') return { kind: 'unknown', cause: 'unconfirmed' };
   await storeReading(deps, attempt, answer);
   return outcomeOf(answer).result;
+}
+
+/**
+ * A confirm that Stripe refused. It may be that the intent has moved meanwhile: then that is the result. Only one
+ * that was read unconfirmed has failed; where the card's token is to blame, the form is to be filled in anew.
+ */
+export async function concludeRefused(
+  deps: PaymentDeps,
+  attempt: TryRow,
+  { code, isToken }: Refused,
+  reading: Reading | Unknown,
+): Promise<TryResult> {
+  if (reading.kind !== 'unconfirmed') return conclude(deps, attempt, reading);
+  return isToken
+    ? endWithout(deps, attempt, 'declined', 'card_form_expired')
+    : endWithout(deps, attempt, 'failed', code);
+}
+
+/** A try that ends without a charge, and why. */
+export async function endWithout(
+  { db, clock }: PaymentDeps,
+  { id }: TryRow,
+  kind: 'declined' | 'failed',
+  code: string,
+): Promise<TryResult> {
+  await db.paymentAttempt.updateMany({
+    where: { id, endedAt: null },
+    data: { state: kind, code, endedAt: clock() },
+  });
+  return { kind };
 }
 
 /** An ended try keeps its outcome, unless money arrived after all. The payment's state follows in the books. */
@@ -46,7 +73,13 @@ const endOf = (reading: Known, ended: boolean, clock: () => Date): Date | null =
 
 interface Stored {
   result: TryResult;
-  attempt: { state: string; stripeChargeId?: string | null; code?: string; declineCode?: string | null };
+  attempt: {
+    state: string;
+    stripeChargeId?: string | null;
+    stripePaymentMethodId?: string | null;
+    code?: string;
+    declineCode?: string | null;
+  };
   ended: boolean;
 }
 
@@ -59,19 +92,16 @@ function outcomeOf(reading: Known): Stored {
         ended: true,
       };
     case 'declined': {
-      const { code, declineCode, chargeId } = reading;
+      const { code, declineCode, chargeId, paymentMethodId } = reading;
       return {
         result: { kind: 'declined' },
-        attempt: { state: 'declined', stripeChargeId: chargeId, code, declineCode },
-        ended: true,
-      };
-    }
-    case 'refused': {
-      const stale = STALE_TOKEN.includes(reading.code);
-      const kind = stale ? 'declined' : 'failed';
-      return {
-        result: { kind },
-        attempt: { state: kind, code: stale ? 'card_form_expired' : reading.code },
+        attempt: {
+          state: 'declined',
+          stripeChargeId: chargeId,
+          stripePaymentMethodId: paymentMethodId,
+          code,
+          declineCode,
+        },
         ended: true,
       };
     }

@@ -279,6 +279,7 @@ CREATE TABLE "PaymentAttempt" (
     "stripeParams" JSONB NOT NULL,
     "state" TEXT NOT NULL,
     "stripeChargeId" TEXT,
+    "stripePaymentMethodId" TEXT,
     "code" TEXT,
     "declineCode" TEXT,
     "createdAt" DATETIME NOT NULL,
@@ -647,3 +648,16 @@ BEGIN SELECT RAISE(ABORT, 'BalanceTransaction rows are never deleted'); END;
 
 CREATE TRIGGER "StripeEvent_no_delete" BEFORE DELETE ON "StripeEvent"
 BEGIN SELECT RAISE(ABORT, 'StripeEvent rows are never deleted'); END;
+
+CREATE TRIGGER "PaymentLine_no_update" BEFORE UPDATE ON "PaymentLine"
+BEGIN SELECT RAISE(ABORT, 'PaymentLine is frozen'); END;
+
+CREATE TRIGGER "PaymentLine_no_delete" BEFORE DELETE ON "PaymentLine"
+BEGIN SELECT RAISE(ABORT, 'PaymentLine is frozen'); END;
+
+CREATE TRIGGER "PaymentAttempt_frozen" BEFORE UPDATE OF "key", "requestDigest", "confirmationToken", "stripeParams" ON "PaymentAttempt"
+BEGIN SELECT RAISE(ABORT, 'what a try asks for is frozen'); END;
+
+CREATE TRIGGER "BalanceTransaction_frozen" BEFORE UPDATE ON "BalanceTransaction"
+WHEN OLD."entryId" IS NOT NULL OR NEW."agencyId" <> OLD."agencyId" OR NEW."id" <> OLD."id" OR NEW."amountCents" <> OLD."amountCents" OR NEW."feeCents" <> OLD."feeCents"
+BEGIN SELECT RAISE(ABORT, 'BalanceTransaction is recorded once'); END;

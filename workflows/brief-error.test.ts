@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { aDatabase } from '../prisma/fixtures/database.ts';
+import { aPerson } from '../prisma/fixtures/person.ts';
+import { briefError } from './brief-error.ts';
+
+const thrownBy = (call: () => Promise<unknown>) =>
+  call().then(
+    () => Promise.reject(new Error('it did not throw')),
+    (error: unknown) => error,
+  );
+
+test('an error of the database quotes no row', async () => {
+  const { db } = await aDatabase();
+  const person = await aPerson(db, { familyName: 'Invented-Secret' });
+  const error = await thrownBy(() => db.person.create({ data: person }));
+  expect(briefError(error)).toMatchObject({ name: 'PrismaClientKnownRequestError', code: 'P2002' });
+  expect(JSON.stringify(briefError(error))).not.toContain('Invented-Secret');
+  const invalid = await thrownBy(() =>
+    db.person.create({ data: JSON.parse(JSON.stringify({ ...person, office: 7 })) }),
+  );
+  expect(JSON.stringify(briefError(invalid))).not.toContain('Invented-Secret');
+});
+
+test('what we throw ourselves keeps its words; what a machine throws, its code', () => {
+  expect(briefError(new Error('the split of 7 does not sum'))).toMatchObject({
+    message: 'the split of 7 does not sum',
+  });
+  const refused = Object.assign(new Error('550 no such user jane@example.com'), { code: 'EENVELOPE' });
+  const brief = briefError(refused);
+  expect(brief).toMatchObject({ name: 'Error', code: 'EENVELOPE' });
+  expect(JSON.stringify(brief)).not.toContain('jane');
+  expect(briefError('text')).toEqual({ name: 'string' });
+});
