@@ -8,7 +8,7 @@ export interface AuditFacts {
   /** noun.verb */
   action: string;
   subjectId?: string;
-  /** Opaque ids and codes only. */
+  /** Opaque ids and codes; and the note of staff who closed a task. */
   detail?: Readonly<Record<string, string | number>>;
 }
 

@@ -16,11 +16,13 @@ import { quote } from './payer/quote.ts';
 import { statusOfAttempt } from './payer/status-of-attempt.ts';
 import { status } from './payer/status.ts';
 import { tryAgain } from './payer/try-again.ts';
+import { closeTask } from './staff/close-task.ts';
 import { paymentStory } from './staff/payment-story.ts';
 import { staffRefresh } from './staff/refresh.ts';
 import { searchPayments } from './staff/search-payments.ts';
 import { staffSignIn } from './staff/sign-in.ts';
 import { staffSignOut } from './staff/sign-out.ts';
+import { tasks } from './staff/tasks.ts';
 import { router } from './trpc.ts';
 
 /** Every procedure there is. */
@@ -36,6 +38,8 @@ export const appRouter = router({
     signOut: staffSignOut,
     searchPayments,
     paymentStory,
+    tasks,
+    closeTask,
   }),
 });
 

@@ -40,6 +40,16 @@ async function attemptsOn(world: World): Promise<Record<string, Attempt>> {
     expiresAt: new Date('2027-01-01'),
   });
   const key = declined.attempts[0]?.key;
+  const task = await database.db.staffTask.create({
+    data: {
+      id: randomUUID(),
+      agencyId: a.id,
+      kind: 'unplaced_event',
+      subjectId: 'evt_of_a',
+      reason: 'no_payment_of_this_agency',
+      createdAt: world.now(),
+    },
+  });
   const selection = { personId: a.person.id, obligationIds: [a.fee.id], choice: { kind: 'everything' } };
   const token = { attemptKey: randomUUID(), confirmationToken: 'ctoken_1' };
   return {
@@ -60,6 +70,12 @@ async function attemptsOn(world: World): Promise<Record<string, Attempt>> {
     'payer.history': { input: {}, status: 200, data: { items: [] } },
     'staff.searchPayments': { input: { text: 'Pat' }, status: 200, data: { rows: [], total: 0 } },
     'staff.paymentStory': { input: { paymentId: paid.id }, status: 404 },
+    'staff.tasks': {
+      input: {},
+      status: 200,
+      data: { tasks: [], total: 0, asOf: world.now().toISOString() },
+    },
+    'staff.closeTask': { input: { taskId: task.id, note: 'Not mine.' }, status: 404 },
   };
 }
 
@@ -80,6 +96,7 @@ test('no procedure gives another agency’s session anything of an agency', asyn
   }
   expect(await world.database.db.payment.count()).toBe(2);
   expect(await world.database.db.outbox.count()).toBe(0);
+  expect(await world.database.db.staffTask.count({ where: { closedAt: null } })).toBe(1);
   expect([...world.workflows.carried, ...world.workflows.canceled]).toEqual([]);
 });
 

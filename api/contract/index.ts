@@ -217,6 +217,31 @@ export interface StaffSessionView {
   staff: { name: string; email: string; role: 'clerk' | 'supervisor'; agencyName: string; timeZone: string };
 }
 
+/** What waits for a person of staff. */
+export interface StaffTask {
+  id: string;
+  /** payment_needs_repair | unplaced_event | unplaced_balance_transaction; the list grows on the server first. */
+  kind: string;
+  /** A payment's id, or Stripe's id of an event or a balance transaction. */
+  subjectId: string;
+  /** A code, or a sentence in English. */
+  reason: string;
+  createdAt: string;
+  /** Where the subject is a payment. */
+  paymentId?: string;
+}
+
+/** The agency's open tasks, oldest first. */
+export interface StaffTasks {
+  tasks: StaffTask[];
+  /** How many are open; the list may be shorter. */
+  total: number;
+  asOf: string;
+}
+
+/** Why a task stays as it is: its payment closes it, or somebody was faster. */
+export type CloseTaskAnswer = { ok: true } | { ok: false; reason: 'closes_by_itself' | 'closed_already' };
+
 /** One row of the desk's payments list. */
 export interface PaymentRow {
   id: string;
