@@ -2,7 +2,7 @@ import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import { owedAfter } from '../../workflows/obligation/read.ts';
 import { paymentState, toldToPayer } from '../../workflows/payment/states.ts';
-import { OBLIGATION_KINDS } from '../../workflows/policy/rules.ts';
+import { obligationKind } from '../../workflows/policy/rules.ts';
 import type { ObligationKind, PaymentLine, PaymentView } from '../contract/index.ts';
 import type { Deps } from '../deps.ts';
 import { logFailure } from '../http/log-failure.ts';
@@ -70,7 +70,7 @@ async function linesOf(deps: ViewDeps, payment: Whole): Promise<PaymentLine[]> {
   for (const { obligation, amountCents } of payment.lines) {
     const { id, label } = obligation;
     const before = totals.get(id)?.amount ?? 0n;
-    totals.set(id, { kind: kindOf(obligation.kind), label, amount: before + amountCents });
+    totals.set(id, { kind: obligationKind(obligation.kind), label, amount: before + amountCents });
   }
   const isPaid = payment.succeededAt !== null;
   const mayKnow = isPaid || linkOf(payment)?.state === 'active';
@@ -87,10 +87,3 @@ async function linesOf(deps: ViewDeps, payment: Whole): Promise<PaymentLine[]> {
 const linkOf = ({ account, personId }: Whole) => account.links.find((link) => link.personId === personId);
 
 const relationOf = (payment: Whole): string => linkOf(payment)?.relation ?? 'sender';
-
-/** @throws {RangeError} a kind this code does not know */
-export function kindOf(name: string): ObligationKind {
-  const kind = OBLIGATION_KINDS.find((candidate) => candidate === name);
-  if (kind === undefined) throw new RangeError(`no such kind of obligation: ${name}`);
-  return kind;
-}

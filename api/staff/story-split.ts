@@ -2,8 +2,8 @@ import type { Db } from '../../prisma/client.ts';
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { accounts, balancesOf } from '../../workflows/ledger/read.ts';
 import { sum, toWire } from '../../workflows/money/money.ts';
+import { obligationKind } from '../../workflows/policy/rules.ts';
 import type { PaymentStory } from '../contract/index.ts';
-import { kindOf } from '../payer/payment-view.ts';
 
 /** What to load of a payment's lines. */
 export const linesForSplit = {
@@ -26,7 +26,7 @@ export async function splitOf(
     if (obligation === undefined) return [];
     return {
       obligationLabel: obligation.label,
-      obligationKind: kindOf(obligation.kind),
+      obligationKind: obligationKind(obligation.kind),
       fund: obligation.fund.name,
       amountCents: toWire(sum(parts.map(({ amountCents }) => amountCents))),
       leftCents: toWire(balances.get(code(obligationId)) ?? 0n),
