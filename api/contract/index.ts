@@ -100,9 +100,11 @@ export interface ObligationView {
   id: string;
   kind: ObligationKind;
   label: string;
-  /** What is owed, less what payments in flight hold. */
+  /** What the ledger says is owed. */
   balanceCents: number;
-  /** The part of the balance that is due. */
+  /** The part of it that a payment which is not finished holds; absent: none. */
+  heldCents?: number;
+  /** What is due and free to be paid now. */
   dueCents: number;
   dueOn?: string;
   pastDue: boolean;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
 import { aWorld, signedIn } from '../test-world.ts';
@@ -53,4 +54,29 @@ test('a reload finds the declined payment that holds what it was to pay, until i
   expect(before.data).toMatchObject({ payment: { id: payment.id, failure: { mayTryAgain: true } } });
   const late = await declined(0);
   expect((await late.world.call('payer', 'open', {}, late.payer)).data).toEqual({});
+});
+
+test('a declined payment holds nothing against its own payer, who pays anew: it is let go first', async () => {
+  const { world, payer, payment } = await declined(30);
+  const { person, fee } = world.a;
+  const owed = await world.call('payer', 'owed', { personId: person.id }, payer);
+  const mine = owed.data?.obligations.find(({ id }) => id === fee.id);
+  expect(mine).toMatchObject({ balanceCents: 8_000, dueCents: 8_000 });
+  expect(mine).not.toHaveProperty('heldCents');
+  const selection = { personId: person.id, obligationIds: [fee.id], choice: { kind: 'everything' } as const };
+  const quoted = await world.call('payer', 'quote', selection, payer);
+  const quote = quoted.data?.ok ? quoted.data.quote : undefined;
+  expect(quote).toMatchObject({ amountCents: 8_000 });
+  const tried = { attemptKey: randomUUID(), confirmationToken: 'ctoken_9', payAgain: false };
+  const pay = { ...selection, ...tried, quoteDigest: quote?.digest ?? '' };
+  expect((await world.call('payer', 'pay', pay, payer)).data).toMatchObject({ ok: true });
+  expect(world.workflows.canceled).toEqual([payment.id]);
+});
+
+test('what another payment in flight holds is owed all the same, and said to be held', async () => {
+  const { world, payer, payment } = await declined(30);
+  await world.database.db.payment.update({ where: { id: payment.id }, data: { state: 'unknown' } });
+  const { data } = await world.call('payer', 'owed', { personId: world.a.person.id }, payer);
+  const held = data?.obligations.find(({ id }) => id === world.a.fee.id);
+  expect(held).toMatchObject({ balanceCents: 8_000, heldCents: 8_000, dueCents: 0 });
 });

@@ -11,14 +11,18 @@ import { personView } from './person-view.ts';
 
 export const owedInput = z.object({ personId: idInput });
 
-/** What a person owes, of what is not already being paid. */
+/** What a person owes, and how much of it is free to be paid now. */
 export const owed = payerProcedure.input(owedInput).query(async ({ input, ctx }): Promise<OwedView> => {
   const { read, clock } = ctx.api.deps;
   const { person, relation } = await personOf(read, ctx.session, input.personId);
   const now = clock();
   const today = localDay(now, ctx.agency.timeZone);
-  const all = await owedBy(read, { agencyId: ctx.agency.id, personId: person.id });
-  const open = all.filter(({ balanceCents }) => balanceCents > 0n);
+  const all = await owedBy(read, {
+    agencyId: ctx.agency.id,
+    personId: person.id,
+    seenBy: ctx.session.accountId,
+  });
+  const open = all.filter(({ ledgerCents }) => ledgerCents > 0n);
   const { leastCents, mostCents } = boundsOf(open, await rulesOn(read, ctx.agency.id, today));
   const dueOn = open
     .flatMap((each) => (each.dueCents > 0n && each.dueOn !== null ? [each.dueOn] : []))
@@ -26,7 +30,7 @@ export const owed = payerProcedure.input(owedInput).query(async ({ input, ctx })
   return {
     person: personView(person, relation),
     obligations: open.map((each) => obligationView(each, today)),
-    balanceCents: toWire(sum(open.map(({ balanceCents }) => balanceCents))),
+    balanceCents: toWire(sum(open.map(({ ledgerCents }) => ledgerCents))),
     dueCents: toWire(sum(open.map(({ dueCents }) => dueCents))),
     ...(dueOn !== undefined && { dueOn }),
     asOf: now.toISOString(),
@@ -36,12 +40,13 @@ export const owed = payerProcedure.input(owedInput).query(async ({ input, ctx })
 });
 
 function obligationView(owed: Owed, today: string): ObligationView {
-  const { id, kind, label, balanceCents, dueCents, dueOn } = owed;
+  const { id, kind, label, ledgerCents, reservedCents, dueCents, dueOn } = owed;
   return {
     id,
     kind,
     label,
-    balanceCents: toWire(balanceCents),
+    balanceCents: toWire(ledgerCents),
+    ...(reservedCents > 0n && { heldCents: toWire(reservedCents) }),
     dueCents: toWire(dueCents),
     ...(dueOn !== null && { dueOn }),
     pastDue: dueCents > 0n && dueOn !== null && dueOn < today,

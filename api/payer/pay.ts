@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Tx } from '../../prisma/client.ts';
 import { TRIES_MINUTES } from '../../workflows/payment/states.ts';
 import type { Answer, PaymentView } from '../contract/index.ts';
+import type { Deps } from '../deps.ts';
 import { no } from '../refusal.ts';
 import { notFound, payerProcedure } from '../trpc.ts';
 import { beginTry } from './begin-try.ts';
@@ -22,6 +23,8 @@ export const payInput = selectionInput.extend({
   /** The payer was told of the same payment a moment ago and means another. */
   payAgain: z.boolean(),
 });
+
+const LET_GO_MS = 6000;
 
 interface Wish extends Selection {
   attemptKey: string;
@@ -53,11 +56,24 @@ export const pay = payerProcedure
     const begun = await retryOnce(() => deps.db.$transaction((tx) => begin(tx, wish)));
     if (!begun.ok) return begun;
     if (!begun.isNew) return { ok: true, payment: await paymentViewOf(deps, begun.paymentId) };
+    await letDeclinedGo(deps, { accountId, personId: input.personId });
     return {
       ok: true,
       payment: await carryOutAndView(deps, { paymentId: begun.paymentId, n: 1, attemptKey }),
     };
   });
+
+/**
+ * The payer's declined payments for this person hold what the new one is to pay: they are let go before its gate.
+ * One that cannot be makes the gate say that the quote has changed.
+ */
+async function letDeclinedGo(deps: Deps, whose: { accountId: string; personId: string }): Promise<void> {
+  const declined = await deps.read.payment.findMany({
+    where: { ...whose, state: 'declined' },
+    select: { id: true },
+  });
+  await Promise.all(declined.map(({ id }) => deps.workflows.cancelPayment(id, LET_GO_MS)));
+}
 
 type Begun = { ok: true; paymentId: string; isNew: boolean } | ReturnType<typeof no>;
 
@@ -73,7 +89,7 @@ async function begin(tx: Tx, wish: Wish): Promise<Begun> {
   const whose = { accountId, personId };
   const seen = payAgain ? null : await paidMomentsAgo(tx, { ...whose, quoteDigest: wish.quoteDigest }, now);
   if (seen) return seen; // first: what it holds has changed the quote, which would tell the payer less
-  const quoted = await quoteNow(tx, agency, wish, now);
+  const quoted = await quoteNow(tx, agency, accountId, wish, now);
   if (!quoted.ok) return quoted;
   if (quoted.quote.digest !== wish.quoteDigest) return no('quote_changed', { quote: quoted.quote });
   const { amountCents, feeCents } = quoted.figures;

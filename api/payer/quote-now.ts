@@ -21,12 +21,13 @@ export interface QuotedAgency {
 export async function quoteNow(
   db: Db | Tx,
   agency: QuotedAgency,
+  accountId: string,
   selection: Selection,
   now: Date,
 ): Promise<{ ok: true; quote: Quote; figures: QuoteFigures } | ReturnType<typeof no>> {
   const { personId, choice } = selection;
   const obligationIds = [...new Set(selection.obligationIds)];
-  const owed = await owedBy(db, { agencyId: agency.id, personId, obligationIds });
+  const owed = await owedBy(db, { agencyId: agency.id, personId, obligationIds, seenBy: accountId });
   if (owed.length !== obligationIds.length) return no('obligation_unknown', { field: 'obligationIds' });
 
   const rules = await rulesOn(db, agency.id, localDay(now, agency.timeZone));

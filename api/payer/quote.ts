@@ -10,6 +10,6 @@ export const quote = payerProcedure
   .query(async ({ input, ctx }): Promise<Answer<{ quote: Quote }>> => {
     const { read, clock } = ctx.api.deps;
     await personOf(read, ctx.session, input.personId);
-    const quoted = await quoteNow(read, ctx.agency, input, clock());
+    const quoted = await quoteNow(read, ctx.agency, ctx.session.accountId, input, clock());
     return quoted.ok ? { ok: true, quote: quoted.quote } : quoted;
   });

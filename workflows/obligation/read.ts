@@ -21,11 +21,12 @@ export interface Owed extends Claim {
 
 /**
  * What a person owes, in a stable order (oldest assessment first).
+ * @param which.seenBy the payer's account: what its own declined payments hold counts as free
  * @param which.obligationIds only these; ids that are not the person's are left out
  */
 export async function owedBy(
   db: Db | Tx,
-  which: { agencyId: string; personId: string; obligationIds?: readonly string[] },
+  which: { agencyId: string; personId: string; obligationIds?: readonly string[]; seenBy?: string },
 ): Promise<Owed[]> {
   const rows = await db.obligation.findMany({
     where: {
@@ -33,7 +34,10 @@ export async function owedBy(
       obligors: { some: { personId: which.personId } },
       ...(which.obligationIds && { id: { in: [...which.obligationIds] } }),
     },
-    include: { shares: { orderBy: { beneficiaryId: 'asc' } }, reservations: { where: { releasedAt: null } } },
+    include: {
+      shares: { orderBy: { beneficiaryId: 'asc' } },
+      reservations: { where: { releasedAt: null, ...holding(which.seenBy) } },
+    },
     orderBy: [{ assessedOn: 'asc' }, { id: 'asc' }],
   });
   const balances = await balancesOf(
@@ -61,6 +65,10 @@ export async function owedBy(
     };
   });
 }
+
+/** A declined payment holds nothing against its own payer: their next payment lets it go first. */
+const holding = (accountId: string | undefined) =>
+  accountId === undefined ? {} : { NOT: { payment: { accountId, state: 'declined' } } };
 
 /**
  * What a person owed once a payment was in the books; before it is, what they owe now.
