@@ -19,6 +19,7 @@ import { tryAgain } from './payer/try-again.ts';
 import { closeTask } from './staff/close-task.ts';
 import { paymentStory } from './staff/payment-story.ts';
 import { staffRefresh } from './staff/refresh.ts';
+import { releaseRecord } from './staff/release-record.ts';
 import { searchPayments } from './staff/search-payments.ts';
 import { staffSignIn } from './staff/sign-in.ts';
 import { staffSignOut } from './staff/sign-out.ts';
@@ -40,6 +41,7 @@ export const appRouter = router({
     paymentStory,
     tasks,
     closeTask,
+    releaseRecord,
   }),
 });
 

@@ -222,7 +222,7 @@ export interface StaffSessionView {
 /** What waits for a person of staff. */
 export interface StaffTask {
   id: string;
-  /** payment_needs_repair | unplaced_event | unplaced_balance_transaction; the list grows on the server first. */
+  /** payment_needs_repair | unplaced_event | unplaced_balance_transaction | record_claimed_twice; the list grows on the server first. */
   kind: string;
   /** A payment's id, or Stripe's id of an event or a balance transaction. */
   subjectId: string;
@@ -242,6 +242,7 @@ export interface StaffTasks {
 }
 
 /** Why a task stays as it is: its payment closes it, or somebody was faster. */
+export type ReleaseRecordAnswer = { ok: true } | { ok: false; reason: 'supervisors_only' | 'closed_already' };
 export type CloseTaskAnswer = { ok: true } | { ok: false; reason: 'closes_by_itself' | 'closed_already' };
 
 /** One row of the desk's payments list. */

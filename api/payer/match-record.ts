@@ -6,6 +6,7 @@ import { audit } from '../audit.ts';
 import type { PayerSession } from '../auth/sessions.ts';
 import type { Answer, PersonView } from '../contract/index.ts';
 import { no } from '../refusal.ts';
+import { CLAIMED_TWICE } from '../staff/release-record.ts';
 import { payerProcedure } from '../trpc.ts';
 import { normaliseAgencyPersonId } from './agency-person-id.ts';
 import { personView } from './person-view.ts';
@@ -62,6 +63,7 @@ async function linkAsSelf(
   });
   const person = heard && found?.birthDate === birthDate ? found : null;
   const linked = person !== null && (await mayLink(tx, session, person.id));
+  if (person !== null && !linked) await tellStaff(tx, agencyId, person.id, now);
   if (linked) {
     const where = { accountId_personId: { accountId, personId: person.id } };
     const state = { relation: 'self', state: 'active' };
@@ -76,6 +78,17 @@ async function linkAsSelf(
     ...(linked && { subjectId: person.id }),
   });
   return linked ? person : null;
+}
+
+/** Who of two accounts is the person, only people can tell. Once a record, until it is settled. */
+async function tellStaff(tx: Tx, agencyId: string, personId: string, now: Date): Promise<void> {
+  const task = { agencyId, kind: CLAIMED_TWICE, subjectId: personId };
+  const reason = 'a second account gave the right number and date of birth';
+  await tx.staffTask.upsert({
+    where: { agencyId_kind_subjectId: task },
+    create: { ...task, id: randomUUID(), reason, createdAt: now },
+    update: { closedAt: null },
+  });
 }
 
 /** One account is a person's own, and an account is one person's own, unless staff revoked it. */
