@@ -20,6 +20,8 @@ import { startStripeSandbox } from './stripe-sandbox.ts';
 /** The whole demo, running. */
 export interface Demo {
   addresses: Addresses;
+  /** The sample record for a newcomer to claim is still nobody's. */
+  newcomerIsFree: boolean;
   databaseUrl: string;
   /** Ends everything, the last started first. `tell` hears each part's name when it has ended. */
   close(tell?: (name: string) => void): Promise<void>;
@@ -90,7 +92,7 @@ async function start(options: DemoOptions, closers: Closers): Promise<Demo> {
     ...(sandbox && { STRIPE_SANDBOX_URL: sandbox.url }),
     ...(mail && { SMTP_URL: mail.smtpUrl }),
   });
-  const product = await startInside({ step, config, site, options, closers });
+  const { product, newcomerIsFree } = await startInside({ step, config, site, options, closers });
   site.embed({ apiOrigin: product.origin, ...(sandbox && { sandboxOrigin: sandbox.url }) });
 
   const addresses: Addresses = {
@@ -101,7 +103,7 @@ async function start(options: DemoOptions, closers: Closers): Promise<Demo> {
     ...(sandbox && { stripe: sandbox.url }),
   };
   await writeFile(join(dataFolder, 'addresses.json'), `${JSON.stringify(addresses, null, 2)}\n`);
-  return { addresses, databaseUrl: config.databaseUrl, close: (tell) => closers.close(tell) };
+  return { addresses, newcomerIsFree, databaseUrl: config.databaseUrl, close: (tell) => closers.close(tell) };
 }
 
 /** Those that the product deals with: the card processor, the mail server, the agency's site. */
@@ -148,7 +150,7 @@ async function startInside(parts: {
 }) {
   const { step, config, site, options, closers } = parts;
   await step('Database', () => migrate({ url: config.databaseUrl }), told);
-  await step(
+  const { newcomerIsFree } = await step(
     'Sample world',
     () => seed(config, site.origin),
     ({ isNew }) => (isNew ? 'made' : 'there'),
@@ -163,7 +165,7 @@ async function startInside(parts: {
   const startOnward = (report: Note) => startProduct({ config, temporal, report });
   const product = await step('Onward', startOnward, ({ origin }) => origin);
   closers.add('Onward', () => product.close());
-  return product;
+  return { product, newcomerIsFree };
 }
 
 const told = ({ applied }: { applied: string[] }) =>
@@ -190,7 +192,10 @@ async function assertOwnFree(ports: Ports, given: Config): Promise<void> {
 }
 
 /** Before the product starts, so that one process writes, then the other part of it. */
-async function seed(config: Config, siteOrigin: string): Promise<{ isNew: boolean }> {
+async function seed(
+  config: Config,
+  siteOrigin: string,
+): Promise<{ isNew: boolean; newcomerIsFree: boolean }> {
   const database = await openDatabase({ url: config.databaseUrl });
   try {
     const stripeAccountId = config.stripe?.mode === 'sandbox' ? world.connectedAccount : null;

@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     env: process.env,
     onLost: (why) => end(why, 1),
   });
-  out.write(`\n${welcome(running.demo.addresses)}\n`);
+  out.write(`\n${welcome(running.demo.addresses, running.demo)}\n`);
 }
 
 /** @throws {Error} the usage, for flags that are none */

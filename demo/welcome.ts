@@ -1,13 +1,19 @@
 import type { Addresses } from './demo.ts';
 import { newcomer, payers, staff } from './sample/world.ts';
 
+const unmatched = `any e-mail; agency ID ${newcomer.agencyId}, born ${newcomer.birthDate}`;
+const taken = `any e-mail; the sample’s spare record is matched already: for another, start with a new ONWARD_DATA`;
+
 /** What a start prints at its end: where to go, and who to be there. */
-export function welcome({ agency, desk, mail, stripe }: Addresses): string {
+export function welcome(
+  { agency, desk, mail, stripe }: Addresses,
+  sample: { newcomerIsFree: boolean },
+): string {
   const [payer] = payers;
   const rows: (readonly [string, string])[] = [
     ['Agency’s page', agency],
     ['  sign in', `${payer.email}  ${payer.password}`],
-    ['  or create an account', `any e-mail; agency ID ${newcomer.agencyId}, born ${newcomer.birthDate}`],
+    ['  or create an account', sample.newcomerIsFree ? unmatched : taken],
     ...(stripe
       ? ([
           ['  cards', '4242 4242 4242 4242 pays, 4000 0000 0000 0002 is declined; any later date, any code'],

@@ -4,21 +4,21 @@ import { aDatabase } from '../../prisma/fixtures/database.ts';
 import { verifyLedger } from '../../workflows/ledger/verify.ts';
 import { owedBy, rulesOn } from '../../workflows/obligation/read.ts';
 import { seedSampleWorld } from './seed.ts';
-import { payers } from './world.ts';
+import { newcomer, payers } from './world.ts';
 
 const NOW = new Date('2026-11-25T18:00:00Z');
 const first = { siteOrigin: 'http://127.0.0.1:4001', stripeAccountId: null, now: NOW };
 
 test('a second start adds nothing but the origin the page moved to', async () => {
   const { db, read } = await aDatabase();
-  expect(await seedSampleWorld(db, first)).toEqual({ isNew: true });
+  expect(await seedSampleWorld(db, first)).toEqual({ isNew: true, newcomerIsFree: true });
   const before = await counts(read);
   const later = {
     siteOrigin: 'http://127.0.0.1:5001',
     stripeAccountId: null,
     now: new Date('2026-12-24T18:00:00Z'),
   };
-  expect(await seedSampleWorld(db, later)).toEqual({ isNew: false });
+  expect(await seedSampleWorld(db, later)).toEqual({ isNew: false, newcomerIsFree: true });
   expect(await counts(read)).toEqual({ ...before, origins: 2 });
 });
 
@@ -29,6 +29,16 @@ test('what a start that was cut short left out is made by the next one', async (
   await db.payerAccount.deleteMany();
   await seedSampleWorld(db, first);
   expect(await read.payerLink.count()).toBe(payers.length);
+});
+
+test('a start tells whether the newcomer’s record is still free', async () => {
+  const { db } = await aDatabase();
+  await seedSampleWorld(db, first);
+  const { id: accountId, agencyId } = await db.payerAccount.findFirstOrThrow();
+  const person = await db.person.findFirstOrThrow({ where: { familyName: newcomer.familyName } });
+  const link = { id: 'link', agencyId, accountId, personId: person.id, relation: 'self', state: 'active' };
+  await db.payerLink.create({ data: { ...link, createdAt: NOW } });
+  expect(await seedSampleWorld(db, first)).toMatchObject({ newcomerIsFree: false });
 });
 
 test('data begun with the sandbox is not gone on with at Stripe itself, nor the other way round', async () => {

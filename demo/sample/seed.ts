@@ -18,13 +18,13 @@ const obligationId = (key: string) => sampleId(`obligation ${key}`);
  * @param options.siteOrigin where the sample agency's page is this time; added to the agency's origins
  * @param options.stripeAccountId the agency's connected account; null where the key is its own
  * @param options.now the day that due dates are counted from, for what is made now
- * @returns whether the sample world is new
+ * @returns whether the sample world is new, and whether the newcomer's record is nobody's yet
  * @throws {Error} a sentence: the data was begun with the other kind of Stripe
  */
 export async function seedSampleWorld(
   db: Db,
   options: { siteOrigin: string; stripeAccountId: string | null; now: Date },
-): Promise<{ isNew: boolean }> {
+): Promise<{ isNew: boolean; newcomerIsFree: boolean }> {
   const { siteOrigin: origin, stripeAccountId, now } = options;
   const agency = await db.agency.findUnique({ where: { id: agencyId } });
   if (agency !== null && agency.stripeAccountId !== stripeAccountId) throw new Error(OTHER_STRIPE);
@@ -43,7 +43,15 @@ export async function seedSampleWorld(
     await addPayers(tx, hashes, now);
     await addStaff(tx, hashes, now);
   });
-  return { isNew: agency === null };
+  return { isNew: agency === null, newcomerIsFree: await isFree(db) };
+}
+
+/** Is the record that a newcomer is told to claim still nobody's? */
+async function isFree(db: Db): Promise<boolean> {
+  const agencyPersonId = normaliseAgencyPersonId(world.newcomer.agencyId);
+  return (
+    (await db.payerLink.count({ where: { agencyId, state: 'active', person: { agencyPersonId } } })) === 0
+  );
 }
 
 /** E-mail → hash, for the sign-ins that are missing. Made before the transaction: hashing takes its time. */
