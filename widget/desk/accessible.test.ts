@@ -47,6 +47,9 @@ const signedOut = ({ replies }: DeskServer) =>
   void (replies.refresh = () => ({ result: { ok: false, refusal: { code: 'wrong_credentials' } } }));
 const never = () => new Promise<never>(() => {});
 const payment = '#/payments/pay-0';
+const today = '#/today';
+/** Begin to close the task about an event. */
+const toNote = (page: Page) => page.getByRole('button', { name: 'Close evt_sample_9' }).click();
 
 const screens: Screen[] = [
   {
@@ -100,6 +103,55 @@ const screens: Screen[] = [
       server.replies.searchPayments = () => ({ error: 'UNAUTHORIZED', status: 401 });
       await page.getByRole('button', { name: 'Refresh' }).click();
       await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'today',
+    hash: today,
+    ready: (page) => page.locator('.tasks a').waitFor(),
+  },
+  {
+    name: 'today loading',
+    hash: today,
+    prepare: ({ replies }) => void (replies.tasks = never),
+    ready: (page) => page.locator('.bone').first().waitFor(),
+  },
+  {
+    name: 'today with nothing to do',
+    hash: today,
+    prepare: ({ replies }) =>
+      void (replies.tasks = () => ({ result: { tasks: [], total: 0, asOf: '2026-11-23T01:00:00.000Z' } })),
+    ready: (page) => page.locator('.empty').waitFor(),
+  },
+  {
+    name: 'today failed with old tasks',
+    hash: today,
+    ready: async (page, { replies }) => {
+      await page.locator('.tasks a').waitFor();
+      replies.tasks = broken;
+      await page.getByRole('button', { name: 'Refresh' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'today, a note with a problem',
+    hash: today,
+    ready: async (page) => {
+      await toNote(page);
+      await page.getByRole('button', { name: 'Close it' }).click();
+      await page.locator('#note-error').waitFor();
+    },
+  },
+  {
+    name: 'today, closed by somebody else',
+    hash: today,
+    prepare: ({ replies }) =>
+      void (replies.closeTask = () => ({ result: { ok: false, reason: 'closed_already' } })),
+    ready: async (page) => {
+      await toNote(page);
+      await page.getByLabel('What did you find or do?').fill('Nothing to do.');
+      await page.getByRole('button', { name: 'Close it' }).click();
+      await page.locator('.notice').waitFor();
     },
   },
   {
@@ -177,12 +229,14 @@ test('the dialog of keys has no finding either', async () => {
 });
 
 test.each([320, 360, 768, 1000, 1280])('nothing has to be scrolled sideways at %i px', async (width) => {
-  for (const hash of ['', payment]) {
+  for (const [hash, there] of [
+    ['', 'a[data-payment]'],
+    [payment, '#timeline-heading'],
+    [today, '.tasks a'],
+  ] as const) {
     const { page } = await bench.open(undefined, { viewport: { width, height: 800 }, hash });
-    await page
-      .locator(hash === '' ? 'a[data-payment]' : '#timeline-heading')
-      .first()
-      .waitFor();
+    await page.locator(there).first().waitFor();
+    if (hash === today) await toNote(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   }
 });
@@ -191,12 +245,13 @@ test('the keyboard alone goes from the skip link through the desk in the order i
   const { page } = await bench.open(undefined, { hash: payment });
   await page.getByRole('heading', { name: 'Timeline' }).waitFor();
   const reached: string[] = [];
-  for (let n = 0; n < 9; n++) {
+  for (let n = 0; n < 10; n++) {
     await page.keyboard.press('Tab');
     reached.push(await page.evaluate(nameOfFocus));
   }
   expect(reached).toEqual([
     'Skip to the content',
+    'Today 4 open',
     'Payments',
     'Sign out',
     'search',

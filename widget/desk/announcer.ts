@@ -1,6 +1,7 @@
 import type { DeskModel } from './desk-model.ts';
 import type { Formats } from './formats.ts';
 import { foundWords } from './payments-view.ts';
+import { countWords } from './tasks-view.ts';
 import { words } from './words.ts';
 
 /** A wait this long is told; a shorter one only by its result. */
@@ -17,18 +18,13 @@ export class Announcer {
   }
 
   /** At each render: what is waited for when that is slow, and what came of it. */
-  follow({ route, story, payments }: DeskModel, formats: Formats): void {
-    const inStory = route.view === 'payment';
-    const busy = inStory ? story.busy : payments.busy !== undefined;
+  follow(desk: DeskModel, formats: Formats): void {
+    const { busy, doing, found } = courseOf(desk, formats);
     if (busy === this.#busy) return;
     this.#busy = busy;
     this.stop();
-    if (busy) {
-      const doing = inStory ? words.story.loading : words.payments.loading;
-      this.#timer = setTimeout(() => this.#say(doing), SLOW_MS);
-    } else if (!inStory && !payments.failure) {
-      this.#say(foundWords(payments, formats));
-    }
+    if (busy) this.#timer = setTimeout(() => this.#say(doing), SLOW_MS);
+    else if (found !== undefined) this.#say(found);
   }
 
   stop(): void {
@@ -39,4 +35,15 @@ export class Announcer {
     const region = this.#region();
     if (region) region.textContent = region.textContent === text ? `${text}\u00a0` : text; // the same text twice is not read
   }
+}
+
+/** Whether the open view waits, what for, and what came of it where that is to be told. */
+function courseOf({ route, story, payments, tasks }: DeskModel, formats: Formats) {
+  if (route.view === 'payment') return { busy: story.busy, doing: words.story.loading };
+  if (route.view === 'today') {
+    const found = tasks.failure ? undefined : countWords(tasks, formats);
+    return { busy: tasks.busy, doing: words.today.loading, found };
+  }
+  const found = payments.failure ? undefined : foundWords(payments, formats);
+  return { busy: payments.busy !== undefined, doing: words.payments.loading, found };
 }

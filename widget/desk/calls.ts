@@ -2,9 +2,11 @@ import { createTRPCClient, httpLink } from '@trpc/client';
 import type {
   Answer,
   AppRouter,
+  CloseTaskAnswer,
   PaymentRow,
   PaymentStory,
   StaffSessionView,
+  StaffTasks,
 } from '../../api/contract/index.ts';
 
 export interface PaymentsQuery {
@@ -32,6 +34,8 @@ export interface Calls {
   signOut(): Promise<unknown>;
   searchPayments(query: PaymentsQuery, signal: AbortSignal): Promise<PaymentsPage>;
   paymentStory(paymentId: string, signal: AbortSignal): Promise<PaymentStory>;
+  tasks(signal: AbortSignal): Promise<StaffTasks>;
+  closeTask(input: { taskId: string; note: string }): Promise<CloseTaskAnswer>;
 }
 
 /**
@@ -58,6 +62,8 @@ export function callsOver(origin: string, token: () => string | undefined): Call
     signOut: () => staff.signOut.mutate({}),
     searchPayments: (query, signal) => staff.searchPayments.query(query, { signal: inTime(signal) }),
     paymentStory: (paymentId, signal) => staff.paymentStory.query({ paymentId }, { signal: inTime(signal) }),
+    tasks: (signal) => staff.tasks.query({}, { signal: inTime(signal) }),
+    closeTask: (input) => staff.closeTask.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
   };
 }
 

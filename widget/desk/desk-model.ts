@@ -5,6 +5,7 @@ import { hashOf, type Route } from './route.ts';
 import { Session, type Staff } from './session.ts';
 import { SignInForm } from './sign-in-form.ts';
 import { StoryModel } from './story-model.ts';
+import { TasksModel } from './tasks-model.ts';
 
 /** Opening: nobody knows yet. Out: sign in. In: a view, with a sign-in over it where the session ended. */
 export type Phase = 'opening' | 'unreached' | 'out' | 'in';
@@ -20,6 +21,7 @@ export class DeskModel {
   staff: Staff | undefined;
   payments: PaymentsModel;
   story: StoryModel;
+  tasks: TasksModel;
   readonly signInForm: SignInForm;
   readonly #session: Session;
   readonly #onChange: () => void;
@@ -30,6 +32,7 @@ export class DeskModel {
     this.signInForm = new SignInForm(this.#session, onChange);
     this.payments = new PaymentsModel(this.#session, onChange);
     this.story = new StoryModel(this.#session, onChange);
+    this.tasks = new TasksModel(this.#session, onChange);
     this.route = route;
   }
 
@@ -81,11 +84,13 @@ export class DeskModel {
     this.#enter('out');
   }
 
-  /** Open a view. The list keeps its rows; a payment is read anew. */
+  /** Open a view. The list keeps its rows; a payment, and what waits, is read anew. */
   async show(route: Route): Promise<void> {
     this.route = route;
     this.#onChange();
     if (this.phase !== 'in' || this.expired) return;
+    if (route.view === 'today') return this.tasks.load();
+    void this.tasks.load(); // for the count beside its name
     if (route.view === 'payment') await this.story.open(route.paymentId);
     else if (this.payments.rows === undefined) await this.payments.load();
   }
@@ -104,8 +109,10 @@ export class DeskModel {
   #forget() {
     this.payments.stop();
     this.story.stop();
+    this.tasks.stop();
     this.payments = new PaymentsModel(this.#session, this.#onChange);
     this.story = new StoryModel(this.#session, this.#onChange);
+    this.tasks = new TasksModel(this.#session, this.#onChange);
   }
 
   #enter(phase: Phase) {

@@ -1,7 +1,7 @@
 import type { DeskModel } from './desk-model.ts';
 import { routeOf } from './route.ts';
 
-/** Each new view takes focus at its heading, never at a field; going back to the list, at the payment that was open. */
+/** Each new view takes focus at its heading, never at a field; going back to a list, at the payment that was open. */
 export class FocusFollower {
   #place = '';
   /** What had focus before a sign-in came over it. */
@@ -20,7 +20,7 @@ export class FocusFollower {
       return this.#before.focus();
     }
     const left = routeOf(from);
-    if (route.view === 'payments' && left.view === 'payment' && focusPayment(root, left.paymentId)) return;
+    if (route.view !== 'payment' && left.view === 'payment' && focusPayment(root, left.paymentId)) return;
     focusHeading(root);
   }
 }
@@ -30,20 +30,25 @@ export const focusHeading = (root: ParentNode): void =>
 
 /** To the link of a payment in the list. @returns whether it is there */
 function focusPayment(root: ParentNode, paymentId: string): boolean {
-  const link = links(root).find(({ dataset }) => dataset['payment'] === paymentId);
+  const link = stops(root).find(({ dataset }) => dataset['payment'] === paymentId);
   link?.focus();
   return link !== undefined;
 }
 
-/** Among the payments: to the next or the one before; to the first where none has focus. */
-export function stepAmongPayments(root: ShadowRoot, by: 1 | -1): void {
-  const all = links(root);
+/** In the list: to the next or the one before; to the first where none has focus. */
+export function stepInList(root: ShadowRoot, by: 1 | -1): void {
+  const all = stops(root);
   const now = all.findIndex((link) => link === root.activeElement);
   const to = now === -1 ? 0 : Math.min(Math.max(now + by, 0), all.length - 1);
   all[to]?.focus();
 }
 
-/** To the n-th payment of the list, from 0. */
-export const focusNth = (root: ParentNode, n: number): void => links(root)[n]?.focus();
+/** To the n-th of the list, from 0. @returns whether it is there */
+export function focusNth(root: ParentNode, n: number): boolean {
+  const stop = stops(root)[n];
+  stop?.focus();
+  return stop !== undefined;
+}
 
-const links = (root: ParentNode) => [...root.querySelectorAll<HTMLElement>('a[data-payment]')];
+/** What each item of a list is entered by. */
+const stops = (root: ParentNode) => [...root.querySelectorAll<HTMLElement>('[data-stop]')];

@@ -7,6 +7,8 @@ export interface Formats {
   /** Minor units of a unit of the books → with its sign or name: "$1.00", "3 STAMP". */
   amount(cents: number, unit: string): string;
   count(n: number): string;
+  /** From one moment to a later one, in whole minutes, hours or days: "5 minutes", "3 days". */
+  age(since: string, now: string): string;
   /** "Nov 22, 2026, 7:41 PM EST" */
   moment(iso: string): string;
   /** "Nov 22, 7:41 PM" */
@@ -47,6 +49,7 @@ export function formatsOf(timeZone: string): Formats {
     money,
     amount: (cents, unit) => (unit === 'USD' ? money(cents) : `${count.format(cents)} ${unit}`),
     count: (n) => count.format(n),
+    age,
     moment: dates({ ...SHORT_DAY, ...YEAR, ...CLOCK, timeZoneName: 'short' }),
     shortMoment: dates({ ...SHORT_DAY, ...CLOCK }),
     day: dates({ ...SHORT_DAY, ...YEAR }),
@@ -62,6 +65,17 @@ export function formatsOf(timeZone: string): Formats {
 const SHORT_DAY = { month: 'short', day: 'numeric' } as const;
 const YEAR = { year: 'numeric' } as const;
 const CLOCK = { hour: 'numeric', minute: '2-digit' } as const;
+
+const HOUR = 60;
+const DAY = 24 * HOUR;
+
+function age(since: string, now: string): string {
+  const minutes = Math.max(1, Math.floor((Date.parse(now) - Date.parse(since)) / 60_000));
+  const told = (unit: string, count: number) =>
+    new Intl.NumberFormat(LANGUAGE, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.floor(count));
+  if (minutes < 2 * HOUR) return told('minute', minutes);
+  return minutes < 2 * DAY ? told('hour', minutes / HOUR) : told('day', minutes / DAY);
+}
 
 function knownZone(timeZone: string): string {
   try {

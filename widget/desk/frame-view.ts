@@ -1,10 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from './icons.ts';
+import type { Route } from './route.ts';
 import type { Staff } from './session.ts';
 import { words } from './words.ts';
 
 export interface FrameProps {
   staff: Staff;
+  view: Route['view'];
+  /** How many tasks are open, in words of a number. */
+  openTasks: string;
   searchText: string;
   menuOpen: boolean;
   signOutFailed: boolean;
@@ -34,7 +38,16 @@ export function frameView(props: FrameProps, content: TemplateResult) {
   `;
 }
 
-function navigation({ staff, onSkip, menuOpen, onMenu, onSignOut, signOutFailed }: FrameProps) {
+function navigation({
+  staff,
+  view,
+  openTasks,
+  onSkip,
+  menuOpen,
+  onMenu,
+  onSignOut,
+  signOutFailed,
+}: FrameProps) {
   return html`
     <nav class=${menuOpen ? 'nav open' : 'nav'} aria-label=${words.navigation}>
       <a class="skip" href="#" @click=${onSkip}>${words.skip}</a>
@@ -54,7 +67,19 @@ function navigation({ staff, onSkip, menuOpen, onMenu, onSignOut, signOutFailed 
         </button>
       </div>
       <div class="nav-items" id="nav-items">
-        <a class="nav-link" href="#/payments" aria-current="page">${icon('list')} ${words.nav.payments}</a>
+        <a class="nav-link" href="#/today" aria-current=${view === 'today' ? 'page' : nothing}
+          >${icon('inbox')} ${words.nav.today}
+          ${
+            openTasks === ''
+              ? nothing
+              : html`<span class="count num"
+                  >${openTasks}<span class="vh"> ${words.nav.openTasks}</span></span
+                >`
+          }</a
+        >
+        <a class="nav-link" href="#/payments" aria-current=${view === 'today' ? nothing : 'page'}
+          >${icon('list')} ${words.nav.payments}</a
+        >
         <div class="who">
           <p>
             ${icon('person')}

@@ -3,7 +3,7 @@ import { state } from 'lit/decorators.js';
 import { Announcer } from './announcer.ts';
 import { callsOver } from './calls.ts';
 import { DeskModel } from './desk-model.ts';
-import { FocusFollower, focusHeading, focusNth, stepAmongPayments } from './focus.ts';
+import { FocusFollower, focusHeading, focusNth, stepInList } from './focus.ts';
 import { formatsOf, type Formats } from './formats.ts';
 import { frameView, keysDialog } from './frame-view.ts';
 import { openingView, unreachedView } from './opening-view.ts';
@@ -16,10 +16,11 @@ import type { Staff } from './session.ts';
 import { signInView } from './sign-in-view.ts';
 import { storyView } from './story-view.ts';
 import { deskStyles } from './styles/desk-styles.ts';
+import { tasksView } from './tasks-view.ts';
 import { titleOf } from './title.ts';
 
 /**
- * The staff's side: payments, and the story of each. Lives on the api's own origin, which serves its page.
+ * The staff's side: what waits for them, payments, and the story of each. Lives on the api's own origin, which serves its page.
  * The address names a view by opaque ids: nothing of a person is in it, in the title or in web storage.
  */
 export class OnwardDesk extends LitElement {
@@ -90,9 +91,11 @@ export class OnwardDesk extends LitElement {
 
   #frame(staff: Staff) {
     this.#takeZone(staff.timeZone);
-    const { payments, signOutFailed, route } = this.#model;
+    const { payments, signOutFailed, route, tasks } = this.#model;
     const props = {
       staff,
+      view: route.view,
+      openTasks: tasks.total === 0 ? '' : this.#formats.count(tasks.total),
       searchText: payments.filters.text,
       menuOpen: this.menuOpen,
       signOutFailed,
@@ -103,7 +106,24 @@ export class OnwardDesk extends LitElement {
       onKeys: () => this.#command('keys'),
       onSignOut: () => void this.#model.signOut(),
     };
-    return frameView(props, route.view === 'payment' ? this.#storyView() : this.#paymentsView());
+    return frameView(props, this.#view());
+  }
+
+  #view() {
+    const { view } = this.#model.route;
+    if (view === 'today') return this.#tasksView();
+    return view === 'payment' ? this.#storyView() : this.#paymentsView();
+  }
+
+  #tasksView() {
+    const { tasks } = this.#model;
+    return tasksView({
+      model: tasks,
+      formats: this.#formats,
+      onRefresh: () => void tasks.load(),
+      onToggle: (taskId) => void this.#toggleNote(taskId),
+      onClose: (event) => void this.#closeTask(event),
+    });
   }
 
   #paymentsView() {
@@ -184,6 +204,25 @@ export class OnwardDesk extends LitElement {
     focusNth(this.renderRoot, had);
   }
 
+  /** The note takes focus where it opens. */
+  async #toggleNote(taskId: string) {
+    this.#model.tasks.toggle(taskId);
+    await this.updateComplete;
+    this.#find('#note')?.focus();
+  }
+
+  /** The task that takes the closed one's place takes focus; a note that is not taken keeps it. */
+  async #closeTask(event: SubmitEvent) {
+    event.preventDefault();
+    const { tasks } = this.#model;
+    const { taskId } = tasks.closing ?? {};
+    const at = tasks.tasks?.findIndex(({ id }) => id === taskId) ?? 0;
+    await tasks.close(this.#find<HTMLTextAreaElement>('#note')?.value ?? '');
+    await this.updateComplete;
+    if (tasks.closing) return this.#find('#note')?.focus();
+    if (!focusNth(this.renderRoot, at)) focusHeading(this.renderRoot);
+  }
+
   async #signIn(event: SubmitEvent) {
     event.preventDefault();
     const field = this.#find<HTMLInputElement>('#password');
@@ -200,9 +239,10 @@ export class OnwardDesk extends LitElement {
     if (keys?.open) return;
     if (command === 'search') this.#find('#search')?.focus();
     if (command === 'keys') keys?.showModal();
+    if (command === 'today') location.hash = hashOf({ view: 'today' });
     if (command === 'payments') location.hash = hashOf({ view: 'payments' });
-    if (command === 'next') stepAmongPayments(this.shadowRoot, 1);
-    if (command === 'previous') stepAmongPayments(this.shadowRoot, -1);
+    if (command === 'next') stepInList(this.shadowRoot, 1);
+    if (command === 'previous') stepInList(this.shadowRoot, -1);
   }
 
   #takeZone(timeZone: string) {

@@ -32,7 +32,7 @@ function cardOf(row: PaymentRow, formats: Formats) {
   const facts = [receipt, cardWords(row, words.cardShort)].filter((fact) => fact !== undefined);
   return html`
     <p class="line">
-      <a href=${hashOf({ view: 'payment', paymentId: row.id })} data-payment=${row.id}
+      <a href=${hashOf({ view: 'payment', paymentId: row.id })} data-stop data-payment=${row.id}
         >${row.payerName}<span class="vh">${linkAbout(row, formats)}</span></a
       >
       <b class="num">${money(row.totalCents)}</b>

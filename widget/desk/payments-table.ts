@@ -69,7 +69,7 @@ function tableRow(row: PaymentRow, formats: Formats, onOpen: (paymentId: string)
   const { money, clock } = formats;
   return html`<tr @click=${(event: MouseEvent) => openByMouse(event, row.id, onOpen)}>
     <th scope="row">
-      <a href=${hashOf({ view: 'payment', paymentId: row.id })} data-payment=${row.id}
+      <a href=${hashOf({ view: 'payment', paymentId: row.id })} data-stop data-payment=${row.id}
         >${moment(row.createdAt, formats, 'day')}<span class="vh">${linkAbout(row, formats)}</span></a
       >
       <small>${clock(row.createdAt)}</small>

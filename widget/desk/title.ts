@@ -4,6 +4,7 @@ import { words } from './words.ts';
 /** The page's title; it goes into the browser's history, so it names no person. */
 export function titleOf({ phase, route, story: { story } }: DeskModel): string {
   if (phase !== 'in') return words.title.signIn;
+  if (route.view === 'today') return words.title.today;
   if (route.view === 'payments') return words.title.payments;
   const receipt = story?.payment.receiptNumber;
   return receipt === undefined ? words.title.somePayment : words.title.payment(String(receipt));

@@ -9,6 +9,7 @@ export const words = {
 
   title: {
     signIn: 'Sign in – Onward Desk',
+    today: 'Today – Onward Desk',
     payments: 'Payments – Onward Desk',
     payment: (receipt: string) => `Payment, receipt ${receipt} – Onward Desk`,
     somePayment: 'Payment – Onward Desk',
@@ -37,7 +38,7 @@ export const words = {
   signOutFailed: 'We could not sign you out. Check the connection and try again.',
   starting: 'Opening the desk',
 
-  nav: { payments: 'Payments' },
+  nav: { today: 'Today', openTasks: 'open', payments: 'Payments' },
   role: { clerk: 'Clerk', supervisor: 'Supervisor' } as Readonly<Record<string, string>>,
 
   search: {
@@ -53,9 +54,10 @@ export const words = {
     note: 'Not while you type.',
     list: [
       ['/', 'Search'],
-      ['j', 'Next payment'],
-      ['k', 'Payment before'],
-      ['Enter', 'Open the payment'],
+      ['j', 'Next in the list'],
+      ['k', 'The one before'],
+      ['Enter', 'Open it'],
+      ['g t', 'Go to today'],
       ['g p', 'Go to payments'],
       ['?', 'This list'],
     ] as readonly (readonly [string, string])[],
@@ -68,6 +70,29 @@ export const words = {
     ref: (id: string) => `Ref ${id}`,
     dated: (moment: string) => `These rows are from ${moment}.`,
     datedStory: (moment: string) => `What you see is from ${moment}.`,
+  },
+
+  today: {
+    heading: 'Today',
+    empty: 'Nothing needs you.',
+    list: 'What needs you, oldest first',
+    loading: 'Loading what needs you',
+    shown: (n: string) => `${n} open`,
+    shownOf: (n: string, total: string) => `${n} of ${total} open`,
+    waiting: (age: string) => `Waiting ${age}`,
+    since: 'since',
+    open: 'Open the payment',
+    close: 'Close',
+    keep: 'Keep it open',
+    closing: 'Closing',
+    closeNow: 'Close it',
+    note: 'What did you find or do?',
+    noteHint: 'It is kept for good, with your name. Leave out names of payers.',
+    noteMissing: 'Write what you found or did.',
+    notClosed: {
+      closed_already: 'Somebody else has closed this already.',
+      closes_by_itself: 'This goes away by itself once its payment has ended.',
+    },
   },
 
   payments: {

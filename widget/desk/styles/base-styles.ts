@@ -56,7 +56,7 @@ export const baseStyles = css`
     text-decoration: underline 1px;
     text-underline-offset: 2px;
   }
-  :is(a, button, input, select, [tabindex]):focus-visible {
+  :is(a, button, input, select, textarea, [tabindex]):focus-visible {
     outline: 2px solid var(--ow-focus);
     outline-offset: 1px;
     border-radius: 6px;

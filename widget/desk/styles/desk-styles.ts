@@ -5,6 +5,7 @@ import { blockStyles } from './block-styles.ts';
 import { frameStyles } from './frame-styles.ts';
 import { listStyles } from './list-styles.ts';
 import { storyStyles } from './story-styles.ts';
+import { taskStyles } from './task-styles.ts';
 import { deskTokens } from './desk-tokens.ts';
 
 /** Dense, quiet, keyboard first. */
@@ -17,4 +18,5 @@ export const deskStyles = [
   blockStyles,
   listStyles,
   storyStyles,
+  taskStyles,
 ];

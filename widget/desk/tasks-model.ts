@@ -1,0 +1,96 @@
+import type { StaffTask, StaffTasks } from '../../api/contract/index.ts';
+import { failureOf, SignedOut, type Failure } from './failure.ts';
+import type { Session } from './session.ts';
+import { words } from './words.ts';
+
+const w = words.today;
+
+/** What waits for staff: what came, how the asking goes, and the task that is being closed. Rows stay when a call fails. */
+export class TasksModel {
+  tasks: StaffTask[] | undefined;
+  /** How many are open; the rows may be fewer. */
+  total = 0;
+  /** When the rows came, by the server's clock, ISO. */
+  asOf: string | undefined;
+  busy = false;
+  failure: Failure | undefined;
+  /** The task whose note is being written. The note itself is only ever in its field. */
+  closing: { taskId: string; busy: boolean; problem?: string } | undefined;
+  /** Somebody was faster. */
+  notice: string | undefined;
+
+  #asked = new AbortController();
+  readonly #session: Session;
+  readonly #onChange: () => void;
+
+  constructor(session: Session, onChange: () => void) {
+    this.#session = session;
+    this.#onChange = onChange;
+  }
+
+  async load(): Promise<void> {
+    this.#asked.abort();
+    const { signal } = (this.#asked = new AbortController());
+    this.busy = true;
+    this.failure = undefined;
+    this.#onChange();
+    try {
+      this.#take(await this.#session.call((calls) => calls.tasks(signal)), signal);
+    } catch (error) {
+      if (signal.aborted) return; // a newer question took its place
+      if (!(error instanceof SignedOut)) this.failure = failureOf(error);
+    }
+    if (signal.aborted) return;
+    this.busy = false;
+    this.#onChange();
+  }
+
+  /** Its view is gone: what is on the way is of no use. */
+  stop(): void {
+    this.#asked.abort();
+  }
+
+  /** Begin the note of a task, or give it up. */
+  toggle(taskId: string): void {
+    if (this.closing?.busy) return;
+    this.closing = this.closing?.taskId === taskId ? undefined : { taskId, busy: false };
+    this.notice = undefined;
+    this.#onChange();
+  }
+
+  /** @returns whether the task is closed now; if not, a problem or a notice says why */
+  async close(note: string): Promise<boolean> {
+    const { closing } = this;
+    if (closing === undefined || closing.busy) return false;
+    const { taskId } = closing;
+    if (note.trim() === '') return this.#stay(taskId, w.noteMissing);
+    this.closing = { taskId, busy: true };
+    this.#onChange();
+    try {
+      const answer = await this.#session.call((calls) => calls.closeTask({ taskId, note }));
+      this.closing = undefined;
+      if (!answer.ok) this.notice = w.notClosed[answer.reason];
+      this.tasks = this.tasks?.filter(({ id }) => id !== taskId);
+      this.total = Math.max(0, this.total - 1);
+      void this.load(); // what was asked before has it still, and is not heard
+      return answer.ok;
+    } catch (error) {
+      return this.#stay(taskId, error instanceof SignedOut ? undefined : problemOf(failureOf(error)));
+    }
+  }
+
+  #take({ tasks, total, asOf }: StaffTasks, { aborted }: AbortSignal): void {
+    if (!aborted) Object.assign(this, { tasks, total, asOf });
+  }
+
+  #stay(taskId: string, problem: string | undefined): false {
+    this.closing = { taskId, busy: false, ...(problem !== undefined && { problem }) };
+    this.#onChange();
+    return false;
+  }
+}
+
+function problemOf({ unreached, ref }: Failure): string {
+  const sentence = unreached ? words.failure.reach : words.failure.act;
+  return ref === undefined ? sentence : `${sentence} ${words.failure.ref(ref)}`;
+}

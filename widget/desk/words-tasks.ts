@@ -1,0 +1,45 @@
+import type { IconName } from './icons.ts';
+import type { Tone } from './states.ts';
+
+/** How a task reads: what happened, what to do, and what its subject is. */
+export interface TaskLook {
+  title: string;
+  text?: string;
+  subject: string;
+  icon: IconName;
+  tone: Tone;
+}
+
+/** Kinds the server writes. A list that grows on the server first: a kind that is not here is shown as it is. */
+const tasks: Readonly<Record<string, TaskLook>> = {
+  payment_needs_repair: {
+    title: 'Nobody knows yet whether a payment was made',
+    text: 'Look it up at Stripe before you tell the payer anything. This goes away by itself once the payment has ended.',
+    subject: 'Payment',
+    icon: 'warn',
+    tone: 'bad',
+  },
+  unplaced_balance_transaction: {
+    title: 'Stripe lists money that the books do not explain',
+    text: 'Look it up at Stripe by its number and have it put right. Once the books explain it, this goes away by itself.',
+    subject: 'Balance transaction',
+    icon: 'warn',
+    tone: 'warn',
+  },
+  unplaced_event: {
+    title: 'Stripe sent word of something that is no payment here',
+    text: 'Look it up at Stripe by its number. If nothing is to be done, close this and say why.',
+    subject: 'Event',
+    icon: 'inbox',
+    tone: 'info',
+  },
+};
+
+const reasons: Readonly<Record<string, string>> = {
+  no_payment_of_this_agency: 'It names no payment of this agency',
+};
+
+export const taskLook = (kind: string): TaskLook =>
+  tasks[kind] ?? { title: kind, subject: 'Number', icon: 'inbox', tone: 'quiet' };
+
+export const taskReason = (reason: string): string => reasons[reason] ?? reason;
