@@ -139,12 +139,13 @@ function callOf(request: FastifyRequest, caller: Caller, requestId: string, { da
     const params = decodeForm(request.method === 'POST' ? bodyOf(request) : queryOf(request));
     const expandPaths = takeExpand(params);
     const key = request.headers['idempotency-key'];
-    const { id = '' } = request.params as { id?: string };
+    const path = request.params as Record<string, string>;
     const call: Call = {
       shelf: new Shelf(database, caller.account),
       database,
       now: seconds(clock()),
-      id,
+      id: path['id'] ?? '',
+      path,
       params,
       platform: caller.platform,
       publishable: caller.publishable,

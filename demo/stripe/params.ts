@@ -138,9 +138,6 @@ export const unsupported: Rule<never> = (_value, name) => {
   throw notInSandbox(`the parameter ${name}`, name);
 };
 
-/** Checked by Stripe in ways that do not matter here; read and forgotten. */
-export const ignored: Rule<FormValue> = (value) => value;
-
 function empty(name: string) {
   return invalidParam(
     `You passed an empty string for '${name}'. We assume empty values are an attempt to unset a parameter; ` +

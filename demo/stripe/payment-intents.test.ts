@@ -137,7 +137,7 @@ test('manual capture holds the amount, and takes it or a part of it later', asyn
     latest_charge: {
       captured: true,
       amount_captured: 4000,
-      amount_refunded: 200,
+      amount_refunded: 0,
       balance_transaction: { amount: 4000 },
     },
   });

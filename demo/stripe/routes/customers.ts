@@ -5,8 +5,8 @@ import { mergeMetadata, metadata } from '../metadata.ts';
 import { address, fullAddress, fullShipping, shipping } from '../objects/billing-details.ts';
 import { newCustomer } from '../objects/customer.ts';
 import type { Read, Rule } from '../params.ts';
-import { hash, ignored, list as listRule, readParams, text, unsettable, unsupported } from '../params.ts';
-import { attach, methodNamed } from '../payment/method.ts';
+import { flag, hash, list as listRule, readParams, text, unsettable, unsupported } from '../params.ts';
+import { attach, detach, methodNamed } from '../payment/method.ts';
 import { emit } from '../webhooks/events.ts';
 
 export const customers: Operation[] = [
@@ -14,6 +14,7 @@ export const customers: Operation[] = [
   { method: 'GET', path: '/v1/customers', run: list },
   { method: 'GET', path: '/v1/customers/:id', run: retrieve },
   { method: 'POST', path: '/v1/customers/:id', run: update },
+  { method: 'DELETE', path: '/v1/customers/:id', run: remove },
 ];
 
 const line = unsettable(text());
@@ -41,7 +42,7 @@ const sharedShape = {
   source: unsupported,
   tax: unsupported,
   tax_exempt: unsupported,
-  validate: ignored,
+  validate: flag,
 };
 const createShape = {
   ...sharedShape,
@@ -65,14 +66,28 @@ function create(call: Call) {
 
 function retrieve(call: Call) {
   readParams({}, call.params);
-  return call.shelf.named('customer', call.id);
+  return call.shelf.isBuried(call.id) ? deleted(call.id) : call.shelf.named('customer', call.id);
 }
+
+/** A deleted customer is still known by its id; its payment methods are nobody's any more. */
+function remove(call: Call) {
+  readParams({}, call.params);
+  const customer = call.shelf.named('customer', call.id);
+  for (const method of call.shelf.all('payment_method'))
+    if (method.customer === customer.id) detach(call, method);
+  call.shelf.bury(customer.id);
+  emit(call, 'customer.deleted', customer);
+  return deleted(customer.id);
+}
+
+const deleted = (id: string): Stripe.DeletedCustomer => ({ id, object: 'customer', deleted: true });
 
 function update(call: Call) {
   const input = readParams(updateShape, call.params);
-  const customer = withDetails(call, call.shelf.named('customer', call.id), input);
+  const stored = call.shelf.named('customer', call.id);
+  const customer = withDetails(call, stored, input);
   call.shelf.replace(customer);
-  emit(call, 'customer.updated', customer);
+  emit(call, 'customer.updated', customer, stored);
   return customer;
 }
 
