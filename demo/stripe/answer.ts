@@ -6,15 +6,17 @@ import type { StoredAnswer } from './idempotency.ts';
 import { newId } from './ids.ts';
 
 /** What goes back to the caller: its text, made inside the request's transaction. */
-export type Answer = StoredAnswer & { replayed?: boolean };
+export type Answer = StoredAnswer & { replayed?: boolean; headers?: Record<string, string> };
 
 /** Stripe's shape around whatever was thrown. What is not ours is logged, and is a 500. */
 export function answerTo(error: unknown, requestId = newId('req')): Answer {
   const { status, body } = refusalOf(error);
-  return { status, body: JSON.stringify({ error: body }), requestId };
+  const headers = error instanceof StripeError ? error.headers : {};
+  return { status, body: JSON.stringify({ error: body }), requestId, headers };
 }
 
-export function send(reply: FastifyReply, { status, body, requestId, replayed }: Answer): FastifyReply {
+export function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  const { status, body, requestId, replayed, headers = {} } = answer;
   if (replayed) reply.headers({ 'Idempotent-Replayed': 'true', 'Original-Request': requestId });
   const { 'idempotency-key': key, 'stripe-account': account } = reply.request.headers;
   if (typeof key === 'string') reply.header('Idempotency-Key', key);
@@ -27,6 +29,7 @@ export function send(reply: FastifyReply, { status, body, requestId, replayed }:
       'Access-Control-Allow-Origin': '*',
       'Access-Control-Expose-Headers': 'Request-Id',
       'Cache-Control': 'no-store',
+      ...headers,
     })
     .type('application/json; charset=utf-8')
     .send(body);

@@ -11,7 +11,8 @@ import { seconds } from './clock.ts';
 import type { Database } from './database.ts';
 import { StripeError } from './errors.ts';
 import { expand, takeExpand } from './expand.ts';
-import type { Faults, RequestFault } from './faults.ts';
+import type { RequestFault } from './fault-kinds.ts';
+import type { Faults } from './faults.ts';
 import { decodeForm } from './form-body.ts';
 import type { KeyedRequest } from './idempotency.ts';
 import { KeysInUse, recall, remember } from './idempotency.ts';
@@ -63,12 +64,18 @@ async function outcomeOf(
     const caller = callerOf(operation, request, parts.database);
     const keyed = keyOf(request, caller.account, parts.clock);
     if (keyed) release = keysInUse.take(keyed);
-    const { method } = request;
-    const fault = parts.faults.forRequest({ method, path: pathOf(request), account: caller.account });
+    const fault = faultOf(request, caller, parts.faults);
     if (fault?.kind === 'cut') return { silentMs: 0 };
+    if (fault?.kind === 'rate_limit') throw rateLimited();
     if (fault?.kind === 'slow') await sleep(fault.ms);
     const run = fault?.kind === 'fail_before' ? failing(fault) : operation.run;
-    const answer = answerOnce(callOf(request, caller, requestId, parts), run, keyed, parts.database);
+    const makeCall = callOf(request, caller, requestId, parts);
+    const answer = answerOnce(
+      makeCall,
+      { run, spoilt: fault?.kind === 'act_then_fail' },
+      keyed,
+      parts.database,
+    );
     parts.committed();
     return fault?.kind === 'act_then_hang' ? { silentMs: fault.ms } : { answer };
   } catch (error) {
@@ -81,7 +88,7 @@ async function outcomeOf(
 /** In one transaction: the stored answer of the key, or the operation's own, which is then stored. */
 function answerOnce(
   makeCall: () => Reading,
-  run: Operation['run'],
+  { run, spoilt }: { run: Operation['run']; spoilt: boolean },
   keyed: KeyedRequest | undefined,
   database: Database,
 ): Answer {
@@ -89,7 +96,8 @@ function answerOnce(
     .transaction(() => {
       const stored = keyed && recall(database, keyed);
       if (stored) return { ...stored, replayed: true };
-      const { answer, remembered } = answerOf(makeCall, run, database);
+      const { answer: real, remembered } = answerOf(makeCall, run, database);
+      const answer = spoilt ? answerTo(unknownError(), real.requestId) : real;
       if (keyed && remembered) remember(database, keyed, answer);
       return answer;
     })
@@ -159,8 +167,32 @@ function callOf(request: FastifyRequest, caller: Caller, requestId: string, { da
 
 function failing({ remembered }: Extract<RequestFault, { kind: 'fail_before' }>): Operation['run'] {
   return () => {
-    throw new StripeError(500, { type: 'api_error', message: 'An unknown error occurred' }, { remembered });
+    throw unknownError(remembered);
   };
+}
+
+function unknownError(remembered = true): StripeError {
+  return new StripeError(500, { type: 'api_error', message: 'An unknown error occurred' }, { remembered });
+}
+
+/** Rule: https://docs.stripe.com/rate-limits (429, its code, and the header with the reason). */
+function rateLimited(): StripeError {
+  return new StripeError(
+    429,
+    {
+      type: 'invalid_request_error',
+      code: 'rate_limit',
+      message:
+        'Request rate limit exceeded. You can learn more about rate limits here https://stripe.com/docs/rate-limits.',
+    },
+    { headers: { 'Stripe-Rate-Limited-Reason': 'global-rate' } },
+  );
+}
+
+function faultOf(request: FastifyRequest, { account }: Caller, faults: Faults): RequestFault | undefined {
+  const { method } = request;
+  const params = method === 'POST' ? bodyOf(request) : queryOf(request);
+  return faults.forRequest({ method, path: pathOf(request), account, params });
 }
 
 function bodyOf(request: FastifyRequest): string {

@@ -21,12 +21,18 @@ export class StripeError extends Error {
   readonly body: ErrorBody;
   /** Parameters that fail validation leave nothing under their idempotency key: the endpoint never began. */
   readonly remembered: boolean;
+  readonly headers: Record<string, string>;
 
-  constructor(status: number, body: ErrorBody, { remembered = true } = {}) {
+  constructor(
+    status: number,
+    body: ErrorBody,
+    { remembered = true, headers = {} }: { remembered?: boolean; headers?: Record<string, string> } = {},
+  ) {
     super(body.message);
     this.status = status;
     this.body = withDocUrl(body);
     this.remembered = remembered;
+    this.headers = headers;
   }
 }
 

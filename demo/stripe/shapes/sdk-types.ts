@@ -88,6 +88,8 @@ function enter(scope: Scope, statement: Statement): void {
         if (statement.source)
           scope.imports.set(nameOf(exported), { file: there(statement.source.value), name: nameOf(local) });
       }
+      return;
+    default: // classes and constants are no shapes
   }
 }
 

@@ -84,10 +84,11 @@ function listenersOf({ shelf, database }: Call, type: string, connected: boolean
 function queue({ database, shelf }: Call, event: Stripe.EventBase, endpoint: string): void {
   const fault = new Faults(database).forEvent({ type: event.type, account: shelf.account });
   const insert = database.prepare(
-    'INSERT INTO delivery (event, endpoint, state, next_ms) VALUES (?, ?, ?, ?)',
+    'INSERT INTO delivery (event, endpoint, state, next_ms, held) VALUES (?, ?, ?, ?, ?)',
   );
   const state = fault?.kind === 'webhook_lost' ? 'lost' : 'waiting';
-  const nextMs = Date.now() + (fault?.kind === 'webhook_delay' ? fault.ms : 0);
-  insert.run(event.id, endpoint, state, nextMs);
-  if (fault?.kind === 'webhook_duplicate') insert.run(event.id, endpoint, state, nextMs);
+  const held = fault?.kind === 'webhook_out_of_order';
+  const nextMs = Date.now() + (held || fault?.kind === 'webhook_delay' ? fault.ms : 0);
+  const copies = fault?.kind === 'webhook_duplicate' ? 2 : 1;
+  for (let copy = 0; copy < copies; copy++) insert.run(event.id, endpoint, state, nextMs, held ? 1 : 0);
 }

@@ -89,6 +89,7 @@ function showChallenge(url, locale) {
     const look = {
       border: '0',
       padding: '0',
+      background: '#ffffff', // until the frame has loaded, and as it is then
       width: 'min(400px, 92vw)',
       'border-radius': '8px',
       overflow: 'hidden',
