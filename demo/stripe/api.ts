@@ -62,6 +62,7 @@ async function outcomeOf(
   let release = () => {};
   try {
     const caller = callerOf(operation, request, parts.database);
+    refuseNoVersion(request.headers['stripe-version']);
     const keyed = keyOf(request, caller.account, parts.clock);
     if (keyed) release = keysInUse.take(keyed);
     const fault = faultOf(request, caller, parts.faults);
@@ -95,8 +96,9 @@ function answerOnce(
   return database
     .transaction(() => {
       const stored = keyed && recall(database, keyed);
-      if (stored) return { ...stored, replayed: true };
-      const { answer: real, remembered } = answerOf(makeCall, run, database);
+      const reading = makeCall();
+      if (stored) return { ...stored, requestId: reading.requestId, replayOf: stored.requestId };
+      const { answer: real, remembered } = answerOf(reading, run, database);
       const answer = spoilt ? answerTo(unknownError(), real.requestId) : real;
       if (keyed && remembered) remember(database, keyed, answer);
       return answer;
@@ -104,8 +106,7 @@ function answerOnce(
     .immediate();
 }
 
-function answerOf(makeCall: () => Reading, run: Operation['run'], database: Database) {
-  const { call, expandPaths, requestId } = makeCall();
+function answerOf({ call, expandPaths, requestId }: Reading, run: Operation['run'], database: Database) {
   try {
     const work = database.transaction(() => {
       const result = run(call);
@@ -133,6 +134,13 @@ function callerOf(operation: Operation, request: FastifyRequest, database: Datab
     code: 'secret_key_required',
     message: 'This API call cannot be made with a publishable API key. Please use a secret API key.',
   });
+}
+
+/** Whatever version is asked for, the answer is of the sandbox's own, and says so. What is no version is refused. */
+function refuseNoVersion(version: string | string[] | undefined): void {
+  if (version === undefined || /^\d{4}-\d{2}-\d{2}(\.\w+)?$/.test(String(version))) return;
+  const message = `Invalid Stripe API version: ${String(version).slice(0, 40)}`;
+  throw new StripeError(400, { type: 'invalid_request_error', message }, { remembered: false });
 }
 
 function keyOf(request: FastifyRequest, account: string, clock: Clock): KeyedRequest | undefined {

@@ -37,6 +37,7 @@ const kinds = [
   z.strictObject({ kind: z.literal('slow'), ...onRequest, ms }),
   z.strictObject({ kind: z.literal('cut'), ...onRequest }),
   z.strictObject({ kind: z.literal('capture_late'), match: captureMatch.prefault({}), ...often, ms }),
+  z.strictObject({ kind: z.literal('capture_reversed'), match: captureMatch.prefault({}), ...often }),
   z.strictObject({ kind: z.literal('webhook_lost'), ...onEvent }),
   z.strictObject({ kind: z.literal('webhook_duplicate'), ...onEvent }),
   z.strictObject({ kind: z.literal('webhook_delay'), ...onEvent, ms }),
@@ -52,6 +53,8 @@ const kinds = [
  * - `slow`: waits `ms`, then acts
  * - `cut`: cuts the connection without acting
  * - `capture_late` (`ms`): the balance transaction of an asynchronous capture, which otherwise exists at once
+ * - `capture_reversed`: a partial capture moves money as it did before 2025-03-31, in two balance transactions: the
+ *   authorised amount, and the rest of it back
  * - `webhook_lost`, `webhook_duplicate`, `webhook_delay` (`ms`): the delivery of an event
  * - `webhook_out_of_order`: a delivery waits until a later event has been delivered to the same endpoint, at most `ms`
  */
@@ -62,5 +65,5 @@ export type Fault = z.infer<typeof faultSchema>;
 /** As it is posted to `/_sandbox/faults`: what has a default may be left out. */
 export type FaultInput = z.input<typeof faultSchema>;
 export type WebhookFault = Extract<Fault, { kind: `webhook_${string}` }>;
-export type CaptureFault = Extract<Fault, { kind: 'capture_late' }>;
+export type CaptureFault = Extract<Fault, { kind: `capture_${string}` }>;
 export type RequestFault = Exclude<Fault, WebhookFault | CaptureFault>;

@@ -56,9 +56,13 @@ export class Faults {
     return this.#take((fault) => (isWebhookFault(fault) && hitsEvent(fault, event) ? fault : undefined));
   }
 
-  forCapture(account: string): CaptureFault | undefined {
+  forCapture<K extends CaptureFault['kind']>(
+    kind: K,
+    account: string,
+  ): Extract<CaptureFault, { kind: K }> | undefined {
+    const isOfKind = (fault: Fault): fault is Extract<CaptureFault, { kind: K }> => fault.kind === kind;
     return this.#take((fault) =>
-      fault.kind === 'capture_late' && [undefined, account].includes(fault.match.account) ? fault : undefined,
+      isOfKind(fault) && [undefined, account].includes(fault.match.account) ? fault : undefined,
     );
   }
 
@@ -95,7 +99,7 @@ function isWebhookFault(fault: Fault): fault is WebhookFault {
 }
 
 function isRequestFault(fault: Fault): fault is RequestFault {
-  return !isWebhookFault(fault) && fault.kind !== 'capture_late';
+  return !isWebhookFault(fault) && !fault.kind.startsWith('capture_');
 }
 
 function hitsRequest({ match }: RequestFault, request: RequestFacts): boolean {

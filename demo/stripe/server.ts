@@ -57,6 +57,7 @@ export async function startSandbox({
     send(reply, answerTo(unknownUrl(request.method, request.url))),
   );
   server.setErrorHandler((error, _request, reply) => send(reply, answerTo(error)));
+  for (const url of UNKNOWN_GETS) server.get(url, () => Promise.reject(unknownUrl('GET', url)));
   await serveBrowserFiles(server);
   await serveControls(server, { database, faults });
   serveApi(server, operations, { database, faults, clock, committed: wake });
@@ -91,6 +92,9 @@ function acceptForms(server: FastifyInstance): void {
     }
   });
 }
+
+/** Addresses that would else be read as an object's, named `search`. */
+const UNKNOWN_GETS = ['charges', 'customers', 'payment_intents'].map((of) => `/v1/${of}/search`);
 
 function unknownUrl(method: string, url: string): StripeError {
   const path = url.split('?', 1)[0];

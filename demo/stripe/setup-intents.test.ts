@@ -178,12 +178,14 @@ test('an intent that has ended is neither confirmed nor canceled, and one withou
   expect(without).toMatchObject({ code: 'setup_intent_unexpected_state', setup_intent: { id } });
   expect(without.message).toContain("it's missing a payment method");
   await stripe.setupIntents.confirm(id, { payment_method: 'pm_card_visa' });
-  for (const late of [
-    stripe.setupIntents.confirm(id, { payment_method: 'pm_card_visa' }),
-    stripe.setupIntents.cancel(id),
-    stripe.setupIntents.update(id, { payment_method: 'pm_card_visa' }),
-  ]) {
-    expect(await refusal(late)).toMatchObject({ statusCode: 400, code: 'setup_intent_unexpected_state' });
+  for (const late of await Promise.all(
+    [
+      stripe.setupIntents.confirm(id, { payment_method: 'pm_card_visa' }),
+      stripe.setupIntents.cancel(id),
+      stripe.setupIntents.update(id, { payment_method: 'pm_card_visa' }),
+    ].map(refusal),
+  )) {
+    expect(late).toMatchObject({ statusCode: 400, code: 'setup_intent_unexpected_state' });
   }
 });
 
@@ -207,11 +209,13 @@ test('a card that was detached can neither pay nor be attached again', async () 
   const { stripe } = client;
   const { customer, payment_method } = await saved(client, 'pm_card_visa');
   await stripe.paymentMethods.detach(payment_method);
-  for (const again of [
-    stripe.paymentMethods.attach(payment_method, { customer }),
-    stripe.paymentIntents.create({ ...fee, payment_method }),
-  ]) {
-    expect((await refusal(again)).message).toContain('It may not be used again');
+  for (const again of await Promise.all(
+    [
+      stripe.paymentMethods.attach(payment_method, { customer }),
+      stripe.paymentIntents.create({ ...fee, payment_method }),
+    ].map(refusal),
+  )) {
+    expect(again.message).toMatch(/may not be used again/);
   }
   expect((await refusal(stripe.paymentMethods.detach(payment_method))).message).toContain('not attached');
 });

@@ -15,7 +15,7 @@ const CANCELABLE = [
 
 /**
  * End an intent that has not succeeded. What was authorised is let go, and its charge stays as it was: since
- * 2025-03-31 that is no refund (https://docs.stripe.com/changelog/basil, partial capture and cancellation).
+ * 2025-03-31 that is no refund (its source: `captureIntent`).
  */
 export function cancelIntent(
   call: Call,

@@ -1,8 +1,10 @@
 import type Stripe from 'stripe';
 import type { Call } from '../call.ts';
 import { invalidParam, invalidRequest } from '../errors.ts';
+import { Faults } from '../faults.ts';
 import type { MetadataChange } from '../metadata.ts';
 import { mergeMetadata } from '../metadata.ts';
+import { cardFeeCents, newBalanceTransaction } from '../objects/balance-transaction.ts';
 import { emit } from '../webhooks/events.ts';
 import { settleCard } from './charge.ts';
 import { requireStatus } from './states.ts';
@@ -18,8 +20,8 @@ export interface Capture {
 
 /**
  * Take an authorised amount, or part of it; the rest is let go. One balance transaction, of the captured amount:
- * before 2025-03-31 there was a second one for the rest, with a refund (Stripe's note on "balance transaction
- * behavior for partial capture").
+ * before 2025-03-31 there was a second one for the rest, which the fault `capture_reversed` brings back.
+ * Rule: https://support.stripe.com/questions/changes-to-balance-transaction-behavior-for-partial-capture-and-payment-cancellation-flows
  */
 export function captureIntent(
   call: Call,
@@ -42,7 +44,7 @@ export function captureIntent(
     );
   }
   const charge = authorisedCharge(call, intent);
-  const captured = settleCard(call, charge, amountCents);
+  const captured = settlePart(call, charge, amountCents);
   const succeeded: Stripe.PaymentIntent = {
     ...intent,
     amount_capturable: 0,
@@ -58,6 +60,26 @@ export function captureIntent(
   emit(call, 'charge.captured', captured);
   emit(call, 'payment_intent.succeeded', succeeded);
   return succeeded;
+}
+
+function settlePart(call: Call, charge: Stripe.Charge, amountCents: number): Stripe.Charge {
+  const restCents = charge.amount - amountCents;
+  const twice =
+    restCents > 0 &&
+    new Faults(call.database).forCapture('capture_reversed', call.shelf.account) !== undefined;
+  if (!twice) return settleCard(call, charge, amountCents);
+  const settled = settleCard(call, charge, charge.amount);
+  const { currency, description, id: chargeId } = charge;
+  const feeCents = cardFeeCents(amountCents) - cardFeeCents(charge.amount); // the part of the fee that comes back
+  const money = { chargeId, amountCents: -restCents, currency, description, feeCents };
+  call.shelf.add({
+    ...newBalanceTransaction(money, call.now),
+    reporting_category: 'partial_capture_reversal',
+    type: 'refund',
+  });
+  const captured = { ...settled, amount_captured: amountCents, amount_refunded: restCents };
+  call.shelf.replace(captured);
+  return captured;
 }
 
 function authorisedCharge({ shelf, now }: Call, intent: Stripe.PaymentIntent): Stripe.Charge {

@@ -139,8 +139,14 @@ export function refuseForeignMethod(
  * A method that nobody saved pays once.
  * Rule: https://docs.stripe.com/api/payment_methods/attach (to use it again, attach it to a Customer first)
  */
-export function refuseUsedMethod({ shelf }: Call, { method }: Method): void {
+export function refuseUsedMethod({ shelf }: Call, { method }: Method, attaching = false): void {
   if (method.customer !== null || !shelf.hidden('payment_method', method.id).used) return;
+  if (attaching) {
+    throw invalidRequest(
+      'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, ' +
+        'and may not be used again.',
+    );
+  }
   throw invalidRequest(
     'The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with ' +
       'a connected account without Customer attachment, or was detached from a Customer. It may not be used again. ' +

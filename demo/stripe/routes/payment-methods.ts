@@ -38,7 +38,7 @@ function attachTo(call: Call) {
   if (chosen.method.customer === customer) return chosen.method;
   if (chosen.method.customer !== null)
     throw notInSandbox('moving a payment method between customers', 'customer');
-  refuseUsedMethod(call, chosen);
+  refuseUsedMethod(call, chosen, true);
   const attached = attach(call, chosen, customer);
   emit(call, 'payment_method.attached', attached);
   return attached;
