@@ -36,8 +36,11 @@ export class StripeError extends Error {
   }
 }
 
+/** The code of what Stripe would accept and the sandbox cannot do. */
+const NOT_OF_STRIPE = 'sandbox_unsupported';
+
 export function withDocUrl(body: ErrorBody): ErrorBody {
-  if (body.code === undefined) return body;
+  if (body.code === undefined || body.code === NOT_OF_STRIPE) return body;
   return { ...body, doc_url: `https://stripe.com/docs/error-codes/${body.code.replaceAll('_', '-')}` };
 }
 
@@ -72,5 +75,5 @@ export function resourceMissing(noun: string, id: string, where: { path: string 
 /** Stripe has this and the sandbox does not. Never silently ignored: a green test would mean nothing. */
 export function notInSandbox(what: string, param?: string): StripeError {
   const message = `The sandbox does not imitate ${what}. Stripe may accept it.`;
-  return param === undefined ? invalidRequest(message) : invalidParam(message, param, 'sandbox_unsupported');
+  return param === undefined ? invalidRequest(message) : invalidParam(message, param, NOT_OF_STRIPE);
 }

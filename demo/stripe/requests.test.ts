@@ -28,6 +28,7 @@ test.each([
   [{ ...fee, amount: '100000000' }, 'amount_too_large', 'amount'],
   [{ ...fee, description: '' }, 'parameter_invalid_empty', 'description'],
   [{ ...fee, return_url: 'javascript:alert(1)', confirm: 'true' }, 'url_invalid', 'return_url'],
+  [{ ...fee, receipt_email: 'nobody' }, 'email_invalid', 'receipt_email'],
   [{ ...fee, statement_descriptor_suffix: 'A'.repeat(23) }, undefined, 'statement_descriptor_suffix'],
   [{ ...fee, confirm: 'yes' }, undefined, 'confirm'],
   [{ ...fee, capture_method: 'later' }, undefined, 'capture_method'],

@@ -1,12 +1,18 @@
 import type Stripe from 'stripe';
 import type { Read } from '../params.ts';
-import { hash, text, unsettable } from '../params.ts';
+import { email as emailAddress, hash, text, unsettable } from '../params.ts';
 
 const line = unsettable(text());
 const addressShape = { city: line, country: line, line1: line, line2: line, postal_code: line, state: line };
 export const address = hash(addressShape);
 
-const billingShape = { address: unsettable(address), email: line, name: line, phone: line, tax_id: line };
+const billingShape = {
+  address: unsettable(address),
+  email: unsettable(emailAddress()),
+  name: line,
+  phone: line,
+  tax_id: line,
+};
 export const billingDetails = hash(billingShape);
 export const shipping = hash({ address, name: text(), carrier: line, phone: line, tracking_number: line }, [
   'address',

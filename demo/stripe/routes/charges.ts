@@ -4,7 +4,7 @@ import { createdParam, createdRange, listOf, pageParams } from '../lists.ts';
 import { mergeMetadata, metadata } from '../metadata.ts';
 import { fullShipping, shipping } from '../objects/billing-details.ts';
 import type { Rule } from '../params.ts';
-import { readParams, text, unsupported } from '../params.ts';
+import { email, readParams, text, unsupported } from '../params.ts';
 import { emit } from '../webhooks/events.ts';
 
 export const charges: Operation[] = [
@@ -23,7 +23,7 @@ const updateShape = {
   description: text(),
   fraud_details: unsupported,
   metadata,
-  receipt_email: text(),
+  receipt_email: email(),
   shipping,
   transfer_group: text(),
 } satisfies Record<Exclude<keyof Stripe.ChargeUpdateParams, 'expand'>, Rule<unknown>>;

@@ -5,7 +5,7 @@ import { mergeMetadata, metadata } from '../metadata.ts';
 import { address, fullAddress, fullShipping, shipping } from '../objects/billing-details.ts';
 import { newCustomer } from '../objects/customer.ts';
 import type { Read, Rule } from '../params.ts';
-import { flag, hash, list as listRule, readParams, text, unsettable, unsupported } from '../params.ts';
+import { email, flag, hash, list as listRule, readParams, text, unsettable, unsupported } from '../params.ts';
 import { attach, detach, methodNamed } from '../payment/method.ts';
 import { emit } from '../webhooks/events.ts';
 
@@ -24,7 +24,7 @@ const sharedShape = {
   business_name: unsupported,
   cash_balance: unsupported,
   description: line,
-  email: unsettable(text(512)),
+  email: unsettable(email(512)),
   individual_name: unsupported,
   invoice_prefix: unsupported,
   invoice_settings: hash({
@@ -92,11 +92,15 @@ function update(call: Call) {
 }
 
 function list(call: Call) {
-  const { created, email, ...page } = readParams(
+  const {
+    created,
+    email: address,
+    ...page
+  } = readParams(
     { ...pageParams, created: createdParam, email: text(), test_clock: unsupported },
     call.params,
   );
-  const filter = { equals: { email }, created: createdRange(created) };
+  const filter = { equals: { email: address }, created: createdRange(created) };
   return listOf(call, 'customer', '/v1/customers', { filter, page });
 }
 
@@ -105,14 +109,14 @@ function withDetails(
   customer: Stripe.Customer,
   input: Read<typeof sharedShape>,
 ): Stripe.Customer {
-  const { description, email, name, phone, preferred_locales } = input;
+  const { description, name, phone, preferred_locales } = input;
   const method = input.invoice_settings?.default_payment_method;
   if (method !== undefined)
     call.shelf.given('payment_method', method, 'invoice_settings[default_payment_method]');
   return {
     ...customer,
     ...(description !== undefined && { description }),
-    ...(email !== undefined && { email }),
+    ...(input.email !== undefined && { email: input.email }),
     ...(name !== undefined && { name }),
     ...(phone !== undefined && { phone }),
     ...(preferred_locales !== undefined && { preferred_locales }),

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { metadata } from '../metadata.ts';
 import { shipping } from '../objects/billing-details.ts';
 import type { Rule } from '../params.ts';
-import { either, flag, hash, integer, list, oneOf, text, unsettable, unsupported } from '../params.ts';
+import { either, email, flag, hash, integer, list, oneOf, text, unsettable, unsupported } from '../params.ts';
 import { methodShape } from '../payment/method.ts';
 import { mandateData, networkName, radarOptions } from './intent-rules.ts';
 import { descriptor, url } from './text-rules.ts';
@@ -69,7 +69,7 @@ export const createShape = {
   off_session: offSession,
   on_behalf_of: unsupported,
   radar_options: radarOptions,
-  receipt_email: text(),
+  receipt_email: email(),
   return_url: url,
   setup_future_usage: setupFutureUsage,
   shipping,
@@ -81,7 +81,7 @@ export const updateShape = {
   amount: integer(),
   currency: text(),
   metadata,
-  receipt_email: unsettable(text()),
+  receipt_email: unsettable(email()),
   setup_future_usage: unsettable(setupFutureUsage),
   shipping: unsettable(shipping),
 } satisfies Covers<Stripe.PaymentIntentUpdateParams>;
@@ -99,7 +99,7 @@ export const confirmShape = {
   payment_method_data: hash(methodShape),
   payment_method_options: paymentMethodOptions,
   radar_options: radarOptions,
-  receipt_email: unsettable(text()),
+  receipt_email: unsettable(email()),
   return_url: url,
   setup_future_usage: unsettable(setupFutureUsage),
   shipping: unsettable(shipping),
