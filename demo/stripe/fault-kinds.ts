@@ -5,15 +5,20 @@ export const ENDLESS = 1_000_000_000;
 
 const ms = z.int().nonnegative();
 const account = z.string().optional();
-const requestMatch = z.strictObject({
-  method: z.string().toUpperCase().optional(),
-  /** a prefix of the path, or with `regex` a regular expression: `/confirm$` */
-  path: z.string().optional(),
-  regex: z.boolean().default(false),
-  account,
-  /** parameters that the request must have: `{ "metadata[payment]": "…" }` */
-  params: z.record(z.string(), z.string()).default({}),
-});
+const requestMatch = z
+  .strictObject({
+    method: z.string().toUpperCase().optional(),
+    /** a prefix of the path, or with `regex` a regular expression: `/confirm$` */
+    path: z.string().optional(),
+    regex: z.boolean().default(false),
+    account,
+    /** parameters that the request must have: `{ "metadata[payment]": "…" }` */
+    params: z.record(z.string(), z.string()).default({}),
+  })
+  .refine(({ path, regex }) => !regex || path === undefined || isPattern(path), {
+    path: ['path'],
+    error: 'is no regular expression',
+  });
 const eventMatch = z.strictObject({ type: z.string().optional(), account });
 const captureMatch = z.strictObject({ account });
 
@@ -67,3 +72,11 @@ export type FaultInput = z.input<typeof faultSchema>;
 export type WebhookFault = Extract<Fault, { kind: `webhook_${string}` }>;
 export type CaptureFault = Extract<Fault, { kind: `capture_${string}` }>;
 export type RequestFault = Exclude<Fault, WebhookFault | CaptureFault>;
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

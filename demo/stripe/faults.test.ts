@@ -72,12 +72,17 @@ test('a fault hits only what it names, as often as it says, until it is cleared'
   expect((await stripe.customers.list({}, { stripeAccount: 'acct_linn' })).data).toEqual([]);
 });
 
-test('a fault that the sandbox does not know is refused', async () => {
+test.each([
+  ['of a kind that there is not', '{"kind":"earthquake"}'],
+  ['with a path that is no pattern', '{"kind":"cut","match":{"path":"(","regex":true}}'],
+  ['with a rate beyond all', '{"kind":"cut","rate":1.5}'],
+  ['with something more', '{"kind":"cut","strength":9}'],
+])('a fault %s is refused', async (_what, body) => {
   const { sandbox } = await aSandbox();
   const response = await fetch(`${sandbox.url}/_sandbox/faults`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: '{"kind":"earthquake"}',
+    body,
   });
   expect(response.status).toBe(400);
 });
