@@ -69,7 +69,8 @@ function masked(key: string): string {
 }
 
 function unauthorized(message: string): StripeError {
-  return new StripeError(401, { type: 'invalid_request_error', message }, { remembered: false });
+  const headers = { 'WWW-Authenticate': 'Bearer realm="Stripe"' };
+  return new StripeError(401, { type: 'invalid_request_error', message }, { remembered: false, headers });
 }
 
 function noAccess(account: string): StripeError {

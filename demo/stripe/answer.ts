@@ -6,18 +6,25 @@ import type { StoredAnswer } from './idempotency.ts';
 import { newId } from './ids.ts';
 
 /** What goes back to the caller: its text, made inside the request's transaction. */
-export type Answer = StoredAnswer & { replayed?: boolean };
+export type Answer = StoredAnswer & {
+  /** the request that this answer was first given to, where it is the stored one of a key */
+  replayOf?: string;
+  headers?: Record<string, string>;
+};
 
 /** Stripe's shape around whatever was thrown. What is not ours is logged, and is a 500. */
 export function answerTo(error: unknown, requestId = newId('req')): Answer {
   const { status, body } = refusalOf(error);
-  return { status, body: JSON.stringify({ error: body }), requestId };
+  const headers = error instanceof StripeError ? error.headers : {};
+  return { status, body: JSON.stringify({ error: body }), requestId, headers };
 }
 
-export function send(reply: FastifyReply, { status, body, requestId, replayed }: Answer): FastifyReply {
-  if (replayed) reply.headers({ 'Idempotent-Replayed': 'true', 'Original-Request': requestId });
+export function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  const { status, body, requestId, replayOf, headers = {} } = answer;
+  if (replayOf !== undefined) reply.header('Idempotent-Replayed', 'true');
   const { 'idempotency-key': key, 'stripe-account': account } = reply.request.headers;
-  if (typeof key === 'string') reply.header('Idempotency-Key', key);
+  if (typeof key === 'string')
+    reply.headers({ 'Idempotency-Key': key, 'Original-Request': replayOf ?? requestId });
   if (typeof account === 'string') reply.header('Stripe-Account', account);
   return reply
     .code(status)
@@ -27,6 +34,7 @@ export function send(reply: FastifyReply, { status, body, requestId, replayed }:
       'Access-Control-Allow-Origin': '*',
       'Access-Control-Expose-Headers': 'Request-Id',
       'Cache-Control': 'no-store',
+      ...headers,
     })
     .type('application/json; charset=utf-8')
     .send(body);

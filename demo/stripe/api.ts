@@ -11,7 +11,8 @@ import { seconds } from './clock.ts';
 import type { Database } from './database.ts';
 import { StripeError } from './errors.ts';
 import { expand, takeExpand } from './expand.ts';
-import type { Faults, RequestFault } from './faults.ts';
+import type { RequestFault } from './fault-kinds.ts';
+import type { Faults } from './faults.ts';
 import { decodeForm } from './form-body.ts';
 import type { KeyedRequest } from './idempotency.ts';
 import { KeysInUse, recall, remember } from './idempotency.ts';
@@ -61,14 +62,21 @@ async function outcomeOf(
   let release = () => {};
   try {
     const caller = callerOf(operation, request, parts.database);
+    refuseNoVersion(request.headers['stripe-version']);
     const keyed = keyOf(request, caller.account, parts.clock);
     if (keyed) release = keysInUse.take(keyed);
-    const { method } = request;
-    const fault = parts.faults.forRequest({ method, path: pathOf(request), account: caller.account });
+    const fault = faultOf(request, caller, parts.faults);
     if (fault?.kind === 'cut') return { silentMs: 0 };
+    if (fault?.kind === 'rate_limit') throw rateLimited();
     if (fault?.kind === 'slow') await sleep(fault.ms);
     const run = fault?.kind === 'fail_before' ? failing(fault) : operation.run;
-    const answer = answerOnce(callOf(request, caller, requestId, parts), run, keyed, parts.database);
+    const makeCall = callOf(request, caller, requestId, parts);
+    const answer = answerOnce(
+      makeCall,
+      { run, spoilt: fault?.kind === 'act_then_fail' },
+      keyed,
+      parts.database,
+    );
     parts.committed();
     return fault?.kind === 'act_then_hang' ? { silentMs: fault.ms } : { answer };
   } catch (error) {
@@ -81,23 +89,24 @@ async function outcomeOf(
 /** In one transaction: the stored answer of the key, or the operation's own, which is then stored. */
 function answerOnce(
   makeCall: () => Reading,
-  run: Operation['run'],
+  { run, spoilt }: { run: Operation['run']; spoilt: boolean },
   keyed: KeyedRequest | undefined,
   database: Database,
 ): Answer {
   return database
     .transaction(() => {
       const stored = keyed && recall(database, keyed);
-      if (stored) return { ...stored, replayed: true };
-      const { answer, remembered } = answerOf(makeCall, run, database);
+      const reading = makeCall();
+      if (stored) return { ...stored, requestId: reading.requestId, replayOf: stored.requestId };
+      const { answer: real, remembered } = answerOf(reading, run, database);
+      const answer = spoilt ? answerTo(unknownError(), real.requestId) : real;
       if (keyed && remembered) remember(database, keyed, answer);
       return answer;
     })
     .immediate();
 }
 
-function answerOf(makeCall: () => Reading, run: Operation['run'], database: Database) {
-  const { call, expandPaths, requestId } = makeCall();
+function answerOf({ call, expandPaths, requestId }: Reading, run: Operation['run'], database: Database) {
   try {
     const work = database.transaction(() => {
       const result = run(call);
@@ -127,6 +136,13 @@ function callerOf(operation: Operation, request: FastifyRequest, database: Datab
   });
 }
 
+/** Whatever version is asked for, the answer is of the sandbox's own, and says so. What is no version is refused. */
+function refuseNoVersion(version: string | string[] | undefined): void {
+  if (version === undefined || /^\d{4}-\d{2}-\d{2}(\.\w+)?$/.test(String(version))) return;
+  const message = `Invalid Stripe API version: ${String(version).slice(0, 40)}`;
+  throw new StripeError(400, { type: 'invalid_request_error', message }, { remembered: false });
+}
+
 function keyOf(request: FastifyRequest, account: string, clock: Clock): KeyedRequest | undefined {
   const key = request.headers['idempotency-key'];
   if (request.method !== 'POST' || typeof key !== 'string' || key === '') return undefined;
@@ -139,12 +155,13 @@ function callOf(request: FastifyRequest, caller: Caller, requestId: string, { da
     const params = decodeForm(request.method === 'POST' ? bodyOf(request) : queryOf(request));
     const expandPaths = takeExpand(params);
     const key = request.headers['idempotency-key'];
-    const { id = '' } = request.params as { id?: string };
+    const path = request.params as Record<string, string>;
     const call: Call = {
       shelf: new Shelf(database, caller.account),
       database,
       now: seconds(clock()),
-      id,
+      id: path['id'] ?? '',
+      path,
       params,
       platform: caller.platform,
       publishable: caller.publishable,
@@ -158,8 +175,32 @@ function callOf(request: FastifyRequest, caller: Caller, requestId: string, { da
 
 function failing({ remembered }: Extract<RequestFault, { kind: 'fail_before' }>): Operation['run'] {
   return () => {
-    throw new StripeError(500, { type: 'api_error', message: 'An unknown error occurred' }, { remembered });
+    throw unknownError(remembered);
   };
+}
+
+function unknownError(remembered = true): StripeError {
+  return new StripeError(500, { type: 'api_error', message: 'An unknown error occurred' }, { remembered });
+}
+
+/** Rule: https://docs.stripe.com/rate-limits (429, its code, and the header with the reason). */
+function rateLimited(): StripeError {
+  return new StripeError(
+    429,
+    {
+      type: 'invalid_request_error',
+      code: 'rate_limit',
+      message:
+        'Request rate limit exceeded. You can learn more about rate limits here https://stripe.com/docs/rate-limits.',
+    },
+    { headers: { 'Stripe-Rate-Limited-Reason': 'global-rate' } },
+  );
+}
+
+function faultOf(request: FastifyRequest, { account }: Caller, faults: Faults): RequestFault | undefined {
+  const { method } = request;
+  const params = method === 'POST' ? bodyOf(request) : queryOf(request);
+  return faults.forRequest({ method, path: pathOf(request), account, params });
 }
 
 function bodyOf(request: FastifyRequest): string {

@@ -2,7 +2,7 @@
 import type Stripe from 'stripe';
 import { expect, test, vi } from 'vitest';
 import { idOf } from './payment/id-of.ts';
-import { aSandbox, control } from './test-client.ts';
+import { aSandbox, control, refusal } from './test-client.ts';
 
 const fee = {
   amount: 4200,
@@ -63,4 +63,49 @@ test.each([
   await stripe.paymentIntents.create({ ...fee, amount, confirm: true, payment_method: 'pm_card_visa' });
   const [transaction] = (await stripe.balanceTransactions.list()).data;
   expect(transaction).toMatchObject({ fee: cents, net: amount - cents });
+});
+
+const held = { ...fee, capture_method: 'manual', confirm: true, payment_method: 'pm_card_visa' } as const;
+
+test('a partial capture is one balance transaction, and neither it nor a cancellation is a refund', async () => {
+  const { stripe } = await aSandbox();
+  const captured = await stripe.paymentIntents.create(held);
+  await stripe.paymentIntents.capture(captured.id, { amount_to_capture: 4000 });
+  const released = await stripe.paymentIntents.create(held);
+  await stripe.paymentIntents.cancel(released.id);
+  const { data } = await stripe.balanceTransactions.list();
+  expect(data.map(({ amount, fee: cents, type }) => [amount, cents, type])).toEqual([[4000, 146, 'charge']]);
+  const { data: charges } = await stripe.charges.list();
+  expect(charges).toMatchObject([
+    { amount_captured: 0, amount_refunded: 0, refunded: false },
+    { amount_captured: 4000, amount_refunded: 0, refunded: false },
+  ]);
+});
+
+test('as before 2025-03-31, a partial capture can be two: the whole and the rest back, their fees too', async () => {
+  const { sandbox, stripe } = await aSandbox();
+  await control(sandbox).fault({ kind: 'capture_reversed' });
+  const intent = await stripe.paymentIntents.create(held);
+  const captured = await stripe.paymentIntents.capture(intent.id, {
+    amount_to_capture: 4000,
+    expand: ['latest_charge'],
+  });
+  expect(captured).toMatchObject({
+    amount_received: 4000,
+    latest_charge: { amount_captured: 4000, amount_refunded: 200 },
+  });
+  const { data } = await stripe.balanceTransactions.list({ source: chargeOf(captured) });
+  expect(data).toMatchObject([
+    { amount: -200, fee: -6, net: -194, type: 'refund', reporting_category: 'partial_capture_reversal' },
+    { amount: 4200, fee: 152, net: 4048, type: 'charge', reporting_category: 'charge' },
+  ]);
+  expect((await stripe.balance.retrieve()).pending[0]?.amount).toBe(4000 - 146);
+});
+
+test('a second capture is refused: the rest was let go with the first', async () => {
+  const { stripe } = await aSandbox();
+  const { id } = await stripe.paymentIntents.create(held);
+  expect(await refusal(stripe.paymentIntents.capture(id, { final_capture: false }))).toMatchObject({
+    param: 'final_capture',
+  });
 });

@@ -12,6 +12,8 @@ export interface Call {
   now: number;
   /** the `:id` of the path, or '' */
   id: string;
+  /** every part of the path that has a name */
+  path: Record<string, string>;
   params: FormHash;
   platform: string;
   publishable: boolean;

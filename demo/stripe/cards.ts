@@ -14,8 +14,8 @@ export interface TestCard {
   decline?: DeclineName;
   /** saving it to a customer works, and only charging it fails */
   savable?: boolean;
-  /** 3-D Secure: `always`; `on_session` is off once it was set up for later use; `broken` ends in an error */
-  authentication?: 'always' | 'on_session' | 'broken';
+  /** 3-D Secure; which payments need it: `payment/authentication.ts` */
+  authentication?: 'always' | 'broken' | 'optional' | 'optional_broken' | 'set_up' | 'unless_set_up';
   risk?: 'elevated' | 'highest';
   /** stopped by Radar before it reaches the network */
   blocked?: boolean;
@@ -32,6 +32,27 @@ function card(number: string, name: string | undefined, behaviour: Behaviour = {
   return { number, ...named, brand: 'visa', funding: 'credit', country: 'US', ...behaviour };
 }
 
+/** Cards of other countries, which pay without authentication. */
+const ABROAD = [
+  ['US', '4242424242424242'],
+  ['BR', '4000000760000002'],
+  ['CA', '4000001240000000'],
+  ['MX', '4000004840008001'],
+  ['GB', '4000008260000000'],
+  ['DE', '4000002760000016'],
+  ['FR', '4000002500000003'],
+  ['NL', '4000005280000002'],
+  ['ES', '4000007240000007'],
+  ['IT', '4000003800000008'],
+  ['SE', '4000007520000008'],
+  ['CH', '4000007560000009'],
+  ['AU', '4000000360000006'],
+  ['JP', '4000003920000003'],
+  ['SG', '4000007020000003'],
+  ['IN', '4000003560000008'],
+  ['HK', '4000003440000004'],
+] as const;
+
 /** Source of every row: https://docs.stripe.com/testing (cards by brand, declines, fraud, 3-D Secure). */
 const TEST_CARDS: readonly TestCard[] = [
   card('4242424242424242', 'visa'),
@@ -43,6 +64,7 @@ const TEST_CARDS: readonly TestCard[] = [
   card('5200828282828210', 'mastercard_debit', { brand: 'mastercard', funding: 'debit' }),
   card('5105105105105100', 'mastercard_prepaid', { brand: 'mastercard', funding: 'prepaid' }),
   card('378282246310005', 'amex', { brand: 'amex' }),
+  card('378282246310005', 'amex_threeDSecureNotSupported', { brand: 'amex' }),
   card('371449635398431', undefined, { brand: 'amex' }),
   card('6011111111111117', 'discover', { brand: 'discover' }),
   card('6011000990139424', undefined, { brand: 'discover' }),
@@ -51,14 +73,19 @@ const TEST_CARDS: readonly TestCard[] = [
   card('36227206271667', undefined, { brand: 'diners' }),
   card('3566002020360505', 'jcb', { brand: 'jcb', country: 'JP' }),
   card('6200000000000005', 'unionpay', { brand: 'unionpay', country: 'CN' }),
+  card('6200000000000047', undefined, { brand: 'unionpay', funding: 'debit', country: 'CN' }),
   card('4000000000000077', 'bypassPending', { bypassPending: true }),
   card('4000003720000278', 'bypassPendingInternational', { bypassPending: true, country: 'IE' }),
   card('4000000000000093', 'domesticPricing'),
 
   card('4000000000000002', 'visa_chargeDeclined', { decline: 'generic_decline' }),
+  card('4000000000000002', 'chargeDeclined', { decline: 'generic_decline' }),
   card('4000000000009995', 'visa_chargeDeclinedInsufficientFunds', { decline: 'insufficient_funds' }),
+  card('4000000000009995', 'chargeDeclinedInsufficientFunds', { decline: 'insufficient_funds' }),
   card('4000000000009987', 'visa_chargeDeclinedLostCard', { decline: 'lost_card' }),
+  card('4000000000009987', 'chargeDeclinedLostCard', { decline: 'lost_card' }),
   card('4000000000009979', 'visa_chargeDeclinedStolenCard', { decline: 'stolen_card' }),
+  card('4000000000009979', 'chargeDeclinedStolenCard', { decline: 'stolen_card' }),
   card('4000000000006975', 'visa_chargeDeclinedVelocityLimitExceeded', { decline: 'card_velocity_exceeded' }),
   card('4000000000000069', 'chargeDeclinedExpiredCard', { decline: 'expired_card' }),
   card('4000000000000127', 'chargeDeclinedIncorrectCvc', { decline: 'incorrect_cvc', failedChecks: ['cvc'] }),
@@ -67,6 +94,11 @@ const TEST_CARDS: readonly TestCard[] = [
   card('4000000000000341', 'chargeCustomerFail', { decline: 'generic_decline', savable: true }),
 
   card('4100000000000019', 'radarBlock', { decline: 'fraudulent', risk: 'highest', blocked: true }),
+  card('4100000000000019', 'chargeDeclinedFraudulent', {
+    decline: 'fraudulent',
+    risk: 'highest',
+    blocked: true,
+  }),
   card('4000000000004954', 'riskLevelHighest', {
     decline: 'fraudulent',
     risk: 'highest',
@@ -80,21 +112,24 @@ const TEST_CARDS: readonly TestCard[] = [
   card('4000000000000010', 'avsFail', { failedChecks: ['line1', 'postal'] }),
   card('4000000000000044', 'avsUnchecked', { unavailableChecks: ['line1', 'postal'] }),
 
-  card('4000002500003155', 'authenticationRequiredOnSetup', { authentication: 'on_session' }),
+  card('4000002500003155', 'authenticationRequiredOnSetup', { authentication: 'unless_set_up' }),
   card('4000002760003184', 'authenticationRequired', { authentication: 'always' }),
-  card('4000003800000446', 'authenticationRequiredSetupForOffSession', { authentication: 'on_session' }),
+  card('4000003800000446', 'authenticationRequiredSetupForOffSession', { authentication: 'set_up' }),
   card('4000008260003178', 'authenticationRequiredChargeDeclinedInsufficientFunds', {
-    authentication: 'always',
+    authentication: 'unless_set_up',
     decline: 'insufficient_funds',
   }),
-  card('4000000000003220', 'threeDSecure2Required', { authentication: 'always' }),
+  card('4000000000003220', 'threeDSecure2Required', { authentication: 'always', country: 'IE' }),
+  card('4000008400000027', undefined, { authentication: 'always' }),
   card('4000008400001629', 'threeDSecureRequiredChargeDeclined', {
     authentication: 'always',
     decline: 'generic_decline',
   }),
   card('4000008400001280', 'threeDSecureRequiredProcessingError', { authentication: 'broken' }),
-  card('4000000000003055', 'threeDSecureOptional'),
-  card('4000000000003097', 'threeDSecureOptionalProcessingError'),
+  card('4000000000003055', 'threeDSecureOptional', { authentication: 'optional' }),
+  card('4000000000003097', 'threeDSecureOptionalProcessingError', { authentication: 'optional_broken' }),
+
+  ...ABROAD.map(([country, number]) => card(number, country.toLowerCase(), { country })),
 ];
 
 const byNumber = new Map(TEST_CARDS.map((row) => [row.number, row]));

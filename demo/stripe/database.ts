@@ -11,7 +11,20 @@ export function openDatabase(file?: string): Database {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL'); // an answer that was given survives a power cut
   database.exec(TABLES);
+  addMissingColumns(database);
   return preparingOnce(database);
+}
+
+/** What a file of an earlier version has not. */
+function addMissingColumns(database: Database): void {
+  for (const [table, column] of [
+    ['fault', 'seen'],
+    ['delivery', 'held'],
+  ] as const) {
+    const known = database.pragma(`table_info(${table})`) as { name: string }[];
+    if (!known.some(({ name }) => name === column))
+      database.exec(`ALTER TABLE ${table} ADD COLUMN ${column} INTEGER NOT NULL DEFAULT 0`);
+  }
 }
 
 /** Preparing a statement costs more than running it, and the same few come again and again. */

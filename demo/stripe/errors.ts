@@ -11,6 +11,7 @@ export interface ErrorBody {
   charge?: string;
   payment_intent?: Stripe.PaymentIntent;
   payment_method?: Stripe.PaymentMethod;
+  setup_intent?: Stripe.SetupIntent;
   doc_url?: string;
 }
 
@@ -20,17 +21,26 @@ export class StripeError extends Error {
   readonly body: ErrorBody;
   /** Parameters that fail validation leave nothing under their idempotency key: the endpoint never began. */
   readonly remembered: boolean;
+  readonly headers: Record<string, string>;
 
-  constructor(status: number, body: ErrorBody, { remembered = true } = {}) {
+  constructor(
+    status: number,
+    body: ErrorBody,
+    { remembered = true, headers = {} }: { remembered?: boolean; headers?: Record<string, string> } = {},
+  ) {
     super(body.message);
     this.status = status;
     this.body = withDocUrl(body);
     this.remembered = remembered;
+    this.headers = headers;
   }
 }
 
+/** The code of what Stripe would accept and the sandbox cannot do. */
+const NOT_OF_STRIPE = 'sandbox_unsupported';
+
 export function withDocUrl(body: ErrorBody): ErrorBody {
-  if (body.code === undefined) return body;
+  if (body.code === undefined || body.code === NOT_OF_STRIPE) return body;
   return { ...body, doc_url: `https://stripe.com/docs/error-codes/${body.code.replaceAll('_', '-')}` };
 }
 
@@ -65,5 +75,5 @@ export function resourceMissing(noun: string, id: string, where: { path: string 
 /** Stripe has this and the sandbox does not. Never silently ignored: a green test would mean nothing. */
 export function notInSandbox(what: string, param?: string): StripeError {
   const message = `The sandbox does not imitate ${what}. Stripe may accept it.`;
-  return param === undefined ? invalidRequest(message) : invalidParam(message, param, 'sandbox_unsupported');
+  return param === undefined ? invalidRequest(message) : invalidParam(message, param, NOT_OF_STRIPE);
 }

@@ -15,6 +15,8 @@ const EXPANDABLE: Record<string, Record<string, KeptType>> = {
   },
   payment_intent: { customer: 'customer', latest_charge: 'charge', payment_method: 'payment_method' },
   payment_method: { customer: 'customer' },
+  setup_attempt: { customer: 'customer', payment_method: 'payment_method', setup_intent: 'setup_intent' },
+  setup_intent: { customer: 'customer', latest_attempt: 'setup_attempt', payment_method: 'payment_method' },
 };
 /** Expandable in Stripe, always null here. */
 const NEVER_SET = new Set([
@@ -28,6 +30,8 @@ const NEVER_SET = new Set([
   'test_clock',
   'default_source',
   'payment_record',
+  'mandate',
+  'single_use_mandate',
 ]);
 
 type Json = Record<string, unknown>;

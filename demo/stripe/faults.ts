@@ -1,78 +1,24 @@
-import { z } from 'zod';
 import type { Database } from './database.ts';
-
-const requestMatch = z.strictObject({
-  method: z.string().toUpperCase().optional(),
-  /** a prefix of the path, or with `regex` a regular expression: `/confirm$` */
-  path: z.string().optional(),
-  regex: z.boolean().default(false),
-  account: z.string().optional(),
-});
-const eventMatch = z.strictObject({ type: z.string().optional(), account: z.string().optional() });
-const times = z.int().positive().default(1);
-
-/**
- * Something that goes wrong for the next `times` requests or events that match.
- * - `fail_before`: 500 without acting; with `remembered` (default) the 500 is the key's answer for good
- * - `act_then_hang`: acts, then says nothing; the connection is cut after `ms`, or stays until the caller leaves
- * - `slow`: waits `ms`, then acts
- * - `cut`: cuts the connection without acting
- * - `capture_late` (`ms`): the balance transaction of an asynchronous capture, which otherwise exists at once
- * - `webhook_lost`, `webhook_duplicate`, `webhook_delay` (`ms`): the delivery of an event
- */
-export const faultSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('fail_before'),
-    match: requestMatch.prefault({}),
-    times,
-    remembered: z.boolean().default(true),
-  }),
-  z.strictObject({
-    kind: z.literal('act_then_hang'),
-    match: requestMatch.prefault({}),
-    times,
-    ms: z.int().nonnegative().optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('slow'),
-    match: requestMatch.prefault({}),
-    times,
-    ms: z.int().nonnegative(),
-  }),
-  z.strictObject({ kind: z.literal('cut'), match: requestMatch.prefault({}), times }),
-  z.strictObject({
-    kind: z.literal('capture_late'),
-    match: z.strictObject({ account: z.string().optional() }).prefault({}),
-    times,
-    ms: z.int().nonnegative(),
-  }),
-  z.strictObject({ kind: z.literal('webhook_lost'), match: eventMatch.prefault({}), times }),
-  z.strictObject({ kind: z.literal('webhook_duplicate'), match: eventMatch.prefault({}), times }),
-  z.strictObject({
-    kind: z.literal('webhook_delay'),
-    match: eventMatch.prefault({}),
-    times,
-    ms: z.int().nonnegative(),
-  }),
-]);
-export type Fault = z.infer<typeof faultSchema>;
-/** As it is posted to `/_sandbox/faults`: what has a default may be left out. */
-export type FaultInput = z.input<typeof faultSchema>;
-export type RequestFault = Extract<Fault, { kind: 'fail_before' | 'act_then_hang' | 'slow' | 'cut' }>;
-export type WebhookFault = Extract<Fault, { kind: 'webhook_lost' | 'webhook_duplicate' | 'webhook_delay' }>;
-type CaptureFault = Extract<Fault, { kind: 'capture_late' }>;
+import type { CaptureFault, Fault, RequestFault, WebhookFault } from './fault-kinds.ts';
+import { ENDLESS, faultSchema } from './fault-kinds.ts';
 
 interface RequestFacts {
   method: string;
   path: string;
   account: string;
+  /** the encoded parameters, as they came */
+  params: string;
 }
 
 interface Row {
   id: number;
   json: string;
   times: number;
+  seen: number;
 }
+
+/** A fault that may still strike, and how often. */
+export type Waiting = Fault & { id: number; times: number };
 
 /** Faults wait in the database: they outlive a killed sandbox, and count down in the transaction they hit. */
 export class Faults {
@@ -83,20 +29,22 @@ export class Faults {
   }
 
   add(fault: Fault): void {
+    const times = fault.times ?? (fault.rate === undefined ? 1 : ENDLESS);
     this.#database
       .prepare('INSERT INTO fault (kind, json, times) VALUES (?, ?, ?)')
-      .run(fault.kind, JSON.stringify(fault), fault.times);
+      .run(fault.kind, JSON.stringify(fault), times);
   }
 
   clear(): void {
     this.#database.prepare('DELETE FROM fault').run();
   }
 
-  waiting(): Fault[] {
-    return this.#rows().map(({ json, times: left }) => ({
-      ...faultSchema.parse(JSON.parse(json)),
-      times: left,
-    }));
+  remove(id: number): void {
+    this.#database.prepare('DELETE FROM fault WHERE id = ?').run(id);
+  }
+
+  waiting(): Waiting[] {
+    return this.#rows().map(({ id, json, times }) => ({ ...faultSchema.parse(JSON.parse(json)), id, times }));
   }
 
   /** The first fault that this request meets; one of its times is used up. */
@@ -108,40 +56,57 @@ export class Faults {
     return this.#take((fault) => (isWebhookFault(fault) && hitsEvent(fault, event) ? fault : undefined));
   }
 
-  forCapture(account: string): CaptureFault | undefined {
+  forCapture<K extends CaptureFault['kind']>(
+    kind: K,
+    account: string,
+  ): Extract<CaptureFault, { kind: K }> | undefined {
+    const isOfKind = (fault: Fault): fault is Extract<CaptureFault, { kind: K }> => fault.kind === kind;
     return this.#take((fault) =>
-      fault.kind === 'capture_late' && [undefined, account].includes(fault.match.account) ? fault : undefined,
+      isOfKind(fault) && [undefined, account].includes(fault.match.account) ? fault : undefined,
     );
   }
 
   #take<F extends Fault>(hit: (fault: Fault) => F | undefined): F | undefined {
-    for (const row of this.#rows()) {
-      const fault = hit(faultSchema.parse(JSON.parse(row.json)));
+    for (const { id, json, seen } of this.#rows()) {
+      const fault = hit(faultSchema.parse(JSON.parse(json)));
       if (!fault) continue;
-      this.#database.prepare('UPDATE fault SET times = times - 1 WHERE id = ?').run(row.id);
-      return fault;
+      const strikes = fault.rate === undefined || drawn(fault.seed, seen) < fault.rate;
+      this.#database
+        .prepare('UPDATE fault SET seen = seen + 1, times = times - ? WHERE id = ?')
+        .run(strikes ? 1 : 0, id);
+      if (strikes) return fault;
     }
     return undefined;
   }
 
   #rows(): Row[] {
     return this.#database
-      .prepare<[], Row>('SELECT id, json, times FROM fault WHERE times > 0 ORDER BY id')
+      .prepare<[], Row>('SELECT id, json, times, seen FROM fault WHERE times > 0 ORDER BY id')
       .all();
   }
 }
 
-function isRequestFault(fault: Fault): fault is RequestFault {
-  return ['act_then_hang', 'cut', 'fail_before', 'slow'].includes(fault.kind);
+/** The n-th number that a seed draws, from 0 to 1 (mulberry32's mixing): the same for ever. */
+export function drawn(seed: number, n: number): number {
+  let mixed = (seed + Math.imul(n + 1, 0x6d2b79f5)) | 0;
+  mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
+  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 }
 
 function isWebhookFault(fault: Fault): fault is WebhookFault {
   return fault.kind.startsWith('webhook_');
 }
 
+function isRequestFault(fault: Fault): fault is RequestFault {
+  return !isWebhookFault(fault) && !fault.kind.startsWith('capture_');
+}
+
 function hitsRequest({ match }: RequestFault, request: RequestFacts): boolean {
   if (match.method !== undefined && match.method !== request.method) return false;
   if (match.account !== undefined && match.account !== request.account) return false;
+  const sent = new URLSearchParams(request.params);
+  if (Object.entries(match.params).some(([name, value]) => sent.get(name) !== value)) return false;
   if (match.path === undefined) return true;
   return match.regex ? new RegExp(match.path).test(request.path) : request.path.startsWith(match.path);
 }

@@ -82,6 +82,7 @@ export class Jobs {
       database: this.#database,
       now: seconds(this.#clock()),
       id: '',
+      path: {},
       params: {},
       platform: platformOf(this.#database, account),
       publishable: false,

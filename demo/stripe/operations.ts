@@ -7,6 +7,7 @@ import { customers } from './routes/customers.ts';
 import { events } from './routes/events.ts';
 import { paymentIntents } from './routes/payment-intents.ts';
 import { paymentMethods } from './routes/payment-methods.ts';
+import { setupIntents } from './routes/setup-intents.ts';
 import { webhookEndpoints } from './routes/webhook-endpoints.ts';
 
 /** All that the sandbox can do. */
@@ -19,5 +20,6 @@ export const operations: readonly Operation[] = [
   ...events,
   ...paymentIntents,
   ...paymentMethods,
+  ...setupIntents,
   ...webhookEndpoints,
 ];

@@ -58,6 +58,15 @@ export function text(lengthMax = 5000): Rule<string> {
   };
 }
 
+/** An address that mail could be sent to, as far as its form goes. */
+export function email(lengthMax = 5000): Rule<string> {
+  return (value, name) => {
+    const address = text(lengthMax)(value, name);
+    if (/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(address)) return address;
+    throw invalidParam(`Invalid email address: ${address.slice(0, 100)}`, name, 'email_invalid');
+  };
+}
+
 /** A whole number within bounds. */
 export function integer(min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER): Rule<number> {
   return (value, name) => {
@@ -137,9 +146,6 @@ export function either<A, B>(plain: Rule<A>, nested: Rule<B>): Rule<A | B> {
 export const unsupported: Rule<never> = (_value, name) => {
   throw notInSandbox(`the parameter ${name}`, name);
 };
-
-/** Checked by Stripe in ways that do not matter here; read and forgotten. */
-export const ignored: Rule<FormValue> = (value) => value;
 
 function empty(name: string) {
   return invalidParam(

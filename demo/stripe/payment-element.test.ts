@@ -84,6 +84,42 @@ test('messages from any other window are not heard, by the page or by the frame'
   expect(await page.evaluate(() => window.underTest.heard)).toEqual([]);
 });
 
+test.each([
+  { told: 'the page’s own origin', host: (own: string) => own, obeys: true },
+  { told: 'another origin', host: () => 'https://agency.example', obeys: false },
+])(
+  'the frame, told that it stands in $told, hears the page that embeds it: $obeys',
+  async ({ host, obeys }) => {
+    const { sandbox } = await aSandbox();
+    const { page } = await aHostPage(browser, sandbox.url);
+    const address = new URL(`${sandbox.url}/frames/payment-element.html`);
+    address.searchParams.set('host', host(new URL(page.url()).origin));
+    await page.evaluate((src) => {
+      const frame = document.createElement('iframe');
+      frame.src = src;
+      document.querySelector('#pay')?.append(frame);
+    }, address.href);
+    const frame = page.frameLocator('#pay iframe');
+    const root = frame.locator('html');
+    await root.evaluate(
+      () => document.readyState === 'complete' || new Promise((resolve) => addEventListener('load', resolve)),
+    );
+    const heard = root.evaluate(
+      () => new Promise<void>((resolve) => addEventListener('message', () => resolve(), { once: true })),
+    );
+    await root.evaluate(() => undefined); // the listener above is there
+    const settings = { publishableKey: 'pk_test_sandbox', locale: 'en', appearance: {}, hideAddress: false };
+    await page.evaluate(
+      (message) => {
+        document.querySelector<HTMLIFrameElement>('#pay iframe')?.contentWindow?.postMessage(message, '*');
+      },
+      { type: 'configure', options: settings },
+    );
+    await heard; // after the frame's own listener, which came first
+    expect(await frame.getByLabel('Card number').count()).toBe(obeys ? 1 : 0); // it has its words once configured
+  },
+);
+
 test('submit says what is wrong beside each field, and takes it back when it is met', async () => {
   const { sandbox } = await aSandbox();
   const { page } = await aHostPage(browser, sandbox.url);

@@ -137,7 +137,7 @@ test('manual capture holds the amount, and takes it or a part of it later', asyn
     latest_charge: {
       captured: true,
       amount_captured: 4000,
-      amount_refunded: 200,
+      amount_refunded: 0,
       balance_transaction: { amount: 4000 },
     },
   });
@@ -190,12 +190,14 @@ test.each([
       cancellation_reason: 'abandoned',
       amount_capturable: 0,
     });
-    for (const late of [
-      stripe.paymentIntents.cancel(made.id),
-      stripe.paymentIntents.capture(made.id),
-      stripe.paymentIntents.confirm(made.id, { payment_method: 'pm_card_visa' }),
-    ]) {
-      expect(await refusal(late)).toMatchObject({
+    for (const late of await Promise.all(
+      [
+        stripe.paymentIntents.cancel(made.id),
+        stripe.paymentIntents.capture(made.id),
+        stripe.paymentIntents.confirm(made.id, { payment_method: 'pm_card_visa' }),
+      ].map(refusal),
+    )) {
+      expect(late).toMatchObject({
         statusCode: 400,
         code: 'payment_intent_unexpected_state',
         payment_intent: { id: made.id, status: 'canceled' },
@@ -215,8 +217,10 @@ test('an intent that succeeded is not charged again, canceled, or given another 
   expect(again.message).toBe(
     'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.',
   );
-  for (const late of [stripe.paymentIntents.cancel(id), stripe.paymentIntents.update(id, { amount: 100 })]) {
-    expect(await refusal(late)).toMatchObject({ code: 'payment_intent_unexpected_state' });
+  for (const late of await Promise.all(
+    [stripe.paymentIntents.cancel(id), stripe.paymentIntents.update(id, { amount: 100 })].map(refusal),
+  )) {
+    expect(late).toMatchObject({ code: 'payment_intent_unexpected_state' });
   }
   expect((await stripe.paymentIntents.update(id, { description: 'Supervision fee' })).description).toBe(
     'Supervision fee',

@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { clientOf } from './test-client.ts';
+import { openDatabase } from './database.ts';
+import { aSandbox, clientOf, control } from './test-client.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 
@@ -76,4 +77,20 @@ test('a forked sandbox ends when its parent lets go of it', async () => {
   child.disconnect();
   const [code] = (await exited) as [number];
   expect(code).toBe(0);
+});
+
+test('a file of an earlier version gets the columns that it lacks, and goes on', async () => {
+  const dataFile = join(await aFolder(), 'stripe.sqlite');
+  const old = openDatabase(dataFile);
+  old.exec('ALTER TABLE fault DROP COLUMN seen; ALTER TABLE delivery DROP COLUMN held');
+  old
+    .prepare("INSERT INTO fault (kind, json, times) VALUES ('cut', ?, 1)")
+    .run('{"kind":"cut","match":{"regex":false}}');
+  old.close();
+  const { sandbox, stripe } = await aSandbox({ dataFile });
+  expect(await control(sandbox).state()).toMatchObject({ faults: [{ kind: 'cut', times: 1 }] });
+  await control(sandbox).clearFaults();
+  await stripe.webhookEndpoints.create({ url: 'http://127.0.0.1:9/hook', enabled_events: ['*'] });
+  await stripe.customers.create({});
+  expect(await control(sandbox).state()).toMatchObject({ deliveries: { waiting: 1 } });
 });

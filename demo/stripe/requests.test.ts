@@ -28,10 +28,21 @@ test.each([
   [{ ...fee, amount: '100000000' }, 'amount_too_large', 'amount'],
   [{ ...fee, description: '' }, 'parameter_invalid_empty', 'description'],
   [{ ...fee, return_url: 'javascript:alert(1)', confirm: 'true' }, 'url_invalid', 'return_url'],
+  [{ ...fee, receipt_email: 'nobody' }, 'email_invalid', 'receipt_email'],
   [{ ...fee, statement_descriptor_suffix: 'A'.repeat(23) }, undefined, 'statement_descriptor_suffix'],
   [{ ...fee, confirm: 'yes' }, undefined, 'confirm'],
   [{ ...fee, capture_method: 'later' }, undefined, 'capture_method'],
   [{ ...fee, currency: 'xyz' }, undefined, 'currency'],
+  [
+    { ...fee, confirm: 'true', 'mandate_data[customer_acceptance][kind]': 'online' },
+    'parameter_unknown',
+    'mandate_data[customer_acceptance][kind]',
+  ],
+  [
+    { ...fee, 'payment_method_data[type]': 'card', 'payment_method_data[card][numbr]': '4242' },
+    'parameter_unknown',
+    'payment_method_data[card][numbr]',
+  ],
   [{ ...fee, 'transfer_data[destination]': 'acct_x' }, 'sandbox_unsupported', 'transfer_data'],
 ])('%o is refused with %s for %s', async (params, code, param) => {
   const { stripe } = await aSandbox();
@@ -47,6 +58,38 @@ test('an address that the sandbox does not have is a 404 in Stripe’s words', a
   const error = await send(stripe, {}, '/v1/payment_links');
   expect(error).toMatchObject({ type: 'StripeInvalidRequestError', statusCode: 404 });
   expect(error.message).toContain('Unrecognized request URL (POST: /v1/payment_links)');
+});
+
+test('search is not imitated, and is not read as an id', async () => {
+  const { stripe } = await aSandbox();
+  const error = await refusal(stripe.paymentIntents.search({ query: "status:'succeeded'" }));
+  expect(error).toMatchObject({ statusCode: 404 });
+  expect(error.message).toContain('Unrecognized request URL (GET: /v1/payment_intents/search)');
+});
+
+test('every answer has its own Request-Id and says its version; what is no version is refused', async () => {
+  const { stripe, sandbox } = await aSandbox();
+  const first = await stripe.customers.list();
+  const second = await stripe.customers.list();
+  expect(first.lastResponse.requestId).toMatch(/^req_/);
+  expect(second.lastResponse.requestId).not.toBe(first.lastResponse.requestId);
+  expect(first.lastResponse.headers['stripe-version']).toBe('2026-10-28.endive');
+  const answer = await fetch(`${sandbox.url}/v1/customers`, {
+    headers: { authorization: 'Bearer sk_test_sandbox', 'stripe-version': 'newest' },
+  });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ error: { message: 'Invalid Stripe API version: newest' } });
+});
+
+test('without a key, or with none of ours, the answer is 401', async () => {
+  const { sandbox } = await aSandbox();
+  for (const headers of [{}, { authorization: 'Bearer sk_nothing' }]) {
+    const answer = await fetch(`${sandbox.url}/v1/customers`, { headers });
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="Stripe"');
+    expect(answer.headers.get('request-id')).toMatch(/^req_/);
+    expect(await answer.json()).toMatchObject({ error: { type: 'invalid_request_error' } });
+  }
 });
 
 test('a JSON body is refused: Stripe v1 reads forms', async () => {

@@ -8,7 +8,7 @@ import { openDatabase } from './database.ts';
 import { StripeError, invalidRequest } from './errors.ts';
 import { Faults } from './faults.ts';
 import { serveBrowserFiles } from './browser-files.ts';
-import { serveControls } from './controls.ts';
+import { serveControls } from './control/controls.ts';
 import { background } from './payment/background.ts';
 import { operations } from './operations.ts';
 import type { FixedWebhook } from './webhooks/fixed.ts';
@@ -57,8 +57,9 @@ export async function startSandbox({
     send(reply, answerTo(unknownUrl(request.method, request.url))),
   );
   server.setErrorHandler((error, _request, reply) => send(reply, answerTo(error)));
+  for (const url of UNKNOWN_GETS) server.get(url, () => Promise.reject(unknownUrl('GET', url)));
   await serveBrowserFiles(server);
-  serveControls(server, { database, faults });
+  await serveControls(server, { database, faults });
   serveApi(server, operations, { database, faults, clock, committed: wake });
 
   await server.listen({ port, host });
@@ -92,10 +93,15 @@ function acceptForms(server: FastifyInstance): void {
   });
 }
 
+/** Addresses that would else be read as an object's, named `search`. */
+const UNKNOWN_GETS = ['charges', 'customers', 'payment_intents'].map((of) => `/v1/${of}/search`);
+
 function unknownUrl(method: string, url: string): StripeError {
   const path = url.split('?', 1)[0];
   return new StripeError(404, {
     type: 'invalid_request_error',
-    message: `Unrecognized request URL (${method}: ${path}). Stripe may have it; the sandbox does not.`,
+    message:
+      `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at ` +
+      'https://support.stripe.com/. (Stripe may have it; the sandbox does not.)',
   });
 }

@@ -11,6 +11,8 @@ export interface Kept {
   event: Stripe.EventBase;
   payment_intent: Stripe.PaymentIntent;
   payment_method: Stripe.PaymentMethod;
+  setup_attempt: Stripe.SetupAttempt;
+  setup_intent: Stripe.SetupIntent;
   webhook_endpoint: Stripe.WebhookEndpoint;
 }
 export type KeptType = keyof Kept;
@@ -23,6 +25,8 @@ export interface Hidden {
   bank?: string;
   /** payment_method: it has paid */
   used?: boolean;
+  /** payment_method: it may be charged while its owner is away */
+  setUp?: boolean;
   /** confirmation_token: the saved payment method it was made from */
   savedMethod?: string;
   /** webhook_endpoint */
@@ -49,6 +53,8 @@ export interface Filter {
   equals?: Record<string, string | undefined>;
   created?: Range;
   payout?: string;
+  /** an event's type must be one of these */
+  types?: string[];
 }
 
 const LIMIT_DEFAULT = 10;
@@ -62,6 +68,8 @@ const NOUNS: Record<KeptType, { noun: string; path: string }> = {
   event: { noun: 'event', path: 'id' },
   payment_intent: { noun: 'payment_intent', path: 'intent' },
   payment_method: { noun: 'PaymentMethod', path: 'payment_method' },
+  setup_attempt: { noun: 'setupattempt', path: 'setup_attempt' },
+  setup_intent: { noun: 'setupintent', path: 'intent' },
   webhook_endpoint: { noun: 'webhook endpoint', path: 'webhook_endpoint' },
 };
 
@@ -101,8 +109,9 @@ export class Shelf {
     if (changes !== 1) throw new Error(`${object.id} is not on the shelf of ${this.account}`);
   }
 
-  /** Change what is hidden of an object. */
-  hide(type: KeptType, id: string, hidden: Hidden): void {
+  /** Add to what is hidden of an object, or change it. */
+  hide(type: KeptType, id: string, change: Hidden): void {
+    const hidden: Hidden = { ...this.hidden(type, id), ...change };
     this.#database
       .prepare('UPDATE object SET hidden = ? WHERE account = ? AND type = ? AND id = ?')
       .run(JSON.stringify(hidden), this.account, type, id);
@@ -112,6 +121,22 @@ export class Shelf {
     this.#database
       .prepare('DELETE FROM object WHERE account = ? AND type = ? AND id = ?')
       .run(this.account, type, id);
+  }
+
+  /** What is left of a customer that was deleted: its id. */
+  bury(id: string): void {
+    this.#database
+      .prepare(
+        "UPDATE object SET type = 'deleted_customer' WHERE account = ? AND type = 'customer' AND id = ?",
+      )
+      .run(this.account, id);
+  }
+
+  isBuried(id: string): boolean {
+    const row = this.#database
+      .prepare("SELECT 1 FROM object WHERE account = ? AND type = 'deleted_customer' AND id = ?")
+      .get(this.account, id);
+    return row !== undefined;
   }
 
   find<T extends KeptType>(type: T, id: string): Kept[T] | undefined {
@@ -186,7 +211,7 @@ export class Shelf {
   }
 }
 
-function conditions({ equals = {}, created = {}, payout }: Filter) {
+function conditions({ equals = {}, created = {}, payout, types }: Filter) {
   const where: string[] = [];
   const values: (string | number)[] = [];
   const add = (condition: string, value: string | number | undefined) => {
@@ -201,6 +226,7 @@ function conditions({ equals = {}, created = {}, payout }: Filter) {
   add('created < ?', created.lt);
   add('created <= ?', created.lte);
   add(`json_extract(hidden, '$.payout') = ?`, payout);
+  add(`json_extract(json, '$.type') IN (SELECT value FROM json_each(?))`, types && JSON.stringify(types));
   return { where, values };
 }
 

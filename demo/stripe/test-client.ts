@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import Stripe from 'stripe';
-import type { FaultInput } from './faults.ts';
+import type { FaultInput } from './fault-kinds.ts';
 import type { Sandbox, SandboxOptions } from './server.ts';
 import { startSandbox } from './server.ts';
 

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchChromium } from '../e2e/chromium.ts';
 import { aHostPage, createToken, fill, findings, mounted, submit } from './host-page.ts';
 import { aSandbox } from './test-client.ts';
@@ -51,6 +51,65 @@ test.each([
   await bank.getByRole('button', { name: button }).click();
   expect(await ended).toMatchObject(end);
   expect(await page.locator('dialog').count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+test('on a dark page the bank’s frame is as readable as on a light one', async () => {
+  const { sandbox, stripe } = await aSandbox();
+  const { page } = await aHostPage(browser, sandbox.url);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.evaluate(() => document.documentElement.style.setProperty('color-scheme', 'dark'));
+  const clientSecret = await waitingIntent(stripe, page, '4000002500003155');
+  await page.evaluate(
+    (secret) => void window.underTest.stripe.handleNextAction({ clientSecret: secret }),
+    clientSecret,
+  );
+  const heading = page.frameLocator('dialog iframe').getByRole('heading');
+  await heading.waitFor();
+  const [paper, ink] = await heading.evaluate((element) => [
+    getComputedStyle(document.documentElement).backgroundColor,
+    getComputedStyle(element).color,
+  ]);
+  expect(paper).toBe('rgb(255, 255, 255)'); // its own, not what is behind it
+  expect(ink).toBe('rgb(26, 31, 54)');
+  const shot = await page.locator('dialog').screenshot();
+  expect(await shareOfWhite(shot)).toBeGreaterThan(0.5);
+});
+
+/** How much of a picture is white, counted by the browser, which can read it. */
+async function shareOfWhite(picture: Buffer): Promise<number> {
+  const reader = await browser.newPage();
+  onTestFinished(() => reader.close());
+  return reader.evaluate(
+    async (data) => {
+      const bitmap = await createImageBitmap(await (await fetch(data)).blob());
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+      if (!canvas) throw new Error('this browser paints nothing');
+      canvas.drawImage(bitmap, 0, 0);
+      const { data: pixels } = canvas.getImageData(0, 0, bitmap.width, bitmap.height);
+      let white = 0;
+      for (let at = 0; at < pixels.length; at += 4) if (Math.min(...pixels.slice(at, at + 3)) > 250) white++;
+      return white / (pixels.length / 4);
+    },
+    `data:image/png;base64,${picture.toString('base64')}`,
+  );
+}
+
+test('a card that is being saved is challenged too, and then set up', async () => {
+  const { sandbox, stripe } = await aSandbox();
+  const { page, complaints } = await aHostPage(browser, sandbox.url);
+  await mounted(page);
+  const waiting = await stripe.setupIntents.create({
+    confirm: true,
+    payment_method: 'pm_card_authenticationRequiredOnSetup',
+    use_stripe_sdk: true,
+  });
+  const ended = page.evaluate(
+    (secret) => window.underTest.stripe.handleNextAction({ clientSecret: secret }),
+    String(waiting.client_secret),
+  );
+  await page.frameLocator('dialog iframe').getByRole('button', { name: 'Complete' }).click();
+  expect(await ended).toMatchObject({ setupIntent: { id: waiting.id, status: 'succeeded' } });
   expect(complaints).toEqual([]);
 });
 

@@ -53,12 +53,13 @@ export interface Stripe {
   retrievePaymentIntent(clientSecret: string): Promise<IntentResult>;
   _registerWrapper(wrapper: unknown): void;
 }
-export type IntentResult = { paymentIntent: Intent } | { error: Failure };
+export type IntentResult = { paymentIntent: Intent } | { setupIntent: Intent } | { error: Failure };
 
 export interface Intent {
   id: string;
   status: string;
-  last_payment_error: Failure | null;
+  last_payment_error?: Failure | null;
+  last_setup_error?: Failure | null;
   next_action: {
     type: string;
     use_stripe_sdk?: { stripe_js: string };

@@ -1,11 +1,18 @@
+import type Stripe from 'stripe';
 import type { Read } from '../params.ts';
-import { hash, text, unsettable } from '../params.ts';
+import { email as emailAddress, hash, text, unsettable } from '../params.ts';
 
 const line = unsettable(text());
 const addressShape = { city: line, country: line, line1: line, line2: line, postal_code: line, state: line };
 export const address = hash(addressShape);
 
-const billingShape = { address: unsettable(address), email: line, name: line, phone: line, tax_id: line };
+const billingShape = {
+  address: unsettable(address),
+  email: unsettable(emailAddress()),
+  name: line,
+  phone: line,
+  tax_id: line,
+};
 export const billingDetails = hash(billingShape);
 export const shipping = hash({ address, name: text(), carrier: line, phone: line, tracking_number: line }, [
   'address',
@@ -16,7 +23,7 @@ export type AddressInput = Read<typeof addressShape>;
 export type BillingInput = Read<typeof billingShape>;
 
 /** Every key that Stripe answers with, null where nothing was said. */
-export function fullAddress(input: AddressInput | null | undefined) {
+export function fullAddress(input: AddressInput | Stripe.Address | null | undefined) {
   const {
     city = null,
     country = null,
@@ -28,9 +35,22 @@ export function fullAddress(input: AddressInput | null | undefined) {
   return { city, country, line1, line2, postal_code, state };
 }
 
-export function fullBilling(input: BillingInput = {}) {
-  const { email = null, name = null, phone = null, tax_id = null } = input;
-  return { address: fullAddress(input.address), email, name, phone, tax_id };
+/** @param stored what stays where nothing is said now */
+export function fullBilling(input: BillingInput = {}, stored?: Stripe.PaymentMethod.BillingDetails) {
+  const {
+    email = stored?.email,
+    name = stored?.name,
+    phone = stored?.phone,
+    tax_id = stored?.tax_id,
+  } = input;
+  const spoken = input.address === undefined ? stored?.address : input.address;
+  return {
+    address: fullAddress(spoken),
+    email: email ?? null,
+    name: name ?? null,
+    phone: phone ?? null,
+    tax_id: tax_id ?? null,
+  };
 }
 
 export function fullShipping(input: ReturnType<typeof shipping>) {

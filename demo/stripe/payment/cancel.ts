@@ -13,14 +13,16 @@ const CANCELABLE = [
   'processing',
 ];
 
-/** End an intent that has not succeeded; what was authorised is let go. */
+/**
+ * End an intent that has not succeeded. What was authorised is let go, and its charge stays as it was: since
+ * 2025-03-31 that is no refund (its source: `captureIntent`).
+ */
 export function cancelIntent(
   call: Call,
   intent: Stripe.PaymentIntent,
   reason: Stripe.PaymentIntent.CancellationReason | null,
 ): Stripe.PaymentIntent {
   requireStatus(intent, CANCELABLE, 'You cannot cancel this PaymentIntent', 'canceled');
-  if (intent.status === 'requires_capture') release(call, idOf(intent.latest_charge) ?? '');
   if (intent.status === 'processing') stopDebit(call, idOf(intent.latest_charge) ?? '');
   const canceled: Stripe.PaymentIntent = {
     ...intent,
@@ -33,12 +35,4 @@ export function cancelIntent(
   call.shelf.replace(canceled);
   emit(call, 'payment_intent.canceled', canceled);
   return canceled;
-}
-
-function release(call: Call, chargeId: string): void {
-  const charge = call.shelf.find('charge', chargeId);
-  if (!charge) throw new Error(`${chargeId} is gone`);
-  const released = { ...charge, amount_refunded: charge.amount, refunded: true };
-  call.shelf.replace(released);
-  emit(call, 'charge.refunded', released);
 }

@@ -1,8 +1,10 @@
 import type Stripe from 'stripe';
 import type { Call } from '../call.ts';
 import { invalidParam, invalidRequest } from '../errors.ts';
+import { Faults } from '../faults.ts';
 import type { MetadataChange } from '../metadata.ts';
 import { mergeMetadata } from '../metadata.ts';
+import { cardFeeCents, newBalanceTransaction } from '../objects/balance-transaction.ts';
 import { emit } from '../webhooks/events.ts';
 import { settleCard } from './charge.ts';
 import { requireStatus } from './states.ts';
@@ -10,18 +12,29 @@ import { idOf } from './id-of.ts';
 
 export interface Capture {
   amount_to_capture?: number;
+  final_capture?: boolean;
   metadata?: MetadataChange;
   statement_descriptor?: string;
   statement_descriptor_suffix?: string;
 }
 
-/** Take an authorised amount, or part of it; the rest is let go. */
+/**
+ * Take an authorised amount, or part of it; the rest is let go. One balance transaction, of the captured amount:
+ * before 2025-03-31 there was a second one for the rest, which the fault `capture_reversed` brings back.
+ * Rule: https://support.stripe.com/questions/changes-to-balance-transaction-behavior-for-partial-capture-and-payment-cancellation-flows
+ */
 export function captureIntent(
   call: Call,
   intent: Stripe.PaymentIntent,
   input: Capture,
 ): Stripe.PaymentIntent {
   requireStatus(intent, ['requires_capture'], 'This PaymentIntent could not be captured', 'captured');
+  if (input.final_capture === false) {
+    throw invalidParam(
+      'This PaymentIntent cannot be captured more than once: multicapture is not available for it.',
+      'final_capture',
+    );
+  }
   const amountCents = input.amount_to_capture ?? intent.amount_capturable;
   if (amountCents > intent.amount_capturable) {
     throw invalidParam(
@@ -31,9 +44,7 @@ export function captureIntent(
     );
   }
   const charge = authorisedCharge(call, intent);
-  const settled = settleCard(call, charge, amountCents);
-  const captured = { ...settled, amount_refunded: charge.amount - amountCents };
-  call.shelf.replace(captured);
+  const captured = settlePart(call, charge, amountCents);
   const succeeded: Stripe.PaymentIntent = {
     ...intent,
     amount_capturable: 0,
@@ -49,6 +60,26 @@ export function captureIntent(
   emit(call, 'charge.captured', captured);
   emit(call, 'payment_intent.succeeded', succeeded);
   return succeeded;
+}
+
+function settlePart(call: Call, charge: Stripe.Charge, amountCents: number): Stripe.Charge {
+  const restCents = charge.amount - amountCents;
+  const twice =
+    restCents > 0 &&
+    new Faults(call.database).forCapture('capture_reversed', call.shelf.account) !== undefined;
+  if (!twice) return settleCard(call, charge, amountCents);
+  const settled = settleCard(call, charge, charge.amount);
+  const { currency, description, id: chargeId } = charge;
+  const feeCents = cardFeeCents(amountCents) - cardFeeCents(charge.amount); // the part of the fee that comes back
+  const money = { chargeId, amountCents: -restCents, currency, description, feeCents };
+  call.shelf.add({
+    ...newBalanceTransaction(money, call.now),
+    reporting_category: 'partial_capture_reversal',
+    type: 'refund',
+  });
+  const captured = { ...settled, amount_captured: amountCents, amount_refunded: restCents };
+  call.shelf.replace(captured);
+  return captured;
 }
 
 function authorisedCharge({ shelf, now }: Call, intent: Stripe.PaymentIntent): Stripe.Charge {

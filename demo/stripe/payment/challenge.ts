@@ -4,31 +4,37 @@ import { Refused } from '../call.ts';
 import type { ErrorBody } from '../errors.ts';
 import { withDocUrl } from '../errors.ts';
 import { emit } from '../webhooks/events.ts';
+import { authenticationFails } from './authentication.ts';
 import { chargeIntent, failIntent } from './charge.ts';
+import type { Handling } from './confirm.ts';
 import { methodNamed } from './method.ts';
 import { requireStatus } from './states.ts';
 import { idOf } from './id-of.ts';
+
+/** Where the payer proves to be the card's holder: in a frame that stripe.js opens, or on the bank's page. */
+export function nextActionOf(
+  call: Call,
+  intent: Pick<Stripe.PaymentIntent | Stripe.SetupIntent, 'id' | 'client_secret' | 'payment_method'>,
+  { returnUrl, onPage }: Handling,
+) {
+  const url = challengeUrl(call, intent);
+  return onPage || returnUrl === null
+    ? {
+        type: 'use_stripe_sdk',
+        use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: url, source: intent.payment_method },
+      }
+    : { type: 'redirect_to_url', redirect_to_url: { return_url: returnUrl, url } };
+}
 
 /** The intent waits until the payer has proved to be the card's holder (3-D Secure). */
 export function requireAction(
   call: Call,
   intent: Stripe.PaymentIntent,
-  { returnUrl, onPage }: { returnUrl: string | null; onPage: boolean },
+  handling: Handling,
 ): Stripe.PaymentIntent {
-  const url = challengeUrl(call, intent);
   const waiting: Stripe.PaymentIntent = {
     ...intent,
-    next_action:
-      onPage || returnUrl === null
-        ? {
-            type: 'use_stripe_sdk',
-            use_stripe_sdk: {
-              type: 'three_d_secure_redirect',
-              stripe_js: url,
-              source: intent.payment_method,
-            },
-          }
-        : { type: 'redirect_to_url', redirect_to_url: { return_url: returnUrl, url } },
+    next_action: nextActionOf(call, intent, handling),
     status: 'requires_action',
   };
   call.shelf.replace(waiting);
@@ -45,7 +51,7 @@ export function endChallenge(
   requireStatus(intent, ['requires_action'], 'You cannot authenticate this PaymentIntent', 'authenticated');
   const chosen = methodNamed(call, idOf(intent.payment_method) ?? '');
   if (!('card' in chosen)) throw new Error(`${intent.id} waits for no card`);
-  if (passed && chosen.card.authentication !== 'broken') {
+  if (passed && !authenticationFails(chosen.card)) {
     return chargeIntent(call, { intent, ...chosen, authenticated: true });
   }
   const error: ErrorBody = {
@@ -62,7 +68,7 @@ export function endChallenge(
 
 function challengeUrl(
   { origin, shelf, platform }: Call,
-  { id, client_secret }: Stripe.PaymentIntent,
+  { id, client_secret }: { id: string; client_secret: string | null },
 ): string {
   const query = new URLSearchParams({
     key: `pk_test_${platform.slice('acct_'.length)}`,

@@ -12,6 +12,7 @@ import { newCharge } from '../objects/charge.ts';
 import { emit } from '../webhooks/events.ts';
 import type { CardMethod } from './method.ts';
 import { cardBehind, markUsed } from './method.ts';
+import { saveForLater } from './save.ts';
 
 /** Minor units. */
 interface Settled {
@@ -108,16 +109,17 @@ export function finishCapture(call: Call, chargeId: string): void {
   const charge = call.shelf.find('charge', chargeId);
   if (!charge) throw new Error(`${chargeId} is gone`);
   const settled = settleCard(call, charge, charge.amount);
-  emit(call, 'charge.updated', settled);
+  emit(call, 'charge.updated', settled, charge);
 }
 
 function captureDelayMs({ database, shelf }: Call): number {
-  return new Faults(database).forCapture(shelf.account)?.ms ?? 0;
+  return new Faults(database).forCapture('capture_late', shelf.account)?.ms ?? 0;
 }
 
 function succeed(call: Call, attempt: Attempt): Stripe.PaymentIntent {
-  const { intent, method } = attempt;
+  const { intent } = attempt;
   markUsed(call, attempt);
+  const method = saveForLater(call, attempt, intent);
   const authorised = newCharge({ ...attempt, origin: call.origin }, call.now);
   call.shelf.add(authorised);
   const paid = {

@@ -7,17 +7,11 @@ import { chargeIntent, declineIntent } from './charge.ts';
 import { requireAction } from './challenge.ts';
 import { debitIntent } from './debit.ts';
 import type { Method, MethodInput } from './method.ts';
-import {
-  attach,
-  methodFrom,
-  methodNamed,
-  refuseBoth,
-  refuseForeignMethod,
-  refuseUsedMethod,
-} from './method.ts';
+import { methodFrom, methodNamed, refuseBoth, refuseForeignMethod, refuseUsedMethod } from './method.ts';
+import { saveForLater } from './save.ts';
 import { methodOfToken } from './token.ts';
 import { unexpectedState } from './states.ts';
-import { emit } from '../webhooks/events.ts';
+import { wantsAuthentication } from './authentication.ts';
 import { idOf } from './id-of.ts';
 
 /** What a confirmation may bring; `create` with `confirm=true` brings the same. */
@@ -32,7 +26,7 @@ export interface Confirmation {
 }
 
 /** How a confirmation's next action would be handled: on the page by stripe.js, or by going to a url and back. */
-interface Handling {
+export interface Handling {
   returnUrl: string | null;
   onPage: boolean;
 }
@@ -65,14 +59,15 @@ export function confirmIntent(
   refuseUsedMethod(call, chosen);
   requireAllowedType(intent, chosen.method.type);
   requireReturnUrl(intent, handling);
-  const method = saveForLater(call, chosen, intent);
+  const { method } = chosen;
   const ready: Stripe.PaymentIntent = {
     ...intent,
     last_payment_error: null,
     next_action: null,
     payment_method: method.id,
   };
-  if ('bank' in chosen) return debitIntent(call, ready, { ...chosen, method });
+  if ('bank' in chosen)
+    return debitIntent(call, ready, { ...chosen, method: saveForLater(call, chosen, intent) });
   return attemptPayment(
     call,
     { intent: ready, method, card: chosen.card, authenticated: false },
@@ -88,11 +83,13 @@ const CONFIRMABLE: readonly string[] = [
 ];
 
 function attemptPayment(call: Call, attempt: Attempt, input: Confirmation, handling: Handling) {
-  const { card, intent } = attempt;
-  const asked = intent.payment_method_options?.card?.request_three_d_secure;
-  if (card.authentication === undefined && asked !== 'any' && asked !== 'challenge')
-    return chargeIntent(call, attempt);
-  if (input.off_session && card.authentication === 'on_session') return chargeIntent(call, attempt); // set up earlier
+  const { card, intent, method } = attempt;
+  const wanted = wantsAuthentication(card, {
+    offSession: input.off_session ?? false,
+    setUp: call.shelf.hidden('payment_method', method.id).setUp ?? false,
+    asked: intent.payment_method_options?.card?.request_three_d_secure,
+  });
+  if (!wanted) return chargeIntent(call, attempt);
   if (input.off_session || input.error_on_requires_action) {
     return declineIntent(call, attempt, DECLINES.authentication_required);
   }
@@ -105,7 +102,7 @@ function chooseMethod(call: Call, stored: Stripe.PaymentIntent, input: Confirmat
   if (token !== undefined && data !== undefined) refuseBoth('confirmation_token', 'payment_method_data');
   if (named !== undefined && data !== undefined) refuseBoth('payment_method', 'payment_method_data');
   if (token !== undefined) {
-    const { chosen, spent } = methodOfToken(call, token, stored.id);
+    const { chosen, spent } = methodOfToken(call, token, { payment_intent: stored.id });
     const intent: Stripe.PaymentIntent = {
       ...stored,
       setup_future_usage: stored.setup_future_usage ?? spent.setup_future_usage,
@@ -158,14 +155,4 @@ function requireReturnUrl(intent: Stripe.PaymentIntent, { returnUrl, onPage }: H
       '`automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.',
     { payment_intent: intent },
   );
-}
-
-function saveForLater(call: Call, chosen: Method, intent: Stripe.PaymentIntent): Stripe.PaymentMethod {
-  const customer = idOf(intent.customer);
-  if (intent.setup_future_usage === null || customer === null || chosen.method.customer !== null)
-    return chosen.method;
-  if ('card' in chosen && chosen.card.decline !== undefined) return chosen.method; // a declined card is not saved
-  const attached = attach(call, chosen, customer);
-  emit(call, 'payment_method.attached', attached);
-  return attached;
 }

@@ -10,9 +10,10 @@ import { billingDetails } from '../objects/billing-details.ts';
 import type { CardInput } from '../objects/payment-method.ts';
 import { newBankMethod, newPaymentMethod } from '../objects/payment-method.ts';
 import type { Hidden } from '../shelf.ts';
+import { emit } from '../webhooks/events.ts';
 import { metadata } from '../metadata.ts';
 import type { Read } from '../params.ts';
-import { hash, ignored, integer, list, missing, oneOf, text } from '../params.ts';
+import { hash, integer, list, missing, oneOf, text } from '../params.ts';
 
 const cardShape = {
   number: text(32),
@@ -20,7 +21,7 @@ const cardShape = {
   exp_year: integer(),
   cvc: text(8),
   token: text(),
-  networks: ignored,
+  networks: hash({ preferred: text() }),
 };
 
 /** The parameters that describe a payment method; also `payment_method_data` elsewhere. */
@@ -30,7 +31,7 @@ export const methodShape = {
   billing_details: billingDetails,
   allow_redisplay: oneOf('always', 'limited', 'unspecified'),
   metadata,
-  radar_options: ignored,
+  radar_options: hash({ session: text() }),
   payment_method_types: list(text()),
 };
 export type MethodInput = Read<typeof methodShape>;
@@ -104,6 +105,15 @@ export function attach(call: Call, chosen: Method, customer: string): Stripe.Pay
   return attached;
 }
 
+/** Take a method from its customer, for good: it can neither pay nor be attached again. */
+export function detach(call: Call, method: Stripe.PaymentMethod): Stripe.PaymentMethod {
+  const detached = { ...method, customer: null };
+  call.shelf.replace(detached);
+  call.shelf.hide('payment_method', method.id, { used: true, setUp: false });
+  emit(call, 'payment_method.detached', detached, method);
+  return detached;
+}
+
 function refuseUnsavable(card: TestCard): void {
   if (card.decline !== undefined && card.authentication === undefined && !card.savable) {
     const { code, message } = DECLINES[card.decline];
@@ -112,11 +122,15 @@ function refuseUnsavable(card: TestCard): void {
 }
 
 /** @throws {StripeError} 400 if the method is saved to somebody else */
-export function refuseForeignMethod({ method }: Method, customer: string | null): void {
+export function refuseForeignMethod(
+  { method }: Method,
+  customer: string | null,
+  intent: 'PaymentIntent' | 'SetupIntent' = 'PaymentIntent',
+): void {
   if (method.customer === null || method.customer === customer) return;
   const message =
     customer === null
-      ? `The PaymentMethod ${method.id} belongs to a Customer. Please include the Customer in the \`customer\` parameter on the PaymentIntent.`
+      ? `The PaymentMethod ${method.id} belongs to a Customer. Please include the Customer in the \`customer\` parameter on the ${intent}.`
       : `The customer does not have a payment method with the ID ${method.id}. The payment method must be attached to the customer.`;
   throw invalidRequest(message, { code: 'resource_missing', param: 'payment_method' });
 }
@@ -125,8 +139,14 @@ export function refuseForeignMethod({ method }: Method, customer: string | null)
  * A method that nobody saved pays once.
  * Rule: https://docs.stripe.com/api/payment_methods/attach (to use it again, attach it to a Customer first)
  */
-export function refuseUsedMethod({ shelf }: Call, { method }: Method): void {
+export function refuseUsedMethod({ shelf }: Call, { method }: Method, attaching = false): void {
   if (method.customer !== null || !shelf.hidden('payment_method', method.id).used) return;
+  if (attaching) {
+    throw invalidRequest(
+      'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, ' +
+        'and may not be used again.',
+    );
+  }
   throw invalidRequest(
     'The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with ' +
       'a connected account without Customer attachment, or was detached from a Customer. It may not be used again. ' +
@@ -136,7 +156,7 @@ export function refuseUsedMethod({ shelf }: Call, { method }: Method): void {
 }
 
 export function markUsed({ shelf }: Call, chosen: Method): void {
-  shelf.hide('payment_method', chosen.method.id, { ...hiddenOf(chosen), used: true });
+  shelf.hide('payment_method', chosen.method.id, { used: true });
 }
 
 function declineCodeOf(card: TestCard): string {

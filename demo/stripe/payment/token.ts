@@ -12,19 +12,20 @@ import { hiddenOf, instrumentBehind, methodNamed } from './method.ts';
 export function methodOfToken(
   call: Call,
   id: string,
-  intentId: string,
+  user: { payment_intent: string } | { setup_intent: string },
 ): { chosen: Method; spent: Stripe.ConfirmationToken } {
   const { shelf, now } = call;
   const token = shelf.given('confirmation_token', id, 'confirmation_token');
-  if (token.payment_intent !== null) {
+  const usedBy = token.payment_intent ?? token.setup_intent;
+  if (usedBy !== null) {
     throw refused(
-      `The ConfirmationToken '${id}' has already been used to confirm ${token.payment_intent}. Create a new one.`,
+      `The ConfirmationToken '${id}' has already been used to confirm ${usedBy}. Create a new one.`,
     );
   }
   if (token.expires_at !== null && token.expires_at <= now) {
     throw refused(`The ConfirmationToken '${id}' has expired. Create a new one.`);
   }
-  const spent = { ...token, payment_intent: intentId, expires_at: null };
+  const spent: Stripe.ConfirmationToken = { ...token, ...user, expires_at: null };
   shelf.replace(spent);
   return { chosen: methodBehind(call, token), spent };
 }

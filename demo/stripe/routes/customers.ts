@@ -5,8 +5,8 @@ import { mergeMetadata, metadata } from '../metadata.ts';
 import { address, fullAddress, fullShipping, shipping } from '../objects/billing-details.ts';
 import { newCustomer } from '../objects/customer.ts';
 import type { Read, Rule } from '../params.ts';
-import { hash, ignored, list as listRule, readParams, text, unsettable, unsupported } from '../params.ts';
-import { attach, methodNamed } from '../payment/method.ts';
+import { email, flag, hash, list as listRule, readParams, text, unsettable, unsupported } from '../params.ts';
+import { attach, detach, methodNamed } from '../payment/method.ts';
 import { emit } from '../webhooks/events.ts';
 
 export const customers: Operation[] = [
@@ -14,6 +14,7 @@ export const customers: Operation[] = [
   { method: 'GET', path: '/v1/customers', run: list },
   { method: 'GET', path: '/v1/customers/:id', run: retrieve },
   { method: 'POST', path: '/v1/customers/:id', run: update },
+  { method: 'DELETE', path: '/v1/customers/:id', run: remove },
 ];
 
 const line = unsettable(text());
@@ -23,7 +24,7 @@ const sharedShape = {
   business_name: unsupported,
   cash_balance: unsupported,
   description: line,
-  email: unsettable(text(512)),
+  email: unsettable(email(512)),
   individual_name: unsupported,
   invoice_prefix: unsupported,
   invoice_settings: hash({
@@ -41,7 +42,7 @@ const sharedShape = {
   source: unsupported,
   tax: unsupported,
   tax_exempt: unsupported,
-  validate: ignored,
+  validate: flag,
 };
 const createShape = {
   ...sharedShape,
@@ -65,23 +66,41 @@ function create(call: Call) {
 
 function retrieve(call: Call) {
   readParams({}, call.params);
-  return call.shelf.named('customer', call.id);
+  return call.shelf.isBuried(call.id) ? deleted(call.id) : call.shelf.named('customer', call.id);
 }
+
+/** A deleted customer is still known by its id; its payment methods are nobody's any more. */
+function remove(call: Call) {
+  readParams({}, call.params);
+  const customer = call.shelf.named('customer', call.id);
+  for (const method of call.shelf.all('payment_method'))
+    if (method.customer === customer.id) detach(call, method);
+  call.shelf.bury(customer.id);
+  emit(call, 'customer.deleted', customer);
+  return deleted(customer.id);
+}
+
+const deleted = (id: string): Stripe.DeletedCustomer => ({ id, object: 'customer', deleted: true });
 
 function update(call: Call) {
   const input = readParams(updateShape, call.params);
-  const customer = withDetails(call, call.shelf.named('customer', call.id), input);
+  const stored = call.shelf.named('customer', call.id);
+  const customer = withDetails(call, stored, input);
   call.shelf.replace(customer);
-  emit(call, 'customer.updated', customer);
+  emit(call, 'customer.updated', customer, stored);
   return customer;
 }
 
 function list(call: Call) {
-  const { created, email, ...page } = readParams(
+  const {
+    created,
+    email: address,
+    ...page
+  } = readParams(
     { ...pageParams, created: createdParam, email: text(), test_clock: unsupported },
     call.params,
   );
-  const filter = { equals: { email }, created: createdRange(created) };
+  const filter = { equals: { email: address }, created: createdRange(created) };
   return listOf(call, 'customer', '/v1/customers', { filter, page });
 }
 
@@ -90,14 +109,14 @@ function withDetails(
   customer: Stripe.Customer,
   input: Read<typeof sharedShape>,
 ): Stripe.Customer {
-  const { description, email, name, phone, preferred_locales } = input;
+  const { description, name, phone, preferred_locales } = input;
   const method = input.invoice_settings?.default_payment_method;
   if (method !== undefined)
     call.shelf.given('payment_method', method, 'invoice_settings[default_payment_method]');
   return {
     ...customer,
     ...(description !== undefined && { description }),
-    ...(email !== undefined && { email }),
+    ...(input.email !== undefined && { email: input.email }),
     ...(name !== undefined && { name }),
     ...(phone !== undefined && { phone }),
     ...(preferred_locales !== undefined && { preferred_locales }),

@@ -2,19 +2,9 @@ import type Stripe from 'stripe';
 import { metadata } from '../metadata.ts';
 import { shipping } from '../objects/billing-details.ts';
 import type { Rule } from '../params.ts';
-import {
-  either,
-  flag,
-  hash,
-  ignored,
-  integer,
-  list,
-  oneOf,
-  text,
-  unsettable,
-  unsupported,
-} from '../params.ts';
+import { either, email, flag, hash, integer, list, oneOf, text, unsettable, unsupported } from '../params.ts';
 import { methodShape } from '../payment/method.ts';
+import { mandateData, networkName, radarOptions } from './intent-rules.ts';
 import { descriptor, url } from './text-rules.ts';
 
 /** Every parameter that the SDK's type has: one that Stripe adds fails the type check here, and is decided. */
@@ -28,12 +18,12 @@ const paymentMethodOptions = hash({
     installments: unsupported,
     mandate_options: unsupported,
     moto: unsupported,
-    network: ignored,
+    network: networkName,
     setup_future_usage: unsupported,
     capture_method: unsupported,
     statement_descriptor_suffix_kana: unsupported,
     statement_descriptor_suffix_kanji: unsupported,
-    require_cvc_recollection: ignored,
+    require_cvc_recollection: flag,
   }),
 });
 const setupFutureUsage = oneOf('off_session', 'on_session');
@@ -42,7 +32,7 @@ const offSession: Rule<boolean> = (value, name) => either(flag, unsupported)(val
 const sharedByAll = {
   allowed_payment_method_types: list(text()),
   amount_details: unsupported,
-  excluded_payment_method_types: ignored,
+  excluded_payment_method_types: unsupported,
   hooks: unsupported,
   payment_details: unsupported,
 };
@@ -74,12 +64,12 @@ export const createShape = {
   confirmation_token: text(),
   error_on_requires_action: flag,
   mandate: unsupported,
-  mandate_data: ignored,
+  mandate_data: mandateData,
   metadata,
   off_session: offSession,
   on_behalf_of: unsupported,
-  radar_options: ignored,
-  receipt_email: text(),
+  radar_options: radarOptions,
+  receipt_email: email(),
   return_url: url,
   setup_future_usage: setupFutureUsage,
   shipping,
@@ -91,7 +81,7 @@ export const updateShape = {
   amount: integer(),
   currency: text(),
   metadata,
-  receipt_email: unsettable(text()),
+  receipt_email: unsettable(email()),
   setup_future_usage: unsettable(setupFutureUsage),
   shipping: unsettable(shipping),
 } satisfies Covers<Stripe.PaymentIntentUpdateParams>;
@@ -103,13 +93,13 @@ export const confirmShape = {
   confirmation_token: text(),
   error_on_requires_action: flag,
   mandate: unsupported,
-  mandate_data: ignored,
+  mandate_data: mandateData,
   off_session: offSession,
   payment_method: text(),
   payment_method_data: hash(methodShape),
   payment_method_options: paymentMethodOptions,
-  radar_options: ignored,
-  receipt_email: unsettable(text()),
+  radar_options: radarOptions,
+  receipt_email: unsettable(email()),
   return_url: url,
   setup_future_usage: unsettable(setupFutureUsage),
   shipping: unsettable(shipping),

@@ -1,17 +1,23 @@
+import type Stripe from 'stripe';
 import type { Call, Operation } from '../call.ts';
-import { notInSandbox } from '../errors.ts';
+import { invalidRequest, notInSandbox, resourceMissing } from '../errors.ts';
 import { listOf, pageParams } from '../lists.ts';
-import { ignored, readParams, text } from '../params.ts';
-import { attach, methodFrom, methodNamed, methodShape } from '../payment/method.ts';
+import { mergeMetadata, metadata } from '../metadata.ts';
+import { billingDetails, fullBilling } from '../objects/billing-details.ts';
+import type { Rule } from '../params.ts';
+import { hash, integer, oneOf, readParams, text, unsupported } from '../params.ts';
+import { attach, detach, methodFrom, methodNamed, methodShape, refuseUsedMethod } from '../payment/method.ts';
 import { emit } from '../webhooks/events.ts';
 
 export const paymentMethods: Operation[] = [
   { method: 'POST', path: '/v1/payment_methods', publishable: true, run: create },
   { method: 'GET', path: '/v1/payment_methods', run: list },
   { method: 'GET', path: '/v1/payment_methods/:id', run: retrieve },
+  { method: 'POST', path: '/v1/payment_methods/:id', run: update },
   { method: 'POST', path: '/v1/payment_methods/:id/attach', run: attachTo },
-  { method: 'POST', path: '/v1/payment_methods/:id/detach', run: detach },
+  { method: 'POST', path: '/v1/payment_methods/:id/detach', run: detachFrom },
   { method: 'GET', path: '/v1/customers/:id/payment_methods', run: listOfCustomer },
+  { method: 'GET', path: '/v1/customers/:id/payment_methods/:method', run: retrieveOfCustomer },
 ];
 
 function create(call: Call) {
@@ -32,34 +38,87 @@ function attachTo(call: Call) {
   if (chosen.method.customer === customer) return chosen.method;
   if (chosen.method.customer !== null)
     throw notInSandbox('moving a payment method between customers', 'customer');
+  refuseUsedMethod(call, chosen, true);
   const attached = attach(call, chosen, customer);
   emit(call, 'payment_method.attached', attached);
   return attached;
 }
 
-function detach(call: Call) {
+function detachFrom(call: Call) {
   readParams({}, call.params);
-  const detached = { ...call.shelf.named('payment_method', call.id), customer: null };
-  call.shelf.replace(detached);
-  return detached;
+  const method = call.shelf.named('payment_method', call.id);
+  if (method.customer === null) {
+    throw invalidRequest(
+      'The payment method you provided is not attached to a customer so detachment is impossible.',
+    );
+  }
+  return detach(call, method);
 }
 
-const filters = { ...pageParams, type: text(), allow_redisplay: ignored };
+const updateShape = {
+  allow_redisplay: oneOf('always', 'limited', 'unspecified'),
+  billing_details: billingDetails,
+  card: hash({ exp_month: integer(), exp_year: integer(), networks: hash({ preferred: text() }) }),
+  metadata,
+  us_bank_account: unsupported,
+} satisfies Record<Exclude<keyof Stripe.PaymentMethodUpdateParams, 'expand'>, Rule<unknown>>;
+
+/** Rule: https://docs.stripe.com/api/payment_methods/update (only of a customer's method) */
+function update(call: Call) {
+  const input = readParams(updateShape, call.params);
+  const stored = call.shelf.named('payment_method', call.id);
+  if (stored.customer === null) {
+    throw invalidRequest('You must save this PaymentMethod to a customer before you can update it.');
+  }
+  const { exp_month, exp_year } = input.card ?? {};
+  const updated: Stripe.PaymentMethod = {
+    ...stored,
+    ...(input.allow_redisplay && { allow_redisplay: input.allow_redisplay }),
+    ...(input.billing_details && {
+      billing_details: fullBilling(input.billing_details, stored.billing_details),
+    }),
+    ...(stored.card && {
+      card: { ...stored.card, ...(exp_month && { exp_month }), ...(exp_year && { exp_year }) },
+    }),
+    metadata: mergeMetadata(stored.metadata ?? {}, input.metadata),
+  };
+  call.shelf.replace(updated);
+  emit(call, 'payment_method.updated', updated, stored);
+  return updated;
+}
+
+const filters = {
+  ...pageParams,
+  type: text(),
+  allow_redisplay: oneOf('always', 'limited', 'unspecified'),
+};
 
 function list(call: Call) {
-  const { customer, type, ...page } = readParams(
-    { ...filters, customer: text(), customer_account: ignored },
+  const { customer, type, allow_redisplay, ...page } = readParams(
+    { ...filters, customer: text(), customer_account: unsupported },
     call.params,
   );
   return listOf(call, 'payment_method', '/v1/payment_methods', {
-    filter: { equals: { customer, type } },
+    filter: { equals: { customer, type, allow_redisplay } },
     page,
   });
 }
 
 function listOfCustomer(call: Call) {
-  const { type, ...page } = readParams(filters, call.params);
+  const { type, allow_redisplay, ...page } = readParams(filters, call.params);
   const { id: customer } = call.shelf.named('customer', call.id);
   const url = `/v1/customers/${customer}/payment_methods`;
-  return listOf(call, 'payment_method', url, { filter: { equals: { customer, type } }, page });
+  return listOf(call, 'payment_method', url, {
+    filter: { equals: { customer, type, allow_redisplay } },
+    page,
+  });
+}
+
+function retrieveOfCustomer(call: Call) {
+  readParams({}, call.params);
+  const { id: customer } = call.shelf.named('customer', call.id);
+  const method = call.shelf.named('payment_method', call.path['method'] ?? '');
+  if (method.customer !== customer)
+    throw resourceMissing('PaymentMethod', method.id, { path: 'payment_method' });
+  return method;
 }

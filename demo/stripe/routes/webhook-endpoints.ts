@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Call, Operation } from '../call.ts';
+import { notInSandbox } from '../errors.ts';
 import { newId, randomText } from '../ids.ts';
 import { listOf, pageParams } from '../lists.ts';
 import { mergeMetadata, metadata } from '../metadata.ts';
@@ -46,6 +47,8 @@ function create(call: Call) {
     'enabled_events',
     'url',
   ]);
+  if (input.api_version !== undefined && input.api_version !== API_VERSION)
+    throw notInSandbox(`the version ${input.api_version}, only ${API_VERSION}`, 'api_version');
   const { url: address, enabled_events: enabledEvents, description = null } = input;
   const endpoint = newWebhookEndpoint(
     { url: address, enabledEvents, description, metadata: mergeMetadata({}, input.metadata) },

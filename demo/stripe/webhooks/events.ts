@@ -8,26 +8,38 @@ import type { Kept, KeptType } from '../shelf.ts';
 import { Shelf } from '../shelf.ts';
 
 /** The events that the sandbox sends. */
-export type EventType =
-  | 'charge.captured'
-  | 'charge.failed'
-  | 'charge.pending'
-  | 'charge.refunded'
-  | 'charge.succeeded'
-  | 'charge.updated'
-  | 'customer.created'
-  | 'customer.updated'
-  | 'payment_intent.amount_capturable_updated'
-  | 'payment_intent.canceled'
-  | 'payment_intent.created'
-  | 'payment_intent.payment_failed'
-  | 'payment_intent.processing'
-  | 'payment_intent.requires_action'
-  | 'payment_intent.succeeded'
-  | 'payment_method.attached';
+export const EVENT_TYPES = [
+  'charge.captured',
+  'charge.failed',
+  'charge.pending',
+  'charge.succeeded',
+  'charge.updated',
+  'customer.created',
+  'customer.deleted',
+  'customer.updated',
+  'payment_intent.amount_capturable_updated',
+  'payment_intent.canceled',
+  'payment_intent.created',
+  'payment_intent.payment_failed',
+  'payment_intent.processing',
+  'payment_intent.requires_action',
+  'payment_intent.succeeded',
+  'payment_method.attached',
+  'payment_method.detached',
+  'payment_method.updated',
+  'setup_intent.canceled',
+  'setup_intent.created',
+  'setup_intent.requires_action',
+  'setup_intent.setup_failed',
+  'setup_intent.succeeded',
+] as const;
+type EventType = (typeof EVENT_TYPES)[number];
 
-/** Write down that something happened, and to whom it must be told, in the transaction in which it happens. */
-export function emit(call: Call, type: EventType, object: Kept[KeptType]): void {
+/**
+ * Write down that something happened, and to whom it must be told, in the transaction in which it happens.
+ * @param before of a changed object, where Stripe's event says what its values were
+ */
+export function emit<T extends Kept[KeptType]>(call: Call, type: EventType, object: T, before?: T): void {
   const { shelf, database, now } = call;
   const connected = platformOf(database, shelf.account) !== shelf.account;
   const listeners = listenersOf(call, type, connected);
@@ -37,7 +49,7 @@ export function emit(call: Call, type: EventType, object: Kept[KeptType]): void 
     ...(connected && { account: shelf.account }),
     api_version: API_VERSION,
     created: now,
-    data: { object },
+    data: { object, ...(before && { previous_attributes: changed(before, object) }) },
     livemode: false,
     pending_webhooks: listeners.length,
     request: { id: call.requestId, idempotency_key: call.idempotencyKey },
@@ -45,6 +57,13 @@ export function emit(call: Call, type: EventType, object: Kept[KeptType]): void 
   };
   shelf.add(event);
   for (const endpoint of listeners) queue(call, event, endpoint);
+}
+
+/** The top-level values that are other now, as they were. */
+function changed(before: object, after: object): object {
+  const now = new Map<string, unknown>(Object.entries(after));
+  const differs = ([key, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(now.get(key));
+  return Object.fromEntries(Object.entries(before).filter(differs));
 }
 
 /** The endpoints that hear an event: the account's own, and its platform's Connect endpoints. */
@@ -65,10 +84,11 @@ function listenersOf({ shelf, database }: Call, type: string, connected: boolean
 function queue({ database, shelf }: Call, event: Stripe.EventBase, endpoint: string): void {
   const fault = new Faults(database).forEvent({ type: event.type, account: shelf.account });
   const insert = database.prepare(
-    'INSERT INTO delivery (event, endpoint, state, next_ms) VALUES (?, ?, ?, ?)',
+    'INSERT INTO delivery (event, endpoint, state, next_ms, held) VALUES (?, ?, ?, ?, ?)',
   );
   const state = fault?.kind === 'webhook_lost' ? 'lost' : 'waiting';
-  const nextMs = Date.now() + (fault?.kind === 'webhook_delay' ? fault.ms : 0);
-  insert.run(event.id, endpoint, state, nextMs);
-  if (fault?.kind === 'webhook_duplicate') insert.run(event.id, endpoint, state, nextMs);
+  const held = fault?.kind === 'webhook_out_of_order';
+  const nextMs = Date.now() + (held || fault?.kind === 'webhook_delay' ? fault.ms : 0);
+  const copies = fault?.kind === 'webhook_duplicate' ? 2 : 1;
+  for (let copy = 0; copy < copies; copy++) insert.run(event.id, endpoint, state, nextMs, held ? 1 : 0);
 }

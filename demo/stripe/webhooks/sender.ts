@@ -84,6 +84,17 @@ export class WebhookSender {
     this.#database
       .prepare("UPDATE delivery SET state = ?, tries = ?, next_ms = ? WHERE id = ? AND state = 'waiting'")
       .run(state, tries + 1, Date.now() + (retryMs ?? 0), id);
+    if (delivered) this.#releaseHeldBefore(id);
+  }
+
+  /** What was held back until something later had arrived may follow now. */
+  #releaseHeldBefore(id: number): void {
+    this.#database
+      .prepare(
+        `UPDATE delivery SET held = 0, next_ms = ? WHERE held = 1 AND id < ?
+         AND endpoint = (SELECT endpoint FROM delivery WHERE id = ?)`,
+      )
+      .run(Date.now(), id, id);
   }
 
   async #post(url: string, payload: string, secret: string): Promise<boolean> {

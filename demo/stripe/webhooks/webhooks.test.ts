@@ -180,3 +180,40 @@ test('a delivery can be lost, doubled and late', async () => {
   expect(types()).toContain('payment_intent.created');
   expect(await state()).toMatchObject({ deliveries: { delivered: 3, lost: 1 } });
 });
+
+test('a delivery can arrive after a later one: it is held until that has been taken', async () => {
+  const { url, heard } = await aListener();
+  const { sandbox, stripe } = await aSandbox({ webhooks: [{ url, secret }] });
+  await control(sandbox).fault({
+    kind: 'webhook_out_of_order',
+    ms: 20_000,
+    match: { type: 'customer.created' },
+  });
+  const { id } = await stripe.customers.create({});
+  await stripe.customers.update(id, { name: 'Pat Example' });
+  await untilHeard(heard, 2);
+  const order = heard.map(({ body }) => (JSON.parse(body) as Stripe.Event).type);
+  expect(order).toEqual(['customer.updated', 'customer.created']);
+});
+
+test('pending_webhooks counts what has not been delivered yet', async () => {
+  const { url, heard } = await aListener((n) => (n === 1 ? 500 : 200));
+  const { stripe } = await aSandbox({ webhooks: [{ url, secret }] });
+  await stripe.customers.create({});
+  const [event] = (await stripe.events.list()).data;
+  expect(event?.pending_webhooks).toBe(1);
+  await untilHeard(heard, 2);
+  await vi.waitFor(async () =>
+    expect(await stripe.events.retrieve(String(event?.id))).toMatchObject({ pending_webhooks: 0 }),
+  );
+});
+
+test('an event of a change says what was there before, and a list can ask for several types', async () => {
+  const { stripe } = await aSandbox();
+  const { id } = await stripe.customers.create({ name: 'Pat Example' });
+  await stripe.customers.update(id, { name: 'Sam Example' });
+  await stripe.paymentIntents.create({ amount: 4200, currency: 'usd' });
+  const { data } = await stripe.events.list({ types: ['customer.updated', 'customer.created'] });
+  expect(data.map(({ type }) => type)).toEqual(['customer.updated', 'customer.created']);
+  expect(data[0]?.data.previous_attributes).toEqual({ name: 'Pat Example' });
+});

@@ -5,7 +5,10 @@ import { wordsIn } from './words.js';
 
 const query = new URLSearchParams(location.search);
 const secrets = new URLSearchParams(location.hash.slice(1));
-const intent = encodeURIComponent(secrets.get('intent') ?? '');
+const id = secrets.get('intent') ?? '';
+const intent = encodeURIComponent(id);
+/** what the address of the return is told of: a payment, or a card being saved */
+const kind = id.startsWith('seti_') ? 'setup_intent' : 'payment_intent';
 const secret = secrets.get('secret') ?? '';
 const caller = { publishableKey: query.get('key') ?? '', stripeAccount: query.get('account') ?? undefined };
 const locale = navigator.language.startsWith('es') ? 'es' : 'en';
@@ -26,7 +29,7 @@ tellHost({ type: 'loaded' });
 async function end(passed) {
   for (const button of document.querySelectorAll('button')) button.disabled = true;
   try {
-    const before = await callApi('GET', `/v1/payment_intents/${intent}`, { client_secret: secret }, caller);
+    const before = await callApi('GET', `/v1/${kind}s/${intent}`, { client_secret: secret }, caller);
     const after = await callApi(
       'POST',
       `/v1/sandbox/challenges/${intent}`,
@@ -34,7 +37,12 @@ async function end(passed) {
       caller,
     );
     if (parent !== window) return tellHost({ type: 'ended' });
-    if ('body' in before) goBack(before.body, 'body' in after && after.body['last_payment_error'] === null);
+    if ('body' in before)
+      goBack(
+        before.body,
+        'body' in after &&
+          after.body[kind === 'setup_intent' ? 'last_setup_error' : 'last_payment_error'] === null,
+      );
   } catch {
     for (const button of document.querySelectorAll('button')) button.disabled = false;
     const problem = document.getElementById('problem');
@@ -47,8 +55,8 @@ function goBack(before, paid) {
   const action = /** @type {{ redirect_to_url?: { return_url: string } } | null} */ (before['next_action']);
   const url = URL.parse(action?.redirect_to_url?.return_url ?? '');
   if (!url) return;
-  url.searchParams.set('payment_intent', String(before['id']));
-  url.searchParams.set('payment_intent_client_secret', secret);
+  url.searchParams.set(kind, String(before['id']));
+  url.searchParams.set(`${kind}_client_secret`, secret);
   url.searchParams.set('redirect_status', paid ? 'succeeded' : 'failed');
   location.assign(url);
 }

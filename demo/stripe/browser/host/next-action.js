@@ -9,15 +9,20 @@ import { Frame, SANDBOX } from './frame.js';
 export async function fetchIntent({ publishableKey, stripeAccount }, clientSecret) {
   const [id = ''] = clientSecret.split('_secret_');
   const query = new URLSearchParams({ client_secret: clientSecret });
+  const saving = id.startsWith('seti_');
   try {
-    const response = await fetch(`${SANDBOX}/v1/payment_intents/${encodeURIComponent(id)}?${query}`, {
-      headers: {
-        authorization: `Bearer ${publishableKey}`,
-        ...(stripeAccount && { 'stripe-account': stripeAccount }),
+    const response = await fetch(
+      `${SANDBOX}/v1/${saving ? 'setup' : 'payment'}_intents/${encodeURIComponent(id)}?${query}`,
+      {
+        headers: {
+          authorization: `Bearer ${publishableKey}`,
+          ...(stripeAccount && { 'stripe-account': stripeAccount }),
+        },
       },
-    });
+    );
     const body = /** @type {Intent & { error: Failure }} */ (await response.json());
-    return response.ok ? { paymentIntent: body } : { error: body.error };
+    if (!response.ok) return { error: body.error };
+    return saving ? { setupIntent: body } : { paymentIntent: body };
   } catch {
     return {
       error: {
@@ -37,9 +42,10 @@ export async function fetchIntent({ publishableKey, stripeAccount }, clientSecre
 export async function settleNextAction(settings, clientSecret) {
   const before = await fetchIntent(settings, clientSecret);
   if ('error' in before) return before;
-  const action = before.paymentIntent.next_action;
-  if (before.paymentIntent.status !== 'requires_action' || action === null) {
-    const message = 'handleNextAction: The PaymentIntent supplied is not in the requires_action state.';
+  const { status, next_action: action } = intentIn(before);
+  if (status !== 'requires_action' || action === null) {
+    const message =
+      'handleNextAction: The PaymentIntent or SetupIntent supplied is not in the requires_action state.';
     return { error: { type: 'invalid_request_error', code: 'payment_intent_unexpected_state', message } };
   }
   if (action.redirect_to_url) {
@@ -48,15 +54,21 @@ export async function settleNextAction(settings, clientSecret) {
   }
   await showChallenge(action.use_stripe_sdk?.stripe_js ?? '', settings.locale);
   const after = await fetchIntent(settings, clientSecret);
-  return 'error' in after ? after : resultOf(after.paymentIntent);
+  return 'error' in after ? after : resultOf(after);
 }
 
-/** @param {Intent} intent @returns {IntentResult} */
-function resultOf(intent) {
-  if (intent.last_payment_error === null) return { paymentIntent: intent };
-  /** @type {Failure} */
-  const error = { ...intent.last_payment_error, payment_intent: intent };
-  return { error };
+/** @param {Exclude<IntentResult, { error: Failure }>} result @returns {Intent} */
+function intentIn(result) {
+  return 'setupIntent' in result ? result.setupIntent : result.paymentIntent;
+}
+
+/** @param {Exclude<IntentResult, { error: Failure }>} result @returns {IntentResult} */
+function resultOf(result) {
+  const intent = intentIn(result);
+  const failure = intent.last_payment_error ?? intent.last_setup_error ?? null;
+  if (failure === null) return result;
+  const named = 'setupIntent' in result ? { setup_intent: intent } : { payment_intent: intent };
+  return { error: { ...failure, ...named } };
 }
 
 /** @param {string} url of the bank's page @param {string} locale @returns {Promise<void>} when it is over */
@@ -77,6 +89,7 @@ function showChallenge(url, locale) {
     const look = {
       border: '0',
       padding: '0',
+      background: '#ffffff', // until the frame has loaded, and as it is then
       width: 'min(400px, 92vw)',
       'border-radius': '8px',
       overflow: 'hidden',
