@@ -224,13 +224,15 @@ export interface StaffTask {
   id: string;
   /** payment_needs_repair | unplaced_event | unplaced_balance_transaction | record_claimed_twice; the list grows on the server first. */
   kind: string;
-  /** A payment's id, or Stripe's id of an event or a balance transaction. */
+  /** A payment's or a person's id, or Stripe's id of an event or a balance transaction. */
   subjectId: string;
   /** A code, or a sentence in English. */
   reason: string;
   createdAt: string;
   /** Where the subject is a payment. */
   paymentId?: string;
+  /** Where it is a person's record. */
+  person?: { name: string; idLast4: string };
 }
 
 /** The agency's open tasks, oldest first. */
@@ -241,8 +243,9 @@ export interface StaffTasks {
   asOf: string;
 }
 
-/** Why a task stays as it is: its payment closes it, or somebody was faster. */
+/** A record is let go by supervisors, and once. */
 export type ReleaseRecordAnswer = { ok: true } | { ok: false; reason: 'supervisors_only' | 'closed_already' };
+/** Why a task stays as it is: its payment closes it, or somebody was faster. */
 export type CloseTaskAnswer = { ok: true } | { ok: false; reason: 'closes_by_itself' | 'closed_already' };
 
 /** One row of the desk's payments list. */
@@ -316,6 +319,8 @@ export interface PaymentStory {
     sealSequence?: number;
     postings: {
       account: string;
+      /** Name of the beneficiary, fund or obligation that the account is of. */
+      ofWhom?: string;
       unit: string;
       debitCents?: number;
       creditCents?: number;

@@ -63,7 +63,7 @@ async function linkAsSelf(
   });
   const person = heard && found?.birthDate === birthDate ? found : null;
   const linked = person !== null && (await mayLink(tx, session, person.id));
-  if (person !== null && !linked) await tellStaff(tx, agencyId, person.id, now);
+  if (person !== null && !linked) await tellStaffIfHeld(tx, session, person.id, now);
   if (linked) {
     const where = { accountId_personId: { accountId, personId: person.id } };
     const state = { relation: 'self', state: 'active' };
@@ -81,7 +81,14 @@ async function linkAsSelf(
 }
 
 /** Who of two accounts is the person, only people can tell. Once a record, until it is settled. */
-async function tellStaff(tx: Tx, agencyId: string, personId: string, now: Date): Promise<void> {
+async function tellStaffIfHeld(
+  tx: Tx,
+  { agencyId, accountId }: PayerSession,
+  personId: string,
+  now: Date,
+): Promise<void> {
+  const byAnother = { personId, relation: 'self', state: 'active', accountId: { not: accountId } };
+  if ((await tx.payerLink.count({ where: byAnother })) === 0) return;
   const task = { agencyId, kind: CLAIMED_TWICE, subjectId: personId };
   const reason = 'a second account gave the right number and date of birth';
   await tx.staffTask.upsert({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { aPayerAccount } from '../../prisma/fixtures/payer-account.ts';
+import { aPerson } from '../../prisma/fixtures/person.ts';
 import { aClerk, aWorld, given, signedIn } from '../test-world.ts';
 
 /** A's record is held by another account; A's own payer gives the right number and date, and is not matched. */
@@ -25,7 +26,10 @@ async function claimedTwice() {
 test('a record that a second account claims rightly is told to staff, and to the payer as no match', async () => {
   const { first, task } = await claimedTwice();
   expect(first).toEqual({ ok: false, refusal: { code: 'record_not_matched' } });
-  expect(task).toMatchObject({ kind: 'record_claimed_twice' });
+  expect(task).toMatchObject({
+    kind: 'record_claimed_twice',
+    person: { name: 'Sample Person', idLast4: '213A' },
+  });
 });
 
 test('a supervisor releases it, once, and the right person is matched', async () => {
@@ -42,4 +46,18 @@ test('a clerk may not', async () => {
   await world.database.db.staffMember.updateMany({ data: { role: 'clerk' } });
   expect(await release()).toEqual({ ok: false, reason: 'supervisors_only' });
   expect(await match()).toMatchObject({ ok: false });
+});
+
+test('right data of a record that nobody else holds is no claim against anybody', async () => {
+  const world = await aWorld();
+  const { db } = world.database;
+  const { a } = world;
+  const payer = await signedIn(world, a);
+  const match = (agencyPersonId: string, birthDate: string) =>
+    world.call('record', 'match', { agencyPersonId, birthDate }, payer);
+  await aPerson(db, { agencyId: a.id, agencyPersonId: '777', birthDate: '1985-05-05' });
+  await match('777', '1985-05-05'); // this account is somebody already
+  await db.payerLink.updateMany({ data: { state: 'revoked' } });
+  await match(a.person.agencyPersonId, a.person.birthDate); // staff undid it
+  expect(await db.staffTask.count()).toBe(0);
 });

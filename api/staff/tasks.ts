@@ -1,7 +1,9 @@
-import type { StaffTask as StoredTask } from '../../prisma/gen/sqlite/client.ts';
+import type { Db } from '../../prisma/client.ts';
+import type { Person, StaffTask as StoredTask } from '../../prisma/gen/sqlite/client.ts';
 import type { StaffTask, StaffTasks } from '../contract/index.ts';
 import { noInput } from '../no-input.ts';
 import { staffProcedure } from '../trpc.ts';
+import { CLAIMED_TWICE } from './release-record.ts';
 
 /** As many as anybody works through; the rest come up as these are closed. */
 const MOST = 200;
@@ -19,10 +21,24 @@ export const tasks = staffProcedure.input(noInput).query(async ({ ctx }): Promis
     take: MOST,
   });
   const total = open.length < MOST ? open.length : await read.staffTask.count({ where });
-  return { tasks: open.map(taskView), total, asOf: clock().toISOString() };
+  const people = await peopleOf(read, open);
+  return { tasks: open.map((task) => taskView(task, people)), total, asOf: clock().toISOString() };
 });
 
-function taskView({ id, kind, subjectId, reason, createdAt }: StoredTask): StaffTask {
+/** Whose records the tasks are about, by id. */
+async function peopleOf(read: Db, open: readonly StoredTask[]): Promise<Map<string, Person>> {
+  const pairs = open
+    .filter(({ kind }) => kind === CLAIMED_TWICE)
+    .map(({ agencyId, subjectId }) => ({ agencyId, id: subjectId }));
+  const found = pairs.length === 0 ? [] : await read.person.findMany({ where: { OR: pairs } });
+  return new Map(found.map((person) => [person.id, person]));
+}
+
+function taskView(
+  { id, kind, subjectId, reason, createdAt }: StoredTask,
+  people: ReadonlyMap<string, Person>,
+): StaffTask {
+  const person = people.get(subjectId);
   return {
     id,
     kind,
@@ -30,5 +46,11 @@ function taskView({ id, kind, subjectId, reason, createdAt }: StoredTask): Staff
     reason,
     createdAt: createdAt.toISOString(),
     ...(kind === ABOUT_PAYMENT && { paymentId: subjectId }),
+    ...(person && {
+      person: {
+        name: `${person.givenName} ${person.familyName}`,
+        idLast4: person.agencyPersonId.slice(-4),
+      },
+    }),
   };
 }
