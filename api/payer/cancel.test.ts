@@ -23,6 +23,9 @@ test('a declined payment is let go by its workflow, and the answer is how it sta
     world.database.db.payment.update({ where: { id }, data: { state: 'canceled' } });
   const { data } = await world.call('payer', 'cancel', { paymentId: payment.id }, payer);
   expect(world.workflows.canceled).toEqual([payment.id]);
+  expect(await world.database.db.paymentEvent.findMany()).toMatchObject([
+    { kind: 'let_go', source: 'payer' },
+  ]);
   expect(data).toMatchObject({ status: 'failed', failure: { code: 'canceled', mayTryAgain: false } });
 });
 

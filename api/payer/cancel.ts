@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { PaymentView } from '../contract/index.ts';
+import type { Deps } from '../deps.ts';
 import { notFound, payerProcedure } from '../trpc.ts';
 import { idInput } from './inputs.ts';
 import { paymentViewOf } from './payment-view.ts';
@@ -19,8 +21,19 @@ export const cancel = payerProcedure
     const { deps } = ctx.api;
     const { accountId, agencyId } = ctx.session;
     const where = { id: input.paymentId, accountId, agencyId };
-    const found = await deps.read.payment.findFirst({ where, select: { id: true } });
+    const found = await deps.read.payment.findFirst({ where, select: { id: true, state: true } });
     if (found === null) throw notFound();
+    await noteLetGo(deps, { agencyId, paymentId: found.id, state: found.state });
     await deps.workflows.cancelPayment(found.id, DEADLINE_MS);
     return paymentViewOf(deps, found.id);
   });
+
+/** The timeline says whose wish it was; where nothing can be let go there is nothing to say. */
+async function noteLetGo(
+  { db, clock }: Deps,
+  { agencyId, paymentId, state }: { agencyId: string; paymentId: string; state: string },
+): Promise<void> {
+  if (state !== 'declined' && state !== 'requires_action') return;
+  const event = { id: randomUUID(), agencyId, paymentId, at: clock(), kind: 'let_go', source: 'payer' };
+  await db.paymentEvent.create({ data: { ...event, detail: {} } });
+}

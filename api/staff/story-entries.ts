@@ -24,10 +24,35 @@ export async function entriesOf(
     include: withAll,
     orderBy: [{ recordedAt: 'asc' }, { key: 'asc' }],
   });
-  return entries.map(entryView);
+  const nameOf = await names(read, agencyId, entries);
+  return entries.map((entry) => entryView(entry, nameOf));
 }
 
-function entryView({ seal, postings, ...entry }: StoredEntry): EntryView {
+/** Whose an account is, by the opaque id in its code: a beneficiary, a fund, an obligation. */
+async function names(
+  read: Db,
+  agencyId: string,
+  entries: readonly StoredEntry[],
+): Promise<(code: string) => string | undefined> {
+  const codes = entries.flatMap(({ postings }) => postings.map(({ account }) => account.code));
+  const ids = [...new Set(codes.flatMap((code) => code.split(':')[1] ?? []))];
+  const where = { agencyId, id: { in: ids } };
+  const [beneficiaries, funds, obligations] = await Promise.all([
+    read.beneficiary.findMany({ where, select: { id: true, name: true } }),
+    read.fund.findMany({ where, select: { id: true, name: true } }),
+    read.obligation.findMany({ where, select: { id: true, label: true } }),
+  ]);
+  const byId = new Map([
+    ...[...beneficiaries, ...funds].map(({ id, name }) => [id, name] as const),
+    ...obligations.map(({ id, label }) => [id, label] as const),
+  ]);
+  return (code) => byId.get(code.split(':')[1] ?? '');
+}
+
+function entryView(
+  { seal, postings, ...entry }: StoredEntry,
+  nameOf: (code: string) => string | undefined,
+): EntryView {
   return {
     id: entry.id,
     key: entry.key,
@@ -38,9 +63,12 @@ function entryView({ seal, postings, ...entry }: StoredEntry): EntryView {
     ...(seal && { sealSequence: seal.sequence }),
     postings: postings.map(({ account, amount, balanceAfter }) => ({
       account: account.code,
+      ...ofWhom(nameOf(account.code)),
       unit: account.unit,
       ...(amount >= 0n ? { debitCents: toWire(amount) } : { creditCents: toWire(-amount) }),
       balanceAfterCents: toWire(balanceAfter),
     })),
   };
 }
+
+const ofWhom = (name: string | undefined) => (name === undefined ? {} : { ofWhom: name });

@@ -3,6 +3,7 @@ import type {
   Answer,
   AppRouter,
   CloseTaskAnswer,
+  ReleaseRecordAnswer,
   PaymentRow,
   PaymentStory,
   StaffSessionView,
@@ -36,6 +37,7 @@ export interface Calls {
   paymentStory(paymentId: string, signal: AbortSignal): Promise<PaymentStory>;
   tasks(signal: AbortSignal): Promise<StaffTasks>;
   closeTask(input: { taskId: string; note: string }): Promise<CloseTaskAnswer>;
+  releaseRecord(input: { taskId: string; note: string }): Promise<ReleaseRecordAnswer>;
 }
 
 /**
@@ -63,6 +65,8 @@ export function callsOver(origin: string, token: () => string | undefined): Call
     searchPayments: (query, signal) => staff.searchPayments.query(query, { signal: inTime(signal) }),
     paymentStory: (paymentId, signal) => staff.paymentStory.query({ paymentId }, { signal: inTime(signal) }),
     tasks: (signal) => staff.tasks.query({}, { signal: inTime(signal) }),
+    releaseRecord: (input) =>
+      staff.releaseRecord.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
     closeTask: (input) => staff.closeTask.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
   };
 }

@@ -81,13 +81,13 @@ function linesTable(postings: readonly Posting[], heading: string, formats: Form
 }
 
 function lineRow(
-  { account, unit, debitCents, creditCents, balanceAfterCents }: Posting,
+  { account, ofWhom, unit, debitCents, creditCents, balanceAfterCents }: Posting,
   { amount }: Formats,
 ) {
   const cell = (cents: number | undefined) => (cents === undefined ? nothing : amount(cents, unit));
   return html`<tr>
     <th scope="row">
-      ${accountName(account)}
+      ${accountName(account)}${ofWhom === undefined ? nothing : html`: ${ofWhom}`}
       <small class="mono">${account}</small>
       <small>${w.balanceAfter(sided(balanceAfterCents, unit, amount))}</small>
     </th>

@@ -217,7 +217,9 @@ export class OnwardDesk extends LitElement {
     const { tasks } = this.#model;
     const { taskId } = tasks.closing ?? {};
     const at = tasks.tasks?.findIndex(({ id }) => id === taskId) ?? 0;
-    await tasks.close(this.#find<HTMLTextAreaElement>('#note')?.value ?? '');
+    const { submitter } = event;
+    const how = submitter instanceof HTMLButtonElement && submitter.value === 'release' ? 'release' : 'close';
+    await tasks.close(this.#find<HTMLTextAreaElement>('#note')?.value ?? '', how);
     await this.updateComplete;
     if (tasks.closing) return this.#find('#note')?.focus();
     if (!focusNth(this.renderRoot, at)) focusHeading(this.renderRoot);

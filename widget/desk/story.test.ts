@@ -62,7 +62,7 @@ test('where it went adds up to what the card was charged', async () => {
   const { page } = await openStory(paid);
   const split = page.getByRole('region', { name: 'Where it went' });
   expect((await split.getByRole('row').allInnerTexts()).map(oneLine)).toEqual([
-    'Obligation Paid Left to pay',
+    'Obligation Paid Left today',
     'Restitution Restitution fund · Dockside Bakery $50.00 $1,190.00',
     'Supervision, November Supervision fees · Harbor County $80.00 $0.00',
     'Total $130.00 $1,190.00',
@@ -82,7 +82,7 @@ test('an obligation with two beneficiaries is one row with a part for each, and 
   const { page } = await openStory({ ...paid, split: [{ ...restitution, beneficiaries }, ...rest] });
   const split = page.getByRole('region', { name: 'Where it went' });
   expect((await split.getByRole('row').allInnerTexts()).map(oneLine)).toEqual([
-    'Obligation Paid Left to pay',
+    'Obligation Paid Left today',
     'Restitution Restitution fund $50.00 $1,190.00',
     'Dockside Bakery $33.34',
     'Pier Nine $16.66',

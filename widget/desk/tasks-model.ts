@@ -1,4 +1,9 @@
-import type { StaffTask, StaffTasks } from '../../api/contract/index.ts';
+import type {
+  CloseTaskAnswer,
+  ReleaseRecordAnswer,
+  StaffTask,
+  StaffTasks,
+} from '../../api/contract/index.ts';
 import { failureOf, SignedOut, type Failure } from './failure.ts';
 import type { Session } from './session.ts';
 import { words } from './words.ts';
@@ -58,8 +63,11 @@ export class TasksModel {
     this.#onChange();
   }
 
-  /** @returns whether the task is closed now; if not, a problem or a notice says why */
-  async close(note: string): Promise<boolean> {
+  /**
+   * @param how `release`: take the record that the task is about from the account that holds it
+   * @returns whether the task is closed now; if not, a problem or a notice says why
+   */
+  async close(note: string, how: 'close' | 'release' = 'close'): Promise<boolean> {
     const { closing } = this;
     if (closing === undefined || closing.busy) return false;
     const { taskId } = closing;
@@ -67,7 +75,11 @@ export class TasksModel {
     this.closing = { taskId, busy: true };
     this.#onChange();
     try {
-      const answer = await this.#session.call((calls) => calls.closeTask({ taskId, note }));
+      const answer = await this.#session.call((calls): Promise<CloseTaskAnswer | ReleaseRecordAnswer> =>
+        how === 'release' ? calls.releaseRecord({ taskId, note }) : calls.closeTask({ taskId, note }),
+      );
+      if (!answer.ok && answer.reason === 'supervisors_only')
+        return this.#stay(taskId, w.notClosed.supervisors_only);
       this.closing = undefined;
       if (!answer.ok) this.notice = w.notClosed[answer.reason];
       this.tasks = this.tasks?.filter(({ id }) => id !== taskId);

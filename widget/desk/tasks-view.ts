@@ -85,12 +85,18 @@ function taskView(task: StaffTask, props: TasksProps) {
         <li><b>${age}</b></li>
         <li>${w.since} ${moment(task.createdAt, formats, 'shortMoment')}</li>
         <li>${taskReason(task.reason)}</li>
-        <li>${subject} <span class="mono">${task.subjectId}</span></li>
+        <li>${subject} ${subjectOf(task)}</li>
       </ul>
       ${task.paymentId === undefined ? closing(task, props) : storyLink(task.paymentId)}
     </div>
   `;
 }
+
+/** Ids are for looking things up; a person is told by name. */
+const subjectOf = ({ person, subjectId }: StaffTask) =>
+  person === undefined
+    ? html`<span class="mono">${subjectId}</span>`
+    : html`${person.name}, ${words.payments.idEnding(person.idLast4)}`;
 
 const storyLink = (paymentId: string) =>
   html`<p class="acts">
@@ -99,7 +105,7 @@ const storyLink = (paymentId: string) =>
     >
   </p>`;
 
-function closing({ id, subjectId }: StaffTask, props: TasksProps) {
+function closing({ id, kind, subjectId }: StaffTask, props: TasksProps) {
   const { model, onToggle } = props;
   const isOpen = model.closing?.taskId === id;
   return html`
@@ -114,11 +120,11 @@ function closing({ id, subjectId }: StaffTask, props: TasksProps) {
         ${isOpen ? w.keep : w.close}<span class="vh"> ${subjectId}</span>
       </button>
     </p>
-    ${isOpen ? noteForm(props) : nothing}
+    ${isOpen ? noteForm(props, kind) : nothing}
   `;
 }
 
-function noteForm({ model: { closing }, onClose }: TasksProps) {
+function noteForm({ model: { closing }, onClose }: TasksProps, kind: string) {
   const field = {
     name: 'note',
     hint: w.noteHint,
@@ -139,9 +145,23 @@ function noteForm({ model: { closing }, onClose }: TasksProps) {
         aria-describedby=${closing?.problem ? 'note-hint note-error' : 'note-hint'}
       ></textarea>
     </div>
-    <button class="b" type="submit" aria-disabled=${closing?.busy ? 'true' : nothing}>
-      ${closing?.busy ? w.closing : w.closeNow}
-    </button>
+    <p class="acts">
+      ${
+        kind === 'record_claimed_twice'
+          ? html`<button
+              class="b"
+              type="submit"
+              value="release"
+              aria-disabled=${closing?.busy ? 'true' : nothing}
+            >
+              ${w.release}
+            </button>`
+          : nothing
+      }
+      <button class="b" type="submit" aria-disabled=${closing?.busy ? 'true' : nothing}>
+        ${closing?.busy ? w.closing : w.closeNow}
+      </button>
+    </p>
   </form>`;
 }
 

@@ -102,6 +102,41 @@ test('a task is closed with a note; the next one takes its place', async () => {
   expect(await focused(page)).toContain('evt_sample_9');
 });
 
+/** A desk on which two accounts say that they are one person. */
+async function claimedTwice() {
+  const opened = await bench.open(
+    ({ replies }) => void (replies.tasks = () => ({ result: { ...waiting, tasks: [claim], total: 1 } })),
+    { hash },
+  );
+  await item(opened.page, 'person-1').getByRole('button', { name: 'Close' }).click();
+  await opened.page.getByLabel('What did you find or do?').fill('Seen with papers.');
+  return opened;
+}
+const claim = {
+  id: 'task-9',
+  kind: 'record_claimed_twice',
+  subjectId: 'person-1',
+  reason: 'a second account gave the right number and date of birth',
+  createdAt: '2026-11-22T21:00:00.000Z',
+};
+
+test('a supervisor releases a record that two accounts claim', async () => {
+  const { page, server } = await claimedTwice();
+  await page.getByRole('button', { name: 'Release the record' }).click();
+  await expect
+    .poll(() => server.asked('releaseRecord'))
+    .toEqual([{ taskId: 'task-9', note: 'Seen with papers.' }]);
+  expect(server.asked('closeTask')).toEqual([]);
+});
+
+test('a clerk is told who can, and keeps the note', async () => {
+  const { page, server } = await claimedTwice();
+  server.replies.releaseRecord = () => ({ result: { ok: false, reason: 'supervisors_only' } });
+  await page.getByRole('button', { name: 'Release the record' }).click();
+  await page.getByText('A supervisor can release a record.').waitFor();
+  expect(await page.getByLabel('What did you find or do?').inputValue()).toBe('Seen with papers.');
+});
+
 test('without a note nothing is asked', async () => {
   const { page, server } = await bench.open(undefined, { hash });
   await item(page, 'evt_sample_9').getByRole('button', { name: 'Close' }).click();

@@ -38,6 +38,7 @@ const events: Readonly<Record<string, EventLook>> = {
   held: { title: 'The amount is held on the card', icon: 'lock', tone: 'info' },
   capturing: { title: 'The held amount is being taken', icon: 'card', tone: 'info' },
   expired: { title: 'Time ran out', text: 'No more tries are taken.', icon: 'clock', tone: 'quiet' },
+  let_go: { title: 'Payer let the payment go', icon: 'person', tone: 'quiet' },
   canceled: { title: 'The payment was canceled', icon: 'cross', tone: 'quiet' },
   failed: { title: 'The payment failed', icon: 'cross', tone: 'bad' },
   unknown: {

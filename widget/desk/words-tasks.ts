@@ -26,6 +26,13 @@ const tasks: Readonly<Record<string, TaskLook>> = {
     icon: 'warn',
     tone: 'warn',
   },
+  record_claimed_twice: {
+    title: 'Two accounts say that they are the same person',
+    text: 'Make sure who is the person, by their papers. A supervisor can take the record from the account that holds it; then the right one is matched.',
+    subject: 'Person',
+    icon: 'person',
+    tone: 'warn',
+  },
   unplaced_event: {
     title: 'Stripe sent word of something that is no payment here',
     text: 'Look it up at Stripe by its number. If nothing is to be done, close this and say why.',

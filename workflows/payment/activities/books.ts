@@ -8,7 +8,13 @@ import { balancesOf } from '../../ledger/read.ts';
 import { localDay } from '../../policy/calendar.ts';
 import type { TryResult, TryStep } from '../messages.ts';
 import { pathOfResult } from './path-of-result.ts';
-import { holdsReservation, isFinal, paymentState, type PaymentState } from '../states.ts';
+import {
+  holdsReservation,
+  isFinal,
+  paymentState,
+  type PaymentEventName,
+  type PaymentState,
+} from '../states.ts';
 import { advance, type Advance } from './advance.ts';
 import type { PaymentDeps } from './deps.ts';
 import { fit } from './fit.ts';
@@ -36,7 +42,7 @@ export async function books({ db, clock }: PaymentDeps, step: BooksStep): Promis
       const set = event === 'succeed' ? await bookSuccess(tx, payment, step, now) : {};
       const to = await advance(tx, payment, event, {
         now,
-        source: 'stripe',
+        source: sourceOf(event),
         detail: await detailOf(tx, step),
         set,
       });
@@ -51,6 +57,10 @@ export async function books({ db, clock }: PaymentDeps, step: BooksStep): Promis
     return paymentState(state);
   });
 }
+
+/** Stripe says what became of a charge; that none is expected any more, we say. */
+const sourceOf = (event: PaymentEventName) =>
+  event === 'expire' || event === 'cancel' || event === 'lose' || event === 'giveUp' ? 'onward' : 'stripe';
 
 type Booked = Payment & { agency: Agency; lines: PaymentLine[] };
 

@@ -290,7 +290,9 @@ test('what a try asks for cannot be changed, nor a frozen line', async () => {
   await gate(world.deps, { paymentId: id });
   const { db } = world.deps;
   const attempt = { where: { paymentId: id }, data: { confirmationToken: 'another' } };
-  await expect(db.paymentAttempt.updateMany(attempt)).rejects.toMatchObject({ name: 'PrismaClientKnownRequestError' });
+  await expect(db.paymentAttempt.updateMany(attempt)).rejects.toMatchObject({
+    name: 'PrismaClientKnownRequestError',
+  });
   await expect(
     db.paymentLine.updateMany({ where: { paymentId: id }, data: { amountCents: 1n } }),
   ).rejects.toMatchObject({ name: 'PrismaClientKnownRequestError' });
