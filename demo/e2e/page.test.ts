@@ -59,7 +59,7 @@ test('a double click pays once', async () => {
 
 test.each([
   ['4000 0000 0000 9995', 'This card is short of money'],
-  ['4000 0000 0000 0069', 'This card is too old'],
+  ['4000 0000 0000 0069', 'This card has expired'],
   ['4000 0000 0000 0127', 'The security code is not right'],
 ])('the bank’s no to %s is told plainly, and the next card pays', async (card, sentence) => {
   const before = await succeeded();

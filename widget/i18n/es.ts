@@ -1,7 +1,7 @@
-import type { Words } from './words.ts';
+import type { Failures, Words } from './words.ts';
 
 /** Spanish, "usted". Sentences that design/screens.md §3 fixes are taken from there. A chunk of its own. */
-export const es: Words = {
+export const es: Words & { failures: Failures } = {
   language: 'es',
   otherLanguage: { code: 'en', name: 'English' },
   frame: {
@@ -27,6 +27,7 @@ export const es: Words = {
     againIn: (time) => `Intentamos otra vez en ${time}.`,
     waiting: 'Esperando la conexión',
     notAllowed: 'Los pagos no se pueden abrir en esta página. Por favor, avise a la agencia.',
+    noAgency: 'Este formulario de pago no está listo: le falta la clave de la agencia.',
     unavailable: 'No se pudieron abrir los pagos. Intente más tarde.',
   },
   field: {
@@ -106,6 +107,8 @@ export const es: Words = {
     dueBy: (amount, date) => `Debe pagar ${amount} a más tardar el ${date}.`,
     dueNow: (amount) => `Debe pagar ${amount} ahora.`,
     nothingDue: 'No debe pagar nada ahora. Puede adelantar pagos.',
+    beingPaid: (amount) => `Se están pagando ${amount}. No debe pagar nada más ahora.`,
+    held: (amount) => `${amount} están apartados para un pago sin terminar.`,
     nothing: 'Hoy no debe nada.',
     readAt: (time) => `Saldos del ${time}.`,
     person: (name, last4) => `${name}, número terminado en ${last4}`,
@@ -116,13 +119,16 @@ export const es: Words = {
     pastDue: 'Atrasado',
     total: 'Total',
     howMuch: '¿Cuánto quiere pagar?',
+    howMuchAhead: '¿Cuánto quiere adelantar?',
     choice: { dueNow: 'Lo que toca ahora', everything: 'Todo', other: 'Otra cantidad' },
     keepsUp: (date) => `Queda al día hasta el ${date}`,
     keepsUpNoDate: 'Queda al día',
     paysOff: (count) => (count === 1 ? 'Termina de pagarlo' : `Termina de pagar los ${count}`),
+    paysTheRest: 'Todo menos lo apartado',
     from: (least, most) => `De ${least} a ${most}`,
     otherLabel: 'Cantidad en dólares',
     goes: (amount) => `A dónde van sus ${amount}`,
+    stillPastDue: (name, amount) => `Después de esto, ${name} ${amount} sigue con atraso.`,
     adding: 'Sumando…',
     why: '¿Por qué se divide así?',
     whyText: (kinds) =>
@@ -181,13 +187,15 @@ export const es: Words = {
     fee: 'Cargo por usar tarjeta',
     total: 'Total cobrado',
     stillOwed: 'Todavía debe',
+    upToDate: 'Está al día.',
+    nextDue: (amount, date) => `Su próximo pago de ${amount} es el ${date}.`,
     print: 'Imprimir o guardar el recibo',
     button: 'Listo',
   },
   declined: {
     chip: 'No pagado',
     notCharged: 'No se le cobró.',
-    kept: (amount) => `Sus ${amount} siguen aquí.`,
+    kept: (amount) => `Guardamos su elección de ${amount}.`,
     again: 'Otra forma',
     change: 'Pagar otra cantidad',
     over: 'Empezar de nuevo',

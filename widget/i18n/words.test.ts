@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { en } from './en.ts';
+import { enFailures } from './en-failures.ts';
 import { es } from './es.ts';
 import { formatsFor } from './format.ts';
 
@@ -17,7 +18,7 @@ function sentences(words: object, path = ''): Map<string, string> {
   return found;
 }
 
-const english = sentences(en);
+const english = sentences({ ...en, failures: enFailures });
 const spanish = sentences(es);
 const blanks = (text: string | undefined) => (text?.match(/\{\w+\}|\[object Object\]/g) ?? []).toSorted();
 

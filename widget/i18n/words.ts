@@ -12,6 +12,9 @@ export interface Blanks {
 
 type Sentence = (blanks: Blanks) => string;
 
+/** Two sentences each: what happened (a heading), what can be done. */
+export type Failures = Record<FailureCode, { what: string; next: string }>;
+
 /**
  * Every sentence of `<onward-pay>`. A catalogue that lacks one, or a code without its sentence, does not compile.
  * Sentences take amounts, dates and names as text: only `format.ts` writes numbers and dates.
@@ -45,6 +48,8 @@ export interface Words {
     waiting: string;
     /** The page is not one that the agency has listed. */
     notAllowed: string;
+    /** The element has no publishable key. */
+    noAgency: string;
     unavailable: string;
   };
   field: {
@@ -120,6 +125,9 @@ export interface Words {
     dueBy: (amount: string, date: string) => string;
     dueNow: (amount: string) => string;
     nothingDue: string;
+    /** Nothing due is free: payments under way hold it. */
+    beingPaid: (amount: string) => string;
+    held: (amount: string) => string;
     nothing: string;
     readAt: (time: string) => string;
     person: (name: string, last4: string) => string;
@@ -130,13 +138,16 @@ export interface Words {
     pastDue: string;
     total: string;
     howMuch: string;
+    howMuchAhead: string;
     choice: { dueNow: string; everything: string; other: string };
     keepsUp: (date: string) => string;
     keepsUpNoDate: string;
     paysOff: (count: number) => string;
+    paysTheRest: string;
     from: (least: string, most: string) => string;
     otherLabel: string;
     goes: (amount: string) => string;
+    stillPastDue: (name: string, amount: string) => string;
     adding: string;
     why: string;
     whyText: (kinds: string) => string;
@@ -195,6 +206,8 @@ export interface Words {
     fee: string;
     total: string;
     stillOwed: string;
+    upToDate: string;
+    nextDue: (amount: string, date: string) => string;
     print: string;
     button: string;
   };
@@ -220,6 +233,6 @@ export interface Words {
   };
   kinds: Record<ObligationKind, string>;
   refusals: Record<RefusalCode, Sentence>;
-  /** Two sentences each: what happened (a heading), what can be done. */
-  failures: Record<FailureCode, { what: string; next: string }>;
+  /** Absent: those of `en-failures.ts`. */
+  failures?: Failures;
 }

@@ -13,12 +13,15 @@ export class ApiError extends Error {
   readonly requestId: string | undefined;
   /** bad_input: the paths of the inputs it is about. */
   readonly fields: string[];
+  /** not_allowed: `origin`, `agency` or `header`. */
+  readonly reason: unknown;
 
-  constructor(kind: ApiErrorKind, requestId?: string, fields: string[] = []) {
+  constructor(kind: ApiErrorKind, requestId?: string, fields: string[] = [], reason?: unknown) {
     super(kind);
     this.kind = kind;
     this.requestId = requestId;
     this.fields = fields;
+    this.reason = reason;
   }
 
   /** Whether what was asked may have been done all the same. */

@@ -7,7 +7,7 @@ export class BankCheck {
   readonly #after: () => Promise<void>;
   #asked = '';
 
-  /** @param after what to do when the question was answered or closed */
+  /** @param after what to do when the question was answered or closed, or could not be shown */
   constructor(payer: Payer, after: () => Promise<void>) {
     this.#payer = payer;
     this.#after = after;
@@ -21,10 +21,10 @@ export class BankCheck {
     try {
       const stripe = await card.stripe();
       await stripe.handleNextAction({ clientSecret });
-      await this.#after();
     } catch {
       flow.emit('onward-error', { code: 'bank_check', recoverable: true });
     }
+    await this.#after();
   }
 
   /** The next question may be the same one once more: another try of a payment has the same secret. */

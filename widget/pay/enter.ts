@@ -5,10 +5,15 @@ import { nothingChosen } from './state.ts';
 
 /** Open the element: its agency, the session that the cookie holds, a payment that a reload interrupted. */
 export async function open(flow: Flow): Promise<void> {
+  if (!flow.agency.trim()) {
+    flow.emit('onward-error', { code: 'no_agency', recoverable: false });
+    return flow.go('unavailable', { closed: 'no_agency' }, false);
+  }
   await flow.act(async () => {
     try {
-      const [agency, session] = await Promise.all([flow.api.view(), flow.api.resume()]);
-      flow.set({ agency, closed: undefined });
+      const viewed = flow.api.view().then((agency) => flow.set({ agency }));
+      const [, session] = await Promise.all([viewed, flow.api.resume()]);
+      flow.set({ closed: undefined });
       await flow.speak(flow.words.language);
       if (session) await enter(flow, session, false);
       else flow.go('sign-in', {}, false);
@@ -46,12 +51,19 @@ export async function enter(flow: Flow, session: SessionView, focus = true): Pro
 export async function signOut(flow: Flow): Promise<void> {
   await flow.act(async () => {
     const told = flow.api.signOut();
-    flow.session.forget();
-    flow.part?.close();
-    flow.go('sign-in', { account: undefined, expired: false, draft: {}, ...nothingChosen() });
-    flow.emit('onward-auth', { signedIn: false });
+    leave(flow);
+    flow.tellSignedOut();
     await told.catch(() => undefined);
   });
+}
+
+/** Back to the sign-in; nothing of the payer stays in this page. */
+export function leave(flow: Flow, focus = true): void {
+  const gone = { account: undefined, expired: false, trouble: undefined, draft: {}, ...nothingChosen() };
+  flow.session.forget();
+  flow.part?.close();
+  flow.go('sign-in', gone, focus);
+  flow.emit('onward-auth', { signedIn: false });
 }
 
 /** A language picked on this page goes to the account; else the account's own is spoken. */

@@ -7,13 +7,16 @@ import { payerApi, type PayerApi } from './api-client.ts';
 import { ApiError } from './api-error.ts';
 import { emit, type OnwardPayEvents } from './events.ts';
 import type { Payer } from './payer.ts';
-import { sessionFor, type Session } from './session.ts';
+import { leave } from './enter.ts';
+import { sessionFor, signOutNews, type Session, type SignOutNews } from './session.ts';
 import { firstState, nothingChosen, type FormProblem, type Say, type State, type Step } from './state.ts';
 import { Retry } from './retry.ts';
 
 /** The element as the flow knows it. */
 export interface Host extends HTMLElement {
   requestUpdate(): void;
+  /** Adopt the style sheet of the payer's part. */
+  wear(looks: string): void;
 }
 
 const secrets = new Set(['password', 'code']);
@@ -41,6 +44,7 @@ export class Flow {
   readonly api: PayerApi;
   readonly session: Session;
   readonly apiOrigin: string;
+  readonly agency: string;
   state: State = firstState();
   words: Words = en;
   formats: Formats = formatsFor('en', 'UTC');
@@ -49,17 +53,21 @@ export class Flow {
   /** The payer picked the language on this page. */
   languageChosen = false;
   /** Where focus goes after the next render. */
-  focusNext: 'title' | 'problem' | undefined;
+  focusNext: 'title' | 'problem' | 'again' | undefined;
   /** What the live region says. */
   status: Say | undefined;
   /** What only a signed-in payer needs: a chunk of its own, which imports nothing of this one. */
   part: Payer | undefined;
   readonly #retry: Retry;
+  #news: SignOutNews;
+  #warned = false;
 
   constructor(host: Host, apiOrigin: string, agency: string) {
     this.host = host;
     this.apiOrigin = apiOrigin;
+    this.agency = agency;
     this.session = sessionFor(`${apiOrigin} ${agency}`);
+    this.#news = this.#hear();
     this.api = payerApi(apiOrigin, agency, this.session);
     this.#retry = new Retry((secondsLeft) => {
       if (this.state.trouble) this.set({ trouble: { ...this.state.trouble, secondsLeft } });
@@ -68,9 +76,10 @@ export class Flow {
 
   /** The signed-in payer's part, fetched at the first call. @throws {ApiError} unreachable */
   async payer(): Promise<Payer> {
-    const { Payer } = await import('./payer.ts').catch(() => {
+    const { Payer, looks } = await import('./payer.ts').catch(() => {
       throw new ApiError('unreachable');
     });
+    this.host.wear(looks);
     return (this.part ??= new Payer(this));
   }
 
@@ -165,6 +174,7 @@ export class Flow {
 
   /** The element left its page: no timer outlives it there. */
   detach(): void {
+    this.#news.close();
     this.#retry.pause();
     this.part?.detach();
   }
@@ -177,8 +187,32 @@ export class Flow {
 
   /** The element is back. */
   attach(): void {
+    this.#news = this.#hear();
     this.part?.attach();
     this.tryNow();
+  }
+
+  /** The other tabs of this page's origin sign out too. */
+  tellSignedOut(): void {
+    this.#news.tell();
+  }
+
+  #hear(): SignOutNews {
+    return signOutNews(`${this.apiOrigin} ${this.agency}`, () => this.state.account && leave(this, false));
+  }
+
+  /** One line for who builds the page: what the payer cannot put right. */
+  #warn({ kind, reason }: ApiError): void {
+    const { agency, apiOrigin } = this;
+    const line =
+      kind === 'unreachable' && navigator.onLine
+        ? `${location.origin} may not be on the list of this publishable key, or ${apiOrigin} cannot be reached.`
+        : reason === 'origin'
+          ? `${location.origin} is not on the list of origins of the key ${agency}.`
+          : reason === 'agency' && `no agency has the key ${agency}.`;
+    if (!line || this.#warned) return;
+    this.#warned = true;
+    console.warn(`Onward: ${line}`);
   }
 
   /** Speak another language; everything typed and chosen stays. @param chosen by the payer: the server is told */
@@ -201,7 +235,7 @@ export class Flow {
     if (!(error instanceof ApiError)) {
       console.error('onward-pay', error);
       this.emit('onward-error', { code: 'internal', recoverable: true });
-    }
+    } else this.#warn(error);
     const kind = error instanceof ApiError ? error.kind : 'server';
     this.emit('onward-error', { code: kind, recoverable: kind !== 'not_allowed' });
     if (kind === 'signed_out') {

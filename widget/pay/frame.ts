@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../ui/icons.ts';
+import { phoneLink } from '../ui/phone.ts';
 import { signOut } from './enter.ts';
 import type { Flow } from './flow.ts';
 import type { Step } from './state.ts';
@@ -56,6 +57,7 @@ const account = (flow: Flow, name: string) => {
       @click=${() => flow.set({ menuOpen: !state.menuOpen })}
     >
       ${icons.person()}<span class="vh">${words.frame.account}: </span>${name}
+      <span class="down">${icons.go()}</span>
     </button>
     <div class="menu" id="menu" ?hidden=${!state.menuOpen}>
       ${
@@ -114,7 +116,7 @@ const foot = ({ words, state }: Flow) => {
   return html`
     <div class="foot">
       <span>${icons.lock()}${words.frame.secure}</span>
-      ${phone ? html`<a href="tel:${phone.replace(/[^+\d]/g, '')}">${words.frame.call} ${phone}</a>` : nothing}
+      ${phone ? phoneLink(phone, `${words.frame.call} `) : nothing}
     </div>
   `;
 };

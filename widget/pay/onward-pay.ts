@@ -13,22 +13,18 @@ import { check } from './steps/check.ts';
 import { createAccount } from './steps/create-account.ts';
 import { declined } from './steps/declined.ts';
 import { done } from './steps/done.ts';
-import { heading } from './steps/form.ts';
 import { history } from './steps/history.ts';
 import { matchRecord } from './steps/match-record.ts';
 import { owe } from './steps/owe.ts';
 import { signIn } from './steps/sign-in.ts';
+import { unavailable } from './steps/unavailable.ts';
 import { verifyEmail } from './steps/verify-email.ts';
 import { waiting } from './steps/waiting.ts';
 
 /** The steps of somebody who is not signed in. */
 const steps: Record<Exclude<Step, PayerStep>, (flow: Flow) => unknown> = {
   opening: ({ words }) => html`<p class="muted">${words.frame.opening}</p>`,
-  unavailable: ({ words, state }) =>
-    heading(
-      words.frame.payments,
-      state.closed === 'not_allowed' ? words.trouble.notAllowed : words.trouble.unavailable,
-    ),
+  unavailable,
   'sign-in': signIn,
   'create-account': createAccount,
   'verify-email': verifyEmail,
@@ -53,8 +49,11 @@ const stepOf = (flow: Flow): unknown => {
 
 const isPayerStep = (step: Step): step is PayerStep => step in payerSteps;
 
+let payerSheet: CSSStyleSheet | undefined;
+
 /**
  * Sign in, see what you owe, pay it: one element for an agency's own page.
+ * @slot - another way to pay, shown where this one cannot open
  * @slot card - made by the element for Stripe's card form; the page puts nothing there
  * @event onward-ready - detail `{}`
  * @event onward-step - detail `{ step }`
@@ -98,6 +97,14 @@ export class OnwardPay extends LitElement {
     } else if (changed.has('lang') && languageOf(this.lang)) {
       void this.#flow.speak(languageFor(this));
     }
+  }
+
+  /** The payer's steps have looks of their own, which come with their part. */
+  wear(looks: string): void {
+    payerSheet ??= new CSSStyleSheet();
+    payerSheet.replaceSync(looks);
+    const sheets = this.shadowRoot?.adoptedStyleSheets;
+    if (!sheets?.includes(payerSheet)) sheets?.push(payerSheet);
   }
 
   override render() {

@@ -1,7 +1,14 @@
+import { payerBlocks } from '../ui/payer-blocks.ts';
+import { payerControls } from '../ui/payer-controls.ts';
+import type { FailureCode } from '../../api/contract/index.ts';
+import { enFailures } from '../i18n/en-failures.ts';
 import { CardSlot } from './card-slot.ts';
 import type { Flow } from './flow.ts';
 import { Paying } from './paying.ts';
 import { Quoting } from './quoting.ts';
+
+/** How the payer's steps look. */
+export const looks = payerBlocks + payerControls;
 
 /**
  * What a signed-in payer does: quotes, card, payment. A chunk of its own, loaded after the first step is shown. It
@@ -21,6 +28,11 @@ export class Payer {
     this.paying = new Paying(this);
   }
 
+  /** What happened, and what can be done, in words. */
+  failure(code: FailureCode) {
+    return (this.flow.words.failures ?? enFailures)[code];
+  }
+
   /** A payment under way, or one that was declined and still holds its amounts; else what is owed. */
   async goOn(focus = true): Promise<void> {
     const { payment } = await this.flow.api.open();
@@ -35,7 +47,7 @@ export class Payer {
     if (personId === undefined) return flow.go('match-record', {}, focus);
     const owed = await flow.api.owed(personId);
     this.card.close();
-    const choice = owed.dueCents > 0 ? 'due_now' : 'everything';
+    const choice = owed.dueCents > 0 ? 'due_now' : undefined;
     flow.clearChoices();
     flow.go('owe', { personId, owed, choice }, focus);
     this.quoting.ask();
@@ -47,7 +59,7 @@ export class Payer {
     const { owed: before, choice } = flow.state;
     if (before === undefined) return this.goToOwed();
     const owed = await flow.api.owed(before.person.id);
-    if ((choice === 'due_now' ? owed.dueCents : owed.balanceCents) === 0) return this.goToOwed();
+    if ((choice === 'due_now' ? owed.dueCents : owed.mostCents) === 0) return this.goToOwed();
     this.card.close();
     flow.set({ owed, quote: undefined });
     const quote = await this.quoting.settle();

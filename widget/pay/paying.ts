@@ -7,12 +7,17 @@ import { Poll } from './poll.ts';
 import type { Say } from './state.ts';
 
 const SLOW_MS = 10_000;
+/** The bank's answer is looked for no seldomer than this: a no is told without the payer's asking. */
+const BANK_S = 15;
 
 /** One payment from the press of the button to its end, through lost answers, waits and the bank's check. */
 export class Paying {
   readonly #payer: Payer;
   readonly #flow: Flow;
-  readonly #poll = new Poll(() => this.#look());
+  readonly #poll = new Poll(
+    () => this.#look(),
+    () => (this.#flow.state.payment?.status === 'needs_action' ? BANK_S : 60),
+  );
   /** Sent, and its outcome not known yet. */
   #sent: Attempt | undefined;
   #lettingGo = false;
@@ -23,7 +28,7 @@ export class Paying {
   constructor(payer: Payer) {
     this.#payer = payer;
     this.#flow = payer.flow;
-    this.#bank = new BankCheck(payer, () => this.#poll.now());
+    this.#bank = new BankCheck(payer, () => this.#poll.anew());
   }
 
   /** The button. @param payAgain the payer said yes to paying the same once more */
@@ -174,6 +179,7 @@ export class Paying {
     switch (refusal.code) {
       case 'paid_moments_ago':
         flow.go('check', { payAgain: say });
+        flow.focusNext = 'again';
         return;
       case 'quote_changed':
         if (!refusal.quote || flow.state.retryOf) break;
@@ -224,6 +230,13 @@ export class Paying {
     const ended = { payment, retryOf: undefined, slow: false, lost: false, notCanceled: false } as const;
     this.#flow.go(step, { ...ended, card: 'closed', ...(step === 'done' && { draft: {} }) }, focus);
     this.#tell(payment);
+    if (step === 'done') void this.#readAfter(payment);
+  }
+
+  /** What is owed now; a receipt can do without. */
+  async #readAfter({ id, person }: PaymentView): Promise<void> {
+    const after = await this.#flow.api.owed(person.id).catch(() => undefined);
+    if (this.#flow.state.payment?.id === id) this.#flow.set({ after });
   }
 
   #tell({ id, status }: PaymentView): void {

@@ -17,11 +17,17 @@ export class Quoting {
 
   /** The choice as the server takes it, or what is wrong with it. */
   choice(): { ok: true; choice: Choice } | { ok: false; problem: FormProblem } {
-    const { choice, draft } = this.#flow.state;
+    const { choice, draft, owed } = this.#flow.state;
+    if (choice === undefined)
+      return { ok: false, problem: { field: 'choice-everything', say: (words) => words.missing.choice } };
     if (choice !== 'other') return { ok: true, choice: { kind: choice } };
     const amountCents = centsFromText(draft['amount'] ?? '');
     if (amountCents === null) {
       return { ok: false, problem: { field: 'amount', say: (words) => words.missing.amountShape } };
+    }
+    if (amountCents === 0) {
+      const say = this.#flow.sayRefusal({ code: 'amount_too_small', amountCents: owed?.leastCents ?? 0 });
+      return { ok: false, problem: { field: 'amount', say } };
     }
     return { ok: true, choice: { kind: 'other', amountCents } };
   }
@@ -50,7 +56,10 @@ export class Quoting {
       this.#flow.set({ quote: answer.quote });
       return answer.quote;
     }
-    this.#flow.refuse(answer.refusal, asked.choice.kind === 'other' ? 'amount' : 'choice-due_now');
+    this.#flow.refuse(
+      answer.refusal,
+      asked.choice.kind === 'other' ? 'amount' : `choice-${asked.choice.kind}`,
+    );
     return null;
   }
 

@@ -1,7 +1,9 @@
 /** Waits before each next try, in seconds; the last one repeats. */
 const WAITS_S = [5, 15, 30, 60];
+/** The longest that somebody who looks on has to wait. */
+const SEEN_S = 15;
 
-/** Does again what could not be done, after a count-down that can be cut short. */
+/** Does again what could not be done, after a count-down that can be cut short; at once when the network is back. */
 export class Retry {
   readonly #tick: (secondsLeft: number) => void;
   #tries = 0;
@@ -16,13 +18,14 @@ export class Retry {
   /** @returns seconds until `again` is done */
   schedule(again: () => void): number {
     this.stop();
-    let left = WAITS_S[Math.min(this.#tries++, WAITS_S.length - 1)] ?? 60;
+    let left = seen(WAITS_S[this.#tries++] ?? 60);
     this.#again = again;
     this.#timer = setInterval(() => {
-      left -= 1;
+      left = seen(left - 1);
       if (left > 0) this.#tick(left);
       else this.now();
     }, 1000);
+    addEventListener('online', this.#online);
     return left;
   }
 
@@ -35,10 +38,11 @@ export class Retry {
   /** No count-down for now; `now` still does it. */
   pause(): void {
     clearInterval(this.#timer);
+    removeEventListener('online', this.#online);
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    this.pause();
     this.#again = undefined;
   }
 
@@ -46,4 +50,12 @@ export class Retry {
   reset(): void {
     this.#tries = 0;
   }
+
+  readonly #online = (): void => {
+    this.reset();
+    this.now();
+  };
 }
+
+const seen = (seconds: number): number =>
+  document.visibilityState === 'visible' ? Math.min(seconds, SEEN_S) : seconds;

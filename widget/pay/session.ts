@@ -47,6 +47,23 @@ export function sessionFor(key: string): Session {
   };
 }
 
+/** That the payer signed out, told to the other tabs of this origin and heard from them. */
+export interface SignOutNews {
+  tell(): void;
+  close(): void;
+}
+
+/** @param key names the api and the agency */
+export function signOutNews(key: string, heard: () => void): SignOutNews {
+  const channel = new BroadcastChannel(`onward-sign-out ${key}`);
+  channel.onmessage = heard;
+  return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin only
+    tell: () => channel.postMessage(''),
+    close: () => channel.close(),
+  };
+}
+
 /** Other tabs, and another copy of this script, hold the same cookie; without locks (plain http) they take their chance. */
 async function oneTabAtATime<T>(key: string, act: () => Promise<T>): Promise<T> {
   if (!('locks' in navigator)) return act();

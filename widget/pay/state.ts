@@ -43,7 +43,7 @@ export interface State {
   /** Signed out while at work: the sign-in stands over the step. */
   expired: boolean;
   /** Why the element cannot open at all. */
-  closed: 'not_allowed' | 'unavailable' | undefined;
+  closed: 'not_allowed' | 'unavailable' | 'no_agency' | undefined;
   menuOpen: boolean;
   passwordShown: boolean;
   /** What was typed, by field name, kept through steps and languages. */
@@ -54,7 +54,8 @@ export interface State {
   codeWait: number;
   personId: string | undefined;
   owed: OwedView | undefined;
-  choice: ChoiceKind;
+  /** Absent where nothing is due: paying ahead is nobody's default. */
+  choice: ChoiceKind | undefined;
   quote: Quote | undefined;
   quoting: boolean;
   card: CardState;
@@ -63,6 +64,8 @@ export interface State {
   /** The server asks whether to pay the same again. */
   payAgain: Say | undefined;
   payment: PaymentView | undefined;
+  /** What is owed after the payment that is on show. */
+  after: OwedView | undefined;
   /** Ten seconds have passed without an end. */
   slow: boolean;
   /** The answer to the try was lost and is being looked for. */
@@ -93,13 +96,14 @@ export const nothingChosen = () =>
   ({
     personId: undefined,
     owed: undefined,
-    choice: 'due_now',
+    choice: undefined,
     quote: undefined,
     quoting: false,
     card: 'closed',
     retryOf: undefined,
     payAgain: undefined,
     payment: undefined,
+    after: undefined,
     slow: false,
     lost: false,
     notCanceled: false,

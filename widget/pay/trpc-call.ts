@@ -63,8 +63,8 @@ const kinds: Record<string, ApiErrorKind> = {
 function apiError(answer: { error?: { data?: unknown } }): ApiError {
   const data = answer.error?.data;
   if (typeof data !== 'object' || data === null) return new ApiError('unreachable');
-  const { code, requestId, fields } = data as { code?: unknown; requestId?: unknown; fields?: unknown };
+  const { code, requestId, fields, reason } = data as Record<string, unknown>;
   const kind = (typeof code === 'string' && kinds[code]) || 'server';
   const paths = Array.isArray(fields) ? fields.map((field: { path?: unknown }) => String(field.path)) : [];
-  return new ApiError(kind, typeof requestId === 'string' ? requestId : undefined, paths);
+  return new ApiError(kind, typeof requestId === 'string' ? requestId : undefined, paths, reason);
 }

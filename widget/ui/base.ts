@@ -109,6 +109,9 @@ export const base = css`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
+  .whole {
+    white-space: nowrap;
+  }
   .muted {
     color: var(--ow-text-2);
   }
@@ -155,13 +158,6 @@ export const base = css`
   .bar button:hover {
     background: var(--ow-surface-2);
     color: var(--ow-text);
-  }
-  .menu {
-    flex: 1 0 100%;
-    display: flex;
-    flex-wrap: wrap;
-    border-top: 1px solid var(--ow-line);
-    margin-inline: calc(var(--ow-2) * -1);
   }
   .body {
     padding: var(--ow-5) var(--ow-5) var(--ow-6);
@@ -238,7 +234,7 @@ export const base = css`
     }
   }
   @container (max-width: 400px) {
-    .bar svg {
+    .bar [lang] svg {
       display: none;
     }
   }

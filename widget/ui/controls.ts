@@ -1,10 +1,9 @@
 import { css } from 'lit';
 
-/** Fields, choices, buttons, the error summary. */
+/** Fields, buttons, the error summary. */
 export const controls = css`
   .field > label:not(.tick),
-  .field > .label,
-  .trio label {
+  .field > .label {
     display: block;
     font-weight: var(--ow-weight-2);
     margin-bottom: 6px;
@@ -55,40 +54,10 @@ export const controls = css`
     color: var(--ow-accent);
     cursor: pointer;
   }
-  .money {
-    position: relative;
-    max-width: 220px;
-  }
-  .money::before {
-    content: '$';
-    position: absolute;
-    inset-inline-start: 14px;
-    top: 12px;
-    color: var(--ow-text-2);
-  }
-  .money .input {
-    padding-inline-start: 30px;
-    font-variant-numeric: tabular-nums;
-  }
   .code {
     max-width: 220px;
     letter-spacing: 0.12em;
     font-variant-numeric: tabular-nums;
-  }
-  .trio {
-    display: flex;
-    gap: var(--ow-3);
-  }
-  .trio > div {
-    width: 72px;
-  }
-  .trio > div:last-child {
-    width: 104px;
-  }
-  .trio label {
-    font-weight: var(--ow-weight);
-    font-size: var(--ow-size-2);
-    margin-bottom: 4px;
   }
   .tick {
     display: flex;
@@ -190,49 +159,6 @@ export const controls = css`
     height: 1px;
     background: var(--ow-line);
   }
-  .choices {
-    display: grid;
-    gap: var(--ow-2);
-  }
-  .choice {
-    display: grid;
-    grid-template-columns: 22px minmax(0, 1fr) auto;
-    gap: 2px var(--ow-3);
-    align-items: start;
-    padding: 13px var(--ow-4);
-    border: 1.5px solid var(--ow-line-strong);
-    border-radius: var(--ow-radius);
-    background: var(--ow-surface);
-    cursor: pointer;
-  }
-  .choice:hover {
-    background: var(--ow-surface-2);
-  }
-  .choice.on {
-    border-color: var(--ow-accent);
-    box-shadow: inset 0 0 0 1px var(--ow-accent);
-    background: var(--ow-accent-soft);
-  }
-  .choice:has(input:focus-visible) {
-    outline: 3px solid var(--ow-focus);
-    outline-offset: 2px;
-  }
-  .choice input:focus-visible {
-    outline: 0;
-    box-shadow: none;
-  }
-  .choice .amt {
-    font-weight: var(--ow-weight-3);
-  }
-  .choice .sub {
-    grid-column: 2 / -1;
-    color: var(--ow-text-2);
-    font-size: var(--ow-size-2);
-    line-height: 1.4;
-  }
-  .choices > .field {
-    margin-top: var(--ow-3);
-  }
   details > summary {
     display: flex;
     align-items: center;
@@ -262,9 +188,6 @@ export const controls = css`
     color: var(--ow-text-2);
   }
   @media (forced-colors: active) {
-    .choice.on {
-      outline: 2px solid Highlight;
-    }
     .btn {
       border-color: ButtonText;
     }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { whole } from './whole.ts';
 
 /** A problem in words, with the id of the field it is about if there is one. */
 export interface Problem {
@@ -22,7 +23,7 @@ export const errorSummary = (title: string, problems: Problem[]): TemplateResult
               ${problems.map(
                 ({ field, text }) =>
                   html`<li>
-                    ${field ? html`<a href="#${field}" @click=${focusField(field)}>${text}</a>` : text}
+                    ${field ? html`<a href="#${field}" @click=${focusField(field)}>${whole(text)}</a>` : whole(text)}
                   </li>`,
               )}
             </ul>

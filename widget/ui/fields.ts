@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { whole } from './whole.ts';
 
 /** One labelled native input with its hint and its error. Plain data: no element, no state. */
 export interface Field {
@@ -36,7 +37,7 @@ export const hintAndError = (field: Pick<Field, 'name' | 'hint' | 'error' | 'err
   ${
     field.error
       ? html`<p class="error" id="${field.name}-error">
-          <span class="vh">${field.errorPrefix}</span> ${field.error}
+          <span class="vh">${field.errorPrefix}</span> ${whole(field.error)}
         </p>`
       : nothing
   }

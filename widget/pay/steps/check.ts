@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { button } from '../../ui/button.ts';
+import { callable } from '../../ui/phone.ts';
 import { icons } from '../../ui/icons.ts';
 import type { Flow } from '../flow.ts';
 import type { Payer } from '../payer.ts';
@@ -17,7 +18,7 @@ export const check = (payer: Payer) => {
   const kinds = [...new Set(figures.lines.map(({ kind }) => words.kinds[kind]))];
   return html`
     <div class="stack-l">
-      ${heading(words.check.title)} ${problems(flow)}
+      ${heading(words.check.title)} ${problems(flow)} ${state.payAgain ? again(payer) : nothing}
       <dl class="facts">
         <div>
           <dt>${words.check.payTo}</dt>
@@ -58,8 +59,8 @@ export const check = (payer: Payer) => {
             </div>
           </dl>
           <p class="muted">${words.check.statement(total, agency.statementDescriptor)}</p>
-          <p class="muted small">${words.check.noFee(agency.phone)}</p>
-          ${state.payAgain ? again(payer) : pay(payer, total)}
+          <p class="muted small">${callable(words.check.noFee(agency.phone), agency.phone)}</p>
+          ${state.payAgain ? nothing : pay(payer, total)}
         `,
         () => [],
         async () => undefined,
@@ -76,6 +77,7 @@ const change = (flow: Flow) => html`
 
 const card = (payer: Payer) => {
   const { words, state } = payer.flow;
+  const phone = state.agency?.phone ?? '';
   const failed = state.card === 'late' || state.card === 'failed';
   return html`
     ${
@@ -84,8 +86,7 @@ const card = (payer: Payer) => {
             <p class="note warn">
               ${icons.warn()}
               <span
-                ><b>${words.check.cardFailed}</b>
-                ${words.check.cardFailedHelp(state.agency?.phone ?? '')}</span
+                ><b>${words.check.cardFailed}</b> ${callable(words.check.cardFailedHelp(phone), phone)}</span
               >
             </p>
             ${
@@ -126,25 +127,27 @@ const pay = (payer: Payer, total: string) => {
   });
 };
 
-/** The server knows of the same payment a moment ago and asks first. */
+/** The server knows of the same payment a moment ago and asks first; as the error summary, it takes focus. */
 const again = (payer: Payer) => {
   const { flow } = payer;
   const { words, formats, state } = flow;
   return html`
-    <p class="note warn" role="alert">${icons.warn()}<span>${state.payAgain?.(words, formats)}</span></p>
-    <div class="btns">
-      ${button({
-        label: words.check.payAgain,
-        busy: words.check.paying,
-        locked: state.busy,
-        click: () => void payer.paying.pay(true),
-      })}
-      ${button({
-        label: words.check.dontPayAgain,
-        second: true,
-        locked: state.busy,
-        click: () => flow.go('owe', { payAgain: undefined }),
-      })}
+    <div class="problem stack" id="again" tabindex="-1" aria-labelledby="again-question">
+      <div role="alert"><h3 id="again-question">${state.payAgain?.(words, formats)}</h3></div>
+      <div class="btns">
+        ${button({
+          label: words.check.dontPayAgain,
+          locked: state.busy,
+          click: () => flow.go('owe', { payAgain: undefined }),
+        })}
+        ${button({
+          label: words.check.payAgain,
+          busy: words.check.paying,
+          second: true,
+          locked: state.busy,
+          click: () => void payer.paying.pay(true),
+        })}
+      </div>
     </div>
   `;
 };

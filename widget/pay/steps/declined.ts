@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { button } from '../../ui/button.ts';
 import { icons } from '../../ui/icons.ts';
+import { callable } from '../../ui/phone.ts';
 import type { Payer } from '../payer.ts';
 import { heading, problems } from './form.ts';
 
@@ -12,9 +13,10 @@ export const declined = (payer: Payer) => {
   const { flow } = payer;
   const { words, formats, state } = flow;
   const { payment } = state;
+  const phone = state.agency?.phone ?? '';
   const failure = payment?.failure;
   if (!payment || !failure) return nothing;
-  const { what, next } = words.failures[failure.code];
+  const { what, next } = payer.failure(failure.code);
   const again = failure.mayTryAgain && failure.triesLeft > 0;
   return html`
     <div class="stack">
@@ -51,7 +53,7 @@ export const declined = (payer: Payer) => {
           click: () => void payer.paying.letGo(),
         })}
       </div>
-      <p class="muted small">${words.declined.help(state.agency?.phone ?? '')}</p>
+      <p class="muted small">${callable(words.declined.help(phone), phone)}</p>
     </div>
   `;
 };

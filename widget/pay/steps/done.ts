@@ -6,16 +6,17 @@ import type { Flow } from '../flow.ts';
 import type { Payer } from '../payer.ts';
 import { problems } from './form.ts';
 import { fullName } from './name.ts';
+import { standing } from './past-due.ts';
 
 /** It was paid: how much, the receipt, where it went. */
 export const done = (payer: Payer) => {
   const { flow } = payer;
   const { words, formats, state } = flow;
-  const { payment } = state;
+  const { payment, after } = state;
   const receipt = payment?.receipt;
   if (!payment || !receipt) return nothing;
   const { money } = formats;
-  const fact = (name: string, value: unknown, strong = false) => html`
+  const fact = (name: unknown, value: unknown, strong = false) => html`
     <div class=${strong ? 'strong' : ''}>
       <dt>${name}</dt>
       <dd class="num">${value}</dd>
@@ -34,6 +35,7 @@ export const done = (payer: Payer) => {
         <h3 class="vh" id="receipt">${words.done.receipt}</h3>
         <dl class="paper">
           ${fact(words.done.number, receipt.number)}
+          ${fact(words.check.payFor, `${payment.person.givenName} ${payment.person.familyName}`)}
           ${fact(words.done.date, formats.shortInstant(receipt.paidAt))}
           ${receipt.cardLast4 ? fact(words.done.paidWith, cardOf(flow, receipt)) : nothing}
           ${payment.lines.map((line) => fact(fullName(words, line), money(line.amountCents)))}
@@ -42,6 +44,7 @@ export const done = (payer: Payer) => {
           ${fact(words.done.stillOwed, money(receipt.stillOwedCents))}
         </dl>
       </section>
+      ${after ? standing(flow, after) : nothing}
       <div class="btns">
         ${button({
           label: words.done.button,

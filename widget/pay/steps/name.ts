@@ -1,5 +1,6 @@
 import type { ObligationView } from '../../../api/contract/index.ts';
 import { en } from '../../i18n/en.ts';
+import { whole } from '../../ui/whole.ts';
 import type { Words } from '../../i18n/words.ts';
 
 type Named = Pick<ObligationView, 'kind' | 'label'>;
@@ -15,7 +16,10 @@ export function beyondKind({ kind, label }: Named): string {
 }
 
 /** Kind and the rest of the label in one line. */
-export function fullName(words: Words, named: Named): string {
+export const fullName = (words: Words, named: Named) => whole(nameOf(words, named));
+
+/** As `fullName`, as plain text. */
+export function nameOf(words: Words, named: Named): string {
   const rest = beyondKind(named);
   return rest ? `${words.kinds[named.kind]}, ${rest}` : words.kinds[named.kind];
 }

@@ -2,12 +2,15 @@ import { html, nothing } from 'lit';
 import type { ObligationView, OwedView } from '../../../api/contract/index.ts';
 import { button } from '../../ui/button.ts';
 import { hintAndError, input } from '../../ui/fields.ts';
+import { callable } from '../../ui/phone.ts';
+import { whole } from '../../ui/whole.ts';
 import { icons } from '../../ui/icons.ts';
 import type { Flow } from '../flow.ts';
 import type { Payer } from '../payer.ts';
 import type { ChoiceKind } from '../state.ts';
 import { fieldOf, form, heading, keptField, problems } from './form.ts';
 import { beyondKind } from './name.ts';
+import { stillPastDue } from './past-due.ts';
 import { splitPanel } from './split.ts';
 
 /** What is owed, and how much of it to pay. */
@@ -18,18 +21,25 @@ export const owe = (payer: Payer) => {
   return html`
     <div class="stack-l">
       <div>${heading(flow.words.owe.title, lead(flow, owed))} ${person(payer, owed)}</div>
-      ${problems(flow)} ${owed.balanceCents === 0 ? nothing : payable(payer, owed)}
+      ${problems(flow)}
+      ${owed.balanceCents === 0 ? nothing : html`${balances(flow, owed)} ${heldOf(owed) < owed.balanceCents ? payable(payer, owed) : nothing}`}
     </div>
   `;
 };
 
+const heldOf = ({ obligations }: OwedView): number =>
+  obligations.reduce((all, { heldCents = 0 }) => all + heldCents, 0);
+
 const lead = ({ words, formats }: Flow, owed: OwedView) => {
+  const held = heldOf(owed);
   const due = formats.money(owed.dueCents);
   const first =
     owed.balanceCents === 0
       ? words.owe.nothing
       : owed.dueCents === 0
-        ? words.owe.nothingDue
+        ? held > 0
+          ? words.owe.beingPaid(formats.money(held))
+          : words.owe.nothingDue
         : owed.dueOn && !owed.obligations.some(({ pastDue }) => pastDue)
           ? words.owe.dueBy(due, formats.day(owed.dueOn))
           : words.owe.dueNow(due);
@@ -61,14 +71,14 @@ const person = (payer: Payer, owed: OwedView) => {
   `;
 };
 
-const payable = (payer: Payer, owed: OwedView) => {
-  const { flow } = payer;
-  const { words, formats, state } = flow;
+const balances = (flow: Flow, owed: OwedView) => {
+  const { words, formats } = flow;
+  const lateFirst = owed.obligations.toSorted((a, b) => Number(b.pastDue) - Number(a.pastDue));
   return html`
     <section aria-labelledby="balances">
       <h3 class="vh" id="balances">${words.owe.balances}</h3>
       <ul class="rows">
-        ${owed.obligations.map((one) => row(flow, one))}
+        ${lateFirst.map((one) => row(flow, one))}
         <li class="sum">
           <div>
             <span>${words.owe.total}</span><span class="amt num">${formats.money(owed.balanceCents)}</span>
@@ -76,10 +86,19 @@ const payable = (payer: Payer, owed: OwedView) => {
         </li>
       </ul>
     </section>
+  `;
+};
+
+const payable = (payer: Payer, owed: OwedView) => {
+  const { flow } = payer;
+  const { words, state } = flow;
+  const phone = state.agency?.phone ?? '';
+  return html`
     ${form(
       flow,
       html`
         ${choices(payer, owed)} ${splitPanel(flow)}
+        ${state.quote ? stillPastDue(flow, owed, state.quote.lines) : nothing}
         ${button({ label: words.owe.button, busy: words.frame.working, locked: state.busy })}
       `,
       () => [],
@@ -88,7 +107,7 @@ const payable = (payer: Payer, owed: OwedView) => {
     )}
     <details>
       <summary>${icons.go()}${words.owe.cannot}</summary>
-      <p>${words.owe.cannotText(state.agency?.phone ?? '')}</p>
+      <p>${callable(words.owe.cannotText(phone), phone)}</p>
     </details>
   `;
 };
@@ -101,7 +120,7 @@ const row = ({ words, formats }: Flow, one: ObligationView) => {
         <b>${words.kinds[one.kind]}</b><span class="amt num">${formats.money(one.balanceCents)}</span>
       </div>
       <div>
-        <span class="sub">${beyondKind(one)}</span>
+        <span class="sub">${whole(beyondKind(one))}</span>
         <span class="sub end">
           ${
             one.dueCents > 0 && !(one.pastDue && one.dueCents === one.balanceCents)
@@ -113,22 +132,27 @@ const row = ({ words, formats }: Flow, one: ObligationView) => {
           ${one.pastDue ? html`<span class="chip warn">${icons.clock()}${words.owe.pastDue}</span>` : nothing}
         </span>
       </div>
+      ${one.heldCents ? html`<p class="sub">${words.owe.held(formats.money(one.heldCents))}</p>` : nothing}
     </li>
   `;
 };
 
 const choices = (payer: Payer, owed: OwedView) => {
-  const { words, formats, state } = payer.flow;
+  const { flow } = payer;
+  const { words, formats, state } = flow;
   const { choice: labels } = words.owe;
   const money = formats.money;
   const last = lastDueOn(owed);
+  const held = heldOf(owed);
+  const field = fieldOf(flow, 'choice-everything');
   const untilDue = last ? words.owe.keepsUp(formats.day(last)) : words.owe.keepsUpNoDate;
   return html`
-    <fieldset>
-      <legend class="head">${words.owe.howMuch}</legend>
+    <fieldset class="field ${field.error ? 'bad' : ''}">
+      <legend class="head">${owed.dueCents > 0 ? words.owe.howMuch : words.owe.howMuchAhead}</legend>
+      ${hintAndError(field)}
       <div class="choices">
         ${owed.dueCents > 0 ? choice(payer, 'due_now', labels.dueNow, untilDue, money(owed.dueCents)) : nothing}
-        ${choice(payer, 'everything', labels.everything, words.owe.paysOff(owed.obligations.length), money(owed.balanceCents))}
+        ${choice(payer, 'everything', labels.everything, held > 0 ? words.owe.paysTheRest : words.owe.paysOff(owed.obligations.length), money(owed.balanceCents - held))}
         ${choice(payer, 'other', labels.other, words.owe.from(money(owed.leastCents), money(owed.mostCents)))}
         ${state.choice === 'other' ? otherAmount(payer) : nothing}
       </div>

@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import { button } from '../../ui/button.ts';
 import { passwordField, textField } from '../../ui/fields.ts';
+import { callable } from '../../ui/phone.ts';
 import { icons } from '../../ui/icons.ts';
 import { enter } from '../enter.ts';
 import type { Flow } from '../flow.ts';
@@ -13,7 +14,7 @@ export const signIn = (flow: Flow) => {
   return html`
     <div class="stack">
       ${heading(words.signIn.title, words.signIn.lead)} ${problems(flow)} ${credentials(flow)}
-      <p class="muted small">${words.signIn.forgot(phone)}</p>
+      <p class="muted small">${callable(words.signIn.forgot(phone), phone)}</p>
       <p class="or">${words.signIn.newHere}</p>
       ${button({
         label: words.signIn.create,
@@ -21,7 +22,7 @@ export const signIn = (flow: Flow) => {
         locked: state.busy,
         click: () => flow.go('create-account'),
       })}
-      <p class="note">${icons.info()}<span>${words.signIn.someoneElse(phone)}</span></p>
+      <p class="note">${icons.info()}<span>${callable(words.signIn.someoneElse(phone), phone)}</span></p>
     </div>
   `;
 };

@@ -25,7 +25,7 @@ export const splitPanel = (flow: Flow) => {
               <svg viewBox="0 0 10 10" class=${shade(index)} aria-hidden="true">
                 <rect width="10" height="10" />
               </svg>
-              ${fullName(words, line)}<span class="num">${formats.money(line.amountCents)}</span>
+              <span>${fullName(words, line)}</span><span class="num">${formats.money(line.amountCents)}</span>
             </li>
           `,
         )}

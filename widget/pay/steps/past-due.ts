@@ -1,0 +1,40 @@
+import { html, nothing } from 'lit';
+import type { OwedView, QuoteLine } from '../../../api/contract/index.ts';
+import { icons } from '../../ui/icons.ts';
+import { whole } from '../../ui/whole.ts';
+import type { Flow } from '../flow.ts';
+import { nameOf } from './name.ts';
+
+/** What stays past due, a sentence each. @param lines of a payment that `owed` does not know of yet */
+export const stillPastDue = ({ words, formats }: Flow, owed: OwedView, lines: QuoteLine[] = []) => {
+  const paid = new Map(lines.map((line) => [line.obligationId, line.amountCents]));
+  const left = owed.obligations
+    .filter(({ pastDue }) => pastDue)
+    .map((one) => ({ name: nameOf(words, one), cents: one.dueCents - (paid.get(one.id) ?? 0) }))
+    .filter(({ cents }) => cents > 0);
+  if (left.length === 0) return nothing;
+  return html`
+    <div class="note warn">
+      ${icons.clock()}
+      <div>
+        ${left.map(({ name, cents }) => html`<p>${whole(words.owe.stillPastDue(name, formats.money(cents)))}</p>`)}
+      </div>
+    </div>
+  `;
+};
+
+/** How the payer stands after a payment: what stays past due, or that nothing does, and what comes next. */
+export const standing = (flow: Flow, owed: OwedView) => {
+  const { words, formats } = flow;
+  const { obligations } = owed;
+  if (owed.balanceCents === 0) return html`<p>${words.owe.nothing}</p>`;
+  if (obligations.some(({ heldCents = 0 }) => heldCents > 0)) return stillPastDue(flow, owed);
+  const due = obligations.filter(({ dueCents }) => dueCents > 0);
+  if (due.some(({ pastDue, dueOn }) => pastDue || !dueOn)) return stillPastDue(flow, owed);
+  const next = due.map(({ dueOn = '' }) => dueOn).toSorted()[0];
+  const cents = due.reduce((all, one) => (one.dueOn === next ? all + one.dueCents : all), 0);
+  return html`<p>
+    <b>${words.done.upToDate}</b>
+    ${next ? words.done.nextDue(formats.money(cents), formats.day(next)) : nothing}
+  </p>`;
+};
