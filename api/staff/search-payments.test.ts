@@ -57,6 +57,9 @@ test('what a clerk types finds the payment, and nothing of another agency', asyn
     ['', ['other', 'declined', 'paid']],
     ['1', ['paid']], // the receipt number
     ['#2', ['other']],
+    ['Receipt 2', ['other']], // as the mail has it
+    ['4242', ['other', 'paid']], // the card's end
+    [`${paid.id.slice(0, 4)}-${paid.id.slice(4, 8)}`.toUpperCase(), ['paid']], // what the payer was told
     ['80.00', ['other', 'paid']],
     ['$80', ['other', 'paid']],
     ['133.25', ['declined']], // amount and fee

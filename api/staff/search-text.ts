@@ -6,7 +6,7 @@ const RECEIPT_MOST = 2 ** 31 - 1;
 
 /**
  * What a clerk typed, as a condition: it may be a receipt number, an amount or a total, a name, an e-mail, the
- * agency's number for a person, or an id of ours or Stripe's.
+ * agency's number for a person, the end of a card's number, or an id of ours or Stripe's.
  * @param fees every service fee that the agency's rules have known: an amount typed may include one
  */
 export function textCondition(text: string, fees: readonly bigint[]): Prisma.PaymentWhereInput {
@@ -17,7 +17,9 @@ export function textCondition(text: string, fees: readonly bigint[]): Prisma.Pay
       { id: typed.toLowerCase() },
       { stripePaymentIntentId: typed },
       { stripeChargeId: typed },
+      ...payersNumber(typed),
       ...receiptNumber(typed),
+      ...cardEnding(typed),
       ...amount(typed, fees),
       ...agencyNumber(typed),
       ...words(typed),
@@ -25,8 +27,17 @@ export function textCondition(text: string, fees: readonly bigint[]): Prisma.Pay
   };
 }
 
+/** What the payer was told to name, such as 4F2A-9C01: how the payment's id begins. */
+function payersNumber(typed: string): Prisma.PaymentWhereInput[] {
+  if (!/^[0-9a-f]{4}-?[0-9a-f]{4}$/i.test(typed)) return [];
+  return [{ id: { startsWith: typed.replace('-', '').toLowerCase() } }];
+}
+
+const cardEnding = (typed: string): Prisma.PaymentWhereInput[] =>
+  /^\d{4}$/.test(typed) ? [{ cardLast4: typed }] : [];
+
 function receiptNumber(typed: string): Prisma.PaymentWhereInput[] {
-  const digits = typed.match(/^#?(\d{1,10})$/)?.[1];
+  const digits = typed.match(/^(?:(?:receipt|recibo)\s*)?#?(\d{1,10})$/i)?.[1];
   const number = Number(digits);
   return digits !== undefined && number <= RECEIPT_MOST ? [{ receiptNumber: number }] : [];
 }
