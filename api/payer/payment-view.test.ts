@@ -183,7 +183,7 @@ test('the history has every payment once, newest first, page by page', async () 
   expect(bad.status).toBe(400);
 });
 
-test('what is owed leaves out what is paid or being paid, and says what is due', async () => {
+test('what is owed is told with what a payment holds of it, and what is due and free to be paid', async () => {
   const world = await aWorld();
   const payer = await signedIn(world, world.a);
   const { person, fee, restitution } = world.a;
@@ -201,9 +201,17 @@ test('what is owed leaves out what is paid or being paid, and says what is due',
     ],
   });
   await aPayment(world.database.db, { ...own(world), state: 'charging' });
-  expect(await owed()).toMatchObject({ balanceCents: 15_000, dueCents: 5_000 });
+  expect(await owed()).toMatchObject({
+    balanceCents: 23_000,
+    dueCents: 5_000,
+    mostCents: 15_000,
+    obligations: [
+      { id: restitution.id, dueCents: 5_000 },
+      { id: fee.id, balanceCents: 8_000, heldCents: 8_000, dueCents: 0 },
+    ],
+  });
   world.pass(20 * 24 * 3_600_000);
   const again = await signedIn(world, world.a);
   const late = given(await world.call('payer', 'owed', { personId: person.id }, again));
-  expect(late.obligations).toMatchObject([{ pastDue: true }]);
+  expect(late.obligations).toMatchObject([{ pastDue: true }, { pastDue: false }]);
 });

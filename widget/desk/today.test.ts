@@ -108,7 +108,9 @@ async function claimedTwice() {
     ({ replies }) => void (replies.tasks = () => ({ result: { ...waiting, tasks: [claim], total: 1 } })),
     { hash },
   );
-  await item(opened.page, 'person-1').getByRole('button', { name: 'Close' }).click();
+  await item(opened.page, 'Person Taylor Rivera, ID ending 0417')
+    .getByRole('button', { name: 'Close' })
+    .click();
   await opened.page.getByLabel('What did you find or do?').fill('Seen with papers.');
   return opened;
 }
@@ -118,6 +120,7 @@ const claim = {
   subjectId: 'person-1',
   reason: 'a second account gave the right number and date of birth',
   createdAt: '2026-11-22T21:00:00.000Z',
+  person: { name: 'Taylor Rivera', idLast4: '0417' },
 };
 
 test('a supervisor releases a record that two accounts claim', async () => {
