@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { Failure } from './fixtures/fake-api.ts';
 import { axeSource, stage } from './fixtures/stage.ts';
 import { walk } from './fixtures/walk.ts';
 
@@ -50,9 +51,16 @@ test.each([
       found.push(...(await findings(screen)));
     });
     expect(found).toEqual([]);
-    expect(seen).toHaveLength(24);
+    expect(seen).toHaveLength(26);
   },
 );
+
+test.each(['en', 'es'])('axe finds nothing where payments cannot open: %s', async (lang) => {
+  on.api.on('agency.view', () => new Failure('FORBIDDEN', { reason: 'origin' }));
+  await on.open({ lang, inside: '<p>Call <a href="tel:+15555550100">(555) 555-0100</a>.</p>' });
+  await on.page.getByRole('link', { name: '(555) 555-0100' }).waitFor();
+  expect(await findings('unavailable')).toEqual([]);
+});
 
 test('each step gives focus to its heading, and errors to their summary', async () => {
   await on.open();

@@ -157,6 +157,44 @@ test('after a reload nobody knows what was chosen: canceling leads to what is ow
   expect(on.api.asked('payer.cancel')).toEqual([{ paymentId: asks.id }]);
 });
 
+test('after a reload a refused check is told by itself', async () => {
+  await on.page.clock.install();
+  on.api.signedIn();
+  on.api.on('payer.open', () => ({ payment: asks }));
+  on.api.on('payer.status', () => asks);
+  await on.open();
+  await on.heading(bankTitle);
+  const looks = () => on.api.asked('payer.status').length;
+  const idle = () => on.page.getByRole('button', { name: 'Check now' }).getAttribute('aria-disabled');
+  for (const [waited, expected] of [
+    [2_000, 1],
+    [5_000, 2],
+    [15_000, 3],
+    [15_000, 4],
+  ] as const) {
+    const answered = on.page.waitForResponse(/payer\.status/);
+    await on.page.clock.runFor(waited);
+    await (await answered).finished();
+    await until(looks, expected);
+    await until(idle, null);
+  }
+  await on.page.evaluate('bankDone()'); // the server hears of it a little later
+  await until(looks, 5);
+  on.api.on('payer.status', () => notPaid({ code: 'authentication_failed' }));
+  await on.page.clock.runFor(2_100);
+  await on.heading('The bank’s check did not finish');
+});
+
+test('where Stripe cannot show the check, the payment is looked at all the same', async () => {
+  on.api.signedIn();
+  on.api.on('payer.open', () => ({ payment: asks }));
+  on.api.on('payer.status', () => notPaid({ code: 'authentication_failed' }));
+  await on.page.route('**/stripe.js', (route) => route.abort());
+  await on.open();
+  await on.heading('The bank’s check did not finish');
+  expect(await on.heard()).toContain('onward-error {"code":"bank_check","recoverable":true}');
+});
+
 test('a choice that no longer stands is made anew', async () => {
   await toBankCheck();
   on.api.on('payer.quote', () => ({

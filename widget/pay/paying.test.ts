@@ -116,6 +116,7 @@ test('after a decline the same payment is tried under another key, its amount ke
   await payButton().click();
   await on.heading('Your bank said no to this card');
   await on.page.getByText('You were not charged.').waitFor();
+  await on.page.getByText('We kept your choice of $130.00.').waitFor();
   await press('Try another way');
   await on.page.getByLabel('Card number').waitFor();
   await on.page.getByRole('button', { name: 'Pay $133.25' }).click();
@@ -212,6 +213,28 @@ test('a reload in the middle finds the payment and goes on with it', async () =>
   expect(on.api.asked('payer.pay')).toEqual([]);
 });
 
+test('the question about paying twice comes on top, takes focus, and its first answer is no', async () => {
+  await on.toCheck();
+  on.api.on('payer.pay', () => refused({ code: 'paid_moments_ago', amountCents: 13_000, minutesAgo: 4 }));
+  await payButton().click();
+  const box = on.page.locator('onward-pay #again');
+  await box.getByRole('alert').getByText('You paid $130.00 for this 4 minutes ago. Pay again?').waitFor();
+  expect(await box.evaluate((node) => (node.getRootNode() as ShadowRoot).activeElement === node)).toBe(true);
+  const below = on.page.getByText('Pay to');
+  expect((await box.boundingBox())?.y).toBeLessThan((await below.boundingBox())?.y ?? 0);
+  const looks = await box
+    .getByRole('button')
+    .evaluateAll((all) => all.map((one) => [one.textContent?.trim(), one.className.trim()]));
+  expect(looks).toEqual([
+    ['No, go back', 'btn'],
+    ['Yes, pay again', 'btn two'],
+  ]);
+  expect(await payButton().count()).toBe(0);
+  await press('No, go back');
+  await on.heading('What you owe');
+  expect(on.api.asked('payer.pay')).toHaveLength(1);
+});
+
 test('the same payment again is sent only after a yes, as another attempt', async () => {
   await on.toCheck();
   on.api.on('payer.pay', ({ payAgain }) =>
@@ -287,6 +310,16 @@ test.each(['25.005', '-5', '25,00', 'all', '1e3', ''])(
     expect(on.api.asked('payer.quote').filter(({ choice }) => choice.kind === 'other')).toEqual([]);
   },
 );
+
+test('nothing at all is less than the least, and the server is not asked', async () => {
+  on.api.signedIn();
+  await on.open();
+  await on.page.getByRole('radio', { name: /Another amount/ }).check();
+  await on.page.getByLabel('Amount in dollars').fill('0.00');
+  await press('Continue');
+  await on.page.getByRole('link', { name: 'The least is $5.00.' }).waitFor();
+  expect(on.api.asked('payer.quote').filter(({ choice }) => choice.kind === 'other')).toEqual([]);
+});
 
 test('of two answers about the amount only the newer is shown', async () => {
   on.api.signedIn();

@@ -239,6 +239,22 @@ test('sign out ends the session here and at the server', async () => {
   expect(await on.heard()).toContain('onward-auth {"signedIn":false}');
 });
 
+test('a sign-out in another tab leads to the plain sign-in here too', async () => {
+  on.api.signedIn();
+  await on.open();
+  await on.heading('What you owe');
+  const first = on.page;
+  const second = await first.context().newPage();
+  await second.goto(on.site.origin);
+  await second.getByRole('button', { name: /Alex$/ }).click();
+  await second.getByRole('button', { name: 'Sign out' }).click();
+  await on.heading('Sign in');
+  expect(await first.getByText('We signed you out for safety.').count()).toBe(0);
+  expect(await first.getByText('Alex').count()).toBe(0);
+  expect(on.api.asked('auth.signOut')).toHaveLength(1);
+  expect(await on.heard()).toContain('onward-auth {"signedIn":false}');
+});
+
 test('when the api is down the payer is told, and it is tried again by itself', async () => {
   await on.page.clock.install();
   on.api.signedIn();

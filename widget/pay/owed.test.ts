@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { stage } from './fixtures/stage.ts';
+import { aheadView, heldView, owedView, paid } from './fixtures/world.ts';
+
+const on = stage();
+const press = (name: string) => on.page.getByRole('button', { name, exact: true }).click();
+const payButton = () => on.page.getByRole('button', { name: /^Pay \$/ });
+const setAside = '$15.00 is set aside for a payment that is not finished.';
+
+test('what a payment under way holds is owed still, and said to be held', async () => {
+  on.api.on('payer.owed', () => heldView());
+  on.api.signedIn();
+  await on.open();
+  await on.page.getByText(setAside).waitFor();
+  await on.page.getByText('$15.00 is being paid. Nothing else is due now.').waitFor();
+  expect(await on.page.getByText('Nothing is due now.').count()).toBe(0);
+  expect(await on.page.locator('.sum').innerText()).toContain('$1,607.50');
+  const all = on.page.locator('.choice', { hasText: 'Everything' });
+  expect((await all.innerText()).replace(/\s+/g, ' ')).toBe('Everything $1,592.50 All but what is set aside');
+});
+
+test('where payments under way hold all of it, nothing is offered to be paid', async () => {
+  const [, , , fourth] = owedView().obligations;
+  const only = { ...fourth, id: 'o4', kind: 'drug_test', label: '', balanceCents: 1_500 } as const;
+  const held = { ...only, heldCents: 1_500, dueCents: 0, pastDue: false };
+  on.api.on('payer.owed', () => owedView({ obligations: [held], balanceCents: 1_500, dueCents: 0 }));
+  on.api.signedIn();
+  await on.open();
+  await on.page.getByText(setAside).waitFor();
+  expect(await on.page.getByRole('radio').count()).toBe(0);
+  expect(await on.page.getByRole('button', { name: 'Continue' }).count()).toBe(0);
+});
+
+test('with nothing due, nothing is chosen before the payer chooses', async () => {
+  on.api.on('payer.owed', () => aheadView());
+  on.api.signedIn();
+  await on.open();
+  await on.page.getByText('Nothing is due now. You can pay ahead.').waitFor();
+  await on.page.getByText('How much do you want to pay ahead?').waitFor();
+  expect(await on.page.getByRole('radio', { checked: true }).count()).toBe(0);
+  await press('Continue');
+  await on.page.getByRole('link', { name: 'Choose how much to pay.' }).click();
+  const first = on.page.getByRole('radio', { name: /Everything/ });
+  expect(await first.evaluate((node) => (node.getRootNode() as ShadowRoot).activeElement === node)).toBe(
+    true,
+  );
+  expect(on.api.asked('payer.quote')).toEqual([]);
+  await first.check();
+  await press('Continue');
+  await on.heading('Check and pay');
+});
+
+test('what is late stands first, and what a choice leaves late is said before it is paid', async () => {
+  on.api.signedIn();
+  await on.open();
+  await on.page.getByText('Where your $130.00 goes').waitFor();
+  expect(await on.page.locator('.rows b').first().innerText()).toBe('Drug test');
+  const late = on.page.getByText('After this, Drug test, October 14 $15.00 is still past due.');
+  expect(await late.count()).toBe(0);
+  await on.page.getByRole('radio', { name: /Another amount/ }).check();
+  await on.page.getByLabel('Amount in dollars').fill('25');
+  await late.waitFor();
+  await press('Continue');
+  await on.heading('Check and pay');
+  await on.page.getByLabel('Card number').waitFor();
+  await payButton().click();
+  await on.heading('Payment received');
+  await late.waitFor();
+  expect(await on.page.getByText('You are up to date.').count()).toBe(0);
+});
+
+test('the receipt says for whom it is, with which card, and where the payer stands', async () => {
+  await on.toCheck();
+  const { obligations, ...owed } = owedView();
+  on.api.on('payer.owed', () => ({ ...owed, obligations: obligations.slice(0, 2) }));
+  await payButton().click();
+  await on.heading('Payment received');
+  await on.page
+    .getByText('You are up to date. Your next payment of $75.00 is due Tuesday, December 1.')
+    .waitFor();
+  const receipt = (await on.page.locator('.paper').innerText()).replace(/\s+/g, ' ');
+  expect(receipt).toContain('For Alex Rivera');
+  expect(receipt).toContain('Visa ending 4242');
+});
+
+test('a receipt stands without what is owed, when that cannot be read', async () => {
+  await on.toCheck();
+  on.api.on('payer.pay', () => ({ ok: true, payment: paid() }));
+  await on.page.route('**/payer.owed', (route) => route.abort());
+  await payButton().click();
+  await on.heading('Payment received');
+  expect(await on.page.getByText('Something broke').count()).toBe(0);
+});
+
+test('the number of a case does not break across lines, nor does a telephone number, which can be called', async () => {
+  const [first, ...rest] = owedView().obligations;
+  if (!first) throw new Error('no obligation in the sample');
+  const docket = { ...first, label: 'Restitution, case 24-CR-0417' };
+  on.api.on('payer.owed', () => owedView({ obligations: [docket, ...rest] }));
+  on.api.signedIn();
+  await on.open();
+  const number = on.page.locator('.rows').getByText('24-CR-0417', { exact: true });
+  expect(await number.evaluate((node) => getComputedStyle(node).whiteSpace)).toBe('nowrap');
+  await on.page.getByText('Can’t pay right now?').click();
+  const phone = on.page.getByRole('link', { name: '(555) 555-0142', exact: true });
+  expect(await phone.getAttribute('href')).toBe('tel:5555550142');
+  expect(await phone.evaluate((node) => getComputedStyle(node).whiteSpace)).toBe('nowrap');
+});
+
+test('on a small screen the account’s button keeps its drawing and its arrow', async () => {
+  await on.newPage({ viewport: { width: 360, height: 740 } });
+  on.api.signedIn();
+  await on.open();
+  await on.heading('What you owe');
+  const drawings = on.page.getByRole('button', { name: /Alex$/ }).locator('svg');
+  expect(await drawings.evaluateAll((all) => all.filter((one) => one.checkVisibility()).length)).toBe(2);
+});
