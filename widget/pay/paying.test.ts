@@ -224,7 +224,7 @@ test('the question about paying twice comes on top, takes focus, and its first a
   expect((await box.boundingBox())?.y).toBeLessThan((await below.boundingBox())?.y ?? 0);
   const looks = await box
     .getByRole('button')
-    .evaluateAll((all) => all.map((one) => [one.textContent?.trim(), one.className.trim()]));
+    .evaluateAll((all) => all.map((one) => [one.textContent?.trim(), one.classList.value.trim()]));
   expect(looks).toEqual([
     ['No, go back', 'btn'],
     ['Yes, pay again', 'btn two'],
