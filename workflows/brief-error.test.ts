@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { aDatabase } from '../prisma/fixtures/database.ts';
 import { aPerson } from '../prisma/fixtures/person.ts';
 import { briefError } from './brief-error.ts';
@@ -29,5 +30,7 @@ test('what we throw ourselves keeps its words; what a machine throws, its code',
   const brief = briefError(refused);
   expect(brief).toMatchObject({ name: 'Error', code: 'EENVELOPE' });
   expect(JSON.stringify(brief)).not.toContain('jane');
+  const shape = z.strictObject({ email: z.email() }).safeParse({ email: 'jane at example' });
+  expect(briefError(shape.error)).not.toHaveProperty('message');
   expect(briefError('text')).toEqual({ name: 'string' });
 });

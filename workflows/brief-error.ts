@@ -9,6 +9,9 @@ export interface BriefError {
   at?: string;
 }
 
+/** Errors that this code base throws, by name; a library's own classes have other names. */
+const ours = ['Error', 'RangeError', 'LedgerConflict', 'LedgerImbalance', 'MailRefused', 'StripeUnavailable'];
+
 /** An error of a library quotes what it was given (a row, an address): of those, name and code only. */
 export function briefError(error: unknown): BriefError {
   if (!(error instanceof Error)) return { name: typeof error };
@@ -20,7 +23,7 @@ export function briefError(error: unknown): BriefError {
   return {
     name: error.name,
     ...(code !== undefined && { code }),
-    ...(code === undefined && !error.name.startsWith('Prisma') && { message: error.message }),
+    ...(code === undefined && ours.includes(error.name) && { message: error.message }),
     ...(at !== undefined && { at }),
   };
 }

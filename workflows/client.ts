@@ -45,7 +45,7 @@ export interface WorkflowClient {
   carryOut(tryOf: TryOf, deadlineMs: number): Promise<PaymentState | null>;
   /** Have Temporal take a try on, without waiting for its charge. @throws where Temporal cannot be reached */
   handOver(tryOf: TryOf): Promise<void>;
-  /** The payer lets a declined payment go. Nothing happens where it cannot be canceled: the row's state tells. */
+  /** The payer lets a payment go, declined or at their bank's check. Nothing happens where it cannot be canceled: the row's state tells. */
   cancelPayment(paymentId: string, deadlineMs: number): Promise<void>;
   /** Stripe spoke of a payment. @throws where Temporal cannot be reached */
   wakePayment(paymentId: string): Promise<'signaled' | 'not_running'>;

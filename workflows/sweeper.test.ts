@@ -104,4 +104,6 @@ test('a payment of this minute is left to whoever began it', async () => {
   now = new Date(payment.createdAt.getTime() + 59_000);
   await driveOpenPayments(deps);
   expect(asked).toEqual([]);
+  await driveOpenPayments(deps, { fresh: true }); // at a start: nobody here has begun it
+  expect(asked).toEqual([['drivePayment', payment.id]]);
 });

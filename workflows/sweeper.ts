@@ -54,12 +54,16 @@ const REPAIR_EVERY_MS = 600_000;
 /**
  * Drive on what has not ended: a workflow that is lost with Temporal's store begins again from the rows; one that
  * runs is left alone. A payment that needs repair is read again.
+ * @param options.fresh also those of this minute: at a start, when nobody here has begun any
  */
-export async function driveOpenPayments({ db, workflows, clock, log }: SweepDeps): Promise<void> {
-  const before = new Date(clock().getTime() - STILL_OPEN_MS);
+export async function driveOpenPayments(
+  { db, workflows, clock, log }: SweepDeps,
+  options: { fresh?: boolean } = {},
+): Promise<void> {
+  const before = new Date(clock().getTime() - (options.fresh ? 0 : STILL_OPEN_MS));
   const tenMinutes = Math.floor(clock().getTime() / REPAIR_EVERY_MS);
   const open = await db.payment.findMany({
-    where: { state: { in: [...openStates, 'needs_repair'] }, createdAt: { lt: before } },
+    where: { state: { in: [...openStates, 'needs_repair'] }, createdAt: { lte: before } },
     select: { id: true, state: true },
     orderBy: { createdAt: 'asc' },
   });

@@ -142,10 +142,19 @@ function keepGoing(deps: WorkerDeps): Loop[] {
   const { log } = deps;
   return [
     every(SWEEP_MS, 'outbox', () => sweepOutbox(deps), log),
-    every(DRIVE_MS, 'open payments', () => driveOpenPayments(deps), log),
+    every(DRIVE_MS, 'open payments', driver(deps), log),
     every(DRIVE_MS, 'settlement schedules', schedules(deps), log),
     every(SEAL_MS, 'sealer', sealer(deps), log),
   ];
+}
+
+/** The first pass drives everything that is open: Temporal's store may be lost. */
+function driver(deps: WorkerDeps): () => Promise<void> {
+  let fresh = true;
+  return async () => {
+    await driveOpenPayments(deps, { fresh });
+    fresh = false;
+  };
 }
 
 /** The first pass looks at every entry ever made; the later ones only at what may be new. */

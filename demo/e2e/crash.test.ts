@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -48,6 +48,20 @@ test.concurrent('everything loses power at once, after Stripe acted: the payment
   }),
 );
 
+test.concurrent(
+  'Temporal’s whole store is lost after Stripe acted: the payment is driven again from the rows, once',
+  () =>
+    onAMachine(async (machine) => {
+      await machine.sandbox.atNextConfirm({ kind: 'act_then_hang' });
+      await machine.payWithoutAnswer();
+      await until('Stripe to have charged', async () => (await machine.sandbox.charges()).length === 1);
+      await machine.demo.killEverything();
+      await machine.loseTemporalsStore();
+      await machine.start();
+      await machine.expectOnePaymentAndOneReceipt();
+    }),
+);
+
 async function onAMachine(story: (machine: Machine) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'onward-crash-'));
   const ports = await freePorts();
@@ -81,6 +95,14 @@ class Machine {
   /** `npm start` again, on the same data and ports. */
   async start(): Promise<void> {
     this.demo = await DemoProcess.start(this.#folder, this.#ports);
+  }
+
+  /** What a disk that died took along; the pid file stays, for the start to look at. */
+  async loseTemporalsStore(): Promise<void> {
+    const folder = join(this.#folder, 'temporal');
+    const files = (await readdir(folder)).filter((file) => file.startsWith('temporal.db'));
+    if (files.length === 0) throw new Error(`There is no store in ${folder}`);
+    await Promise.all(files.map((file) => rm(join(folder, file))));
   }
 
   /** Press "Pay", and do not wait for an answer that will not come. */
