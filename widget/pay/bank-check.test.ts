@@ -186,6 +186,8 @@ test('after a reload a refused check is told by itself', async () => {
 });
 
 test('where Stripe cannot show the check, the payment is looked at all the same', async () => {
+  await on.page.clock.install({ time: 0 });
+  await on.page.clock.pauseAt(1_000); // no look by the clock
   on.api.signedIn();
   on.api.on('payer.open', () => ({ payment: asks }));
   on.api.on('payer.status', () => notPaid({ code: 'authentication_failed' }));
