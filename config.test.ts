@@ -50,7 +50,7 @@ test.each([
   [{ ONWARD_TRUSTED_PROXIES: '::ffff:0:0/96' }, /ONWARD_TRUSTED_PROXIES must be/], // all of IPv4, mapped
   [{ ONWARD_TRUSTED_PROXIES: '::ffff:128.0.0.0/97' }, /ONWARD_TRUSTED_PROXIES must be/],
   [{ ONWARD_LOG: 'loud' }, /ONWARD_LOG must be trace, debug/],
-  [{ DATABASE_URL: 'postgresql://localhost/onward' }, /DATABASE_URL must be file:<path>/],
+  [{ DATABASE_URL: 'mysql://localhost/onward' }, /DATABASE_URL must be file:<path>.*or postgresql:/],
   [{ TEMPORAL_ADDRESS: 'localhost' }, /TEMPORAL_ADDRESS must be host:port/],
   [{ STRIPE_SECRET_KEY: 'secret' }, /STRIPE_SECRET_KEY must be a key that starts with sk_test_/],
   [{ SMTP_URL: 'localhost' }, /SMTP_URL must be an address like smtp/],

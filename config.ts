@@ -71,8 +71,8 @@ const shape = z.object({
   DATABASE_URL: z
     .string()
     .regex(
-      /^file:.+/,
-      'must be file:<path>, e.g. file:/var/lib/onward/onward.db (PostgreSQL is not offered yet)',
+      /^(file:.+|postgres(ql)?:\/\/[^/]+\/.+)/,
+      'must be file:<path>, e.g. file:/var/lib/onward/onward.db, or postgresql://<user>:<password>@<host>/<database>',
     )
     .optional(),
   TEMPORAL_ADDRESS: z
