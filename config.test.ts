@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ConfigError, readConfig } from './config.ts';
+import { assertSeparable, ConfigError, readConfig } from './config.ts';
 
 /** What the start says of an environment. */
 function complaint(env: Record<string, string>): string {
@@ -122,4 +122,19 @@ test('an empty value counts as not set', () => {
     port: 4000,
     stripe: undefined,
   });
+});
+
+test('api and worker are separate processes only where they share database, Temporal and address', () => {
+  const shared = {
+    DATABASE_URL: 'postgresql://localhost/onward',
+    TEMPORAL_ADDRESS: 'localhost:7233',
+    ONWARD_ORIGIN: 'https://pay.example.org',
+  };
+  expect(() => assertSeparable(readConfig(shared))).not.toThrow();
+  expect(() => assertSeparable(readConfig({}))).toThrow(
+    /SQLite wants one writer[\s\S]*TEMPORAL_ADDRESS[\s\S]*ONWARD_ORIGIN/,
+  );
+  for (const name of Object.keys(shared)) {
+    expect(() => assertSeparable(readConfig({ ...shared, [name]: '' }))).toThrow(ConfigError);
+  }
 });
