@@ -287,6 +287,7 @@ CREATE TABLE "PaymentAttempt" (
     "stripeParams" JSONB NOT NULL,
     "state" TEXT NOT NULL,
     "stripeChargeId" TEXT,
+    "stripePaymentMethodId" TEXT,
     "code" TEXT,
     "declineCode" TEXT,
     "createdAt" TIMESTAMP(3) NOT NULL,
@@ -736,6 +737,12 @@ BEGIN
 END;
 $$;
 
+CREATE FUNCTION frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is frozen', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END;
+$$;
+
 CREATE TRIGGER "JournalEntry_no_update" BEFORE UPDATE ON "JournalEntry" FOR EACH ROW EXECUTE FUNCTION append_only();
 
 CREATE TRIGGER "JournalEntry_no_delete" BEFORE DELETE ON "JournalEntry" FOR EACH ROW EXECUTE FUNCTION append_only();
@@ -781,3 +788,13 @@ CREATE TRIGGER "BalanceTransaction_no_truncate" BEFORE TRUNCATE ON "BalanceTrans
 CREATE TRIGGER "StripeEvent_no_delete" BEFORE DELETE ON "StripeEvent" FOR EACH ROW EXECUTE FUNCTION never_deleted();
 
 CREATE TRIGGER "StripeEvent_no_truncate" BEFORE TRUNCATE ON "StripeEvent" FOR EACH STATEMENT EXECUTE FUNCTION never_deleted();
+
+CREATE TRIGGER "PaymentLine_no_update" BEFORE UPDATE ON "PaymentLine" FOR EACH ROW EXECUTE FUNCTION frozen();
+
+CREATE TRIGGER "PaymentLine_no_delete" BEFORE DELETE ON "PaymentLine" FOR EACH ROW EXECUTE FUNCTION frozen();
+
+CREATE TRIGGER "PaymentLine_no_truncate" BEFORE TRUNCATE ON "PaymentLine" FOR EACH STATEMENT EXECUTE FUNCTION frozen();
+
+CREATE TRIGGER "PaymentAttempt_frozen" BEFORE UPDATE OF key, "requestDigest", "confirmationToken", "stripeParams" ON "PaymentAttempt" FOR EACH ROW EXECUTE FUNCTION frozen();
+
+CREATE TRIGGER "BalanceTransaction_frozen" BEFORE UPDATE ON "BalanceTransaction" FOR EACH ROW WHEN (old."entryId" IS NOT NULL OR new."agencyId" <> old."agencyId" OR new.id <> old.id OR new."amountCents" <> old."amountCents" OR new."feeCents" <> old."feeCents") EXECUTE FUNCTION frozen();
