@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ConfigError, readConfig } from './config.ts';
+import { assertSeparable, ConfigError, readConfig } from './config.ts';
 
 /** What the start says of an environment. */
 function complaint(env: Record<string, string>): string {
@@ -50,7 +50,7 @@ test.each([
   [{ ONWARD_TRUSTED_PROXIES: '::ffff:0:0/96' }, /ONWARD_TRUSTED_PROXIES must be/], // all of IPv4, mapped
   [{ ONWARD_TRUSTED_PROXIES: '::ffff:128.0.0.0/97' }, /ONWARD_TRUSTED_PROXIES must be/],
   [{ ONWARD_LOG: 'loud' }, /ONWARD_LOG must be trace, debug/],
-  [{ DATABASE_URL: 'postgresql://localhost/onward' }, /DATABASE_URL must be file:<path>/],
+  [{ DATABASE_URL: 'mysql://localhost/onward' }, /DATABASE_URL must be file:<path>.*or postgresql:/],
   [{ TEMPORAL_ADDRESS: 'localhost' }, /TEMPORAL_ADDRESS must be host:port/],
   [{ STRIPE_SECRET_KEY: 'secret' }, /STRIPE_SECRET_KEY must be a key that starts with sk_test_/],
   [{ SMTP_URL: 'localhost' }, /SMTP_URL must be an address like smtp/],
@@ -122,4 +122,19 @@ test('an empty value counts as not set', () => {
     port: 4000,
     stripe: undefined,
   });
+});
+
+test('api and worker are separate processes only where they share database, Temporal and address', () => {
+  const shared = {
+    DATABASE_URL: 'postgresql://localhost/onward',
+    TEMPORAL_ADDRESS: 'localhost:7233',
+    ONWARD_ORIGIN: 'https://pay.example.org',
+  };
+  expect(() => assertSeparable(readConfig(shared))).not.toThrow();
+  expect(() => assertSeparable(readConfig({}))).toThrow(
+    /SQLite wants one writer[\s\S]*TEMPORAL_ADDRESS[\s\S]*ONWARD_ORIGIN/,
+  );
+  for (const name of Object.keys(shared)) {
+    expect(() => assertSeparable(readConfig({ ...shared, [name]: '' }))).toThrow(ConfigError);
+  }
 });

@@ -71,8 +71,8 @@ const shape = z.object({
   DATABASE_URL: z
     .string()
     .regex(
-      /^file:.+/,
-      'must be file:<path>, e.g. file:/var/lib/onward/onward.db (PostgreSQL is not offered yet)',
+      /^(file:.+|postgres(ql)?:\/\/[^/]+\/.+)/,
+      'must be file:<path>, e.g. file:/var/lib/onward/onward.db, or postgresql://<user>:<password>@<host>/<database>',
     )
     .optional(),
   TEMPORAL_ADDRESS: z
@@ -153,6 +153,40 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`);
   throw new ConfigError(`Onward cannot start with this configuration.\n${lines.join('\n')}`);
+}
+
+/**
+ * What the product deals with: it starts no sandbox by itself.
+ * @throws {ConfigError} where one of them is not named
+ */
+export function outsideOf({ stripe, mail }: Config): { stripe: StripeConfig; smtpUrl: string } {
+  if (stripe === undefined) {
+    throw new ConfigError(
+      'Onward cannot start without Stripe: set STRIPE_SECRET_KEY, or STRIPE_SANDBOX_URL (npm run sandbox).',
+    );
+  }
+  if (mail.smtpUrl === undefined) {
+    throw new ConfigError(
+      'Onward cannot start without a mail server: set SMTP_URL, e.g. smtp://localhost:2525.',
+    );
+  }
+  return { stripe, smtpUrl: mail.smtpUrl };
+}
+
+/**
+ * May api and worker be processes of their own, and any number of each? They must share all they stand on.
+ * @throws {ConfigError} a line for each thing that they would not share
+ */
+export function assertSeparable({ databaseUrl, temporal, origin }: Config): void {
+  const lines = [
+    databaseUrl.startsWith('file:') &&
+      'SQLite wants one writer: start both as one process (npm run serve), or set DATABASE_URL to a postgresql:// address.',
+    temporal.address === undefined &&
+      'Set TEMPORAL_ADDRESS: each process would start a Temporal server of its own.',
+    origin === undefined && 'Set ONWARD_ORIGIN, the same for all: where browsers reach the apis.',
+  ].filter((line) => line !== false);
+  if (lines.length > 0)
+    throw new ConfigError(`Onward cannot start as separate processes.\n${lines.join('\n')}`);
 }
 
 type Env = z.infer<typeof shape>;

@@ -3,13 +3,42 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 const generated = ['**/node_modules/**', '**/dist/**', 'prisma/gen/**', '.cache/**', '.onward/**'];
 const endToEnd = 'demo/e2e/**/*.test.ts';
 
-/** Most tests: a process of their own per file, two at a time. */
+const onPostgresql = '**/*.postgresql.test.ts';
+
+/** Most tests, on SQLite: a process of their own per file, two at a time. */
 const unit: TestProjectConfiguration = {
   extends: true,
   test: {
     name: 'unit',
     include: ['**/*.test.ts'],
-    exclude: [...generated, endToEnd],
+    exclude: [...generated, endToEnd, onPostgresql],
+    pool: 'forks',
+    maxWorkers: 2,
+    sequence: { groupOrder: 0 },
+  },
+};
+
+/** The invariants again, on a PostgreSQL that is started for the run; and what only it has. */
+const postgresql: TestProjectConfiguration = {
+  extends: true,
+  test: {
+    name: 'postgresql',
+    include: [
+      onPostgresql,
+      'prisma/{fixtures/fixtures,schema-engine}.test.ts',
+      'workflows/ledger/{post-entry,post-entry.property,seal,verify,verify-tampering}.test.ts',
+      'workflows/obligation/read.test.ts',
+      'workflows/payment/{states,receipt}.test.ts',
+      'workflows/payment/activities/payment-activities.test.ts',
+      'workflows/{settlement/settlement,notice/notice,sweeper}.test.ts',
+      'api/payer/{pay,try-again,match-record}.test.ts',
+      'api/auth/{sessions,sign-ups}.test.ts',
+      'api/webhook/dispatcher.test.ts',
+      'api/staff/search-payments.test.ts',
+      'api/tenancy.test.ts',
+    ],
+    exclude: generated,
+    globalSetup: 'prisma/fixtures/postgresql-setup.ts',
     pool: 'forks',
     maxWorkers: 2,
     sequence: { groupOrder: 0 },
@@ -41,6 +70,6 @@ export default defineConfig({
     restoreMocks: true,
     unstubEnvs: true,
     expect: { requireAssertions: true }, // a test that asserts nothing cannot fail
-    projects: [unit, e2e],
+    projects: [unit, postgresql, e2e],
   },
 });

@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { ConfigError, readConfig, type Config, type StripeConfig } from '../config.ts';
+import { assertSeparable, outsideOf, readConfig, type Config, type StripeConfig } from '../config.ts';
 import { openDatabase } from '../prisma/client.ts';
 import { isCurrent, migrate } from '../prisma/migrate.ts';
 import { workflowClient } from '../workflows/client.ts';
@@ -28,6 +29,7 @@ const PING_MS = 2000;
 
 /**
  * Start the api and, as SQLite wants one writer, the worker in the same process. The database is migrated by then.
+ * @param on.alone the api only: workers are processes of their own
  * @param on.temporal where a Temporal server answers
  * @param on.report hears each step
  * @throws {ConfigError} a part that the configuration does not name
@@ -36,9 +38,10 @@ export async function startProduct(on: {
   config: Config;
   temporal: { address: string; namespace: string };
   report: (line: string) => void;
+  alone?: boolean;
 }): Promise<Product> {
-  const { config, temporal, report } = on;
-  const { stripe: stripeConfig, smtpUrl } = outside(config);
+  const { config, temporal, report, alone = false } = on;
+  const { stripe: stripeConfig, smtpUrl } = outsideOf(config);
   const log = pino({ level: config.logLevel, base: null });
   const { db, read, close: closeDatabase } = await openDatabase({ url: config.databaseUrl });
   const connection = await connectTemporal(temporal.address, log);
@@ -64,14 +67,12 @@ export async function startProduct(on: {
       ),
     trustedProxies: config.trustedProxies,
   };
-  const worker = await startWorker({
-    ...shared,
-    connection,
-    namespace: temporal.namespace,
-    stripe,
-    settlementSeconds: config.settlementSeconds,
-  });
-  report('The worker runs.');
+  const { namespace } = temporal;
+  const { settlementSeconds } = config;
+  const worker = alone
+    ? undefined
+    : await startWorker({ ...shared, connection, namespace, stripe, settlementSeconds });
+  if (worker) report('The worker runs.');
   const dispatcher = startDispatcher(deps);
   const server = await buildServer(deps, dispatcher);
   const bound = await listen(server, config);
@@ -82,27 +83,12 @@ export async function startProduct(on: {
     async close() {
       await server.close();
       await dispatcher.stop();
-      await worker.stop();
+      await worker?.stop();
       await connection.close();
       mailer.close();
       await closeDatabase();
     },
   };
-}
-
-/** What the product deals with: it starts no sandbox by itself. */
-function outside({ stripe, mail }: Config): { stripe: StripeConfig; smtpUrl: string } {
-  if (stripe === undefined) {
-    throw new ConfigError(
-      'Onward cannot start without Stripe: set STRIPE_SECRET_KEY, or STRIPE_SANDBOX_URL (npm run sandbox).',
-    );
-  }
-  if (mail.smtpUrl === undefined) {
-    throw new ConfigError(
-      'Onward cannot start without a mail server: set SMTP_URL, e.g. smtp://localhost:2525.',
-    );
-  }
-  return { stripe, smtpUrl: mail.smtpUrl };
 }
 
 function stripeSide(
@@ -117,10 +103,12 @@ function stripeSide(
   };
 }
 
-/** `npm run serve`: the product alone, configured by the environment. */
+/** `npm run serve`: the product alone, configured by the environment. `npm run api` is the api without the worker. */
 async function main(): Promise<void> {
+  const { alone = false } = parseArgs({ options: { alone: { type: 'boolean' } } }).values;
   const config = readConfig(process.env);
-  outside(config); // before anything is started
+  outsideOf(config); // before anything is started
+  if (alone) assertSeparable(config);
   const say = (line: string) => process.stdout.write(`${line}\n`);
   await mkdir(config.dataFolder, { recursive: true });
   const { applied } = await migrate({ url: config.databaseUrl });
@@ -133,7 +121,7 @@ async function main(): Promise<void> {
     dataFolder: join(config.dataFolder, 'temporal'),
     report: say,
   });
-  const product = await startProduct({ config, temporal, report: say });
+  const product = await startProduct({ config, temporal, report: say, alone });
   const stop = () => void product.close().then(() => temporal.stop());
   process.once('SIGINT', stop).once('SIGTERM', stop);
 }

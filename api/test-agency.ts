@@ -1,11 +1,8 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openDatabase, type Database, type Db } from '../prisma/client.ts';
+import type { Db } from '../prisma/client.ts';
 import type { PayerAccount, Person } from '../prisma/gen/sqlite/client.ts';
 import { anAgency, MADE_AT } from '../prisma/fixtures/agency.ts';
-import { aDatabase } from '../prisma/fixtures/database.ts';
+import { aDatabase, type TestDatabase } from '../prisma/fixtures/database.ts';
 import { aPayerAccount } from '../prisma/fixtures/payer-account.ts';
 import { aPerson } from '../prisma/fixtures/person.ts';
 import type { WholeObligation } from '../prisma/fixtures/obligation.ts';
@@ -30,33 +27,32 @@ export interface TestAgency {
 }
 
 interface Template {
-  path: string;
+  database: TestDatabase;
   a: TestAgency;
   b: TestAgency;
 }
 let template: Promise<Template> | undefined;
 
 /** The two agencies are written once a file of tests; each world has a copy of its own. */
-export async function aCopyOfTwoAgencies(): Promise<{ database: Database; a: TestAgency; b: TestAgency }> {
+export async function aCopyOfTwoAgencies(): Promise<{
+  database: TestDatabase;
+  a: TestAgency;
+  b: TestAgency;
+}> {
   template ??= aTemplate();
-  const { path, a, b } = await template;
-  const folder = mkdtempSync(join(tmpdir(), 'onward-api-'));
-  const copy = join(folder, 'test.db');
-  copyFileSync(path, copy);
-  const database = await openDatabase({ url: `file:${copy}` });
-  onTestFinished(async () => {
-    await database.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const { database: copyOf, a, b } = await template;
+  const database = await aDatabase({ copyOf });
+  onTestFinished(() => database.close());
   return { database, a, b };
 }
 
 async function aTemplate(): Promise<Template> {
-  const { db, url } = await aDatabase();
+  const database = await aDatabase();
+  const { db, read } = database;
   const [a, b] = [await aTestAgency(db, 'a'), await aTestAgency(db, 'b')];
-  const path = `${url.slice('file:'.length)}.template`;
-  await db.$executeRaw`VACUUM INTO ${path}`; // one whole file, no journal beside it
-  return { path, a, b };
+  await db.$disconnect(); // leaves everything where it can be copied
+  await read.$disconnect();
+  return { database, a, b };
 }
 
 async function aTestAgency(db: Db, letter: string): Promise<TestAgency> {

@@ -51,7 +51,11 @@ export const table: readonly Row[] = [
       'prisma/**',
     ],
   },
-  { room: 'worker entry', files: ['workflows/worker.ts'], may: ['config.ts', 'workflows/**', 'prisma/**'] },
+  {
+    room: 'worker entry',
+    files: ['workflows/{worker,worker-main,move-main}.ts'],
+    may: ['config.ts', 'workflows/**', 'prisma/**'],
+  },
   {
     room: 'verifier entry',
     files: ['workflows/ledger/verify-main.ts'],
@@ -213,6 +217,7 @@ export const environmentReaders = [
   'config.ts',
   'api/main.ts',
   'workflows/worker.ts',
+  'workflows/{worker,move}-main.ts',
   'workflows/ledger/verify-main.ts',
   '**/*.config.ts',
   '**/test-*.ts',

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { PrismaClient, type Prisma } from './gen/sqlite/client.ts';
+import { openPostgresql, openPostgresqlReader } from './open-postgresql.ts';
+import { providerOf } from './provider.ts';
 import { sqlitePath } from './sqlite-path.ts';
 import { SqliteSafe } from './sqlite-safe.ts';
 
@@ -9,7 +11,7 @@ export type Tx = Prisma.TransactionClient;
 
 /** The two ways to the database. Inside `db.$transaction` use only its `tx`: `db` itself waits for its end. */
 export interface Database {
-  /** The one writer: one transaction, or one statement, at a time. */
+  /** The writer. On SQLite one transaction, or one statement, at a time; on PostgreSQL many. */
   db: Db;
   /** Reads only, sees only what is committed, and never waits for a writer. */
   read: Db;
@@ -18,20 +20,18 @@ export interface Database {
 
 /** Transactions queue for the one writer: the wait may be longer than Prisma's 2 s, the work may not. */
 const transactionOptions = { maxWait: 15_000, timeout: 10_000 };
+/** For a long read that wants one snapshot. */
+const readOptions = { maxWait: 15_000, timeout: 600_000 };
 
 /**
  * Open the database for reading and writing.
- * @param options.url `file:` and a path; the file is made by `migrate`
- * @throws {Error} another kind of URL, no such file, or settings that do not keep acknowledged writes
+ * @param options.url `file:` and a path, or `postgresql://`; `migrate` makes the file and the tables
+ * @throws {Error} another kind of URL, nothing there, or settings that do not keep acknowledged writes
  */
 export async function openDatabase({ url }: { url: string }): Promise<Database> {
-  const path = sqlitePath(url);
-  if (!existsSync(path))
-    throw new Error(`There is no database at ${path}: migrate makes it (npm start does that)`);
-  const db = new PrismaClient({ adapter: new SqliteSafe({ path }), transactionOptions });
-  await db.$connect(); // opens, and asserts what durability needs
-  const read = openReader(path);
-  await read.$connect();
+  const { db, read } = await (providerOf(url) === 'postgresql'
+    ? openPostgresql(url, transactionOptions)
+    : openSqlite(sqlitePath(url)));
   return {
     db,
     read,
@@ -42,15 +42,27 @@ export async function openDatabase({ url }: { url: string }): Promise<Database> 
   };
 }
 
+async function openSqlite(path: string): Promise<{ db: Db; read: Db }> {
+  if (!existsSync(path))
+    throw new Error(`There is no database at ${path}: migrate makes it (npm start does that)`);
+  const db = new PrismaClient({ adapter: new SqliteSafe({ path }), transactionOptions });
+  await db.$connect(); // opens, and asserts what durability needs
+  const read = openReader(path);
+  await read.$connect();
+  return { db, read };
+}
+
 /**
  * Open a read-only client of its own, for a long read that wants one snapshot in a transaction.
  * @param options.url as for `openDatabase`
  */
 export function openReadOnly({ url }: { url: string }): Db {
-  return openReader(sqlitePath(url));
+  return providerOf(url) === 'postgresql'
+    ? openPostgresqlReader(url, readOptions)
+    : openReader(sqlitePath(url));
 }
 
 function openReader(path: string): Db {
   const adapter = new PrismaBetterSqlite3({ url: path, readonly: true, fileMustExist: true });
-  return new PrismaClient({ adapter, transactionOptions: { maxWait: 15_000, timeout: 600_000 } });
+  return new PrismaClient({ adapter, transactionOptions: readOptions });
 }

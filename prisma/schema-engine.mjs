@@ -16,7 +16,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
+
+/** PostgreSQL's type "char", of the catalogue's columns, which the adapter does not know; and "text". */
+const [CHAR, TEXT] = [18, 25];
 
 const argv = process.argv.slice(2);
 
@@ -33,7 +37,7 @@ if (argv.includes('--version')) {
   await serve();
 }
 
-/** `cli can-connect-to-database` and `cli create-database`: SQLite makes the file by opening it. */
+/** `cli can-connect-to-database` and `cli create-database`: SQLite makes the file by opening it; PostgreSQL's is there. */
 async function checkConnection() {
   try {
     const adapter = await adapterFactory().connect();
@@ -96,17 +100,67 @@ async function startEngine() {
   );
 }
 
-/** The stock SQLite adapter, bent where the engine expects what the native one did. */
 function adapterFactory() {
+  return /^postgres(ql)?:/.test(url) ? postgresqlFactory() : sqliteFactory();
+}
+
+/** The stock SQLite adapter, bent where the engine expects what the native one did. */
+function sqliteFactory() {
   const factory = new PrismaBetterSqlite3({ url: url || ':memory:' }, { shadowDatabaseUrl });
   for (const method of ['connect', 'connectToShadowDb']) {
     const stock = factory[method].bind(factory);
-    factory[method] = async () => bend(await stock());
+    factory[method] = async () => bendSqlite(await stock());
   }
   return factory;
 }
 
-function bend(adapter) {
+/** The stock PostgreSQL adapter, bent likewise. Its own shadow database cannot be dropped: it is still connected then. */
+function postgresqlFactory() {
+  const { hostname, port, username, password, pathname } = new URL(url);
+  const [user, secret] = [decodeURIComponent(username), decodeURIComponent(password)];
+  const at = { host: hostname, port: Number(port) || 5432, user, password: secret };
+  const factory = new PrismaPg({ ...at, database: decodeURIComponent(pathname.slice(1)) });
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => bendPostgresql(await connect());
+  factory.connectToShadowDb = async () => {
+    const main = await connect();
+    const database = `shadow_${process.pid}_${Date.now()}`;
+    await main.executeScript(`CREATE DATABASE "${database}"`);
+    const shadow = bendPostgresql(await new PrismaPg({ ...at, database }).connect());
+    const dispose = shadow.dispose.bind(shadow);
+    shadow.dispose = async () => {
+      await dispose();
+      await main.executeScript(`DROP DATABASE "${database}" WITH (FORCE)`);
+      await main.dispose();
+    };
+    return shadow;
+  };
+  return factory;
+}
+
+function bendPostgresql(adapter) {
+  const performIO = adapter.performIO.bind(adapter);
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  const startTransaction = adapter.startTransaction?.bind(adapter);
+  adapter.performIO = async (query) => {
+    const result = await performIO(query);
+    query.chars = (result.fields ?? []).flatMap((field, i) => (field.dataTypeID === CHAR ? [i] : []));
+    for (const i of query.chars) result.fields[i].dataTypeID = TEXT;
+    return result;
+  };
+  adapter.queryRaw = async (query) => {
+    const result = await queryRaw(query);
+    for (const i of query.chars) result.columnTypes[i] = ColumnTypeEnum.Character;
+    return result;
+  };
+  // The adapter splits scripts at every semicolon, also in the body of a function.
+  adapter.executeScript = async (script) => void (await adapter.client.query(script));
+  if (startTransaction)
+    adapter.startTransaction = async (level) => bendPostgresql(await startTransaction(level));
+  return adapter;
+}
+
+function bendSqlite(adapter) {
   const executeRaw = adapter.executeRaw.bind(adapter);
   const queryRaw = adapter.queryRaw.bind(adapter);
 

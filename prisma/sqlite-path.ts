@@ -7,7 +7,7 @@ export function sqlitePath(url: string): string {
   const path = url.startsWith('file:') ? url.slice('file:'.length).split('?')[0] : undefined;
   if (path === undefined || path === '' || path.includes(':memory:')) {
     throw new Error(
-      `A database URL is "file:" and the path of a SQLite file; this one is not: ${schemeOf(url)}`,
+      `A database URL is "file:" and the path of a SQLite file, or "postgresql://"; this one is not: ${schemeOf(url)}`,
     );
   }
   return path.startsWith('///') ? path.slice(2) : path;

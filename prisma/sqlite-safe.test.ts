@@ -141,5 +141,5 @@ test('a database that nobody migrated is not opened', async () => {
     'There is no database at',
   );
   await expect(openDatabase({ url: 'file::memory:' })).rejects.toThrow('path of a SQLite file');
-  await expect(openDatabase({ url: 'postgresql://u:secret@h/d' })).rejects.toThrow(/not: postgresql:…$/);
+  await expect(openDatabase({ url: 'mysql://u:secret@h/d' })).rejects.toThrow(/not: mysql:…$/);
 });

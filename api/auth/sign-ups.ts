@@ -139,7 +139,8 @@ async function ownerOf(tx: Tx, signUp: SignUp, now: Date): Promise<string> {
   const { id, agencyId, email, givenName, familyName, language, passwordHash } = signUp;
   const account = { id, agencyId, email, givenName, familyName, language, passwordHash, createdAt: now };
   const where = { agencyId_email: { agencyId, email } };
-  const owner = await tx.payerAccount.upsert({ where, create: account, update: {} }); // the first proof wins
+  // The first proof wins. An update of something, if of nothing new: only so is it one statement, which cannot race.
+  const owner = await tx.payerAccount.upsert({ where, create: account, update: { email } });
   const actor = { kind: 'payer', id } as const;
   if (owner.id === id) await audit(tx, { agencyId, at: now, actor, action: 'account.created' });
   return owner.id;

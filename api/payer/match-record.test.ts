@@ -72,6 +72,18 @@ test('a record that is another account’s own has the same answer', async () =>
   expect((await world.call('record', 'match', input, other)).data).toEqual(missed);
 });
 
+test('an account that claims several records at once gets one', async () => {
+  const { world, match } = await unlinked();
+  const numbers = Array.from({ length: 8 }, (_, n) => `7700${n}`);
+  for (const agencyPersonId of numbers) {
+    await aPerson(world.database.db, { agencyId: world.a.id, agencyPersonId, birthDate: '1991-02-03' });
+  }
+  await Promise.all(numbers.map(() => world.database.db.person.count())); // the pool's connections are there
+  const answers = await Promise.all(numbers.map((number) => match(number, '1991-02-03')));
+  expect(answers.filter((answer) => answer?.ok)).toHaveLength(1);
+  expect(await world.database.db.payerLink.count()).toBe(1);
+});
+
 test('two accounts that claim one record at once: one gets it', async () => {
   const { world, payer } = await unlinked();
   const other = await another(world);

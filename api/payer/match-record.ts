@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Tx } from '../../prisma/client.ts';
+import { lockRow } from '../../prisma/lock-row.ts';
 import type { Person } from '../../prisma/gen/sqlite/client.ts';
 import { audit } from '../audit.ts';
 import type { PayerSession } from '../auth/sessions.ts';
@@ -35,9 +36,11 @@ export const matchRecord = payerProcedure
     await throttle.slow('slowPerRecord', ...record);
     const heard = await throttle.hears(record, session.accountId);
     const now = deps.clock();
-    const person = await deps.db.$transaction((tx) =>
-      linkAsSelf(tx, session, { agencyPersonId, birthDate: input.birthDate, heard }, now),
-    );
+    const { db } = deps;
+    const person = await db.$transaction(async (tx) => {
+      await lockRow(db, tx, 'PayerAccount', session.accountId); // an account that claims two people at once
+      return linkAsSelf(tx, session, { agencyPersonId, birthDate: input.birthDate, heard }, now);
+    });
     return person ? { ok: true, person: personView(person, 'self') } : no('record_not_matched');
   });
 
@@ -48,7 +51,7 @@ interface Claimed {
   heard: boolean;
 }
 
-/** The first write is the lock: two accounts cannot both become the same person. */
+/** The first write is the person's lock: two accounts cannot both become the same person. */
 async function linkAsSelf(
   tx: Tx,
   session: PayerSession,

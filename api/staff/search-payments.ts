@@ -53,7 +53,7 @@ async function condition(read: Db, agencyId: string, wanted: Wanted): Promise<Pr
       ...(from !== undefined && { gte: startOfDay(from, timeZone) }),
       ...(to !== undefined && { lt: startOfDay(nextDay(to), timeZone) }),
     },
-    AND: text ? [textCondition(text, await feesOf(read, agencyId))] : [],
+    AND: text ? [textCondition(read, text, await feesOf(read, agencyId))] : [],
   };
 }
 

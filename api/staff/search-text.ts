@@ -1,3 +1,5 @@
+import type { Db } from '../../prisma/client.ts';
+import { containing } from '../../prisma/containing.ts';
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { normaliseEmail } from '../auth/email-address.ts';
 import { normaliseAgencyPersonId } from '../payer/agency-person-id.ts';
@@ -7,9 +9,10 @@ const RECEIPT_MOST = 2 ** 31 - 1;
 /**
  * What a clerk typed, as a condition: it may be a receipt number, an amount or a total, a name, an e-mail, the
  * agency's number for a person, the end of a card's number, or an id of ours or Stripe's.
+ * @param read whose condition it is
  * @param fees every service fee that the agency's rules have known: an amount typed may include one
  */
-export function textCondition(text: string, fees: readonly bigint[]): Prisma.PaymentWhereInput {
+export function textCondition(read: Db, text: string, fees: readonly bigint[]): Prisma.PaymentWhereInput {
   const typed = text.normalize('NFC').trim();
   if (typed === '') return {};
   return {
@@ -22,7 +25,7 @@ export function textCondition(text: string, fees: readonly bigint[]): Prisma.Pay
       ...cardEnding(typed),
       ...amount(typed, fees),
       ...agencyNumber(typed),
-      ...words(typed),
+      ...words(read, typed),
     ],
   };
 }
@@ -61,16 +64,16 @@ function agencyNumber(typed: string): Prisma.PaymentWhereInput[] {
 }
 
 /** Digits alone are no part of a name or an address: they would find half the list. */
-function words(typed: string): Prisma.PaymentWhereInput[] {
+function words(read: Db, typed: string): Prisma.PaymentWhereInput[] {
   if (!/\p{L}/u.test(typed)) return [];
-  return [{ account: { email: { contains: normaliseEmail(typed) } } }, nameCondition(typed)];
+  return [{ account: { email: containing(read, normaliseEmail(typed)) } }, nameCondition(read, typed)];
 }
 
 /** Every word is in the payer's name, or every word in the person's. */
-function nameCondition(typed: string): Prisma.PaymentWhereInput {
+function nameCondition(read: Db, typed: string): Prisma.PaymentWhereInput {
   const parts = typed.split(/\s+/).slice(0, 6);
   const inName = (word: string) => ({
-    OR: [{ givenName: { contains: word } }, { familyName: { contains: word } }],
+    OR: [{ givenName: containing(read, word) }, { familyName: containing(read, word) }],
   });
   return { OR: [{ account: { AND: parts.map(inName) } }, { person: { AND: parts.map(inName) } }] };
 }

@@ -37,6 +37,6 @@ export async function tellStaff(
   await db.staffTask.upsert({
     where: { agencyId_kind_subjectId: task },
     create: { ...task, id: randomUUID(), reason: 'no_payment_of_this_agency', createdAt: now },
-    update: {},
+    update: { kind: task.kind }, // nothing new: but so it is one statement, which cannot race
   });
 }

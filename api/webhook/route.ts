@@ -25,7 +25,7 @@ export function webhooks(
       await deps.db.stripeEvent.upsert({
         where: { account_eventId: { account, eventId } },
         create: { ...facts, receivedAt: deps.clock() },
-        update: {}, // a repeated delivery is one row
+        update: { eventId }, // a repeated delivery is one row; updating something makes it one statement, which cannot race
       });
       dispatcher.kick();
       return reply.code(200).send({ received: true });

@@ -28,7 +28,7 @@ interface Standing {
  * The SQL is the same on SQLite and PostgreSQL.
  * @returns the entry; the stored one where the same key and content was posted before (whenever and for
  *   whichever accounting date it was recorded)
- * @throws {LedgerConflict} the key was posted before with other content
+ * @throws {LedgerConflict} the key was posted before with other content, or the entry was taken back under another key
  * @throws {LedgerImbalance} the lines do not sum to zero in each unit
  * @throws {RangeError} no lines, a line of zero, a balance beyond a safe integer, an id or code that is not
  *   opaque, a date that is none. Whatever is thrown, the caller's transaction must end with it.
@@ -39,6 +39,8 @@ export async function postEntry(tx: Tx, entry: NewEntry): Promise<Entry> {
   const id = randomUUID();
   if (!(await insertEntry(tx, id, entry, digest))) {
     const stored = await entryByKey(tx, entry.agencyId, entry.key);
+    if (stored === null)
+      throw new LedgerConflict(`${entry.key} (the entry it takes back was taken back before)`);
     if (stored.digest !== digest) throw new LedgerConflict(entry.key);
     return stored;
   }
@@ -48,7 +50,11 @@ export async function postEntry(tx: Tx, entry: NewEntry): Promise<Entry> {
   return { ...entry, id, digest, reversesId: entry.reversesId ?? null, postings: lines };
 }
 
-/** @returns false where the key is taken */
+/**
+ * No conflict is named: of two equal reversals at once PostgreSQL may see the second one's entry taken back before it
+ * sees its key taken.
+ * @returns false where the key is taken, or the entry that this one takes back was taken back before
+ */
 async function insertEntry(tx: Tx, id: string, entry: NewEntry, digest: string): Promise<boolean> {
   const { agencyId, key, kind, subjectId, occurredAt, recordedAt, accountingDate, reversesId } = entry;
   const inserted = await tx.$executeRaw`
@@ -56,7 +62,7 @@ async function insertEntry(tx: Tx, id: string, entry: NewEntry, digest: string):
       "accountingDate", "digest", "reversesId")
     VALUES (${id}, ${agencyId}, ${key}, ${kind}, ${subjectId}, ${occurredAt}, ${recordedAt},
       ${accountingDate}, ${digest}, ${reversesId ?? null})
-    ON CONFLICT ("agencyId", "key") DO NOTHING`;
+    ON CONFLICT DO NOTHING`;
   return inserted === 1;
 }
 

@@ -64,10 +64,11 @@ export async function entriesAbout(db: Db | Tx, agencyId: string, subjectId: str
   return rows.map(entryOf);
 }
 
-/** @throws where there is none with that key */
-export async function entryByKey(tx: Db | Tx, agencyId: string, key: string): Promise<Entry> {
+/** @returns null where there is none with that key */
+export async function entryByKey(tx: Db | Tx, agencyId: string, key: string): Promise<Entry | null> {
   const where = { agencyId_key: { agencyId, key } };
-  return entryOf(await tx.journalEntry.findUniqueOrThrow({ where, include: withLines }));
+  const row = await tx.journalEntry.findUnique({ where, include: withLines });
+  return row && entryOf(row);
 }
 
 export function entryOf({ postings, ...entry }: EntryRow): Entry {

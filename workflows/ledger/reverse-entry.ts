@@ -12,7 +12,7 @@ export type Reversal = Pick<NewEntry, 'agencyId' | 'key' | 'occurredAt' | 'recor
  * Take an entry back: post its exact mirror, line by line, naming it. Inside the caller's transaction.
  * @returns the reversal; the stored one where the same was posted before
  * @throws {LedgerConflict} the entry was taken back before under another key, or as for `postEntry`
- * @throws where the agency has no such entry; by the unique index, where another transaction takes it back at once
+ * @throws where the agency has no such entry
  */
 export async function reverseEntry(tx: Tx, reversal: Reversal): Promise<Entry> {
   const { entryId, ...rest } = reversal;

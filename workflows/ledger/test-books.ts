@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Db } from '../../prisma/client.ts';
-import { aDatabase } from '../../prisma/fixtures/database.ts';
+import { aDatabase, provider } from '../../prisma/fixtures/database.ts';
 import { aCapturedPayment, anAssessedObligation, times } from './fixtures.ts';
 import { sealPending } from './seal.ts';
 import { verifyLedger } from './verify.ts';
@@ -36,15 +36,30 @@ export async function copyOf({ database, ...rows }: Books) {
 
 /** As somebody with a hand on the file would: past the triggers and the foreign keys. */
 export async function behindTheTriggers(db: Db, ...statements: string[]): Promise<void> {
+  await (provider === 'sqlite' ? unguardSqlite(db) : db.$executeRawUnsafe(UNGUARD_POSTGRESQL));
+  for (const statement of statements) {
+    expect(await db.$executeRawUnsafe(statement)).toBeGreaterThan(0); // the tampering must hit something
+  }
+}
+
+async function unguardSqlite(db: Db): Promise<void> {
   const triggers = await db.$queryRaw<
     { name: string }[]
   >`SELECT "name" FROM "sqlite_master" WHERE "type" = 'trigger'`;
   for (const { name } of triggers) await db.$executeRawUnsafe(`DROP TRIGGER "${name}"`);
   await db.$executeRawUnsafe('PRAGMA foreign_keys = OFF');
-  for (const statement of statements) {
-    expect(await db.$executeRawUnsafe(statement)).toBeGreaterThan(0); // the tampering must hit something
-  }
 }
+
+const UNGUARD_POSTGRESQL = `DO $$
+DECLARE one record;
+BEGIN
+  FOR one IN SELECT tgname, tgrelid::regclass AS place FROM pg_trigger WHERE NOT tgisinternal LOOP
+    EXECUTE format('DROP TRIGGER %I ON %s', one.tgname, one.place);
+  END LOOP;
+  FOR one IN SELECT conname, conrelid::regclass AS place FROM pg_constraint WHERE contype = 'f' LOOP
+    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.place, one.conname);
+  END LOOP;
+END $$`;
 
 /** The codes of what the verifier finds, each once, sorted. */
 export async function codesFound(read: Db): Promise<string[]> {

@@ -127,7 +127,7 @@ async function askPeople(tx: Tx, agencyId: string, subjectId: string, now: Date)
   await tx.staffTask.upsert({
     where: { agencyId_kind_subjectId: task },
     create: { id: randomUUID(), ...task, reason, createdAt: now },
-    update: {},
+    update: { kind: task.kind }, // nothing new: but so it is one statement, which cannot race
   });
 }
 

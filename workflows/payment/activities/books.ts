@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Tx } from '../../../prisma/client.ts';
+import { lockRow } from '../../../prisma/lock-row.ts';
 import type { Agency, Payment, PaymentLine } from '../../../prisma/gen/sqlite/client.ts';
 import { accounts } from '../../ledger/accounts.ts';
 import { captured } from '../../ledger/posting-rules.ts';
@@ -32,6 +33,7 @@ export interface BooksStep extends TryStep {
  */
 export async function books({ db, clock }: PaymentDeps, step: BooksStep): Promise<PaymentState> {
   return db.$transaction(async (tx) => {
+    await lockRow(db, tx, 'Payment', step.paymentId); // a repair may be booking the same
     const now = clock();
     const payment = await tx.payment.findUniqueOrThrow({
       where: { id: step.paymentId },

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../prisma/client.ts';
+import { lockRow } from '../../../prisma/lock-row.ts';
 import { toWire } from '../../money/money.ts';
 import type { TryResult, TryStep } from '../messages.ts';
 import { SEND_WITHIN_MINUTES } from '../states.ts';
@@ -42,6 +43,7 @@ export async function charge(deps: PaymentDeps, step: ChargeStep): Promise<TryRe
 /** Opens the try: a later one leads back from `declined`. @returns what is stored, where the try has ended */
 async function begin(deps: PaymentDeps, step: TryStep): Promise<TryResult | null> {
   return deps.db.$transaction(async (tx) => {
+    await lockRow(deps.db, tx, 'Payment', step.paymentId);
     const { payment, ...attempt } = await loadTry(tx, step);
     const stored = resultOf(attempt.state);
     const wish = { kind: 'payment_attempt', subjectId: attempt.id, doneAt: null };
@@ -83,6 +85,7 @@ async function ensureIntent(deps: PaymentDeps, step: ChargeStep): Promise<string
 /** `now`: sent by this run, or so lately that the same request may be repeated. `before`: read it. */
 async function markSent(deps: PaymentDeps, step: TryStep): Promise<'now' | 'before' | 'too_late'> {
   return deps.db.$transaction(async (tx) => {
+    await lockRow(deps.db, tx, 'Payment', step.paymentId); // of two runs one sends, and the other sees it
     const now = deps.clock();
     const { count } = await tx.paymentAttempt.updateMany({
       where: { paymentId: step.paymentId, n: step.n, state: 'created', createdAt: { gt: oldest(now) } },

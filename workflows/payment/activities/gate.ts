@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Tx } from '../../../prisma/client.ts';
+import { lockRow } from '../../../prisma/lock-row.ts';
 import type { Agency, Payment } from '../../../prisma/gen/sqlite/client.ts';
 import { sum } from '../../money/money.ts';
 import { split } from '../../money/split.ts';
@@ -29,6 +30,7 @@ const idsShape = z.array(z.string());
  */
 export async function gate({ db, clock }: PaymentDeps, { paymentId }: PaymentInput): Promise<Standing> {
   return db.$transaction(async (tx) => {
+    await lockRow(db, tx, 'Payment', paymentId);
     const now = clock();
     const payment = await tx.payment.findUniqueOrThrow({
       where: { id: paymentId },

@@ -221,6 +221,18 @@ test('a card token that Stripe no longer takes is a decline: the form is filled 
   expect((await stored(id)).attempts).toMatchObject([{ state: 'declined', code: 'card_form_expired' }]);
 });
 
+test('a success that the workflow and a repair book at the same moment is booked once, and both hear so', async () => {
+  const paymentId = await aNewPayment(world);
+  await gate(world.deps, { paymentId });
+  const result = await charge(world.deps, chargeStep(paymentId));
+  const step = { paymentId, n: 1, result, entryKey: entryKey(paymentId) };
+  const states = await Promise.all([1, 2, 3, 4].map(() => books(world.deps, step)));
+  expect(new Set(states)).toEqual(new Set(['succeeded']));
+  const { db } = world.deps;
+  expect(await db.paymentEvent.count({ where: { paymentId, kind: 'succeeded' } })).toBe(1);
+  expect(await verifyLedger(world.database.read)).toEqual([]);
+});
+
 test('receipt numbers have no gap under concurrent successes', async () => {
   const choice = { kind: 'other', amountCents: 1_000 } as const;
   const ids: string[] = [];

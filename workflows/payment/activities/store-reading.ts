@@ -1,3 +1,4 @@
+import { lockRow } from '../../../prisma/lock-row.ts';
 import type { Refused, Unknown } from '../../stripe/gateway.ts';
 import type { Reading } from '../../stripe/reading.ts';
 import type { TryResult } from '../messages.ts';
@@ -57,6 +58,7 @@ async function storeReading({ db, clock }: PaymentDeps, attempt: TryRow, reading
     throw new Error(`Stripe received ${reading.receivedCents} for ${payment.id}: not its amount and fee`);
   }
   await db.$transaction(async (tx) => {
+    await lockRow(db, tx, 'Payment', payment.id); // before the try's row: everybody's order
     await tx.paymentAttempt.updateMany({
       where: { id: attempt.id, ...(!succeeded && { endedAt: null }) },
       data: { ...data, endedAt: endOf(reading, ended, clock) },

@@ -493,6 +493,9 @@ CREATE INDEX "SessionToken_expiresAt_idx" ON "SessionToken"("expiresAt");
 CREATE UNIQUE INDEX "StaffMember_agencyId_email_key" ON "StaffMember"("agencyId", "email");
 
 -- CreateIndex
+CREATE INDEX "StaffTask_agencyId_closedAt_createdAt_idx" ON "StaffTask"("agencyId", "closedAt", "createdAt");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "StaffTask_agencyId_kind_subjectId_key" ON "StaffTask"("agencyId", "kind", "subjectId");
 
 -- CreateIndex

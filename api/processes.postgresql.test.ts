@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectMoneyRight } from '../demo/e2e/money.ts';
+import { PayerClient } from '../demo/e2e/payer-client.ts';
+import { until } from '../demo/e2e/until.ts';
+import { payers } from '../demo/sample/world.ts';
+import type { TestDatabase } from '../prisma/fixtures/database.ts';
+import { aDatabase } from '../prisma/fixtures/database.ts';
+import { aCluster } from './test-processes.ts';
+
+let database: TestDatabase;
+let cluster: Awaited<ReturnType<typeof aCluster>>;
+beforeAll(async () => {
+  database = await aDatabase();
+  cluster = await aCluster(database, { apis: 2, workers: 2 });
+});
+afterAll(async () => {
+  await cluster.close();
+});
+
+/** A payer signed in at each of the two apis. */
+const [alex, riley, devon] = payers;
+const atBoth = (who: { email: string; password: string }) =>
+  Promise.all(cluster.addresses.map((addresses) => PayerClient.signIn(addresses, who)));
+
+/** Pay so much, at this api. @returns the payment's id */
+async function pay(payer: PayerClient, amountCents: number): Promise<string> {
+  const wish = await payer.prepare({ kind: 'other', amountCents }, 'pm_card_visa');
+  const answer = await payer.api.payer.pay.mutate({ ...wish, payAgain: true });
+  if (!answer.ok) throw new Error(answer.refusal.code);
+  return answer.payment.id;
+}
+
+test('the same attempt sent to both apis at once is one payment and one charge', async () => {
+  const both = await atBoth(alex);
+  const wish = await both[0]?.prepare({ kind: 'other', amountCents: 5_000 }, 'pm_card_visa');
+  if (!wish) throw new Error('nothing to pay');
+  const answers = await Promise.all([...both, ...both].map(({ api }) => api.payer.pay.mutate(wish)));
+  const ids = answers.map((answer) => (answer.ok ? answer.payment.id : answer.refusal.code));
+  expect(new Set(ids).size).toBe(1);
+  expect((await both[1]?.untilSettled(ids[0] ?? ''))?.status).toBe('succeeded');
+  expect(await database.read.payment.count()).toBe(1);
+});
+
+test('two people who owe one debt pay all of it at once, each at another api: it is paid once', async () => {
+  const [one] = await atBoth(riley);
+  const [, two] = await atBoth(devon);
+  const everything = async (payer: PayerClient | undefined) => {
+    if (!payer) throw new Error('not signed in');
+    const wish = await payer.prepare({ kind: 'everything' }, 'pm_card_visa', ['restitution']);
+    const answer = await payer.api.payer.pay.mutate(wish);
+    if (!answer.ok) return answer.refusal.code;
+    return (await payer.untilSettled(answer.payment.id)).status;
+  };
+  const outcomes = await Promise.all([everything(one), everything(two)]);
+  expect(outcomes.filter((outcome) => outcome === 'succeeded')).toHaveLength(1);
+});
+
+test('payments through both apis go on when one of two workers is killed, and every one is charged once', async () => {
+  const both = await atBoth(alex);
+  const paying = [500, 600, 700, 800, 900, 1_000].map((cents, n) => {
+    const payer = both[n % 2];
+    if (!payer) throw new Error('not signed in');
+    return pay(payer, cents);
+  });
+  await until('the first of them', async () => (await database.read.payment.count()) > 2);
+  cluster.workers[0]?.child.kill('SIGKILL');
+  for (const id of await Promise.all(paying))
+    expect((await both[0]?.untilSettled(id))?.status).toBe('succeeded');
+});
+
+test('after all of it Stripe, ledger and receipts agree, the ledger verifies, and all of it is sealed', async () => {
+  const [addresses] = cluster.addresses;
+  if (!addresses) throw new Error('no api');
+  await expectMoneyRight(database.url, addresses, 8);
+  const sealed = async () =>
+    (await database.read.ledgerSeal.count()) === (await database.read.journalEntry.count());
+  expect(await until('every entry to be sealed', sealed)).toBe(true);
+});
+
+test('each ends in order when it is asked to', async () => {
+  for (const { child } of [...cluster.apis, ...cluster.workers]) child.kill('SIGTERM');
+  const codes = await Promise.all([...cluster.apis, ...cluster.workers].map(({ ended }) => ended));
+  expect(codes).toEqual([0, 0, null, 0]); // null: the one that was killed
+});

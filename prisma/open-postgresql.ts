@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { Db } from './client.ts';
+import { PrismaClient } from './gen/postgresql/client.ts';
+import { CONNECT_MS, connectTo, placeOf } from './postgresql-connect.ts';
+import { retrying } from './retrying.ts';
+
+/** A process has two pools, one to write and one to read: PostgreSQL's usual 100 connections serve four processes. */
+const POOL = 10;
+/** Statements kept prepared on each connection. Lists of any length make any number of texts: the rest go unprepared. */
+const PREPARED_MOST = 500;
+
+/** For one connection of a process that hangs or is cut off, others must not wait for ever. */
+const SETTINGS = ['synchronous_commit=on', 'idle_in_transaction_session_timeout=30s'];
+
+/**
+ * Clients that write and that read. Transactions are READ COMMITTED: what a decision depends on is locked by their
+ * first statement (docs/decisions/0011-postgresql-by-locks.md), and one that PostgreSQL ends to break a deadlock is run again.
+ * @throws {MigrationRefused} where it cannot be reached, with the way out
+ */
+export async function openPostgresql(
+  url: string,
+  transactionOptions: { maxWait: number; timeout: number },
+): Promise<{ db: Db; read: Db }> {
+  const probe = await connectTo(url);
+  try {
+    await probe.query('SELECT 1 FROM "_prisma_migrations" LIMIT 1');
+  } catch (error) {
+    throw new Error(`The database ${placeOf(url)} is empty: migrate makes its tables (npm start does that)`, {
+      cause: error,
+    });
+  } finally {
+    await probe.end();
+  }
+  const db = retrying(asDb(clientOf(url, SETTINGS, transactionOptions)));
+  clients.add(db);
+  return { db, read: openPostgresqlReader(url, transactionOptions) };
+}
+
+/** A client through which nothing can be changed. It connects when it is first used. */
+export function openPostgresqlReader(
+  url: string,
+  transactionOptions: { maxWait: number; timeout: number },
+): Db {
+  return asDb(clientOf(url, [...SETTINGS, 'default_transaction_read_only=on'], transactionOptions));
+}
+
+function clientOf(
+  url: string,
+  settings: readonly string[],
+  transactionOptions: { maxWait: number; timeout: number },
+): PrismaClient {
+  const adapter = new PrismaPg(
+    {
+      connectionString: url,
+      max: POOL,
+      connectionTimeoutMillis: CONNECT_MS,
+      options: settings.map((setting) => `-c ${setting}`).join(' '),
+    },
+    { statementNameGenerator: statementNames() },
+  );
+  return new PrismaClient({ adapter, transactionOptions });
+}
+
+/** Name a statement by its text, so that each connection prepares it once. */
+function statementNames(): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined || names.size >= PREPARED_MOST) return known ?? '';
+    const name = createHash('sha256').update(sql).digest('base64url').slice(0, 24);
+    names.set(sql, name);
+    return name;
+  };
+}
+
+const clients = new WeakSet<Db>();
+
+/** Is this client, not one of its transactions, PostgreSQL's? For the few conditions that the two write differently. */
+export const isPostgresql = (db: Db): boolean => clients.has(db);
+
+/**
+ * The one place where PostgreSQL's client passes for SQLite's. Both are generated from the same models, so that
+ * every call the code makes is the same; PostgreSQL's knows some more, which nothing uses. Their union could not be
+ * called: the two types differ in each model's generic arguments.
+ */
+function asDb(client: PrismaClient): Db {
+  const untyped: unknown = client;
+  const db = untyped as Db;
+  clients.add(db);
+  return db;
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { openDatabase, openReadOnly, type Db } from '../prisma/client.ts';
+import { aDatabase } from '../prisma/fixtures/database.ts';
+import { aPayment } from '../prisma/fixtures/payment.ts';
+import { onPostgresql } from '../prisma/fixtures/postgresql-server.ts';
+import { aCapturedPayment, times } from './ledger/fixtures.ts';
+import { reverseEntry } from './ledger/reverse-entry.ts';
+import { sealPending } from './ledger/seal.ts';
+import { verifyLedger } from './ledger/verify.ts';
+import { moveDatabase } from './move-main.ts';
+
+const now = new Date('2026-11-20T10:00:00.123Z');
+
+/** An empty database of the run's server, and a look into it. */
+async function aTarget() {
+  const server = inject('postgresql')?.url ?? '';
+  const name = `target_${randomUUID()}`;
+  await onPostgresql(server, `CREATE DATABASE "${name}"`);
+  onTestFinished(async () => void (await onPostgresql(server, `DROP DATABASE "${name}" WITH (FORCE)`)));
+  return new URL(`/${name}`, server).href;
+}
+
+/** Books with a payment, a reversal, one under way and a receipt not yet mailed, in a file that nothing has open. */
+async function aSource() {
+  const { db, read, url } = await aDatabase({ on: 'sqlite' });
+  const payment = await aCapturedPayment(db, { feeCents: 9_007_199_254_740_993n % 1_000_003n });
+  const { agencyId } = payment;
+  const open = await aPayment(db, { state: 'unknown' });
+  const notice = { id: 'notice', agencyId, paymentId: payment.id, kind: 'receipt', createdAt: now };
+  await db.notice.create({ data: notice });
+  const wish = { id: 'wish', agencyId, kind: 'notice', subjectId: 'notice', createdAt: now, dueAt: now };
+  await db.outbox.create({ data: { ...wish, doneAt: now } });
+  const entry = await db.journalEntry.findFirstOrThrow({ where: { kind: 'obligation_assessed' } });
+  await db.$transaction(async (tx) => {
+    const back = await reverseEntry(tx, { agencyId, entryId: entry.id, key: 'back', ...times });
+    await reverseEntry(tx, { agencyId, entryId: back.id, key: 'forth', ...times });
+  });
+  await sealPending(db, agencyId, now);
+  const rows = await everything(db);
+  const stop = async () => {
+    await db.$disconnect();
+    await read.$disconnect();
+  };
+  return { url, rows, open, stop, db };
+}
+
+/** Each row of each table, as Prisma reads it; the wish for a mail aside, which the move changes. */
+async function everything(db: Db) {
+  const wishes = await db.outbox.findMany({ where: { id: { not: 'wish' } } });
+  return {
+    wishes,
+    agencies: await db.agency.findMany(),
+    people: await db.person.findMany(),
+    accounts: await db.payerAccount.findMany({ include: { links: true } }),
+    obligations: await db.obligation.findMany({
+      include: { obligors: true, shares: true, fund: true },
+      orderBy: { id: 'asc' },
+    }),
+    payments: await db.payment.findMany({
+      include: { attempts: true, lines: true, reservations: true },
+      orderBy: { id: 'asc' },
+    }),
+    entries: await db.journalEntry.findMany({
+      include: { postings: true, seal: true },
+      orderBy: { id: 'asc' },
+    }),
+    balances: await db.ledgerAccount.findMany({ orderBy: { id: 'asc' } }),
+    receipts: await db.receiptCounter.findMany(),
+  };
+}
+
+test('every row is moved as it was, the books verify, and what was under way is driven on', async () => {
+  const [source, to] = [await aSource(), await aTarget()];
+  await source.stop();
+  const said: string[] = [];
+  await moveDatabase({ from: source.url, to, now, report: (line) => void said.push(line) });
+  expect(said.join('\n')).toMatch(/heads of 1 chains are the same[\s\S]*Under way: 1 payments/);
+
+  const moved = await openDatabase({ url: to });
+  onTestFinished(() => moved.close());
+  const sorted = (rows: unknown) =>
+    JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
+  expect(sorted(await everything(moved.db))).toBe(sorted(source.rows));
+  expect(await verifyLedger(moved.read)).toEqual([]);
+  expect(await moved.read.outbox.findUnique({ where: { id: 'wish' } })).toMatchObject({
+    doneAt: null,
+    dueAt: now,
+  });
+});
+
+test('a target with rows or with somebody else’s tables is refused, and stays as it was', async () => {
+  const [source, to] = [await aSource(), await aTarget()];
+  await source.stop();
+  const move = () => moveDatabase({ from: source.url, to, now, report: () => undefined });
+  await onPostgresql(to, 'CREATE TABLE "theirs" ("id" TEXT)');
+  await expect(move()).rejects.toThrow('has tables that are not Onward’s'.replace('’', "'"));
+  expect(await onPostgresql(to, `SELECT 1 FROM pg_class WHERE relname = 'Agency'`)).toEqual([]);
+  await onPostgresql(to, 'DROP TABLE "theirs"');
+  await move();
+  await expect(move()).rejects.toThrow(/is not empty: \w+ has rows/);
+  const read = openReadOnly({ url: to });
+  expect(await verifyLedger(read)).toEqual([]);
+  await read.$disconnect();
+});
+
+test('a file that something has open is refused, and nothing is moved', async () => {
+  const [source, to] = [await aSource(), await aTarget()];
+  const move = () => moveDatabase({ from: source.url, to, now, report: () => undefined });
+  await expect(move()).rejects.toThrow('Stop Onward first');
+  expect(await onPostgresql(to, 'SELECT 1 FROM "Agency"')).toEqual([]);
+  await source.stop();
+  await move();
+  expect(await onPostgresql(to, 'SELECT 1 FROM "Agency"')).not.toEqual([]);
+});
+
+test('books that are wrong are not moved', async () => {
+  const [source, to] = [await aSource(), await aTarget()];
+  await source.db
+    .$executeRaw`UPDATE "LedgerAccount" SET "balance" = "balance" + 1 WHERE "code" = 'processor_clearing'`;
+  await source.stop();
+  const move = moveDatabase({ from: source.url, to, now, report: () => undefined });
+  await expect(move).rejects.toThrow('Nothing was moved: the books of the SQLite file are wrong.');
+  expect(await onPostgresql(to, `SELECT 1 FROM pg_class WHERE relname = 'Agency'`)).toEqual([]);
+});
