@@ -46,9 +46,7 @@ export async function startProduct(on: {
   const { db, read, close: closeDatabase } = await openDatabase({ url: config.databaseUrl });
   const connection = await connectTemporal(temporal.address, log);
   const workflows = workflowClient({ connection, namespace: temporal.namespace });
-  const stripe = openStripe(
-    stripeConfig.mode === 'sandbox' ? stripeConfig : { secretKey: stripeConfig.secretKey },
-  );
+  const stripe = openStripe(stripeConfig);
   const mailer = smtpMailer({ smtpUrl, from: config.mail.from });
   const clock = () => new Date();
   let origin = config.origin ?? `http://${config.host}:${config.port}`;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { aDatabase } from '../prisma/fixtures/database.ts';
 import { aPerson } from '../prisma/fixtures/person.ts';
 import { briefError } from './brief-error.ts';
+import { LedgerConflict } from './ledger/entry.ts';
 
 const thrownBy = (call: () => Promise<unknown>) =>
   call().then(
@@ -22,10 +23,17 @@ test('an error of the database quotes no row', async () => {
   expect(JSON.stringify(briefError(invalid))).not.toContain('Invented-Secret');
 });
 
-test('what we throw ourselves keeps its words; what a machine throws, its code', () => {
-  expect(briefError(new Error('the split of 7 does not sum'))).toMatchObject({
-    message: 'the split of 7 does not sum',
+test('a class of ours keeps its words; anything else has its name, its code and its places', () => {
+  expect(briefError(new LedgerConflict('payment/7:capture'))).toMatchObject({
+    name: 'LedgerConflict',
+    message: expect.stringContaining('payment/7:capture') as unknown,
   });
+  const plain = briefError(
+    new Error('row of jane@example.com', { cause: new RangeError('jane@example.com') }),
+  );
+  expect(plain).toMatchObject({ name: 'Error', cause: { name: 'RangeError' } });
+  expect(plain.at?.[0]).toContain('brief-error.test.ts');
+  expect(JSON.stringify(plain)).not.toContain('jane');
   const refused = Object.assign(new Error('550 no such user jane@example.com'), { code: 'EENVELOPE' });
   const brief = briefError(refused);
   expect(brief).toMatchObject({ name: 'Error', code: 'EENVELOPE' });

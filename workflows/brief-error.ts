@@ -3,27 +3,27 @@ export interface BriefError {
   name: string;
   /** A machine's code, such as P2002 or ECONNREFUSED. */
   code?: string;
-  /** Only of errors that this code base throws itself: their words hold opaque ids at most. */
+  /** Only of classes of this code base: their words hold opaque ids at most. */
   message?: string;
-  /** Where it was thrown, without the message. */
-  at?: string;
+  /** Where it was thrown, without the message: the innermost places. */
+  at?: string[];
+  cause?: BriefError;
 }
 
-/** Errors that this code base throws, by name; a library's own classes have other names. */
-const ours = ['Error', 'RangeError', 'LedgerConflict', 'LedgerImbalance', 'MailRefused', 'StripeUnavailable'];
+const PLACES = 8;
+/** Classes of this code base, whose words are known. A plain Error may be anybody's: its places tell what it was. */
+const ours = ['LedgerConflict', 'LedgerImbalance', 'MailRefused', 'StripeUnavailable'];
 
 /** An error of a library quotes what it was given (a row, an address): of those, name and code only. */
 export function briefError(error: unknown): BriefError {
   if (!(error instanceof Error)) return { name: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const at = error.stack
-    ?.split('\n')
-    .find((line) => line.trimStart().startsWith('at '))
-    ?.trim();
+  const at = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
   return {
     name: error.name,
     ...(code !== undefined && { code }),
     ...(code === undefined && ours.includes(error.name) && { message: error.message }),
-    ...(at !== undefined && { at }),
+    ...(at && { at: at.slice(0, PLACES).map((line) => line.trim()) }),
+    ...(error.cause !== undefined && { cause: briefError(error.cause) }),
   };
 }

@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     connection,
     namespace,
     workflows: workflowClient({ connection, namespace }),
-    stripe: openStripe(stripe.mode === 'sandbox' ? stripe : { secretKey: stripe.secretKey }),
+    stripe: openStripe(stripe),
     mailer,
     origin: () => config.origin ?? '',
     settlementSeconds: config.settlementSeconds,

@@ -115,7 +115,7 @@ let isQuiet = false;
 
 /**
  * The SDK's runtime is one per process and must be set up before anything of it is used. Only its warnings are of
- * interest, and of an error only its message: its other members may hold what an outside system answered.
+ * interest, and of an error only what `briefError` leaves: the rest may hold what an outside system answered.
  */
 export function quietRuntime(log?: Logger): void {
   const tell = ({ message, meta }: LogEntry) => log?.warn({ ...briefly(meta) }, `Temporal: ${message}`);

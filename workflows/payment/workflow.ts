@@ -95,7 +95,7 @@ export async function paymentWorkflow({ paymentId }: PaymentInput): Promise<Paym
 
   at = await gate({ paymentId });
   wanted = Math.max(wanted, at.wanted);
-  if (at.state === 'needs_repair') await record(await untilSureOr(read, news));
+  if (at.state === 'needs_repair') await record(await readOnceMore(read, news));
   else if (mayStillArrive(at.state)) await record(await read(false)); // begun again for what came late
   while (!isFinal(at.state)) {
     if (at.state === 'charging') {
@@ -199,7 +199,7 @@ async function untilClosed(read: Read, news: News, kind: 'expired' | 'canceled')
 }
 
 /** What people look at: read once more, and, unconfirmed over two minutes, canceled. */
-async function untilSureOr(read: Read, news: News): Promise<TryResult> {
+async function readOnceMore(read: Read, news: News): Promise<TryResult> {
   let result = await read(false);
   for (let reads = 1; reads <= 2 && result.kind === 'unknown' && result.cause === 'unconfirmed'; reads++) {
     await news(MINUTE_MS);
