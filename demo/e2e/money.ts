@@ -28,6 +28,6 @@ export async function expectMoneyRight(
   payments: number,
 ): Promise<void> {
   const agrees = async () => (await countMoney(databaseUrl, addresses)).breaks.length === 0;
-  await until('the money to agree', agrees).catch(() => undefined); // what differs is told by the expectation
+  await until('the money to agree', agrees, 60_000).catch(() => undefined); // what differs is told by the expectation
   expect(await countMoney(databaseUrl, addresses)).toMatchObject({ breaks: [], payments });
 }

@@ -11,7 +11,14 @@ export interface SettlementDeps {
 }
 
 export const settlementActivities = (deps: SettlementDeps) => ({
-  recordBalanceTransactions: (input: SettlementInput) => recordBalanceTransactions(deps, input, heartbeat),
+  async recordBalanceTransactions(input: SettlementInput): Promise<PassEnd> {
+    const beat = setInterval(heartbeat, BEAT_MS); // this process lives, also while Stripe is awaited
+    try {
+      return await recordBalanceTransactions(deps, input);
+    } finally {
+      clearInterval(beat);
+    }
+  },
 });
 
 export type SettlementActivities = ReturnType<typeof settlementActivities>;
@@ -19,6 +26,7 @@ export type SettlementActivities = ReturnType<typeof settlementActivities>;
 /** Stripe lists by creation; what is made late, in the same second or by a slow clock, is caught by reading back so far. */
 const OVERLAP_SECONDS = 60 * 60;
 const PAGE = 100;
+const BEAT_MS = 2000;
 
 /**
  * Read the account's balance transactions since the last pass, with an hour's overlap, and record what is new. The
@@ -27,7 +35,6 @@ const PAGE = 100;
 export async function recordBalanceTransactions(
   deps: SettlementDeps,
   { agencyId }: SettlementInput,
-  alive: () => void = () => undefined,
 ): Promise<PassEnd> {
   const { db, list, clock } = deps;
   const agency = await db.agency.findUniqueOrThrow({ where: { id: agencyId } });
@@ -36,7 +43,6 @@ export async function recordBalanceTransactions(
   let newest = cursor?.createdTo ?? 0;
   let oldestOpen = Number.POSITIVE_INFINITY;
   for await (const page of paged(list(agency, Math.max(newest - OVERLAP_SECONDS, 0)))) {
-    alive();
     for (const facts of await unlinked(db, agencyId, page)) {
       const outcome = await record(db, agency, facts, clock());
       if (outcome === 'recorded') end.recorded++;
