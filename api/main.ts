@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -6,8 +5,10 @@ import { pino } from 'pino';
 import { assertSeparable, outsideOf, readConfig, type Config, type StripeConfig } from '../config.ts';
 import { openDatabase } from '../prisma/client.ts';
 import { isCurrent, migrate } from '../prisma/migrate.ts';
+import { migratedSentence } from '../prisma/migrations.ts';
 import { workflowClient } from '../workflows/client.ts';
 import { smtpMailer } from '../workflows/mail/mailer.ts';
+import { makeDataFolder } from '../workflows/server/data-folder.ts';
 import { ensureTemporal } from '../workflows/server/temporal-server.ts';
 import { clientSecrets } from '../workflows/stripe/client-secret.ts';
 import { openStripe } from '../workflows/stripe/client.ts';
@@ -108,9 +109,8 @@ async function main(): Promise<void> {
   outsideOf(config); // before anything is started
   if (alone) assertSeparable(config);
   const say = (line: string) => process.stdout.write(`${line}\n`);
-  await mkdir(config.dataFolder, { recursive: true });
-  const { applied } = await migrate({ url: config.databaseUrl });
-  say(`Database ready: ${applied.length} migrations applied.`);
+  await makeDataFolder(config.dataFolder);
+  say(migratedSentence(await migrate({ url: config.databaseUrl })));
   const temporal = await ensureTemporal({
     ...config.temporal,
     path: process.env['PATH'] ?? '',

@@ -14,7 +14,11 @@ import { freePort } from '../workflows/server/free-port.ts';
 import { aTemporalServer } from '../workflows/server/test-server.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-export const entries = { api: [at('main.ts'), '--alone'], worker: [at('../workflows/worker-main.ts')] };
+export const entries = {
+  serve: [at('main.ts')],
+  api: [at('main.ts'), '--alone'],
+  worker: [at('../workflows/worker-main.ts')],
+};
 
 /** A process of ours, and all it has said. */
 export interface Running {

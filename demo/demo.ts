@@ -1,10 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startProduct } from '../api/main.ts';
 import { readConfig, type Config } from '../config.ts';
 import { openDatabase } from '../prisma/client.ts';
 import { migrate } from '../prisma/migrate.ts';
+import type { Migrated } from '../prisma/migrations.ts';
+import { makeDataFolder } from '../workflows/server/data-folder.ts';
 import { claimPidFile, releasePidFile } from '../workflows/server/pid-file.ts';
 import { ensureTemporal } from '../workflows/server/temporal-server.ts';
 import { buildWidget } from './build-widget.ts';
@@ -168,8 +170,10 @@ async function startInside(parts: {
   return { product, newcomerIsFree };
 }
 
-const told = ({ applied }: { applied: string[] }) =>
-  applied.length > 0 ? `applied ${applied.join(', ')}` : 'up to date';
+const told = ({ applied, wasNew }: Migrated) => {
+  if (applied.length === 0) return 'up to date';
+  return wasNew ? 'made' : `brought up to this version (${applied.join(', ')})`;
+};
 
 async function choosePorts(wanted: DemoOptions['ports'], { port: product }: Config): Promise<Ports> {
   return wanted === 'free' ? await freePorts() : { ...usualPorts, product, ...wanted };
@@ -177,7 +181,7 @@ async function choosePorts(wanted: DemoOptions['ports'], { port: product }: Conf
 
 /** One demo to a data folder: two would write to one database. */
 async function takeFolder(dataFolder: string, closers: Closers): Promise<void> {
-  await mkdir(dataFolder, { recursive: true });
+  await makeDataFolder(dataFolder);
   const pidFile = join(dataFolder, 'onward.pid');
   claimPidFile(pidFile, 'Onward');
   closers.add('data folder', async () => releasePidFile(pidFile));

@@ -7,6 +7,7 @@ import {
   MigrationRefused,
   squeezed,
   type Applied,
+  type Migrated,
   type Migration,
 } from './migrations.ts';
 import { connectTo, placeOf } from './postgresql-connect.ts';
@@ -29,10 +30,9 @@ const LOCK_WAIT_MS = 60_000;
 
 /**
  * Apply to a PostgreSQL database what it lacks, in name order, each in a transaction, one process at a time.
- * @returns the names of what was applied now
  * @throws {MigrationRefused} as `migrate`
  */
-export async function migratePostgresql(url: string, migrations: readonly Migration[]): Promise<string[]> {
+export async function migratePostgresql(url: string, migrations: readonly Migration[]): Promise<Migrated> {
   const client = await connectTo(url);
   try {
     await assertFit(client, url);
@@ -45,7 +45,7 @@ export async function migratePostgresql(url: string, migrations: readonly Migrat
     const missing = migrations.filter(({ name }) => !there.has(name));
     for (const migration of missing) await apply(client, migration);
     await assertGuarded(client, migrations);
-    return missing.map(({ name }) => name);
+    return { applied: missing.map(({ name }) => name), wasNew: before.length === 0 };
   } catch (error) {
     throw explained(error, url);
   } finally {
@@ -154,6 +154,11 @@ function explained(error: unknown, url: string): unknown {
   if (code === '55P03') {
     return new MigrationRefused(
       `Another process has been migrating the database ${placeOf(url)} for more than a minute, or holds one of its tables. Look who, then start again.`,
+    );
+  }
+  if (code === '53100') {
+    return new MigrationRefused(
+      `PostgreSQL at ${placeOf(url)} has no room left on its disk. Nothing was changed. Make room there, then start again.`,
     );
   }
   return error;

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import {
   areAllApplied,
@@ -9,8 +7,10 @@ import {
   MigrationRefused,
   squeezed,
   type Applied,
+  type Migrated,
   type Migration,
 } from './migrations.ts';
+import { explainedSqlite, openSqliteFile } from './sqlite-file.ts';
 
 /** Prisma's own history table, so that `prisma migrate status` and `deploy` go on from here. */
 const HISTORY = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -26,19 +26,19 @@ const HISTORY = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 
 /**
  * Apply to a SQLite file what it lacks, in name order, each in a transaction.
- * @returns the names of what was applied now
  * @throws {MigrationRefused} as `migrate`
  */
-export function migrateSqlite(path: string, migrations: readonly Migration[]): string[] {
+export function migrateSqlite(path: string, migrations: readonly Migration[]): Migrated {
   const database = open(path);
   try {
     database.exec(HISTORY);
-    assertKnown(history(database), migrations);
+    const before = history(database);
+    assertKnown(before, migrations);
     const applied = migrations.filter((migration) => applyOnce(database, migration)).map(({ name }) => name);
     assertTriggers(triggersOf(migrations), triggersIn(database));
-    return applied;
+    return { applied, wasNew: before.length === 0 };
   } catch (error) {
-    throw explained(error, path);
+    throw explainedSqlite(error, path);
   } finally {
     database.close();
   }
@@ -54,19 +54,9 @@ export function isSqliteCurrent(path: string, migrations: readonly Migration[]):
 }
 
 function open(path: string): Database {
-  const folder = dirname(path);
-  if (!existsSync(folder)) {
-    throw new MigrationRefused(
-      `The database is to be ${path}, but there is no folder ${folder}. Make the folder, or name another file in DATABASE_URL.`,
-    );
-  }
-  try {
-    const database = new Sqlite(path, { timeout: 10_000 });
-    database.pragma('foreign_keys = OFF'); // a table is redefined by dropping it; what is left is checked after
-    return database;
-  } catch (error) {
-    throw explained(error, path);
-  }
+  const database = openSqliteFile(path);
+  database.pragma('foreign_keys = OFF'); // a table is redefined by dropping it; what is left is checked after
+  return database;
 }
 
 function history(database: Database): Applied[] {
@@ -120,25 +110,4 @@ function triggersOf(migrations: readonly Migration[]): Map<string, string> {
     }
   }
   return triggers;
-}
-
-/** The database's own errors that have a plain cause, as sentences; others as they are. */
-function explained(error: unknown, path: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^SQLITE_(READONLY|CANTOPEN|PERM)/.test(code)) {
-    return new MigrationRefused(
-      `The database ${path} cannot be written. Let the user that runs Onward write the file and its folder, or name another file in DATABASE_URL.`,
-    );
-  }
-  if (code === 'SQLITE_NOTADB') {
-    return new MigrationRefused(
-      `The file ${path} is not a SQLite database. Name another file in DATABASE_URL.`,
-    );
-  }
-  if (code.startsWith('SQLITE_BUSY')) {
-    return new MigrationRefused(
-      `Another process is writing the database ${path}. Stop it first: SQLite wants one writer.`,
-    );
-  }
-  return error;
 }

@@ -38,12 +38,12 @@ async function anEmptyOne(migrations: Record<string, string>, encoding = 'UTF8')
 
 test('migrations are applied in name order, once, and what comes later is added', async () => {
   const { write, run, isIt } = await anEmptyOne({ '2_b': second, '1_a': first });
-  expect(await run()).toEqual({ applied: ['1_a', '2_b'] });
-  expect(await run()).toEqual({ applied: [] });
+  expect(await run()).toMatchObject({ applied: ['1_a', '2_b'] });
+  expect(await run()).toMatchObject({ applied: [] });
   expect(await isIt()).toBe(true);
   write('3_c', 'CREATE TABLE "C" ("id" TEXT);');
   expect(await isIt()).toBe(false);
-  expect(await run()).toEqual({ applied: ['3_c'] });
+  expect(await run()).toMatchObject({ applied: ['3_c'] });
 });
 
 test('of processes that start at once one applies, and the others find it done', async () => {
@@ -60,7 +60,7 @@ test('a migration that fails in its middle leaves nothing of itself', async () =
   await expect(run()).rejects.toThrow('already exists');
   expect(await query(`SELECT 1 FROM pg_class WHERE relname = 'B'`)).toEqual([]);
   write('2_b', second);
-  expect(await run()).toEqual({ applied: ['2_b'] });
+  expect(await run()).toMatchObject({ applied: ['2_b'] });
 });
 
 test('a database that is newer, changed or half migrated is refused', async () => {
@@ -131,7 +131,7 @@ test('a user that may not make tables is told so', async () => {
   const theirs = new URL(url);
   theirs.username = user;
   await expect(migrate({ url: theirs.href })).rejects.toThrow('cannot be changed by this user');
-  expect(await run()).toEqual({ applied: ['1_a'] });
+  expect(await run()).toMatchObject({ applied: ['1_a'] });
 });
 
 test('both databases have the same CHECKs, and PostgreSQL has every trigger of SQLite and one against TRUNCATE', () => {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { isPostgresqlCurrent, migratePostgresql } from './migrate-postgresql.ts';
 import { isSqliteCurrent, migrateSqlite } from './migrate-sqlite.ts';
-import { readMigrations } from './migrations.ts';
+import { readMigrations, type Migrated } from './migrations.ts';
 import { providerOf, type Provider } from './provider.ts';
 import { sqlitePath } from './sqlite-path.ts';
 
@@ -15,18 +15,15 @@ interface Which {
  * Bring the database to the code's schema: apply what it lacks, in name order, each in a transaction. Several
  * processes may start at once: one applies, the others find it done.
  * @param which.url `file:` and a path, whose file is made if its folder is there; or `postgresql://`
- * @returns the names of what was applied now
  * @throws {MigrationRefused} a database that is newer, changed, half migrated or without its append-only
- *   triggers; one that cannot be reached or written
+ *   triggers; one that cannot be reached, read or written
  */
-export async function migrate({ url, folder }: Which): Promise<{ applied: string[] }> {
+export async function migrate({ url, folder }: Which): Promise<Migrated> {
   const provider = providerOf(url);
   const migrations = readMigrations(folder ?? ownFolder(provider));
-  const applied =
-    provider === 'postgresql'
-      ? await migratePostgresql(url, migrations)
-      : migrateSqlite(sqlitePath(url), migrations);
-  return { applied };
+  return provider === 'postgresql'
+    ? migratePostgresql(url, migrations)
+    : migrateSqlite(sqlitePath(url), migrations);
 }
 
 /** Has the database exactly the code's migrations? Another process may have brought it further meanwhile. */

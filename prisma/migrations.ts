@@ -20,6 +20,24 @@ export interface Applied {
   finished: boolean;
 }
 
+/** What a start did to the database. */
+export interface Migrated {
+  /** Names, in order. */
+  applied: string[];
+  /** No version had used it before. */
+  wasNew: boolean;
+}
+
+/** The same as a sentence for whoever starts Onward. */
+export function migratedSentence({ applied, wasNew }: Migrated): string {
+  if (applied.length === 0) return 'Database ready.';
+  if (wasNew) return 'Database ready: there was none, and an empty one was made.';
+  return (
+    `Database ready: it was from an older version, and was brought up to this one (${applied.join(', ')}). ` +
+    `To go back to the older version, restore the copy from before.`
+  );
+}
+
 /** What `folder` holds as `<name>/migration.sql`, in the order of names. */
 export function readMigrations(folder: string): Migration[] {
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());

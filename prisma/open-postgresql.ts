@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
+import { DatabaseError } from 'pg';
 import type { Db } from './client.ts';
 import { PrismaClient } from './gen/postgresql/client.ts';
 import { CONNECT_MS, connectTo, placeOf } from './postgresql-connect.ts';
@@ -9,6 +10,8 @@ import { retrying } from './retrying.ts';
 const POOL = 10;
 /** Statements kept prepared on each connection. Lists of any length make any number of texts: the rest go unprepared. */
 const PREPARED_MOST = 500;
+
+const NO_SUCH_TABLE = '42P01';
 
 /** For one connection of a process that hangs or is cut off, others must not wait for ever. */
 const SETTINGS = ['synchronous_commit=on', 'idle_in_transaction_session_timeout=30s'];
@@ -26,6 +29,7 @@ export async function openPostgresql(
   try {
     await probe.query('SELECT 1 FROM "_prisma_migrations" LIMIT 1');
   } catch (error) {
+    if (!(error instanceof DatabaseError) || error.code !== NO_SUCH_TABLE) throw error;
     throw new Error(`The database ${placeOf(url)} is empty: migrate makes its tables (npm start does that)`, {
       cause: error,
     });

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { assertSeparable, outsideOf, readConfig } from '../config.ts';
 import { openDatabase } from '../prisma/client.ts';
 import { migrate } from '../prisma/migrate.ts';
+import { migratedSentence } from '../prisma/migrations.ts';
 import { workflowClient } from './client.ts';
 import { smtpMailer } from './mail/mailer.ts';
 import { probeServer } from './server/connect.ts';
@@ -20,8 +21,7 @@ async function main(): Promise<void> {
   assertSeparable(config);
   const { address = '', namespace } = config.temporal;
   await probeServer(address, namespace);
-  const { applied } = await migrate({ url: config.databaseUrl });
-  say(`Database ready: ${applied.length} migrations applied.`);
+  say(migratedSentence(await migrate({ url: config.databaseUrl })));
   const database = await openDatabase({ url: config.databaseUrl });
   const log = pino({ level: config.logLevel, base: null });
   const connection = await connectTemporal(address, log);
