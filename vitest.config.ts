@@ -29,7 +29,7 @@ const postgresql: TestProjectConfiguration = {
       'workflows/ledger/{post-entry,post-entry.property,seal,verify,verify-tampering}.test.ts',
       'workflows/obligation/read.test.ts',
       'workflows/payment/{states,receipt}.test.ts',
-      'workflows/payment/activities/payment-activities.test.ts',
+      'workflows/payment/activities/{payment-activities,bank-check}.test.ts',
       'workflows/{settlement/settlement,notice/notice,sweeper}.test.ts',
       'api/payer/{pay,try-again,match-record}.test.ts',
       'api/auth/{sessions,sign-ups}.test.ts',

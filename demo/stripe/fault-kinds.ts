@@ -20,7 +20,7 @@ const requestMatch = z
     error: 'is no regular expression',
   });
 const eventMatch = z.strictObject({ type: z.string().optional(), account });
-const captureMatch = z.strictObject({ account });
+const accountMatch = z.strictObject({ account });
 
 /** How often a fault strikes what it matches. */
 const often = {
@@ -32,6 +32,7 @@ const often = {
 };
 const onRequest = { match: requestMatch.prefault({}), ...often };
 const onEvent = { match: eventMatch.prefault({}), ...often };
+const onAccount = { match: accountMatch.prefault({}), ...often };
 
 /** Each kind, with what it needs to be told. */
 const kinds = [
@@ -41,8 +42,10 @@ const kinds = [
   z.strictObject({ kind: z.literal('rate_limit'), ...onRequest }),
   z.strictObject({ kind: z.literal('slow'), ...onRequest, ms }),
   z.strictObject({ kind: z.literal('cut'), ...onRequest }),
-  z.strictObject({ kind: z.literal('capture_late'), match: captureMatch.prefault({}), ...often, ms }),
-  z.strictObject({ kind: z.literal('capture_reversed'), match: captureMatch.prefault({}), ...often }),
+  z.strictObject({ kind: z.literal('capture_late'), ...onAccount, ms }),
+  z.strictObject({ kind: z.literal('capture_reversed'), ...onAccount }),
+  z.strictObject({ kind: z.literal('check_redirects'), ...onAccount }),
+  z.strictObject({ kind: z.literal('check_is_final'), ...onAccount }),
   z.strictObject({ kind: z.literal('webhook_lost'), ...onEvent }),
   z.strictObject({ kind: z.literal('webhook_duplicate'), ...onEvent }),
   z.strictObject({ kind: z.literal('webhook_delay'), ...onEvent, ms }),
@@ -60,6 +63,9 @@ const kinds = [
  * - `capture_late` (`ms`): the balance transaction of an asynchronous capture, which otherwise exists at once
  * - `capture_reversed`: a partial capture moves money as it did before 2025-03-31, in two balance transactions: the
  *   authorised amount, and the rest of it back
+ * - `check_redirects`: a bank that does not show its question in a frame: where there is a return url, the next action is
+ *   `redirect_to_url` although stripe.js is at hand
+ * - `check_is_final`: while a bank's question is open, its PaymentIntent takes no other confirmation
  * - `webhook_lost`, `webhook_duplicate`, `webhook_delay` (`ms`): the delivery of an event
  * - `webhook_out_of_order`: a delivery waits until a later event has been delivered to the same endpoint, at most `ms`
  */
@@ -70,8 +76,9 @@ export type Fault = z.infer<typeof faultSchema>;
 /** As it is posted to `/_sandbox/faults`: what has a default may be left out. */
 export type FaultInput = z.input<typeof faultSchema>;
 export type WebhookFault = Extract<Fault, { kind: `webhook_${string}` }>;
-export type CaptureFault = Extract<Fault, { kind: `capture_${string}` }>;
-export type RequestFault = Exclude<Fault, WebhookFault | CaptureFault>;
+/** Of what an account's payments do, whoever asked for it. */
+export type AccountFault = Extract<Fault, { kind: `capture_${string}` | `check_${string}` }>;
+export type RequestFault = Exclude<Fault, WebhookFault | AccountFault>;
 
 function isPattern(text: string): boolean {
   try {

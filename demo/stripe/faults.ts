@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import type { CaptureFault, Fault, RequestFault, WebhookFault } from './fault-kinds.ts';
+import type { AccountFault, Fault, RequestFault, WebhookFault } from './fault-kinds.ts';
 import { ENDLESS, faultSchema } from './fault-kinds.ts';
 
 interface RequestFacts {
@@ -56,11 +56,11 @@ export class Faults {
     return this.#take((fault) => (isWebhookFault(fault) && hitsEvent(fault, event) ? fault : undefined));
   }
 
-  forCapture<K extends CaptureFault['kind']>(
+  forAccount<K extends AccountFault['kind']>(
     kind: K,
     account: string,
-  ): Extract<CaptureFault, { kind: K }> | undefined {
-    const isOfKind = (fault: Fault): fault is Extract<CaptureFault, { kind: K }> => fault.kind === kind;
+  ): Extract<AccountFault, { kind: K }> | undefined {
+    const isOfKind = (fault: Fault): fault is Extract<AccountFault, { kind: K }> => fault.kind === kind;
     return this.#take((fault) =>
       isOfKind(fault) && [undefined, account].includes(fault.match.account) ? fault : undefined,
     );
@@ -99,7 +99,7 @@ function isWebhookFault(fault: Fault): fault is WebhookFault {
 }
 
 function isRequestFault(fault: Fault): fault is RequestFault {
-  return !isWebhookFault(fault) && !fault.kind.startsWith('capture_');
+  return !/^(webhook|capture|check)_/.test(fault.kind);
 }
 
 function hitsRequest({ match }: RequestFault, request: RequestFacts): boolean {

@@ -31,6 +31,8 @@ export type TryResult =
   | { kind: 'canceled' | 'failed' | 'expired' }
   /** Stripe could not be asked, and nothing was sent: try again. */
   | { kind: 'unsent' }
+  /** Stripe does not take it, as the payer's bank still asks about an earlier try's card: that is canceled. */
+  | { kind: 'not_taken' }
   /** It may have been charged: read back. `unconfirmed` was read, and only a second reading makes it sure. */
   | { kind: 'unknown'; cause: 'no_answer' | 'server_error' | 'refused' | 'unconfirmed' }
   /** Read often enough: people look. */

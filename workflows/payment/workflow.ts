@@ -42,6 +42,8 @@ const MINUTE_MS = 60_000;
 /** Bounds each wait on Stripe: growing to ten minutes apart, about twelve hours. Then people look. */
 const READS_MAX = 80;
 const ACTION_MS = 30 * MINUTE_MS;
+/** For five minutes the payer sits before the bank's question; then their page is back at the card. */
+const SOON_READS = 10;
 const BANK_DEBIT_MS = 10 * 24 * 60 * MINUTE_MS;
 
 /** Carry a payment from its gate to its end. A run that begins again goes on from what the database knows. */
@@ -77,8 +79,11 @@ export async function paymentWorkflow({ paymentId }: PaymentInput): Promise<Paym
     heard = told;
     return orUnknown(call);
   };
-  const send = () =>
-    ask(() => charge({ paymentId, n: at.n, createKey: key('create'), confirmKey: key(`confirm:${at.n}`) }));
+  const send = async () => {
+    const step = { paymentId, n: at.n, createKey: key('create'), confirmKey: key(`confirm:${at.n}`) };
+    const result = await ask(() => charge(step));
+    return result.kind === 'not_taken' ? untilClosed(read, news, 'canceled') : result;
+  };
   const read = (cancel: boolean) =>
     ask(() => readBack({ paymentId, n: at.n, cancel, cancelKey: key(`cancel:${at.n}`) }));
   const record = async (result: TryResult) => {
@@ -161,9 +166,9 @@ async function untilMoved(
   payer: Payer,
 ): Promise<TryResult | null> {
   const deadline = Date.now() + (state === 'processing' ? BANK_DEBIT_MS : ACTION_MS);
-  const pollMs = state === 'processing' ? 60 * MINUTE_MS : MINUTE_MS / 2;
+  const pollMs = (reads: number) => (reads < SOON_READS ? MINUTE_MS / 2 : MINUTE_MS);
   for (let reads = 0; reads < 4 * READS_MAX; reads++) {
-    await news(pollMs);
+    await news(state === 'processing' ? 60 * MINUTE_MS : pollMs(reads));
     if (payer.isWanted() && !payer.isCanceled()) return null;
     const result = await read(state === 'requires_action' && (payer.isCanceled() || Date.now() >= deadline));
     if (result.kind !== state && result.kind !== 'unknown') return result;
@@ -187,7 +192,7 @@ async function untilDecided(
   return result.kind === 'succeeded' ? result : null;
 }
 
-/** A declined payment is let go when Stripe has canceled it, and not before: until then it might be charged. */
+/** A payment is let go when Stripe has canceled it, and not before: until then it might be charged. */
 async function untilClosed(read: Read, news: News, kind: 'expired' | 'canceled'): Promise<TryResult> {
   for (let reads = 0; reads < READS_MAX; reads++) {
     const result = await read(true);

@@ -10,7 +10,6 @@ export interface StripeGateway {
     intentId: string,
     request: ConfirmRequest,
     key: string,
-    earlier: EarlierTries,
   ): Promise<Reading | Unknown | Refused>;
   readIntent(on: Account, intentId: string, earlier: EarlierTries): Promise<Reading | Unknown>;
   /** Refused, e.g. as it has moved meanwhile, is unknown too: what it is now, a reading tells. */
@@ -57,6 +56,7 @@ export class StripeUnavailable extends Error {
 }
 
 const EXPAND = ['latest_charge'];
+const NONE: EarlierTries = { count: 0, ids: [] };
 
 export function stripeGateway(stripe: Stripe): StripeGateway {
   return {
@@ -68,12 +68,12 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
         });
         return { kind: 'created', intentId: intent.id };
       }, withoutDecline),
-    confirmIntent: (on, intentId, request, key, earlier) =>
+    confirmIntent: (on, intentId, request, key) =>
       answered(async () => {
         const options = { idempotencyKey: key, ...onAccount(on.stripeAccountId) };
         return readingOf(
           await stripe.paymentIntents.confirm(intentId, { ...request, expand: EXPAND }, options),
-          earlier,
+          NONE, // what this very call answers is of this try
         );
       }, declineOf),
     readIntent: async (on, intentId, earlier) =>

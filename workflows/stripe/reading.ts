@@ -17,7 +17,9 @@ export type Reading =
       chargeId: string | null;
       paymentMethodId: string | null;
     }
-  | { kind: 'requires_action' }
+  | { kind: 'requires_action'; paymentMethodId: string | null }
+  /** The payer's bank still asks about an earlier try's card: this try has not been taken. */
+  | { kind: 'asked_before' }
   | { kind: 'held'; chargeId: string }
   | { kind: 'processing' }
   | { kind: 'canceled' }
@@ -51,8 +53,12 @@ export function readingOf(intent: Stripe.PaymentIntent, earlier: EarlierTries): 
         cardLast4: card?.last4 ?? null,
       };
     }
-    case 'requires_action':
-      return { kind: 'requires_action' };
+    case 'requires_action': {
+      const paymentMethodId = idOf(intent.payment_method);
+      return paymentMethodId !== null && earlier.ids.includes(paymentMethodId)
+        ? { kind: 'asked_before' }
+        : { kind: 'requires_action', paymentMethodId };
+    }
     case 'requires_capture':
       if (charge === null) throw new Error(`${intent.id} is authorized without a charge`);
       return { kind: 'held', chargeId: charge.id };
@@ -68,6 +74,9 @@ export function readingOf(intent: Stripe.PaymentIntent, earlier: EarlierTries): 
       throw new Error(`${intent.id} has a status we do not know: ${intent.status}`);
   }
 }
+
+const idOf = (given: string | { id: string } | null) =>
+  typeof given === 'object' ? (given?.id ?? null) : given;
 
 function refusalOf(
   intent: Stripe.PaymentIntent,

@@ -66,7 +66,7 @@ function settlePart(call: Call, charge: Stripe.Charge, amountCents: number): Str
   const restCents = charge.amount - amountCents;
   const twice =
     restCents > 0 &&
-    new Faults(call.database).forCapture('capture_reversed', call.shelf.account) !== undefined;
+    new Faults(call.database).forAccount('capture_reversed', call.shelf.account) !== undefined;
   if (!twice) return settleCard(call, charge, amountCents);
   const settled = settleCard(call, charge, charge.amount);
   const { currency, description, id: chargeId } = charge;

@@ -3,6 +3,7 @@ import type { Call } from '../call.ts';
 import { Refused } from '../call.ts';
 import type { ErrorBody } from '../errors.ts';
 import { withDocUrl } from '../errors.ts';
+import { Faults } from '../faults.ts';
 import { emit } from '../webhooks/events.ts';
 import { authenticationFails } from './authentication.ts';
 import { chargeIntent, failIntent } from './charge.ts';
@@ -11,14 +12,18 @@ import { methodNamed } from './method.ts';
 import { requireStatus } from './states.ts';
 import { idOf } from './id-of.ts';
 
-/** Where the payer proves to be the card's holder: in a frame that stripe.js opens, or on the bank's page. */
+/**
+ * Where the payer proves to be the card's holder: in a frame that stripe.js opens, or on the bank's page, where
+ * stripe.js is not at hand or the bank does not let itself be framed.
+ */
 export function nextActionOf(
   call: Call,
   intent: Pick<Stripe.PaymentIntent | Stripe.SetupIntent, 'id' | 'client_secret' | 'payment_method'>,
   { returnUrl, onPage }: Handling,
 ) {
   const url = challengeUrl(call, intent);
-  return onPage || returnUrl === null
+  const redirects = () => new Faults(call.database).forAccount('check_redirects', call.shelf.account);
+  return returnUrl === null || (onPage && !redirects())
     ? {
         type: 'use_stripe_sdk',
         use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: url, source: intent.payment_method },

@@ -113,7 +113,7 @@ export function finishCapture(call: Call, chargeId: string): void {
 }
 
 function captureDelayMs({ database, shelf }: Call): number {
-  return new Faults(database).forCapture('capture_late', shelf.account)?.ms ?? 0;
+  return new Faults(database).forAccount('capture_late', shelf.account)?.ms ?? 0;
 }
 
 function succeed(call: Call, attempt: Attempt): Stripe.PaymentIntent {

@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
-import type { Call, Refused } from '../call.ts';
+import type { Call } from '../call.ts';
+import { Refused } from '../call.ts';
 import { DECLINES } from '../declines.ts';
 import { invalidRequest } from '../errors.ts';
+import { Faults } from '../faults.ts';
 import type { Attempt } from './charge.ts';
 import { chargeIntent, declineIntent } from './charge.ts';
 import { requireAction } from './challenge.ts';
@@ -47,12 +49,10 @@ export function confirmIntent(
       'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.',
     );
   }
-  if (!CONFIRMABLE.includes(stored.status)) {
-    throw unexpectedState(
-      stored,
-      `You cannot confirm this PaymentIntent because it has a status of ${stored.status}. ` +
-        `Only a PaymentIntent with one of the following statuses may be confirmed: ${CONFIRMABLE.join(', ')}.`,
-    );
+  if (!CONFIRMABLE.includes(stored.status)) throw notConfirmable(stored, CONFIRMABLE);
+  if (isFinalCheck(call, stored)) {
+    const { status, body } = notConfirmable(stored, UNASKED);
+    return new Refused(status, body); // returned, so that the fault has struck
   }
   const { chosen, intent, handling } = chooseMethod(call, stored, input);
   refuseForeignMethod(chosen, idOf(intent.customer));
@@ -76,11 +76,24 @@ export function confirmIntent(
   );
 }
 
-const CONFIRMABLE: readonly string[] = [
-  'requires_payment_method',
-  'requires_confirmation',
-  'requires_action',
-];
+const UNASKED: readonly string[] = ['requires_payment_method', 'requires_confirmation'];
+const CONFIRMABLE = [...UNASKED, 'requires_action'];
+
+function notConfirmable(intent: Stripe.PaymentIntent, confirmable: readonly string[]) {
+  return unexpectedState(
+    intent,
+    `You cannot confirm this PaymentIntent because it has a status of ${intent.status}. ` +
+      `Only a PaymentIntent with one of the following statuses may be confirmed: ${confirmable.join(', ')}.`,
+  );
+}
+
+/** Stripe's documentation does not say whether another confirmation is taken while the bank's question is open. */
+function isFinalCheck({ database, shelf }: Call, { status }: Stripe.PaymentIntent): boolean {
+  return (
+    status === 'requires_action' &&
+    new Faults(database).forAccount('check_is_final', shelf.account) !== undefined
+  );
+}
 
 function attemptPayment(call: Call, attempt: Attempt, input: Confirmation, handling: Handling) {
   const { card, intent, method } = attempt;

@@ -29,18 +29,12 @@ export async function charge(deps: PaymentDeps, step: ChargeStep): Promise<TryRe
   const earlier = earlierTries(attempt);
   const on = attempt.payment.agency;
   if (sent === 'before') return conclude(deps, attempt, await deps.stripe.readIntent(on, intentId, earlier));
-  const answer = await deps.stripe.confirmIntent(
-    on,
-    intentId,
-    confirmRequest(attempt),
-    step.confirmKey,
-    earlier,
-  );
+  const answer = await deps.stripe.confirmIntent(on, intentId, confirmRequest(attempt), step.confirmKey);
   if (answer.kind !== 'refused') return conclude(deps, attempt, answer);
   return concludeRefused(deps, attempt, answer, await deps.stripe.readIntent(on, intentId, earlier));
 }
 
-/** Opens the try: a later one leads back from `declined`. @returns what is stored, where the try has ended */
+/** Opens the try: a later one leads back from `declined`, or from a bank's question that the payer left. @returns what is stored, where the try has ended */
 async function begin(deps: PaymentDeps, step: TryStep): Promise<TryResult | null> {
   return deps.db.$transaction(async (tx) => {
     await lockRow(deps.db, tx, 'Payment', step.paymentId);
@@ -53,7 +47,12 @@ async function begin(deps: PaymentDeps, step: TryStep): Promise<TryResult | null
       attempt.state === 'created' &&
       (payment.state === 'declined' || payment.state === 'requires_action')
     ) {
-      await advance(tx, payment, 'retry', { now: deps.clock(), source: 'payer', detail: { n: step.n } });
+      const now = deps.clock();
+      await advance(tx, payment, 'retry', { now, source: 'payer', detail: { n: step.n } });
+      await tx.paymentAttempt.updateMany({
+        where: { paymentId: step.paymentId, n: { lt: step.n }, endedAt: null },
+        data: { state: 'canceled', endedAt: now },
+      });
     }
     return null;
   });

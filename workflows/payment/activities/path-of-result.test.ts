@@ -13,6 +13,7 @@ const results: TryResult[] = [
   { kind: 'failed' },
   { kind: 'expired' },
   { kind: 'unsent' },
+  { kind: 'not_taken' },
   { kind: 'gave_up' },
   { kind: 'unknown', cause: 'no_answer' },
   { kind: 'unknown', cause: 'unconfirmed' },
@@ -49,7 +50,7 @@ test('nothing but a success leads to a success, and a result that is not sure ne
     const end = endOf(state, result);
     if (result.kind !== 'succeeded' && state !== 'succeeded')
       expect([state, result, end]).not.toContain('succeeded');
-    const unsure = result.kind === 'unknown' || result.kind === 'gave_up';
+    const unsure = ['unknown', 'gave_up', 'not_taken'].includes(result.kind);
     if (unsure && toldToPayer[state] !== 'failed') expect(toldToPayer[end]).not.toBe('failed');
   }
 });

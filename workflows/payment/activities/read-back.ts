@@ -1,3 +1,4 @@
+import type { Reading } from '../../stripe/reading.ts';
 import type { TryResult, TryStep } from '../messages.ts';
 import { earlierTries, loadTry } from './attempt-row.ts';
 import type { PaymentDeps } from './deps.ts';
@@ -9,6 +10,14 @@ export interface ReadStep extends TryStep {
   cancelKey: string;
 }
 
+/** What can still be charged, and can be canceled. */
+const OPEN: ReadonlySet<Reading['kind'] | 'unknown'> = new Set([
+  'unconfirmed',
+  'declined',
+  'requires_action',
+  'asked_before',
+]);
+
 /** Ask Stripe, by the PaymentIntent's id, how a try went. */
 export async function readBack(
   deps: PaymentDeps,
@@ -19,9 +28,7 @@ export async function readBack(
   if (intentId === null) return { kind: 'failed' }; // never made at Stripe: nothing was charged
   const earlier = earlierTries(attempt);
   const reading = await deps.stripe.readIntent(agency, intentId, earlier);
-  const isOpen =
-    reading.kind === 'unconfirmed' || reading.kind === 'declined' || reading.kind === 'requires_action';
-  if (!cancel || !isOpen) return conclude(deps, attempt, reading);
+  if (!cancel || !OPEN.has(reading.kind)) return conclude(deps, attempt, reading);
   // a cancel that is refused is unknown: it moved in between, and the next reading tells
   return conclude(deps, attempt, await deps.stripe.cancelIntent(agency, intentId, cancelKey, earlier));
 }

@@ -5,7 +5,7 @@ import type { TryResult } from '../messages.ts';
 import type { TryRow } from './attempt-row.ts';
 import type { PaymentDeps } from './deps.ts';
 
-type Known = Exclude<Reading, { kind: 'unconfirmed' }>;
+type Known = Exclude<Reading, { kind: 'unconfirmed' | 'asked_before' }>;
 
 /** A try's result from what Stripe answered; what is known of the charge and the card is kept in the rows. */
 export async function conclude(
@@ -14,14 +14,16 @@ export async function conclude(
   answer: Reading | Unknown,
 ): Promise<TryResult> {
   if (answer.kind === 'unknown') return answer;
-  if (answer.kind === 'unconfirmed') return { kind: 'unknown', cause: 'unconfirmed' };
+  if (answer.kind === 'unconfirmed' || answer.kind === 'asked_before')
+    return { kind: 'unknown', cause: 'unconfirmed' };
   await storeReading(deps, attempt, answer);
   return outcomeOf(answer).result;
 }
 
 /**
  * A confirm that Stripe refused. It may be that the intent has moved meanwhile: then that is the result. Only one
- * that was read unconfirmed has failed; where the card's token is to blame, the form is to be filled in anew.
+ * that was read unconfirmed has failed; where the card's token is to blame, the form is to be filled in anew. While
+ * an earlier try's question is open nothing has failed: its answer may still charge.
  */
 export async function concludeRefused(
   deps: PaymentDeps,
@@ -29,6 +31,7 @@ export async function concludeRefused(
   { code, isToken }: Refused,
   reading: Reading | Unknown,
 ): Promise<TryResult> {
+  if (reading.kind === 'asked_before') return { kind: 'not_taken' };
   if (reading.kind !== 'unconfirmed') return conclude(deps, attempt, reading);
   return isToken
     ? endWithout(deps, attempt, 'declined', 'card_form_expired')
@@ -109,7 +112,10 @@ function outcomeOf(reading: Known): Stored {
     }
     case 'canceled':
       return { result: { kind: 'canceled' }, attempt: { state: 'canceled' }, ended: true };
-    case 'requires_action':
+    case 'requires_action': {
+      const { kind, paymentMethodId: stripePaymentMethodId } = reading;
+      return { result: { kind }, attempt: { state: kind, stripePaymentMethodId }, ended: false };
+    }
     case 'processing':
       return { result: { kind: reading.kind }, attempt: { state: reading.kind }, ended: false };
     case 'held':
