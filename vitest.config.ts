@@ -26,7 +26,7 @@ const postgresql: TestProjectConfiguration = {
     include: [
       onPostgresql,
       'prisma/{fixtures/fixtures,schema-engine}.test.ts',
-      'workflows/ledger/{post-entry,post-entry.property,seal,verify,verify-tampering}.test.ts',
+      'workflows/ledger/{post-entry,post-entry.property,post-entries,group-commit,seal,verify,verify-tampering}.test.ts',
       'workflows/obligation/read.test.ts',
       'workflows/payment/{states,receipt}.test.ts',
       'workflows/payment/activities/{payment-activities,bank-check}.test.ts',

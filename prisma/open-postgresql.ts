@@ -10,6 +10,8 @@ import { retrying } from './retrying.ts';
 const POOL = 10;
 /** Statements kept prepared on each connection. Lists of any length make any number of texts: the rest go unprepared. */
 const PREPARED_MOST = 500;
+/** A longer text has a list of rows, which hardly comes in the same length again. */
+const PREPARED_LONGEST = 4_000;
 
 const NO_SUCH_TABLE = '42P01';
 
@@ -71,7 +73,8 @@ function statementNames(): (query: { sql: string }) => string {
   const names = new Map<string, string>();
   return ({ sql }) => {
     const known = names.get(sql);
-    if (known !== undefined || names.size >= PREPARED_MOST) return known ?? '';
+    if (known !== undefined || names.size >= PREPARED_MOST || sql.length > PREPARED_LONGEST)
+      return known ?? '';
     const name = createHash('sha256').update(sql).digest('base64url').slice(0, 24);
     names.set(sql, name);
     return name;

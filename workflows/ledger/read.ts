@@ -2,6 +2,7 @@ import type { Db, Tx } from '../../prisma/client.ts';
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import type { Unit } from '../money/money.ts';
 import type { Entry } from './entry.ts';
+import { byNames } from './statements.ts';
 
 export { accounts } from './accounts.ts';
 
@@ -64,11 +65,20 @@ export async function entriesAbout(db: Db | Tx, agencyId: string, subjectId: str
   return rows.map(entryOf);
 }
 
-/** @returns null where there is none with that key */
-export async function entryByKey(tx: Db | Tx, agencyId: string, key: string): Promise<Entry | null> {
-  const where = { agencyId_key: { agencyId, key } };
-  const row = await tx.journalEntry.findUnique({ where, include: withLines });
-  return row && entryOf(row);
+/** Those of these agencies and keys that are stored, in any order. */
+export async function entriesByKey(
+  tx: Db | Tx,
+  wanted: readonly Pick<Entry, 'agencyId' | 'key'>[],
+): Promise<Entry[]> {
+  const found: Entry[] = [];
+  for (const [agencyId, ofAgency] of Map.groupBy(wanted, (entry) => entry.agencyId)) {
+    const keys = ofAgency.map(({ key }) => key);
+    const rows = await byNames(keys, (some) =>
+      tx.journalEntry.findMany({ where: { agencyId, key: { in: some } }, include: withLines }),
+    );
+    found.push(...rows.map(entryOf));
+  }
+  return found;
 }
 
 export function entryOf({ postings, ...entry }: EntryRow): Entry {

@@ -1,13 +1,17 @@
 import { beforeAll, expect, test } from 'vitest';
+import { anAgency } from '../../prisma/fixtures/agency.ts';
 import { anObligation } from '../../prisma/fixtures/obligation.ts';
 import { aDatabase } from '../../prisma/fixtures/database.ts';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
 import { capture, times } from './fixtures.ts';
+import { postEntries } from './post-entries.ts';
 import { postEntry } from './post-entry.ts';
 import { captured, waived } from './posting-rules.ts';
 import { entriesAbout } from './read.ts';
 import { reverseEntry } from './reverse-entry.ts';
+import { sealPending } from './seal.ts';
 import { behindTheTriggers, codesFound, copyOf, makeBooks, type Books } from './test-books.ts';
+import { entryWith } from './test-entries.ts';
 import { inspectLedger, verifyLedger } from './verify.ts';
 
 let made: Books;
@@ -147,4 +151,20 @@ test('the books of an empty database have no finding, and nothing was read', asy
   const { read } = await aDatabase();
   const { findings, counts } = await inspectLedger(read);
   expect([findings, counts.entries]).toEqual([[], 0]);
+});
+
+test('books of more entries than a page are read to their end', async () => {
+  const { db, read } = await aDatabase();
+  const { id: agencyId } = await anAgency(db);
+  const entries = Array.from({ length: 1_100 }, (_, n) =>
+    entryWith(agencyId, `k/${n}`, [
+      { account: `assessed:${n}`, unit: 'USD', amount: -1n },
+      { account: `receivable:${n}`, unit: 'USD', amount: 1n },
+    ]),
+  );
+  await db.$transaction((tx) => postEntries(tx, entries));
+  await sealPending(db, agencyId, times.recordedAt);
+  const { findings, unsealed, counts } = await inspectLedger(read);
+  expect({ findings, unsealed }).toEqual({ findings: [], unsealed: [] });
+  expect(counts).toMatchObject({ entries: 1_100, seals: 1_100, postings: 2_200, accounts: 2_200 });
 });
