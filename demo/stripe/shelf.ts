@@ -29,6 +29,8 @@ export interface Hidden {
   setUp?: boolean;
   /** confirmation_token: the saved payment method it was made from */
   savedMethod?: string;
+  /** payment_intent: the payment method that passed 3-D Secure and waits for the server's confirmation */
+  authenticated?: string | undefined;
   /** webhook_endpoint */
   secret?: string;
   /** webhook_endpoint: hears connected accounts' events instead of its own account's */

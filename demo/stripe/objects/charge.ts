@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
-import type { TestCard } from '../cards.ts';
-import type { Decline } from '../declines.ts';
+import type { Decline } from '../cards/declines.ts';
+import type { TestCard } from '../cards/card.ts';
 import { newId, randomText } from '../ids.ts';
+import type { ThreeDSecure } from '../payment/authentication.ts';
 
 const AUTHORISED_SECONDS = 7 * 24 * 60 * 60;
 
@@ -10,7 +11,7 @@ export interface ChargeInput {
   method: Stripe.PaymentMethod;
   card: TestCard;
   decline?: Decline;
-  authenticated: boolean;
+  threeDSecure: ThreeDSecure;
   origin: string;
 }
 
@@ -134,11 +135,12 @@ function outcomeOf(card: TestCard, decline: Decline | undefined): Stripe.Charge.
 }
 
 function cardOf(
-  { intent, method, decline, authenticated }: ChargeInput,
+  { intent, method, decline, threeDSecure }: ChargeInput,
   now: number,
 ): Stripe.Charge.PaymentMethodDetails.Card {
   const { card } = method;
   if (!card) throw new Error(`${method.id} has no card`);
+  const secured = threeDSecureOf(threeDSecure);
   const uncaptured = decline === undefined && intent.capture_method === 'manual';
   return {
     amount_authorized: decline ? null : intent.amount,
@@ -147,7 +149,7 @@ function cardOf(
     ...(uncaptured && { capture_before: now + AUTHORISED_SECONDS }),
     checks: card.checks,
     country: card.country,
-    electronic_commerce_indicator: authenticated ? '05' : null,
+    electronic_commerce_indicator: secured?.electronic_commerce_indicator ?? null,
     exp_month: card.exp_month,
     exp_year: card.exp_year,
     extended_authorization: { status: 'disabled' },
@@ -158,23 +160,29 @@ function cardOf(
     last4: card.last4,
     mandate: null,
     multicapture: { status: 'unavailable' },
-    network: card.brand,
+    network: card.networks?.preferred ?? card.brand,
     network_token: { used: false },
     network_transaction_id: decline ? null : randomText(15),
     overcapture: { maximum_amount_capturable: intent.amount, status: 'unavailable' },
     regulated_status: card.regulated_status,
-    three_d_secure: authenticated ? AUTHENTICATED : null,
+    three_d_secure: secured,
     transaction_link_id: null,
     wallet: null,
   };
 }
 
-const AUTHENTICATED: Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure = {
-  authentication_flow: 'challenge',
-  electronic_commerce_indicator: '05',
-  exemption_indicator: null,
-  result: 'authenticated',
-  result_reason: null,
-  transaction_id: null,
-  version: '2.2.0',
-};
+/** A liability shift (05) only where the payer was authenticated; an attempt that was only acknowledged has 06. */
+function threeDSecureOf(went: ThreeDSecure): Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure | null {
+  if (went === null) return null;
+  const authenticated = went === 'challenge' || went === 'frictionless';
+  const attempted = went === 'attempt_acknowledged' ? '06' : null;
+  return {
+    authentication_flow: authenticated ? went : null,
+    electronic_commerce_indicator: authenticated ? '05' : attempted,
+    exemption_indicator: null,
+    result: authenticated ? 'authenticated' : went,
+    result_reason: went === 'attempt_acknowledged' ? 'card_not_enrolled' : null,
+    transaction_id: null,
+    version: went === 'not_supported' ? null : '2.2.0',
+  };
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
-import type { TestBankAccount } from '../bank-accounts.ts';
-import type { TestCard } from '../cards.ts';
+import type { TestBankAccount } from '../cards/bank-accounts.ts';
+import type { TestCard } from '../cards/card.ts';
 import { newId } from '../ids.ts';
 import type { BillingInput } from './billing-details.ts';
 import { fullBilling } from './billing-details.ts';
@@ -10,6 +10,10 @@ export interface CardInput {
   card: TestCard;
   expMonth: number;
   expYear: number;
+  /** without it nobody checks it */
+  cvcGiven: boolean;
+  /** the network that the payer chose */
+  preferred?: string;
   billing?: BillingInput;
   allowRedisplay?: 'always' | 'limited' | 'unspecified';
   metadata?: Record<string, string>;
@@ -73,30 +77,52 @@ export function previewOf(method: Stripe.PaymentMethod): Stripe.ConfirmationToke
   };
 }
 
-function cardDetails({ card, expMonth, expYear, billing }: CardInput): Stripe.PaymentMethod.Card {
+function cardDetails(input: CardInput): Stripe.PaymentMethod.Card {
+  const { card, expMonth, expYear } = input;
   return {
     brand: card.brand,
-    checks: checksOf(card, billing),
+    checks: checksOf(input),
     country: card.country,
-    display_brand: card.brand,
+    display_brand: displayed(input.preferred ?? card.brand),
     exp_month: expMonth,
     exp_year: expYear,
     fingerprint: fingerprintOf(card.number),
     funding: card.funding,
     generated_from: null,
     last4: card.number.slice(-4),
-    networks: { available: [card.brand], preferred: null },
+    networks: { available: networksOf(card), preferred: input.preferred ?? null },
     regulated_status: 'unregulated',
-    three_d_secure_usage: { supported: card.brand !== 'amex' },
+    three_d_secure_usage: { supported: card.authentication !== 'unsupported' },
     wallet: null,
   };
 }
 
+/** What a brand is called on a page, where that is not its name. Rule: the SDK's documentation of `display_brand`. */
+const DISPLAYED: Record<string, string> = {
+  amex: 'american_express',
+  cartes_bancaires: 'cartes_bancaires',
+  diners: 'diners_club',
+  eftpos_au: 'eftpos_australia',
+  unionpay: 'union_pay',
+  unknown: 'other',
+};
+
+const displayed = (brand: string) => DISPLAYED[brand] ?? brand;
+
+/** What the holder's choice among a card's networks changes. */
+export function preferring({ networks }: Stripe.PaymentMethod.Card, preferred: string) {
+  const available = networks?.available ?? [];
+  return { display_brand: displayed(preferred), networks: { available, preferred } };
+}
+
+/** The networks that a card can be charged by, its brand first. */
+export function networksOf({ brand, coBrand }: TestCard): string[] {
+  return coBrand === undefined ? [brand] : [brand, coBrand];
+}
+
 /** A check is made only of what was given. */
-function checksOf(
-  { failedChecks = [], unavailableChecks = [] }: TestCard,
-  billing: BillingInput | undefined,
-) {
+function checksOf({ card, billing, cvcGiven }: CardInput) {
+  const { failedChecks = [], unavailableChecks = [] } = card;
   const answer = (check: 'cvc' | 'line1' | 'postal', given: boolean) => {
     if (!given) return null;
     if (failedChecks.includes(check)) return 'fail';
@@ -105,7 +131,7 @@ function checksOf(
   return {
     address_line1_check: answer('line1', Boolean(billing?.address?.line1)),
     address_postal_code_check: answer('postal', Boolean(billing?.address?.postal_code)),
-    cvc_check: answer('cvc', true),
+    cvc_check: answer('cvc', cvcGiven),
   };
 }
 

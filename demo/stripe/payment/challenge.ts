@@ -5,7 +5,6 @@ import type { ErrorBody } from '../errors.ts';
 import { withDocUrl } from '../errors.ts';
 import { Faults } from '../faults.ts';
 import { emit } from '../webhooks/events.ts';
-import { authenticationFails } from './authentication.ts';
 import { chargeIntent, failIntent } from './charge.ts';
 import type { Handling } from './confirm.ts';
 import { methodNamed } from './method.ts';
@@ -56,8 +55,10 @@ export function endChallenge(
   requireStatus(intent, ['requires_action'], 'You cannot authenticate this PaymentIntent', 'authenticated');
   const chosen = methodNamed(call, idOf(intent.payment_method) ?? '');
   if (!('card' in chosen)) throw new Error(`${intent.id} waits for no card`);
-  if (passed && !authenticationFails(chosen.card)) {
-    return chargeIntent(call, { intent, ...chosen, authenticated: true });
+  if (passed) {
+    return intent.confirmation_method === 'manual'
+      ? awaitConfirmation(call, intent, chosen.method.id)
+      : chargeIntent(call, { intent, ...chosen, threeDSecure: 'challenge' });
   }
   const error: ErrorBody = {
     type: 'invalid_request_error',
@@ -69,6 +70,14 @@ export function endChallenge(
   const failed = failIntent(call, intent, { ...withDocUrl(error), payment_method: chosen.method });
   emit(call, 'payment_intent.payment_failed', failed);
   return new Refused(402, { ...error, payment_intent: failed, payment_method: chosen.method });
+}
+
+/** With manual confirmation the payer has proved it, and the merchant's server must confirm once more. */
+function awaitConfirmation(call: Call, intent: Stripe.PaymentIntent, methodId: string): Stripe.PaymentIntent {
+  const waiting: Stripe.PaymentIntent = { ...intent, next_action: null, status: 'requires_confirmation' };
+  call.shelf.replace(waiting);
+  call.shelf.hide('payment_intent', intent.id, { authenticated: methodId });
+  return waiting;
 }
 
 function challengeUrl(

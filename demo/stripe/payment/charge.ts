@@ -1,8 +1,7 @@
 import type Stripe from 'stripe';
 import type { Call } from '../call.ts';
 import { Refused } from '../call.ts';
-import type { Decline } from '../declines.ts';
-import { DECLINES } from '../declines.ts';
+import type { Decline } from '../cards/declines.ts';
 import type { ErrorBody } from '../errors.ts';
 import { withDocUrl } from '../errors.ts';
 import { Faults } from '../faults.ts';
@@ -10,6 +9,8 @@ import { doLater } from '../jobs.ts';
 import { cardFeeCents, newBalanceTransaction } from '../objects/balance-transaction.ts';
 import { newCharge } from '../objects/charge.ts';
 import { emit } from '../webhooks/events.ts';
+import type { ThreeDSecure } from './authentication.ts';
+import { declineOfCharge } from './issuer.ts';
 import type { CardMethod } from './method.ts';
 import { cardBehind, markUsed } from './method.ts';
 import { saveForLater } from './save.ts';
@@ -23,20 +24,23 @@ interface Settled {
 
 export interface Attempt extends CardMethod {
   intent: Stripe.PaymentIntent;
-  authenticated: boolean;
+  threeDSecure: ThreeDSecure;
 }
 
 /** Take the money, or be declined: both are written down. */
 export function chargeIntent(call: Call, attempt: Attempt): Stripe.PaymentIntent | Refused {
-  const { decline } = attempt.card;
-  return decline === undefined ? succeed(call, attempt) : declineIntent(call, attempt, DECLINES[decline]);
+  const decline = declineOfCharge(attempt);
+  return decline === undefined ? succeed(call, attempt) : declineIntent(call, attempt, decline);
 }
 
-/** A failed charge, an intent that wants another method, and Stripe's 402. */
-export function declineIntent(call: Call, attempt: Attempt, decline: Decline): Refused {
+/**
+ * An intent that wants another method, and Stripe's 402.
+ * @param charged was the issuer asked? Then there is a failed charge.
+ */
+export function declineIntent(call: Call, attempt: Attempt, decline: Decline, charged = true): Refused {
   const { intent, method } = attempt;
-  const charge = newCharge({ ...attempt, decline, origin: call.origin }, call.now);
-  call.shelf.add(charge);
+  const charge = charged ? newCharge({ ...attempt, decline, origin: call.origin }, call.now) : undefined;
+  if (charge) call.shelf.add(charge);
   const error: ErrorBody = {
     type: 'card_error',
     code: decline.code,
@@ -44,15 +48,15 @@ export function declineIntent(call: Call, attempt: Attempt, decline: Decline): R
     ...(decline.declineCode !== undefined && { decline_code: decline.declineCode }),
     ...(decline.param !== undefined && { param: decline.param }),
     advice_code: decline.advice,
-    charge: charge.id,
+    ...(charge && { charge: charge.id }),
     payment_method: method,
   };
   const failed = failIntent(
     call,
-    { ...intent, latest_charge: charge.id },
+    { ...intent, ...(charge && { latest_charge: charge.id }) },
     { ...withDocUrl(error), payment_method: method },
   );
-  emit(call, 'charge.failed', charge);
+  if (charge) emit(call, 'charge.failed', charge);
   emit(call, 'payment_intent.payment_failed', failed);
   return new Refused(402, { ...error, payment_intent: failed });
 }

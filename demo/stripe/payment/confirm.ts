@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Call } from '../call.ts';
 import { Refused } from '../call.ts';
-import { DECLINES } from '../declines.ts';
+import { DECLINES } from '../cards/declines.ts';
 import { invalidRequest } from '../errors.ts';
 import { Faults } from '../faults.ts';
 import type { Attempt } from './charge.ts';
@@ -13,7 +13,7 @@ import { methodFrom, methodNamed, refuseBoth, refuseForeignMethod, refuseUsedMet
 import { saveForLater } from './save.ts';
 import { methodOfToken } from './token.ts';
 import { unexpectedState } from './states.ts';
-import { wantsAuthentication } from './authentication.ts';
+import { authenticationOf } from './authentication.ts';
 import { idOf } from './id-of.ts';
 
 /** What a confirmation may bring; `create` with `confirm=true` brings the same. */
@@ -70,7 +70,7 @@ export function confirmIntent(
     return debitIntent(call, ready, { ...chosen, method: saveForLater(call, chosen, intent) });
   return attemptPayment(
     call,
-    { intent: ready, method, card: chosen.card, authenticated: false },
+    { intent: ready, method, card: chosen.card, threeDSecure: null },
     input,
     handling,
   );
@@ -97,15 +97,22 @@ function isFinalCheck({ database, shelf }: Call, { status }: Stripe.PaymentInten
 
 function attemptPayment(call: Call, attempt: Attempt, input: Confirmation, handling: Handling) {
   const { card, intent, method } = attempt;
-  const wanted = wantsAuthentication(card, {
+  if (call.shelf.hidden('payment_intent', intent.id).authenticated === method.id) {
+    call.shelf.hide('payment_intent', intent.id, { authenticated: undefined });
+    return chargeIntent(call, { ...attempt, threeDSecure: 'challenge' });
+  }
+  const threeDSecure = authenticationOf(card, {
     offSession: input.off_session ?? false,
     setUp: call.shelf.hidden('payment_method', method.id).setUp ?? false,
     asked: intent.payment_method_options?.card?.request_three_d_secure,
   });
-  if (!wanted) return chargeIntent(call, attempt);
-  if (input.off_session || input.error_on_requires_action) {
-    return declineIntent(call, attempt, DECLINES.authentication_required);
-  }
+  if (threeDSecure === 'decline') return declineIntent(call, attempt, DECLINES.generic_decline);
+  if (threeDSecure !== 'ask') return chargeIntent(call, { ...attempt, threeDSecure });
+  // Radar asks before the issuer is charged; an issuer says so by declining the charge.
+  if (input.off_session)
+    return declineIntent(call, attempt, DECLINES.authentication_required, !card.askedByRadar);
+  if (input.error_on_requires_action)
+    return declineIntent(call, attempt, DECLINES.authentication_not_handled, false);
   return requireAction(call, intent, handling);
 }
 

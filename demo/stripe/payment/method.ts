@@ -1,28 +1,20 @@
 import type Stripe from 'stripe';
-import type { TestBankAccount } from '../bank-accounts.ts';
-import { bankAccountByName } from '../bank-accounts.ts';
+import type { TestBankAccount } from '../cards/bank-accounts.ts';
+import { bankAccountByName } from '../cards/bank-accounts.ts';
 import type { Call } from '../call.ts';
-import type { TestCard } from '../cards.ts';
-import { cardByName, cardByNumber, hasCheckDigit } from '../cards.ts';
-import { DECLINES } from '../declines.ts';
-import { cardError, invalidParam, invalidRequest, notInSandbox, resourceMissing } from '../errors.ts';
+import { cardByKey, cardByName, keyOf } from '../cards/find.ts';
+import type { TestCard } from '../cards/card.ts';
+import { cardError, invalidParam, invalidRequest, notInSandbox } from '../errors.ts';
 import { billingDetails } from '../objects/billing-details.ts';
 import type { CardInput } from '../objects/payment-method.ts';
 import { newBankMethod, newPaymentMethod } from '../objects/payment-method.ts';
 import type { Hidden } from '../shelf.ts';
 import { emit } from '../webhooks/events.ts';
 import { metadata } from '../metadata.ts';
+import { cardFrom, cardShape, laterThisDecade } from './card-data.ts';
+import { declineOfSaving } from './issuer.ts';
 import type { Read } from '../params.ts';
-import { hash, integer, list, missing, oneOf, text } from '../params.ts';
-
-const cardShape = {
-  number: text(32),
-  exp_month: integer(),
-  exp_year: integer(),
-  cvc: text(8),
-  token: text(),
-  networks: hash({ preferred: text() }),
-};
+import { hash, list, missing, oneOf, text } from '../params.ts';
 
 /** The parameters that describe a payment method; also `payment_method_data` elsewhere. */
 export const methodShape = {
@@ -50,9 +42,15 @@ export interface BankMethod {
 /** The payment method that a parameter names: an id, or a test name (`pm_card_visa`), which makes a new one. */
 export function methodNamed(call: Call, id: string, param = 'payment_method'): Method {
   const card = cardByName(id);
-  if (card && id.startsWith('pm_')) return keepMethod(call, { card, ...laterThisDecade(call.now) });
+  if (card && id.startsWith('pm_')) {
+    refuseBeyond(card, param);
+    return keepMethod(call, { card, cvcGiven: true, ...laterThisDecade(call.now) });
+  }
   const bank = bankAccountByName(id);
-  if (bank) return keepBankMethod(call, bank);
+  if (bank) {
+    refuseBeyond(bank, param);
+    return keepBankMethod(call, bank);
+  }
   return { method: call.shelf.given('payment_method', id, param), ...instrumentBehind(call, id) };
 }
 
@@ -62,11 +60,10 @@ export function methodFrom(call: Call, input: MethodInput, prefix = ''): CardMet
   if (input.type === undefined) throw missing(nameOf('type'));
   if (input.type !== 'card') throw notInSandbox(`payment methods of type ${input.type}`, nameOf('type'));
   if (input.card === undefined) throw missing(nameOf('card'));
-  const { card, expMonth, expYear } = cardFrom(call, input.card, nameOf('card'));
+  const read = cardFrom(call, input.card, nameOf('card'));
+  refuseBeyond(read.card, nameOf('card'));
   return keepMethod(call, {
-    card,
-    expMonth,
-    expYear,
+    ...read,
     ...(input.billing_details && { billing: input.billing_details }),
     ...(input.allow_redisplay && { allowRedisplay: input.allow_redisplay }),
     ...(input.metadata && { metadata: input.metadata }),
@@ -81,7 +78,7 @@ export function instrumentBehind(
   const hidden = shelf.hidden(id.startsWith('ctoken_') ? 'confirmation_token' : 'payment_method', id);
   const bank = bankAccountByName(hidden.bank ?? '');
   if (bank) return { bank };
-  const card = cardByNumber(hidden.card ?? '');
+  const card = cardByKey(hidden.card ?? '');
   if (!card) throw new Error(`${id} is of no test card or account`);
   return { card };
 }
@@ -94,12 +91,12 @@ export function cardBehind(call: Call, id: string): TestCard {
 
 /** How the shelf remembers what is behind a method or token. */
 export function hiddenOf(instrument: { card: TestCard } | { bank: TestBankAccount }): Hidden {
-  return 'card' in instrument ? { card: instrument.card.number } : { bank: instrument.bank.name };
+  return 'card' in instrument ? { card: keyOf(instrument.card) } : { bank: instrument.bank.name };
 }
 
 /** Save a method to a customer. @throws {StripeError} 402 where the card's check declines */
 export function attach(call: Call, chosen: Method, customer: string): Stripe.PaymentMethod {
-  if ('card' in chosen) refuseUnsavable(chosen.card);
+  if ('card' in chosen) refuseUnsavable(chosen);
   const attached = { ...chosen.method, customer };
   call.shelf.replace(attached);
   return attached;
@@ -114,11 +111,16 @@ export function detach(call: Call, method: Stripe.PaymentMethod): Stripe.Payment
   return detached;
 }
 
-function refuseUnsavable(card: TestCard): void {
-  if (card.decline !== undefined && card.authentication === undefined && !card.savable) {
-    const { code, message } = DECLINES[card.decline];
-    throw cardError(message, { code, decline_code: declineCodeOf(card) });
-  }
+function refuseUnsavable(chosen: CardMethod): void {
+  const decline = chosen.card.authentication === undefined ? declineOfSaving(chosen) : undefined;
+  if (!decline) return;
+  const { code, declineCode = 'generic_decline', message } = decline;
+  throw cardError(message, { code, decline_code: declineCode });
+}
+
+/** Never a payment that would end otherwise with Stripe. */
+function refuseBeyond({ leadsTo }: { leadsTo?: string }, param: string): void {
+  if (leadsTo !== undefined) throw notInSandbox(`what this test payment method leads to: ${leadsTo}`, param);
 }
 
 /** @throws {StripeError} 400 if the method is saved to somebody else */
@@ -159,11 +161,6 @@ export function markUsed({ shelf }: Call, chosen: Method): void {
   shelf.hide('payment_method', chosen.method.id, { used: true });
 }
 
-function declineCodeOf(card: TestCard): string {
-  const decline = card.decline === undefined ? undefined : DECLINES[card.decline];
-  return decline && 'declineCode' in decline ? decline.declineCode : 'generic_decline';
-}
-
 function keepMethod(call: Call, input: CardInput): CardMethod {
   const method = newPaymentMethod(input, call.now);
   call.shelf.add(method, hiddenOf(input));
@@ -174,65 +171,6 @@ function keepBankMethod(call: Call, bank: TestBankAccount): BankMethod {
   const method = newBankMethod(bank, call.now);
   call.shelf.add(method, hiddenOf({ bank }));
   return { method, bank };
-}
-
-function cardFrom(call: Call, input: Read<typeof cardShape>, name: string) {
-  if (input.token !== undefined) {
-    const card = cardByName(input.token);
-    if (!card) throw resourceMissing('token', input.token, { param: `${name}[token]` });
-    return { card, ...laterThisDecade(call.now) };
-  }
-  for (const key of ['number', 'exp_month', 'exp_year'] as const) {
-    if (input[key] === undefined) throw missing(`${name}[${key}]`);
-  }
-  const { number = '', exp_month: expMonth = 0, exp_year: year = 0, cvc } = input;
-  const expYear = year < 100 ? 2000 + year : year;
-  const card = testCard(number.replaceAll(/[\s-]/g, ''));
-  checkExpiry(call.now, expMonth, expYear);
-  if (cvc !== undefined && !new RegExp(`^\\d{${card.brand === 'amex' ? '3,4' : '3'}}$`).test(cvc)) {
-    throw cardError("Your card's security code is invalid.", { code: 'invalid_cvc', param: 'cvc' });
-  }
-  return { card, expMonth, expYear };
-}
-
-function testCard(number: string): TestCard {
-  const card = cardByNumber(number);
-  if (card && card.decline !== 'incorrect_number') return card;
-  if (!hasCheckDigit(number))
-    throw cardError(DECLINES.incorrect_number.message, { code: 'incorrect_number', param: 'number' });
-  throw cardError(
-    'Your card was declined. Your request was in test mode, but used a non test (live) card. ' +
-      'For a list of valid test cards, visit: https://stripe.com/docs/testing.',
-    { code: 'card_declined', decline_code: 'test_mode_live_card' },
-  );
-}
-
-function checkExpiry(now: number, month: number, year: number): void {
-  if (month < 1 || month > 12) {
-    throw cardError("Your card's expiration month is invalid.", {
-      code: 'invalid_expiry_month',
-      param: 'exp_month',
-    });
-  }
-  const today = new Date(now * 1000);
-  const thisYear = today.getUTCFullYear();
-  if (year < thisYear || year > thisYear + 50) {
-    throw cardError("Your card's expiration year is invalid.", {
-      code: 'invalid_expiry_year',
-      param: 'exp_year',
-    });
-  }
-  if (year === thisYear && month < today.getUTCMonth() + 1) {
-    throw cardError("Your card's expiration month is invalid.", {
-      code: 'invalid_expiry_month',
-      param: 'exp_month',
-    });
-  }
-}
-
-function laterThisDecade(now: number) {
-  const today = new Date(now * 1000);
-  return { expMonth: today.getUTCMonth() + 1, expYear: today.getUTCFullYear() + 1 };
 }
 
 /** @throws {StripeError} 400 when two ways to name the method are used at once */

@@ -1,17 +1,17 @@
 import type Stripe from 'stripe';
 import type { Call } from '../call.ts';
 import { Refused } from '../call.ts';
-import type { TestCard } from '../cards.ts';
-import type { Decline } from '../declines.ts';
-import { DECLINES } from '../declines.ts';
+import type { Decline } from '../cards/declines.ts';
+import { DECLINES } from '../cards/declines.ts';
 import type { ErrorBody } from '../errors.ts';
 import { invalidRequest, notInSandbox, withDocUrl } from '../errors.ts';
 import { newSetupAttempt } from '../objects/setup-intent.ts';
 import { emit } from '../webhooks/events.ts';
-import { authenticationFails, wantsAuthentication } from './authentication.ts';
+import { authenticationOf } from './authentication.ts';
 import { nextActionOf } from './challenge.ts';
 import type { Confirmation, Handling } from './confirm.ts';
 import { idOf } from './id-of.ts';
+import { declineOfSaving } from './issuer.ts';
 import type { CardMethod, Method } from './method.ts';
 import { methodFrom, methodNamed, refuseBoth, refuseForeignMethod, refuseUsedMethod } from './method.ts';
 import { saveForLater } from './save.ts';
@@ -52,7 +52,9 @@ export function confirmSetup(
     payment_method: chosen.method.id,
   };
   const asked = intent.payment_method_options?.card?.request_three_d_secure;
-  if (wantsAuthentication(chosen.card, { offSession: false, setUp: false, asked })) {
+  const threeDSecure = authenticationOf(chosen.card, { offSession: false, setUp: false, asked });
+  if (threeDSecure === 'decline') return decline(call, { ...chosen, intent }, DECLINES.generic_decline);
+  if (threeDSecure === 'ask') {
     const next_action = nextActionOf(call, intent, handling);
     const waiting: Stripe.SetupIntent = { ...intent, next_action, status: 'requires_action' };
     call.shelf.replace(waiting);
@@ -73,7 +75,7 @@ export function endSetupChallenge(
     throw unexpected(intent, 'You cannot authenticate this SetupIntent.');
   const chosen = methodNamed(call, idOf(intent.payment_method) ?? '');
   if (!('card' in chosen)) throw new Error(`${intent.id} waits for no card`);
-  if (passed && !authenticationFails(chosen.card)) return finish(call, { ...chosen, intent });
+  if (passed) return finish(call, { ...chosen, intent });
   return fail(call, { ...chosen, intent }, 402, {
     type: 'invalid_request_error',
     code: 'setup_intent_authentication_failure',
@@ -111,16 +113,8 @@ const OPEN: readonly string[] = ['requires_payment_method', 'requires_confirmati
 
 /** A card that declines everything declines its check too; one that only declines charges is saved. */
 function finish(call: Call, setup: Setup): Stripe.SetupIntent | Refused {
-  const decline = declineOf(setup.card);
-  if (decline) {
-    return fail(call, setup, 402, {
-      type: 'card_error',
-      code: decline.code,
-      decline_code: decline.declineCode ?? decline.code,
-      message: decline.message,
-      ...(decline.param !== undefined && { param: decline.param }),
-    });
-  }
+  const refusal = declineOfSaving(setup);
+  if (refusal) return decline(call, setup, refusal);
   const { intent } = setup;
   const usage = intent.usage === 'on_session' ? 'on_session' : 'off_session';
   saveForLater(call, setup, { customer: intent.customer, setup_future_usage: usage });
@@ -131,9 +125,14 @@ function finish(call: Call, setup: Setup): Stripe.SetupIntent | Refused {
   return succeeded;
 }
 
-function declineOf({ decline, savable, authentication }: TestCard): Decline | undefined {
-  const refusesCharges = savable ?? authentication === 'unless_set_up';
-  return decline === undefined || refusesCharges ? undefined : DECLINES[decline];
+function decline(call: Call, setup: Setup, { code, declineCode, message, param }: Decline): Refused {
+  return fail(call, setup, 402, {
+    type: 'card_error',
+    code,
+    decline_code: declineCode ?? code,
+    message,
+    ...(param !== undefined && { param }),
+  });
 }
 
 function fail(call: Call, { intent, method }: Setup, status: number, error: ErrorBody): Refused {

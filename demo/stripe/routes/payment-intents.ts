@@ -93,7 +93,10 @@ const UPDATABLE: readonly string[] = ['requires_payment_method', 'requires_confi
 function confirm(call: Call) {
   const input = readParams(browserConfirmShape, call.params);
   const stored = call.shelf.named('payment_intent', call.id);
-  if (call.publishable) requireSecret(stored, input.client_secret);
+  if (call.publishable) {
+    requireSecret(stored, input.client_secret);
+    refuseBrowserConfirmation(stored);
+  }
   const { payment_method: _named, payment_method_data: _data, ...details } = input; // the confirmation chooses these
   const intent = withDetails(call, stored, details);
   const end = confirmIntent(call, intent, input);
@@ -202,6 +205,17 @@ function refuseConfirmationWithoutConfirm(input: Read<typeof createShape>): void
     if (input[key] === undefined) continue;
     throw invalidParam(`You can only pass in \`${key}\` when also passing in \`confirm=true\`.`, key);
   }
+}
+
+/** Rule: https://docs.stripe.com/api/payment_intents/object, `confirmation_method` (manual: on the server only) */
+function refuseBrowserConfirmation({ id, confirmation_method }: Stripe.PaymentIntent): void {
+  if (confirmation_method !== 'manual') return;
+  throw invalidRequest(
+    `This PaymentIntent ${id} cannot be confirmed using your publishable key because its \`confirmation_method\` is ` +
+      'set to `manual`. Please use your secret key instead, or create a PaymentIntent with `confirmation_method` set ' +
+      'to `automatic`.',
+    { code: 'payment_intent_invalid_parameter' },
+  );
 }
 
 function requireSecret(intent: Stripe.PaymentIntent, secret: string | undefined): void {

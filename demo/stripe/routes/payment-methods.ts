@@ -6,7 +6,17 @@ import { mergeMetadata, metadata } from '../metadata.ts';
 import { billingDetails, fullBilling } from '../objects/billing-details.ts';
 import type { Rule } from '../params.ts';
 import { hash, integer, oneOf, readParams, text, unsupported } from '../params.ts';
-import { attach, detach, methodFrom, methodNamed, methodShape, refuseUsedMethod } from '../payment/method.ts';
+import { preferring } from '../objects/payment-method.ts';
+import { requireNetwork } from '../payment/card-data.ts';
+import {
+  attach,
+  cardBehind,
+  detach,
+  methodFrom,
+  methodNamed,
+  methodShape,
+  refuseUsedMethod,
+} from '../payment/method.ts';
 import { emit } from '../webhooks/events.ts';
 
 export const paymentMethods: Operation[] = [
@@ -70,7 +80,10 @@ function update(call: Call) {
   if (stored.customer === null) {
     throw invalidRequest('You must save this PaymentMethod to a customer before you can update it.');
   }
-  const { exp_month, exp_year } = input.card ?? {};
+  const { exp_month, exp_year, networks } = input.card ?? {};
+  const preferred = networks?.preferred;
+  if (preferred !== undefined)
+    requireNetwork(cardBehind(call, stored.id), preferred, 'card[networks][preferred]');
   const updated: Stripe.PaymentMethod = {
     ...stored,
     ...(input.allow_redisplay && { allow_redisplay: input.allow_redisplay }),
@@ -78,7 +91,12 @@ function update(call: Call) {
       billing_details: fullBilling(input.billing_details, stored.billing_details),
     }),
     ...(stored.card && {
-      card: { ...stored.card, ...(exp_month && { exp_month }), ...(exp_year && { exp_year }) },
+      card: {
+        ...stored.card,
+        ...(exp_month && { exp_month }),
+        ...(exp_year && { exp_year }),
+        ...(preferred !== undefined && preferring(stored.card, preferred)),
+      },
     }),
     metadata: mergeMetadata(stored.metadata ?? {}, input.metadata),
   };

@@ -4,6 +4,8 @@ export interface TestBankAccount {
   last4: string;
   /** absent: the debit never ends, until it is canceled */
   end?: 'succeeds' | DebitFailure;
+  /** what its debits would lead to, which the sandbox has not: it is refused */
+  leadsTo?: string;
 }
 
 /** Why the bank returned a debit, as `failure_code` says it. */
@@ -36,6 +38,14 @@ const ACCOUNTS: readonly TestBankAccount[] = [
     code: 'debit_not_authorized',
     message: 'The customer has notified their bank that this payment was unauthorized.',
   }),
+  account('weeklyLimitExceeded', '7771', {
+    code: 'charge_exceeds_source_limit',
+    message: 'This payment would exceed the weekly limit of what the account may be debited.',
+  }),
+  { ...account('riskLevelHighest', '4954'), leadsTo: 'a block by Radar' },
+  { ...account('invalidCurrency', '4440'), leadsTo: 'a debit in a wrong currency' },
+  { ...account('failMicrodeposits', '6661'), leadsTo: 'microdeposits' },
+  { ...account('dispute', '5559'), leadsTo: 'a dispute' },
 ];
 
 const byName = new Map(ACCOUNTS.map((row) => [row.name, row]));

@@ -54,6 +54,12 @@ export const DECLINES = {
     message: 'Your card was declined. This transaction requires authentication.',
     advice: 'try_again_later',
   },
+  authentication_not_handled: {
+    code: 'authentication_required',
+    declineCode: 'authentication_not_handled',
+    message: 'Your card was declined. This transaction requires authentication.',
+    advice: 'try_again_later',
+  },
   expired_card: {
     code: 'expired_card',
     message: 'Your card has expired.',
