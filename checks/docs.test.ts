@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
 import { deadLinks, settingsInCode, settingsInPage } from './docs.ts';
 import { readTree, said } from './source.ts';
+import { policyPage, storedPolicyPage } from './policy-doc.ts';
 import { paymentStatesPage, storedStatesPage } from './states-doc.ts';
 
 /** Written so that this file does not find itself. */
 const inDocs = (name: string) => ['docs', name].join('/');
 
 const tree = readTree(['.ts', '.md']);
+
+test('docs/policy.md is what `npm run docs:policy` writes', async () => {
+  expect(storedPolicyPage()).toBe(await policyPage());
+});
 
 test('docs/payment-states.md is what `node checks/states-doc.ts` writes', () => {
   expect(storedStatesPage()).toBe(paymentStatesPage());

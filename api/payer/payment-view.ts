@@ -2,7 +2,7 @@ import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import { owedAfter } from '../../workflows/obligation/read.ts';
 import { paymentState, toldToPayer } from '../../workflows/payment/states.ts';
-import { obligationKind } from '../../workflows/policy/rules.ts';
+import { obligationKind } from '../../workflows/policy/codes.ts';
 import type { ObligationKind, PaymentLine, PaymentView } from '../contract/index.ts';
 import type { Deps } from '../deps.ts';
 import { logFailure } from '../http/log-failure.ts';

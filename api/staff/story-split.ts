@@ -2,7 +2,7 @@ import type { Db } from '../../prisma/client.ts';
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { accounts, balancesOf } from '../../workflows/ledger/read.ts';
 import { sum, toWire } from '../../workflows/money/money.ts';
-import { obligationKind } from '../../workflows/policy/rules.ts';
+import { obligationKind } from '../../workflows/policy/codes.ts';
 import type { PaymentStory } from '../contract/index.ts';
 
 /** What to load of a payment's lines. */

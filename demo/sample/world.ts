@@ -1,4 +1,6 @@
-import type { AllocationRule, FeeRule, LimitRule, ObligationKind } from '../../workflows/policy/rules.ts';
+import type { ObligationKind } from '../../workflows/policy/codes.ts';
+import type { StoredAllocationRule } from '../../workflows/policy/rule-schema.ts';
+import type { FeeRule, LimitRule } from '../../workflows/policy/rules.ts';
 
 /** The agency's account at the sandbox, connected to the platform's. */
 export const connectedAccount = 'acct_sample_harbor';
@@ -19,7 +21,7 @@ const allocation = {
   name: 'Harbor County payment order',
   dueFirst: true,
   tiers: [['restitution'], ['court_costs'], ['supervision_fee', 'drug_test']],
-} as const satisfies AllocationRule;
+} satisfies StoredAllocationRule;
 
 const fee = {
   family: 'tiers',

@@ -10,24 +10,59 @@ import { sum } from './money.ts';
  * Rule: largest remainder (Hare–Niemeyer)
  */
 export function split(total: bigint, weights: ReadonlyMap<string, bigint>): Map<string, bigint> {
-  const whole = sum(weights.values());
-  if (total < 0n) throw new RangeError(`Cannot split a negative amount: ${total}`);
-  if ([...weights.values()].some((weight) => weight < 0n)) throw new RangeError('A weight is negative');
-  if (whole === 0n) throw new RangeError('Cannot split where every weight is 0');
-
-  const shares = new Map<string, bigint>();
-  for (const [key, weight] of weights) shares.set(key, (total * weight) / whole);
-
-  const remainder = (key: string) => (total * (weights.get(key) ?? 0n)) % whole;
-  const byRemainder = [...weights.keys()].toSorted(
-    (a, b) => compare(remainder(b), remainder(a)) || compare(a, b),
+  const keys = [...weights.keys()].toSorted((a, b) => (a < b ? -1 : 1));
+  const parts = sharesOf(
+    total,
+    keys.map((key) => weights.get(key) ?? 0n),
   );
-  const left = Number(total - sum(shares.values())); // fewer than there are keys with a remainder
-  for (const key of byRemainder.slice(0, left)) shares.set(key, (shares.get(key) ?? 0n) + 1n);
+  const byKey = new Map(keys.map((key, i) => [key, parts[i] ?? 0n]));
+  return new Map([...weights.keys()].map((key) => [key, byKey.get(key) ?? 0n]));
+}
+
+/**
+ * The same for weights in an order that decides ties: the earlier is served first.
+ * @returns as many shares as there are weights, minor units
+ * @throws {RangeError} as `split`
+ */
+export function sharesOf(total: bigint, weights: readonly bigint[]): bigint[] {
+  const whole = sum(weights);
+  if (total < 0n) throw new RangeError(`Cannot split a negative amount: ${total}`);
+  if (weights.some((weight) => weight < 0n)) throw new RangeError('A weight is negative');
+  if (whole === 0n) throw new RangeError('Cannot split where every weight is 0');
+  // Every product below is at most total × whole: where that is a safe integer, numbers are as exact and faster.
+  const isSmall = total * whole <= Number.MAX_SAFE_INTEGER;
+  return isSmall ? smallShares(Number(total), weights, Number(whole)) : largeShares(total, weights, whole);
+}
+
+function smallShares(total: number, weights: readonly bigint[], whole: number): bigint[] {
+  let left = total;
+  const remainders: number[] = [];
+  const shares = weights.map((weight) => {
+    const product = total * Number(weight);
+    const remainder = product % whole;
+    const share = (product - remainder) / whole;
+    remainders.push(remainder);
+    left -= share;
+    return share;
+  });
+  for (const i of firstBy(remainders, left)) shares[i] = (shares[i] ?? 0) + 1;
+  return shares.map(BigInt);
+}
+
+function largeShares(total: bigint, weights: readonly bigint[], whole: bigint): bigint[] {
+  const shares = weights.map((weight) => (total * weight) / whole);
+  const remainders = weights.map((weight) => (total * weight) % whole);
+  const left = Number(total - sum(shares)); // fewer than there are weights with a remainder
+  for (const i of firstBy(remainders, left)) shares[i] = (shares[i] ?? 0n) + 1n;
   return shares;
 }
 
-function compare<T extends bigint | string>(a: T, b: T): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+/** Where the largest values are, the earlier of equals first. */
+function firstBy<T extends number | bigint>(values: readonly T[], count: number): number[] {
+  if (count === 0) return [];
+  const places = values.map((value, place) => ({ value, place }));
+  const ordered = places.toSorted((a, b) =>
+    a.value === b.value ? a.place - b.place : a.value > b.value ? -1 : 1,
+  );
+  return ordered.slice(0, count).map(({ place }) => place);
 }

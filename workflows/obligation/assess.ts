@@ -2,7 +2,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { assessed } from '../ledger/posting-rules.ts';
 import { postEntry } from '../ledger/post-entry.ts';
 import { localDay } from '../policy/calendar.ts';
-import type { ObligationKind } from '../policy/rules.ts';
+import type { ObligationKind } from '../policy/codes.ts';
 
 /** What comes to be owed. Minor units of USD; days YYYY-MM-DD of the agency. */
 export interface Assessment {

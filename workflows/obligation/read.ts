@@ -2,12 +2,15 @@ import type { Db, Tx } from '../../prisma/client.ts';
 import { accounts } from '../ledger/accounts.ts';
 import { balancesAfter, balancesOf, entriesAbout } from '../ledger/read.ts';
 import { sum } from '../money/money.ts';
-import type { Claim } from '../policy/allocation.ts';
+import type { Claim } from '../policy/claim.ts';
+import { obligationKind, payeeOf, type ObligationKind, type Payee } from '../policy/codes.ts';
 import { allocationRule, feeRule, limitRule } from '../policy/rule-schema.ts';
-import { obligationKind, type Rules } from '../policy/rules.ts';
+import type { Rules, Versioned } from '../policy/rules.ts';
 
 /** One thing a person owes, read from the ledger at one moment. Minor units of USD; days are the agency's. */
 export interface Owed extends Claim {
+  /** As a payer is told of it. */
+  kind: ObligationKind;
   label: string;
   fundId: string;
   assessedCents: bigint;
@@ -35,7 +38,7 @@ export async function owedBy(
       ...(which.obligationIds && { id: { in: [...which.obligationIds] } }),
     },
     include: {
-      shares: { orderBy: { beneficiaryId: 'asc' } },
+      shares: { orderBy: { beneficiaryId: 'asc' }, include: { beneficiary: true } },
       reservations: { where: { releasedAt: null, ...holding(which.seenBy) } },
     },
     orderBy: [{ assessedOn: 'asc' }, { id: 'asc' }],
@@ -50,11 +53,20 @@ export async function owedBy(
     const reservedCents = sum(row.reservations.map(({ amountCents }) => amountCents));
     const balanceCents = positive(ledgerCents - reservedCents);
     const paidCents = row.assessedCents - balanceCents;
+    const kind = obligationKind(row.kind);
     return {
       id: row.id,
-      kind: obligationKind(row.kind),
+      kind,
+      charge: kind,
       label: row.label,
       fundId: row.fundId,
+      leviedCents: row.assessedCents,
+      orderedCents: row.assessedCents,
+      assessedOn: row.assessedOn,
+      orderedOn: row.assessedOn,
+      listed: 1,
+      caseId: row.caseId,
+      payees: [...new Set(row.shares.map(({ beneficiary }) => payeeOfKind(beneficiary.kind)))],
       assessedCents: row.assessedCents,
       ledgerCents,
       reservedCents,
@@ -96,16 +108,31 @@ export async function rulesOn(db: Db | Tx, agencyId: string, day: string): Promi
     where: { agencyId, effectiveFrom: { lte: day } },
     orderBy: { effectiveFrom: 'desc' },
   });
+  const versions = <Rule>(kind: string, parse: (json: unknown) => Rule): Versioned<Rule>[] =>
+    rows
+      .filter((row) => row.kind === kind)
+      .map(({ id, version, effectiveFrom, rule }) => ({
+        versionId: id,
+        version,
+        effectiveFrom,
+        rule: parse(rule),
+      }));
   const newest = <Rule>(kind: string, parse: (json: unknown) => Rule) => {
-    const row = rows.find((candidate) => candidate.kind === kind);
-    if (row === undefined) throw new Error(`agency ${agencyId} has no ${kind} rule in force on ${day}`);
-    return { versionId: row.id, version: row.version, rule: parse(row.rule) };
+    const [first, ...earlier] = versions(kind, parse);
+    if (first === undefined) throw new Error(`agency ${agencyId} has no ${kind} rule in force on ${day}`);
+    return { ...first, earlier };
   };
   return {
     allocation: newest('allocation', allocationRule),
     fee: newest('fee', feeRule),
     limit: newest('limit', limitRule),
   };
+}
+
+/** As what a beneficiary is ranked by laws. A government was harmed itself unless it is said to have paid a victim back. */
+function payeeOfKind(kind: string): Payee {
+  if (kind === 'individual') return 'person';
+  return kind === 'government' ? 'government_victim' : payeeOf(kind);
 }
 
 const positive = (cents: bigint) => (cents > 0n ? cents : 0n);

@@ -11,7 +11,7 @@ export function quoteDigest(
   whose: { agencyId: string; personId: string },
   choice: Choice,
   rules: Rules,
-  figures: QuoteFigures,
+  figures: Omit<QuoteFigures, 'explanation'>,
 ): string {
   const facts = [
     whose.agencyId,

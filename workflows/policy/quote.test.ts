@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sum } from '../money/money.ts';
-import type { Claim } from './allocation.ts';
+import type { Claim } from './claim.ts';
+import { aClaim, aRule, someClaims, someRule } from './fixtures.ts';
 import { quoteDigest } from './quote-digest.ts';
 import { boundsOf, quoteOf, type Choice } from './quote.ts';
 import type { Rules } from './rules.ts';
@@ -10,16 +11,20 @@ const rules: Rules = {
   allocation: {
     versionId: 'a1',
     version: 1,
-    rule: {
-      family: 'strict_tiers',
-      name: 'Restitution first',
-      dueFirst: true,
-      tiers: [['restitution'], ['supervision_fee']],
-    },
+    effectiveFrom: '2020-01-01',
+    earlier: [],
+    rule: aRule(
+      [
+        { pay: ['restitution'], by: 'balance' },
+        { pay: ['supervision_fee'], by: 'balance' },
+      ],
+      { dueFirst: true },
+    ),
   },
   fee: {
     versionId: 'f1',
     version: 1,
+    effectiveFrom: '2020-01-01',
     rule: {
       family: 'tiers',
       name: 'Card',
@@ -29,16 +34,21 @@ const rules: Rules = {
       ],
     },
   },
-  limit: { versionId: 'l1', version: 1, rule: { name: 'Bounds', leastCents: 500, mostCents: 80_000 } },
+  limit: {
+    versionId: 'l1',
+    version: 1,
+    effectiveFrom: '2020-01-01',
+    rule: { name: 'Bounds', leastCents: 500, mostCents: 80_000 },
+  },
 };
 const claims: Claim[] = [
-  { id: 'r', kind: 'restitution', balanceCents: 60_000n, dueCents: 5_000n },
-  { id: 's', kind: 'supervision_fee', balanceCents: 4_000n, dueCents: 4_000n },
+  aClaim('r', 'restitution', 60_000n, { dueCents: 5_000n }),
+  aClaim('s', 'supervision_fee', 4_000n),
 ];
 const other = (amountCents: number): Choice => ({ kind: 'other', amountCents });
 
 test('due now is what is due, with the fee of its tier and a line for each part', () => {
-  expect(quoteOf(claims, { kind: 'due_now' }, rules)).toEqual({
+  expect(quoteOf(claims, { kind: 'due_now' }, rules)).toMatchObject({
     ok: true,
     figures: {
       amountCents: 9_000n,
@@ -70,13 +80,13 @@ test('nothing owed, or nothing due, is told as such', () => {
 });
 
 test('the least is no bar to paying off the last dollar', () => {
-  const last: Claim[] = [{ id: 's', kind: 'supervision_fee', balanceCents: 100n, dueCents: 100n }];
+  const last: Claim[] = [aClaim('s', 'supervision_fee', 100n)];
   expect(boundsOf(last, rules)).toEqual({ leastCents: 100n, mostCents: 100n });
   expect(quoteOf(last, other(100), rules)).toMatchObject({ ok: true });
 });
 
 test('everything above the most is refused, never cut', () => {
-  const rich: Claim[] = [{ id: 'r', kind: 'restitution', balanceCents: 80_001n, dueCents: 0n }];
+  const rich: Claim[] = [aClaim('r', 'restitution', 80_001n, { dueCents: 0n })];
   expect(quoteOf(rich, { kind: 'everything' }, rules)).toEqual({
     ok: false,
     refusal: { code: 'amount_too_large', amountCents: 80_000n },
@@ -90,6 +100,38 @@ test('the lines of a quote sum to its amount', () => {
       if (quote.ok)
         expect(sum(quote.figures.lines.map((line) => line.amountCents))).toBe(quote.figures.amountCents);
       else expect(amountCents < 500 || amountCents > 64_000).toBe(true);
+    }),
+  );
+});
+
+test('everything is everything that the rule lets one payment reach', () => {
+  const bounded = aRule([{ pay: ['collection_fee'], by: 'balance', mostPercent: 25 }]);
+  const owed = [aClaim('f', 'collection_fee', 50_000n), aClaim('r', 'restitution', 3_000n)];
+  const quote = quoteOf(
+    owed,
+    { kind: 'everything' },
+    { ...rules, allocation: { ...rules.allocation, rule: bounded } },
+  );
+  expect(quote).toMatchObject({ ok: true, figures: { amountCents: 4_000n } });
+});
+
+test('whatever the rule, a quote either places all of its amount or is refused', () => {
+  const generous = {
+    ...rules.limit,
+    rule: { name: 'All', leastCents: 1, mostCents: Number.MAX_SAFE_INTEGER },
+  };
+  const fee = {
+    ...rules.fee,
+    rule: { ...rules.fee.rule, tiers: [{ upToCents: Number.MAX_SAFE_INTEGER, feeCents: 0 }] },
+  };
+  fc.assert(
+    fc.property(someRule, someClaims, fc.integer({ min: 1, max: 1_000_000 }), (rule, owed, amountCents) => {
+      const all = { ...rules, fee, limit: generous, allocation: { ...rules.allocation, rule } };
+      for (const choice of [other(amountCents), { kind: 'everything' }, { kind: 'due_now' }] as const) {
+        const quote = quoteOf(owed, choice, all);
+        if (quote.ok)
+          expect(sum(quote.figures.lines.map((line) => line.amountCents))).toBe(quote.figures.amountCents);
+      }
     }),
   );
 });

@@ -1,6 +1,8 @@
 import { sum } from '../money/money.ts';
-import { allocate, type Claim } from './allocation.ts';
+import type { Claim } from './claim.ts';
+import type { Explanation } from './explanation.ts';
 import { feeFor, feeTableEnd } from './fee.ts';
+import { divideByRule } from './governing.ts';
 import type { Rules } from './rules.ts';
 
 /** What a payer chose. Whole cents. */
@@ -11,6 +13,8 @@ export interface QuoteFigures {
   amountCents: bigint;
   feeCents: bigint;
   lines: { obligationId: string; amountCents: bigint }[];
+  /** How it was divided, and by which version of which rule. */
+  explanation: Explanation;
 }
 
 export type QuoteRefusal =
@@ -19,8 +23,11 @@ export type QuoteRefusal =
 
 /** Bounds of a freely chosen amount: the least is no more than what is owed. Minor units. */
 export function boundsOf(claims: readonly Claim[], rules: Rules): { leastCents: bigint; mostCents: bigint } {
-  const owed = sum(claims.map(({ balanceCents }) => balanceCents));
-  const mostCents = smallest(owed, BigInt(rules.limit.rule.mostCents), feeTableEnd(rules.fee.rule));
+  const mostCents = smallest(
+    placeable(rules, claims),
+    BigInt(rules.limit.rule.mostCents),
+    feeTableEnd(rules.fee.rule),
+  );
   return { leastCents: smallest(BigInt(rules.limit.rule.leastCents), mostCents), mostCents };
 }
 
@@ -33,22 +40,26 @@ export function quoteOf(
   choice: Choice,
   rules: Rules,
 ): { ok: true; figures: QuoteFigures } | { ok: false; refusal: QuoteRefusal } {
-  const amountCents = amountOf(claims, choice);
+  const amountCents = amountOf(claims, choice, rules);
   const refusal = refusalOf(amountCents, claims, choice, rules);
   if (refusal !== null) return { ok: false, refusal };
   const feeCents = feeFor(rules.fee.rule, amountCents);
   if (feeCents === null) throw new RangeError(`no fee tier for ${amountCents}`); // refusalOf bounds it
-  const { byClaim } = allocate(rules.allocation.rule, claims, amountCents);
+  const { byClaim, unappliedCents, explanation } = divideByRule(rules.allocation, claims, amountCents);
+  if (unappliedCents > 0n) {
+    const most = placeable(rules, claims, amountCents);
+    return { ok: false, refusal: { code: 'amount_too_large', amountCents: most } };
+  }
   const lines = [...byClaim].map(([obligationId, cents]) => ({ obligationId, amountCents: cents }));
-  return { ok: true, figures: { amountCents, feeCents, lines } };
+  return { ok: true, figures: { amountCents, feeCents, lines, explanation } };
 }
 
-function amountOf(claims: readonly Claim[], choice: Choice): bigint {
+function amountOf(claims: readonly Claim[], choice: Choice, rules: Rules): bigint {
   switch (choice.kind) {
     case 'due_now':
-      return sum(claims.map(({ dueCents }) => dueCents));
+      return placeable(rules, claims, sum(claims.map(({ dueCents }) => dueCents)));
     case 'everything':
-      return sum(claims.map(({ balanceCents }) => balanceCents));
+      return placeable(rules, claims);
     case 'other':
       return BigInt(choice.amountCents);
   }
@@ -67,6 +78,16 @@ function refusalOf(
   if (choice.kind === 'other' && amountCents < leastCents)
     return { code: 'amount_too_small', amountCents: leastCents };
   return null;
+}
+
+/** The most, up to a bound, that the rule lets one payment reach: all that is owed, but for what it holds back. */
+function placeable({ allocation }: Rules, claims: readonly Claim[], upToCents?: bigint): bigint {
+  let cents = upToCents ?? sum(claims.map(({ balanceCents }) => balanceCents));
+  for (;;) {
+    const { unappliedCents } = divideByRule(allocation, claims, cents);
+    if (unappliedCents === 0n) return cents;
+    cents -= unappliedCents; // a part of a smaller payment is smaller too: look again
+  }
 }
 
 const smallest = (first: bigint, ...others: bigint[]) => others.reduce((a, b) => (b < a ? b : a), first);

@@ -1,24 +1,59 @@
-/** The kinds of what can be owed. */
-export const OBLIGATION_KINDS = ['supervision_fee', 'restitution', 'drug_test', 'court_costs'] as const;
-export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
-
-/** A kind from outside (a database row). @throws {RangeError} none of them */
-export function obligationKind(name: string): ObligationKind {
-  const kind = OBLIGATION_KINDS.find((candidate) => candidate === name);
-  if (kind === undefined) throw new RangeError(`no such kind of obligation: ${name}`);
-  return kind;
-}
+import type { Basis, CaseOrder, Charge, Payee, Turn } from './codes.ts';
 
 /**
- * In which order a payment goes to what is owed: tier by tier, each in full before the next; inside a tier by
- * outstanding balance. With `dueFirst` the tiers are walked twice: over what is due, then over the rest.
- * Kinds that no tier names come last, together.
+ * How a payment is divided: an ordered list of steps, walked until the money is used up. What no step reaches comes
+ * last, together, by what is still owed.
  */
 export interface AllocationRule {
-  family: 'strict_tiers';
   name: string;
+  /** The law it follows, as people cite it; absent: the agency's own order. */
+  source?: Source;
+  /** Which day chooses the version: the payment's, or the day on which what is owed was assessed. */
+  chosenBy: 'payment_date' | 'assessment_date';
+  /** The steps are walked twice: over what is due now, then over the rest. */
   dueFirst: boolean;
-  tiers: readonly (readonly ObligationKind[])[];
+  cases: CaseOrder;
+  steps: readonly Step[];
+}
+
+export interface Source {
+  citation: string;
+  url?: string;
+}
+
+export type Step = PayStep | ShareStep;
+
+/** Money to the claims that it names, each at most to its balance. */
+export interface PayStep {
+  pay: readonly Charge[] | 'all_others';
+  /** Only what goes to these; absent: whoever receives it. */
+  payees?: readonly Payee[];
+  /** How the money is divided where it does not suffice. */
+  by: Basis;
+  /** One after the other; then `by` divides among those of one turn. */
+  inTurn?: {
+    by: Turn;
+    /** Only where all that the step names was ordered at no more than this; above it, all at once. */
+    upTo?: { orderedCents: number; inclusive: boolean };
+  };
+  /** Nobody gets less than this from a payment, unless it pays them off or they are the last who can take it. */
+  minimumCents?: number;
+  /** At most this part of the payment, in per cent. */
+  mostPercent?: number;
+  /** Reaches only what has fallen due. */
+  due?: true;
+  /** Waits until nothing of these is due any more. */
+  after?: readonly Charge[];
+  /** Only where a collection agency secured the payment. */
+  onlyIf?: 'collected_by_agency';
+}
+
+/** The money at hand in fixed parts, each with its own steps. What a part has no use for goes as `unused` says. */
+export interface ShareStep {
+  shares: readonly { percent: number; steps: readonly PayStep[] }[];
+  unused: 'to_the_other_shares' | 'to_the_next_step';
+  /** Which share takes a cent that cannot be divided. */
+  oddCent: 'first' | 'last';
 }
 
 /** The payer's service fee by amount; bounds inclusive, ascending; above the last one nothing is taken. */
@@ -37,7 +72,8 @@ export interface LimitRule {
 
 /** The three rules of an agency in force on a day, each with the id of its version. */
 export interface Rules {
-  allocation: Versioned<AllocationRule>;
+  /** The version of the day, and those before it, newest first: a law may choose by the day of assessment. */
+  allocation: Versioned<AllocationRule> & { earlier: readonly Versioned<AllocationRule>[] };
   fee: Versioned<FeeRule>;
   limit: Versioned<LimitRule>;
 }
@@ -45,5 +81,7 @@ export interface Rules {
 export interface Versioned<Rule> {
   versionId: string;
   version: number;
+  /** First local day (YYYY-MM-DD) on which it applies, until the next version's. */
+  effectiveFrom: string;
   rule: Rule;
 }

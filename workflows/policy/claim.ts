@@ -1,0 +1,29 @@
+import type { Charge, Payee } from './codes.ts';
+
+/** One thing owed, as far as a payment may reach it. Minor units; 0 ≤ due ≤ balance; days YYYY-MM-DD. */
+export interface Claim {
+  /** Stable: ties go to the id that sorts first. */
+  id: string;
+  charge: Charge;
+  balanceCents: bigint;
+  dueCents: bigint;
+  /** What was levied at first, and what the court's order says now; they differ where an order was amended. */
+  leviedCents: bigint;
+  orderedCents: bigint;
+  assessedOn: string;
+  /** The day of the order or judgment. */
+  orderedOn: string;
+  /** Its place in the judgment's list, from 1. */
+  listed: number;
+  caseId: string | null;
+  /** To whom the money goes in the end; of several classes, the first that a rule names decides. */
+  payees: readonly Payee[];
+}
+
+/** What is known of the payment besides its amount. */
+export interface Circumstances {
+  /** A private collection agency secured the money. */
+  collectedByAgency?: boolean;
+  /** Charges of which the person has something due that this payment cannot reach, as it was not chosen. */
+  dueElsewhere?: ReadonlySet<Charge>;
+}
