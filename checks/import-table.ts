@@ -197,7 +197,7 @@ export const packages: readonly { readonly name: string; readonly files: readonl
   },
   { name: '@node-rs/argon2', files: ['api/auth/**', 'api/staff/**', 'demo/**'] },
   { name: 'rate-limiter-flexible', files: ['api/**'] },
-  { name: 'better-sqlite3', files: ['prisma/**', 'demo/stripe/**'] },
+  { name: 'better-sqlite3', files: ['prisma/**', 'demo/stripe/**', 'demo/kill/**'] },
   { name: '@prisma/**', files: ['prisma/**'] },
   { name: '@temporalio/workflow', files: ['workflows/*/workflow.ts', 'workflows/*/messages.ts'] },
   { name: '@temporalio/activity', files: activities },

@@ -23,8 +23,15 @@ export class DemoProcess {
     this.addresses = addresses;
   }
 
-  /** @throws {Error} it ended before it was ready; with all it printed */
-  static async start(folder: string, ports: Ports): Promise<DemoProcess> {
+  /**
+   * @param more of the environment, e.g. NODE_OPTIONS
+   * @throws {Error} it ended before it was ready; with all it printed
+   */
+  static async start(
+    folder: string,
+    ports: Ports,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<DemoProcess> {
     const flags = (['site', 'mail', 'smtp', 'stripe'] as const).flatMap((name) => [
       `--${name}-port`,
       String(ports[name]),
@@ -35,12 +42,22 @@ export class DemoProcess {
         ONWARD_DATA: folder,
         ONWARD_PORT: String(ports.product),
         SETTLEMENT_SECONDS: '1',
+        ...more,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     await untilReady(child);
     const addresses = JSON.parse(await readFile(join(folder, 'addresses.json'), 'utf8')) as Addresses;
     return new DemoProcess(child, folder, addresses);
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** Somebody else has killed it. */
+  get hasEnded(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
   /** Gone at once, with no chance to end anything: its children stay behind. */
@@ -62,7 +79,7 @@ export class DemoProcess {
   }
 
   #end(signal: 'SIGKILL' | 'SIGINT'): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return Promise.resolve();
+    if (this.hasEnded) return Promise.resolve();
     return new Promise((gone) => {
       this.#child.once('exit', () => gone());
       this.#child.kill(signal);

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Choice } from '../../api/contract/index.ts';
 import { payers } from '../sample/world.ts';
+import { lookInto } from './count-money.ts';
 import { childPid } from './demo-process.ts';
-import { expectMoneyRight, lookInto } from './money.ts';
+import { expectMoneyRight } from './money.ts';
 import { PayerClient } from './payer-client.ts';
 import { runDemo } from './running-demo.ts';
 import { SandboxControl } from './sandbox-control.ts';

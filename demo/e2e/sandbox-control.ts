@@ -48,6 +48,25 @@ export class SandboxControl {
     await this.stripe.paymentIntents.create(params, onAccount(connectedAccount));
   }
 
+  /** The PaymentIntents that were made for a payment of ours. */
+  async intentsOf(paymentId: string): Promise<Stripe.PaymentIntent[]> {
+    const { data } = await this.stripe.paymentIntents.list({ limit: 100 }, onAccount(connectedAccount));
+    return data.filter(({ metadata }) => metadata['payment_id'] === paymentId);
+  }
+
+  /** @returns minor units that Stripe took for a payment of ours */
+  async chargedFor(paymentId: string): Promise<number> {
+    const intents = await this.intentsOf(paymentId);
+    return intents.reduce((total, { amount_received: received }) => total + received, 0);
+  }
+
+  /** Webhooks that are still on their way. */
+  async waitingDeliveries(): Promise<number> {
+    const answer = await fetch(`${this.#url}/_sandbox/state`);
+    const { deliveries } = (await answer.json()) as { deliveries: Record<string, number> };
+    return deliveries['waiting'] ?? 0;
+  }
+
   /** Charges that took money. */
   async charges(): Promise<Stripe.Charge[]> {
     const { data } = await this.stripe.charges.list({ limit: 100 }, onAccount(connectedAccount));

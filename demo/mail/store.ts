@@ -6,6 +6,8 @@ import { simpleParser, type AddressObject } from 'mailparser';
 /** One mail as it arrived, read anew from its file. */
 export interface Mail {
   id: string;
+  /** By which mail readers know a mail that came twice. */
+  messageId: string;
   receivedAt: string;
   /** The envelope's recipients, lower case: whom it was really sent to. */
   to: string[];
@@ -79,7 +81,9 @@ async function writeWhole(folder: string, name: string, bytes: Buffer): Promise<
 }
 
 async function parse(id: string, bytes: Buffer): Promise<Mail> {
-  const { headers, from, subject, text, html } = await simpleParser(bytes, { skipTextToHtml: true });
+  const { headers, messageId, from, subject, text, html } = await simpleParser(bytes, {
+    skipTextToHtml: true,
+  });
   const delivered = headers.get('delivered-to') as
     AddressObject | string | (AddressObject | string)[] | undefined;
   const to = [delivered ?? []]
@@ -87,6 +91,7 @@ async function parse(id: string, bytes: Buffer): Promise<Mail> {
     .flatMap((one) => (typeof one === 'string' ? [one] : one.value.map((v) => v.address ?? '')));
   return {
     id,
+    messageId: messageId ?? '',
     receivedAt: id.replace(/^(....)(..)(..)T(..)(..)(..)(...)Z.*$/, '$1-$2-$3T$4:$5:$6.$7Z'),
     to: to.map((address) => address.trim().toLowerCase()),
     from: from?.text ?? '',

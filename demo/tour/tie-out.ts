@@ -86,11 +86,12 @@ async function ledgerTotals(read: Db, agencyId: string) {
   };
 }
 
-/** What the payers were told they paid. */
+/** What the payers were told they paid. A mail that came twice under one message id is one, as mail readers show it. */
 async function receiptTotals(mailUrl: string) {
   const answer = await fetch(`${mailUrl}/api/mails`);
   const { mails } = (await answer.json()) as { mails: Mail[] };
-  const receipts = mails.filter(({ subject }) => /^Receipt \d+ /.test(subject));
+  const byMessage = new Map(mails.map((mail) => [mail.messageId, mail]));
+  const receipts = [...byMessage.values()].filter(({ subject }) => /^Receipt \d+ /.test(subject));
   const charged = sum(receipts.map((mail) => centsIn(mail, 'Total charged')));
   const serviceFees = sum(receipts.map((mail) => centsIn(mail, 'Service fee')));
   return { count: BigInt(receipts.length), paid: charged - serviceFees, serviceFees, charged };

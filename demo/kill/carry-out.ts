@@ -1,0 +1,88 @@
+import { PayerClient } from '../e2e/payer-client.ts';
+import { until } from '../e2e/until.ts';
+import { payers } from '../sample/world.ts';
+import type { Machine } from './machine.ts';
+import { planOf, type Cell } from './matrix.ts';
+import { Payer } from './payer.ts';
+import { notRight } from './right-end.ts';
+import { Words } from './words.ts';
+
+/** How a cell went. */
+export interface Outcome {
+  cell: string;
+  /** None: all is right. */
+  wrong: string[];
+  /** A letter for each word that the payer heard, in order. */
+  heard: string;
+  /** From the kill until all was right. */
+  seconds: number;
+}
+
+const REACHED_MS = 30_000;
+const RIGHT_MS = 120_000;
+const SMALLEST_CENTS = 500;
+
+/**
+ * One cell on a machine that runs: a payer's story, a kill at its moment, a start, and a look at everything until it is
+ * right. A moment that never came is a finding: nothing was tried.
+ * @param nth how many cells the machine has had: another payer and another amount each time
+ */
+export async function carryOut(machine: Machine, cell: Cell, nth: number): Promise<Outcome> {
+  const { trap } = machine;
+  await trap.clear();
+  const who = payers[nth % payers.length] ?? payers[0];
+  const [client, watching] = await Promise.all([signIn(machine, who), signIn(machine, who)]);
+  const payer = new Payer(client, machine, cell.story);
+  const wish = await payer.fillIn(SMALLEST_CENTS + nth);
+  const words = new Words(watching, machine.sandbox, wish.attemptKey, cell.story);
+  const failures: string[] = [];
+  const played = payer
+    .play(wish, async (stage) => {
+      if (stage !== cell.stage) return;
+      await trap.set(planOf(cell, await machine.pidsOf(cell.victim), machine.smtpPort));
+    })
+    .catch((error: unknown) => void failures.push(`The payer’s story did not end: ${String(error)}.`));
+
+  const began = await untilSprung(machine, cell, failures);
+  await played;
+  if (failures.length === 0) failures.push(...(await untilRight(machine, cell, words)));
+  const { heard, wrong } = await words.stop();
+  await trap.clear();
+  const seconds = Math.round((performance.now() - began) / 100) / 10;
+  return { cell: cell.name, wrong: [...failures, ...wrong], heard, seconds };
+}
+
+const signIn = (machine: Machine, who: (typeof payers)[number]) => PayerClient.signIn(machine.addresses, who);
+
+/** @returns when it sprang, or when that was given up */
+async function untilSprung(machine: Machine, cell: Cell, failures: string[]): Promise<number> {
+  try {
+    await until('the moment', async () => machine.trap.hasSprung || failures.length > 0, REACHED_MS);
+    const began = performance.now();
+    if (machine.trap.hasSprung) await machine.recover(cell.victim);
+    return began;
+  } catch (error) {
+    failures.push(
+      machine.trap.hasSprung
+        ? `Not started again: ${String(error)}`
+        : 'The moment never came: nothing was tried.',
+    );
+    return performance.now();
+  }
+}
+
+/** @returns what is still wrong when the time is up */
+async function untilRight(machine: Machine, { name, story, step }: Cell, words: Words): Promise<string[]> {
+  const copies = step.name === 'receipt mail' ? 2 : 1; // killed between the mail and its note: it comes again
+  let wrong: string[] = [];
+  const isRight = async () => {
+    const { paymentId } = words;
+    wrong =
+      paymentId === null
+        ? ['The watching page never heard of the payment']
+        : await notRight(machine, paymentId, story, copies).catch((error: unknown) => [String(error)]);
+    return wrong.length === 0;
+  };
+  await until(`${name} to be right`, isRight, RIGHT_MS).catch(() => undefined);
+  return wrong;
+}
