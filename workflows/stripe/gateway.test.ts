@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SandboxControl } from '../../demo/e2e/sandbox-control.ts';
 import { startSandbox, type Sandbox } from '../../demo/stripe/server.ts';
 import { clientOf } from '../../demo/stripe/test-client.ts';
 import { openStripe } from './client.ts';
@@ -119,3 +120,28 @@ test('nobody there: unknown, not an exception', async () => {
   const nowhere = stripeGateway(openStripe({ secretKey: 'sk_test_sandbox', url: 'http://localhost:1' }));
   expect(await nowhere.readIntent(on, 'pi_1', first)).toEqual({ kind: 'unknown', cause: 'no_answer' });
 });
+
+test('the same request twice at once: one is charged, the other is told to ask again, and then hears the same', async () => {
+  const intentId = await anIntent();
+  const control = new SandboxControl(sandbox.url);
+  await control.atNextConfirm({ kind: 'slow', ms: 500 });
+  const [card, same] = [await aToken('pm_card_visa'), key()];
+  const ask = () => gateway.confirmIntent(on, intentId, card, same);
+  const answers = await Promise.allSettled([ask(), ask()]);
+  const confirmed = answers.find((answer) => answer.status === 'fulfilled')?.value;
+  const refused: unknown = answers.find((answer) => answer.status === 'rejected')?.reason;
+  expect(confirmed).toMatchObject({ kind: 'succeeded' });
+  expect(refused).toBeInstanceOf(StripeUnavailable); // thrown: the activity is tried again, nothing is concluded
+  expect(refused).toMatchObject({ message: expect.stringContaining('idempotency_key_in_use') });
+  expect(await ask()).toEqual(confirmed);
+  expect(await charged(intentId)).toHaveLength(1);
+});
+
+/** All that Stripe knows of it, by the official client. */
+async function charged(intentId: string) {
+  const { data } = await clientOf(sandbox).charges.list(
+    { payment_intent: intentId },
+    { stripeAccount: on.stripeAccountId },
+  );
+  return data;
+}

@@ -50,12 +50,14 @@ export interface Refused {
 
 export type Created = { kind: 'created'; intentId: string } | Unknown | Refused;
 
-/** Stripe asks to slow down, or does not know our key: to be tried again, not to be told to a payer. */
+/** Stripe asks to slow down or to wait, or does not know our key: to be tried again, not to be told to a payer. */
 export class StripeUnavailable extends Error {
   override name = 'StripeUnavailable';
 }
 
 const EXPAND = ['latest_charge'];
+/** The same key is being worked on, for another run of ours. The client takes it for a server error. */
+const CONFLICT = 409;
 const NONE: EarlierTries = { count: 0, ids: [] };
 
 export function stripeGateway(stripe: Stripe): StripeGateway {
@@ -120,6 +122,7 @@ async function answered<T, D>(
   } catch (error) {
     if (error instanceof Stripe.errors.StripeCardError) return decline(error);
     if (error instanceof Stripe.errors.StripeConnectionError) return { kind: 'unknown', cause: 'no_answer' };
+    if (error instanceof Stripe.errors.StripeError && error.statusCode === CONFLICT) throw unavailable(error);
     if (error instanceof Stripe.errors.StripeAPIError) return { kind: 'unknown', cause: 'server_error' };
     if (error instanceof Stripe.errors.StripeInvalidRequestError) return refusedOf(error);
     if (error instanceof Stripe.errors.StripeError) throw unavailable(error);

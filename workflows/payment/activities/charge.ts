@@ -4,9 +4,9 @@ import { toWire } from '../../money/money.ts';
 import type { TryResult, TryStep } from '../messages.ts';
 import { SEND_WITHIN_MINUTES } from '../states.ts';
 import { advance, note } from './advance.ts';
-import { confirmRequest, earlierTries, loadTry } from './attempt-row.ts';
+import { confirmRequest, earlierTries, loadTry, type TryRow } from './attempt-row.ts';
 import type { PaymentDeps } from './deps.ts';
-import { conclude, concludeRefused, endWithout, resultOf } from './store-reading.ts';
+import { conclude, concludeRefused, resultOf } from './store-reading.ts';
 
 export interface ChargeStep extends TryStep {
   createKey: string;
@@ -25,6 +25,7 @@ export async function charge(deps: PaymentDeps, step: ChargeStep): Promise<TryRe
   if (typeof intentId !== 'string') return intentId;
   const sent = await markSent(deps, step);
   if (sent === 'too_late') return { kind: 'expired' };
+  if (typeof sent === 'object') return sent;
   const attempt = await loadTry(deps.db, step);
   const earlier = earlierTries(attempt);
   const on = attempt.payment.agency;
@@ -72,7 +73,7 @@ async function ensureIntent(deps: PaymentDeps, step: ChargeStep): Promise<string
   const created = await deps.stripe.createIntent(payment.agency, request, step.createKey);
   if (created.kind === 'unknown' && created.cause === 'no_answer') return { kind: 'unsent' };
   if (created.kind !== 'created') {
-    return endWithout(deps, attempt, 'failed', created.kind === 'refused' ? created.code : created.cause);
+    return endUnsent(deps, attempt, created.kind === 'refused' ? created.code : created.cause);
   }
   await deps.db.payment.updateMany({
     where: { id: payment.id, stripePaymentIntentId: null },
@@ -81,8 +82,23 @@ async function ensureIntent(deps: PaymentDeps, step: ChargeStep): Promise<string
   return created.intentId;
 }
 
-/** `now`: sent by this run, or so lately that the same request may be repeated. `before`: read it. */
-async function markSent(deps: PaymentDeps, step: TryStep): Promise<'now' | 'before' | 'too_late'> {
+/** Without an intent nothing can be charged; but another run may have made one meanwhile, and sent it: a reading tells. */
+async function endUnsent({ db, clock }: PaymentDeps, { id }: TryRow, code: string): Promise<TryResult> {
+  const { count } = await db.paymentAttempt.updateMany({
+    where: { id, state: 'created' },
+    data: { state: 'failed', code, endedAt: clock() },
+  });
+  return count === 1 ? { kind: 'failed' } : { kind: 'unknown', cause: 'server_error' };
+}
+
+/**
+ * `now`: sent by this run, or so lately that the same request may be repeated. `before`: read it. A result: another
+ * run has ended the try while this one made the intent, and perhaps told its payer so; nothing is sent any more.
+ */
+async function markSent(
+  deps: PaymentDeps,
+  step: TryStep,
+): Promise<'now' | 'before' | 'too_late' | TryResult> {
   return deps.db.$transaction(async (tx) => {
     await lockRow(deps.db, tx, 'Payment', step.paymentId); // of two runs one sends, and the other sees it
     const now = deps.clock();
@@ -95,6 +111,8 @@ async function markSent(deps: PaymentDeps, step: TryStep): Promise<'now' | 'befo
       await note(tx, attempt.payment, 'charge_sent', { now, source: 'onward', detail: { n: step.n } });
     if (count === 1) return 'now';
     if (attempt.state === 'created') return markExpired(tx, step, now);
+    const ended = resultOf(attempt.state);
+    if (ended !== null) return ended;
     return isTooOld(deps, attempt) ? 'before' : 'now';
   });
 }

@@ -5,6 +5,7 @@ import { anAssessedObligation } from '../../ledger/fixtures.ts';
 import { balancesOf, entriesAbout } from '../../ledger/read.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
 import { aFault, aNewPayment, aTry, aWorld, chargeStep, entryKey, type World } from '../fixtures.ts';
+import type { StripeGateway } from '../../stripe/gateway.ts';
 import type { TryResult } from '../messages.ts';
 import { statesOfPayment } from '../states.ts';
 import { books } from './books.ts';
@@ -295,6 +296,36 @@ test('a create that Stripe refuses ends the payment with the reason in its row',
   expect(await charge(world.deps, chargeStep(id))).toEqual({ kind: 'failed' });
   expect(await record(id, { kind: 'failed' })).toBe('failed');
   expect((await stored(id)).attempts).toMatchObject([{ state: 'failed', code: 'server_error' }]);
+});
+
+/** Something happens between Stripe's answer to the create and this run's hearing it. */
+const withCreate = (create: StripeGateway['createIntent']) => ({
+  ...world.deps,
+  stripe: { ...world.deps.stripe, createIntent: create },
+});
+
+test('a run that hears late that its try was ended by another sends nothing any more', async () => {
+  const id = await aNewPayment(world);
+  await gate(world.deps, { paymentId: id });
+  const late = withCreate(async (...asked) => {
+    const created = await world.deps.stripe.createIntent(...asked);
+    const ended = { state: 'failed', code: 'server_error', endedAt: world.now };
+    await world.deps.db.paymentAttempt.updateMany({ where: { paymentId: id }, data: ended });
+    return created;
+  });
+  expect(await charge(late, chargeStep(id))).toEqual({ kind: 'failed' });
+  expect((await charges()).data).toEqual([]);
+});
+
+test('a create that fails for one run says nothing where another run has sent the try', async () => {
+  const id = await aNewPayment(world);
+  await gate(world.deps, { paymentId: id });
+  const late = withCreate(async () => {
+    expect(await charge(world.deps, chargeStep(id))).toEqual({ kind: 'succeeded' });
+    return { kind: 'unknown', cause: 'server_error' };
+  });
+  expect(await charge(late, chargeStep(id))).toEqual({ kind: 'unknown', cause: 'server_error' });
+  expect((await stored(id)).attempts).toMatchObject([{ state: 'succeeded', code: null }]);
 });
 
 test('what a try asks for cannot be changed, nor a frozen line', async () => {
