@@ -30,8 +30,8 @@ const { gate, books } = proxyLocalActivities<PaymentActivities>({
 const { charge, readBack } = proxyActivities<PaymentActivities>({
   startToCloseTimeout: '70s', // at most three calls of 20 s
   scheduleToCloseTimeout: '3m', // then the outcome counts as unknown, and is read
-  heartbeatTimeout: '10s', // a killed process is noticed by then; a step that runs twice has the same keys
-  retry: { initialInterval: '1s', maximumInterval: '20s' },
+  heartbeatTimeout: '2s', // a killed process is noticed by then; a step that runs twice has the same keys
+  retry: { initialInterval: '500ms', maximumInterval: '20s' },
 });
 
 const tryUpdate = defineUpdate<PaymentState, [TryInput]>(TRY_UPDATE);

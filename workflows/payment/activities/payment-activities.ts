@@ -16,7 +16,7 @@ export const paymentActivities = (deps: PaymentDeps) => ({
 
 export type PaymentActivities = ReturnType<typeof paymentActivities>;
 
-const BEAT_MS = 2000;
+const BEAT_MS = 500;
 
 /** While Stripe is awaited, tell Temporal that this process lives: a killed one is noticed by its silence. */
 async function alive<T>(call: () => Promise<T>): Promise<T> {
