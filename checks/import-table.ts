@@ -53,7 +53,7 @@ export const table: readonly Row[] = [
   },
   {
     room: 'worker entry',
-    files: ['workflows/{worker,worker-main,move-main}.ts'],
+    files: ['workflows/{worker,worker-main,move-main,bundle-main}.ts'],
     may: ['config.ts', 'workflows/**', 'prisma/**'],
   },
   {
@@ -85,6 +85,7 @@ export const table: readonly Row[] = [
     ],
     types: ['$own/activities.ts', '$own/activities/**'],
   },
+  { room: 'workflow code', files: ['workflows/workflow-code.ts'], may: [] },
   { room: 'workflow bundle', files: ['workflows/bundle.ts'], may: ['workflows/*/workflow.ts'] },
   {
     room: 'activities',
@@ -201,7 +202,7 @@ export const packages: readonly { readonly name: string; readonly files: readonl
   { name: '@prisma/**', files: ['prisma/**'] },
   { name: '@temporalio/workflow', files: ['workflows/*/workflow.ts', 'workflows/*/messages.ts'] },
   { name: '@temporalio/activity', files: activities },
-  { name: '@temporalio/worker', files: ['workflows/worker.ts', 'api/main.ts'] },
+  { name: '@temporalio/worker', files: ['workflows/{worker,bundle-main}.ts', 'api/main.ts'] },
   {
     name: '@temporalio/client',
     files: ['workflows/client.ts', 'workflows/worker.ts', 'workflows/server/**'],

@@ -29,6 +29,7 @@ const forbidden: Record<string, [file: string, reaches: string]> = {
   contract: ['api/contract/planted.ts', 'workflows/money/money.ts'],
   api: ['api/payer/planted.ts', 'workflows/ledger/post-entry.ts'],
   workflow: ['workflows/planted/workflow.ts', 'workflows/policy/calendar.ts'],
+  'workflow code': ['workflows/workflow-code.ts', 'workflows/worker.ts'],
   'workflow bundle': ['workflows/bundle.ts', 'workflows/client.ts'],
   activities: ['workflows/payment/activities/planted.ts', 'workflows/refund/states.ts'],
   'states and messages': ['workflows/planted/states.ts', 'workflows/policy/quote.ts'],

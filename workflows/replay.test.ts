@@ -1,19 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
-import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import { beforeAll, expect, test } from 'vitest';
-import { bundle, quietRuntime } from './worker.ts';
+import { quietRuntime } from './worker.ts';
+import { workflowCode } from './workflow-code.ts';
 
 /** Every committed history: runs that a version of this code began and this one must be able to end. */
 const histories = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\/histories\/[^/]+\.json$/.test(file))
   .toSorted();
 
-let workflowBundle: WorkflowBundleWithSourceMap;
+let workflowBundle: WorkflowBundle;
 beforeAll(async () => {
   quietRuntime();
-  workflowBundle = await bundle();
+  workflowBundle = await workflowCode();
 });
 
 test('each workflow has histories to replay', () => {

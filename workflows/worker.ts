@@ -1,9 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
 import {
   type ActivityInboundCallsInterceptor,
   type ActivityInterceptorsFactory,
-  bundleWorkflowCode,
   DefaultLogger,
   NativeConnection,
   Runtime,
@@ -24,6 +22,7 @@ import { settlementActivities } from './settlement/activities.ts';
 import { balanceTransactions } from './stripe/balance-transactions.ts';
 import { stripeGateway } from './stripe/gateway.ts';
 import { driveOpenPayments, sweepOutbox } from './sweeper.ts';
+import { workflowCode } from './workflow-code.ts';
 
 export interface WorkerDeps {
   db: Db;
@@ -58,12 +57,13 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
     connection,
     namespace,
     taskQueue: TASK_QUEUE,
-    workflowBundle: await bundle(),
+    workflowBundle: await workflowCode(),
     activities: activitiesOf(deps),
     interceptors: { activity: [(context) => ({ inbound: briefFailures(deps.log, context) })] },
     stickyQueueScheduleToStartTimeout: '1s',
     shutdownGraceTime: GRACE,
     maxCachedWorkflows: 500,
+    maxHeartbeatThrottleInterval: '500ms', // by itself the SDK sends a beat at 80 % of the timeout: one late one would pass for a death
   });
   const ended = worker.run();
   const loops = keepGoing(deps);
@@ -103,13 +103,6 @@ export const activitiesOf = ({ db, stripe, mailer, origin, clock }: WorkerDeps) 
   ...noticeActivities({ db, mailer, origin, clock }),
   ...settlementActivities({ db, list: balanceTransactions(stripe), clock }),
 });
-
-/** The workflows' code, bundled for their sandbox. */
-export const bundle = () =>
-  bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('bundle.ts', import.meta.url)),
-    logger: new DefaultLogger('WARN'),
-  });
 
 let isQuiet = false;
 

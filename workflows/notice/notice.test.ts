@@ -8,7 +8,8 @@ import { aCapturedPayment } from '../ledger/fixtures.ts';
 import type { Mail } from '../mail/mailer.ts';
 import { recordHistory } from '../record-history.ts';
 import { aTemporalServer, type TestServer } from '../server/test-server.ts';
-import { bundle, connectTemporal } from '../worker.ts';
+import { connectTemporal } from '../worker.ts';
+import { workflowCode } from '../workflow-code.ts';
 import { noticeActivities } from './activities.ts';
 import { noticeWorkflowId } from './messages.ts';
 
@@ -39,7 +40,7 @@ beforeAll(async () => {
     connection,
     namespace: server.namespace,
     taskQueue: TASK_QUEUE,
-    workflowBundle: await bundle(),
+    workflowBundle: await workflowCode(),
     activities: noticeActivities({
       db: database.db,
       mailer,

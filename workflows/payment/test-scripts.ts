@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import { TASK_QUEUE, workflowClient, type WorkflowClient } from '../client.ts';
 import { recordHistory } from '../record-history.ts';
 import { aTemporalServer, type TestServer } from '../server/test-server.ts';
-import { bundle, connectTemporal } from '../worker.ts';
+import { connectTemporal } from '../worker.ts';
+import { workflowCode } from '../workflow-code.ts';
 import type { PaymentActivities } from './activities/payment-activities.ts';
 import { paymentWorkflowId, type Standing, type TryResult } from './messages.ts';
 import type { PaymentState } from './states.ts';
@@ -49,7 +50,7 @@ export function scriptedPayments(options: { skipsTime?: boolean } = {}): Scripte
       connection,
       namespace,
       taskQueue: TASK_QUEUE,
-      workflowBundle: await bundle(),
+      workflowBundle: await workflowCode(),
       activities: following(scripts),
     });
     ended = worker.run();

@@ -12,7 +12,8 @@ import { aNewPayment, aWorld, chargeStep, entryKey, type World } from '../paymen
 import { recordHistory } from '../record-history.ts';
 import { aTemporalServer } from '../server/test-server.ts';
 import { balanceTransactions } from '../stripe/balance-transactions.ts';
-import { bundle, connectTemporal } from '../worker.ts';
+import { connectTemporal } from '../worker.ts';
+import { workflowCode } from '../workflow-code.ts';
 import { recordBalanceTransactions, settlementActivities, type SettlementDeps } from './activities.ts';
 import { settlementId } from './messages.ts';
 
@@ -145,7 +146,7 @@ test('the pass runs by schedule on a real server', async () => {
     connection,
     namespace: server.namespace,
     taskQueue: TASK_QUEUE,
-    workflowBundle: await bundle(),
+    workflowBundle: await workflowCode(),
     activities: settlementActivities(deps),
   });
   const ended = worker.run();
