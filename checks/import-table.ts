@@ -194,7 +194,7 @@ export const packages: readonly { readonly name: string; readonly files: readonl
   { name: 'lit/**', files: ['widget/**', 'demo/site/**'] },
   {
     name: 'zod',
-    files: ['config.ts', 'api/**', 'workflows/policy/rule-schema.ts', ...activities, 'demo/**'],
+    files: ['config.ts', 'api/**', 'workflows/policy/{rule,fee}-schema.ts', ...activities, 'demo/**'],
   },
   { name: '@node-rs/argon2', files: ['api/auth/**', 'api/staff/**', 'demo/**'] },
   { name: 'rate-limiter-flexible', files: ['api/**'] },

@@ -27,6 +27,10 @@ Settings that every preset has, and what they are until the agency says otherwis
 | \`dueFirst\`: what is due before what is not, each in the rule's order | no: the law's order holds for all that is owed | yes |
 | \`cases\`: whose cases come first | as the preset says | together, those with unpaid restitution first, the oldest first |
 | \`minimumCents\` of a step: nobody gets less from one payment | none | any amount |
+
+## Fees
+
+The service fee is a rule of the agency's too: for each way to pay, bands of amounts, both bounds included, each with a flat part, a percentage, and perhaps a minimum and a cap; how it is rounded; and whether the payer or the agency bears it. Bands that overlap or leave a gap, percentages over 100, and two tables for one way to pay are refused with the place. A table with a cliff, where one cent more raises the fee by more than a dollar or 1 % of the amount, or lowers it, is taken, and told. A payer sees the fee in dollars and in per cent before anything is charged; the cheapest way comes first, and a free way is always named.
 `;
 
 /** The page on rules and presets, as the code has them now. */

@@ -6,7 +6,7 @@ import { obligationKind } from '../../workflows/policy/codes.ts';
 import type { ObligationKind, PaymentLine, PaymentView } from '../contract/index.ts';
 import type { Deps } from '../deps.ts';
 import { logFailure } from '../http/log-failure.ts';
-import { feeBasisPoints } from './fee-basis-points.ts';
+import { feeBasisPoints } from '../../workflows/policy/fee.ts';
 import { failureOf } from './failure-of.ts';
 import { personView } from './person-view.ts';
 import { receiptView } from './receipt-view.ts';

@@ -6,7 +6,7 @@ import { quoteDigest } from '../../workflows/policy/quote-digest.ts';
 import { quoteOf, type QuoteFigures, type QuoteRefusal } from '../../workflows/policy/quote.ts';
 import type { Quote, QuoteLine } from '../contract/index.ts';
 import { no } from '../refusal.ts';
-import { feeBasisPoints } from './fee-basis-points.ts';
+import { feeBasisPoints } from '../../workflows/policy/fee.ts';
 import type { Selection } from './inputs.ts';
 
 export interface QuotedAgency {

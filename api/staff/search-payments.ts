@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Db } from '../../prisma/client.ts';
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
-import { feeRule } from '../../workflows/policy/rule-schema.ts';
+import { feeRule } from '../../workflows/policy/fee-schema.ts';
+import { amountsOfTotal } from '../../workflows/policy/fee.ts';
+import type { FeeRule } from '../../workflows/policy/rules.ts';
 import type { PaymentRow } from '../contract/index.ts';
 import { after, cursorInput, cursorText, newestFirst } from '../page-cursor.ts';
 import { staffProcedure } from '../trpc.ts';
@@ -46,6 +48,8 @@ export const searchPayments = staffProcedure
 async function condition(read: Db, agencyId: string, wanted: Wanted): Promise<Prisma.PaymentWhereInput> {
   const { text, state, from, to } = wanted;
   const { timeZone } = await read.agency.findUniqueOrThrow({ where: { id: agencyId } });
+  const fees = text ? await feesOf(read, agencyId) : [];
+  const ofTotal = (totalCents: bigint) => fees.flatMap((rule) => amountsOfTotal(rule, totalCents));
   return {
     agencyId,
     ...(state && { state }),
@@ -53,13 +57,12 @@ async function condition(read: Db, agencyId: string, wanted: Wanted): Promise<Pr
       ...(from !== undefined && { gte: startOfDay(from, timeZone) }),
       ...(to !== undefined && { lt: startOfDay(nextDay(to), timeZone) }),
     },
-    AND: text ? [textCondition(read, text, await feesOf(read, agencyId))] : [],
+    AND: text ? [textCondition(read, text, ofTotal)] : [],
   };
 }
 
-/** Every fee that the agency has ever taken. */
-async function feesOf(read: Db, agencyId: string): Promise<bigint[]> {
+/** By which the agency has ever taken fees. */
+async function feesOf(read: Db, agencyId: string): Promise<FeeRule[]> {
   const versions = await read.policyVersion.findMany({ where: { agencyId, kind: 'fee' } });
-  const fees = versions.flatMap(({ rule }) => feeRule(rule).tiers.map(({ feeCents }) => feeCents));
-  return [...new Set(fees)].map(BigInt);
+  return versions.map(({ rule }) => feeRule(rule));
 }

@@ -6,13 +6,16 @@ import { normaliseAgencyPersonId } from '../payer/agency-person-id.ts';
 
 const RECEIPT_MOST = 2 ** 31 - 1;
 
+/** Amounts and fees that come to a total. Minor units. */
+type OfTotal = (totalCents: bigint) => readonly { amountCents: bigint; feeCents: bigint }[];
+
 /**
  * What a clerk typed, as a condition: it may be a receipt number, an amount or a total, a name, an e-mail, the
  * agency's number for a person, the end of a card's number, or an id of ours or Stripe's.
  * @param read whose condition it is
- * @param fees every service fee that the agency's rules have known: an amount typed may include one
+ * @param ofTotal which payments come to a total by the agency's fee rules: an amount typed may include the fee
  */
-export function textCondition(read: Db, text: string, fees: readonly bigint[]): Prisma.PaymentWhereInput {
+export function textCondition(read: Db, text: string, ofTotal: OfTotal): Prisma.PaymentWhereInput {
   const typed = text.normalize('NFC').trim();
   if (typed === '') return {};
   return {
@@ -23,7 +26,7 @@ export function textCondition(read: Db, text: string, fees: readonly bigint[]): 
       ...payersNumber(typed),
       ...receiptNumber(typed),
       ...cardEnding(typed),
-      ...amount(typed, fees),
+      ...amount(typed, ofTotal),
       ...agencyNumber(typed),
       ...words(read, typed),
     ],
@@ -45,14 +48,11 @@ function receiptNumber(typed: string): Prisma.PaymentWhereInput[] {
   return digits !== undefined && number <= RECEIPT_MOST ? [{ receiptNumber: number }] : [];
 }
 
-function amount(typed: string, fees: readonly bigint[]): Prisma.PaymentWhereInput[] {
+function amount(typed: string, ofTotal: OfTotal): Prisma.PaymentWhereInput[] {
   const [, dollars, cents = ''] = typed.match(/^\$?(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(\d{2}))?$/) ?? [];
   if (dollars === undefined) return [];
   const asked = BigInt(dollars.replaceAll(',', '')) * 100n + BigInt(cents || '0');
-  return [
-    { amountCents: asked },
-    ...fees.map((feeCents) => ({ feeCents, amountCents: asked - feeCents })), // it was the total
-  ];
+  return [{ amountCents: asked }, ...ofTotal(asked)];
 }
 
 /** In full, or its last four as the desk shows them. */

@@ -1,6 +1,7 @@
 import type { ObligationKind } from '../../workflows/policy/codes.ts';
 import type { StoredAllocationRule } from '../../workflows/policy/rule-schema.ts';
-import type { FeeRule, LimitRule } from '../../workflows/policy/rules.ts';
+import type { StoredFeeRule } from '../../workflows/policy/fee-schema.ts';
+import type { LimitRule } from '../../workflows/policy/rules.ts';
 
 /** The agency's account at the sandbox, connected to the platform's. */
 export const connectedAccount = 'acct_sample_harbor';
@@ -36,7 +37,7 @@ const fee = {
     { upToCents: 250_000, feeCents: 2_900 },
     { upToCents: 500_000, feeCents: 4_500 },
   ],
-} as const satisfies FeeRule;
+} as const satisfies StoredFeeRule;
 
 const limit = {
   name: 'Harbor County online payment',

@@ -4,7 +4,8 @@ import { balancesAfter, balancesOf, entriesAbout } from '../ledger/read.ts';
 import { sum } from '../money/money.ts';
 import type { Claim } from '../policy/claim.ts';
 import { obligationKind, payeeOf, type ObligationKind, type Payee } from '../policy/codes.ts';
-import { allocationRule, feeRule, limitRule } from '../policy/rule-schema.ts';
+import { feeRule } from '../policy/fee-schema.ts';
+import { allocationRule, limitRule } from '../policy/rule-schema.ts';
 import type { Rules, Versioned } from '../policy/rules.ts';
 
 /** One thing a person owes, read from the ledger at one moment. Minor units of USD; days are the agency's. */

@@ -58,6 +58,10 @@ export type Turn = (typeof TURNS)[number];
 export const CASE_ORDERS = ['together', 'restitution_first', 'oldest_first'] as const;
 export type CaseOrder = (typeof CASE_ORDERS)[number];
 
+/** Ways to pay, in the order in which equally dear ones are named. */
+export const TENDERS = ['card', 'bank_debit', 'cash', 'money_order', 'check'] as const;
+export type Tender = (typeof TENDERS)[number];
+
 /** @throws {RangeError} none of them: a database row that the code does not know */
 export const obligationKind = (name: string): ObligationKind => oneOf(OBLIGATION_KINDS, name, 'kind');
 /** @throws {RangeError} */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Claim } from './claim.ts';
 import { CASE_ORDERS, CHARGES, PAYEES, type Charge } from './codes.ts';
-import type { AllocationRule, PayStep, Step } from './rules.ts';
+import type { AllocationRule, FeeBand, PayStep, Step } from './rules.ts';
 
 /** A claim of a person, all of it due, that was levied and ordered as it is owed. */
 export function aClaim(id: string, charge: Charge, balanceCents: bigint, over: Partial<Claim> = {}): Claim {
@@ -110,3 +110,22 @@ export const someRule: fc.Arbitrary<AllocationRule> = fc
     cases: fc.constantFrom(...CASE_ORDERS),
   })
   .map(({ steps, ...rest }) => aRule(steps, rest));
+
+/** Whole cents. */
+export const cents = (dollars: number) => Math.round(dollars * 100);
+/** Dollars and per cent, as fee tables print them. */
+export type Bands = [
+  from: number,
+  upTo: number | null,
+  flat: number,
+  perCent?: number,
+  over?: Partial<FeeBand>,
+][];
+export const bands = (rows: Bands): FeeBand[] =>
+  rows.map(([from, upTo, flat, perCent = 0, over]) => ({
+    fromCents: cents(from),
+    upToCents: upTo === null ? null : cents(upTo),
+    flatCents: cents(flat),
+    basisPoints: cents(perCent),
+    ...over,
+  }));

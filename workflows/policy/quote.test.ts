@@ -4,6 +4,7 @@ import { sum } from '../money/money.ts';
 import type { Claim } from './claim.ts';
 import { aClaim, aRule, someClaims, someRule } from './fixtures.ts';
 import { quoteDigest } from './quote-digest.ts';
+import { feeRule } from './fee-schema.ts';
 import { boundsOf, quoteOf, type Choice } from './quote.ts';
 import type { Rules } from './rules.ts';
 
@@ -25,14 +26,14 @@ const rules: Rules = {
     versionId: 'f1',
     version: 1,
     effectiveFrom: '2020-01-01',
-    rule: {
+    rule: feeRule({
       family: 'tiers',
       name: 'Card',
       tiers: [
         { upToCents: 5_000, feeCents: 150 },
         { upToCents: 90_000, feeCents: 325 },
       ],
-    },
+    }),
   },
   limit: {
     versionId: 'l1',
@@ -68,6 +69,16 @@ test.each([
   [other(64_001), { code: 'amount_too_large', amountCents: 64_000n }],
 ])('%o is refused with the bound', (choice, refusal) => {
   expect(quoteOf(claims, choice, rules)).toEqual({ ok: false, refusal });
+});
+
+test('an amount below what the fee table takes is refused with the least that it takes', () => {
+  const bands = [{ fromCents: 200, upToCents: null, flatCents: 175, basisPoints: 0 }];
+  const table = { ...rules.fee.rule, tables: [{ tenders: ['card' as const], bands }] };
+  const few: Claim[] = [aClaim('s', 'supervision_fee', 199n)];
+  expect(quoteOf(few, other(199), { ...rules, fee: { ...rules.fee, rule: table } })).toEqual({
+    ok: false,
+    refusal: { code: 'amount_too_small', amountCents: 200n },
+  });
 });
 
 test('nothing owed, or nothing due, is told as such', () => {
@@ -122,7 +133,11 @@ test('whatever the rule, a quote either places all of its amount or is refused',
   };
   const fee = {
     ...rules.fee,
-    rule: { ...rules.fee.rule, tiers: [{ upToCents: Number.MAX_SAFE_INTEGER, feeCents: 0 }] },
+    rule: feeRule({
+      family: 'tiers',
+      name: 'Free',
+      tiers: [{ upToCents: Number.MAX_SAFE_INTEGER, feeCents: 0 }],
+    }),
   };
   fc.assert(
     fc.property(someRule, someClaims, fc.integer({ min: 1, max: 1_000_000 }), (rule, owed, amountCents) => {

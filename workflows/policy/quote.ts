@@ -1,12 +1,15 @@
 import { sum } from '../money/money.ts';
 import type { Claim } from './claim.ts';
 import type { Explanation } from './explanation.ts';
-import { feeFor, feeTableEnd } from './fee.ts';
+import { feeFor, feeTableBounds } from './fee.ts';
 import { divideByRule } from './governing.ts';
 import type { Rules } from './rules.ts';
 
 /** What a payer chose. Whole cents. */
 export type Choice = { kind: 'due_now' } | { kind: 'everything' } | { kind: 'other'; amountCents: number };
+
+/** How a payment online is made. */
+const TENDER = 'card';
 
 /** What a payment would be. Minor units of USD; the lines sum to the amount. */
 export interface QuoteFigures {
@@ -26,7 +29,7 @@ export function boundsOf(claims: readonly Claim[], rules: Rules): { leastCents: 
   const mostCents = smallest(
     placeable(rules, claims),
     BigInt(rules.limit.rule.mostCents),
-    feeTableEnd(rules.fee.rule),
+    feeTableBounds(rules.fee.rule, TENDER)?.mostCents ?? null,
   );
   return { leastCents: smallest(BigInt(rules.limit.rule.leastCents), mostCents), mostCents };
 }
@@ -43,8 +46,9 @@ export function quoteOf(
   const amountCents = amountOf(claims, choice, rules);
   const refusal = refusalOf(amountCents, claims, choice, rules);
   if (refusal !== null) return { ok: false, refusal };
-  const feeCents = feeFor(rules.fee.rule, amountCents);
-  if (feeCents === null) throw new RangeError(`no fee tier for ${amountCents}`); // refusalOf bounds it
+  const fee = feeFor(rules.fee.rule, amountCents, TENDER);
+  if (fee === null) throw new RangeError(`no fee is stated for ${amountCents}`); // refusalOf bounds it
+  const feeCents = fee.payerCents;
   const { byClaim, unappliedCents, explanation } = divideByRule(rules.allocation, claims, amountCents);
   if (unappliedCents > 0n) {
     const most = placeable(rules, claims, amountCents);
@@ -74,6 +78,8 @@ function refusalOf(
   const { leastCents, mostCents } = boundsOf(claims, rules);
   if (mostCents === 0n) return { code: 'nothing_owed' };
   if (amountCents <= 0n) return { code: choice.kind === 'other' ? 'amount_required' : 'nothing_owed' };
+  const tableStart = feeTableBounds(rules.fee.rule, TENDER)?.leastCents ?? 1n;
+  if (amountCents < tableStart) return { code: 'amount_too_small', amountCents: tableStart };
   if (amountCents > mostCents) return { code: 'amount_too_large', amountCents: mostCents };
   if (choice.kind === 'other' && amountCents < leastCents)
     return { code: 'amount_too_small', amountCents: leastCents };
@@ -90,4 +96,5 @@ function placeable({ allocation }: Rules, claims: readonly Claim[], upToCents?: 
   }
 }
 
-const smallest = (first: bigint, ...others: bigint[]) => others.reduce((a, b) => (b < a ? b : a), first);
+const smallest = (first: bigint, ...others: (bigint | null)[]) =>
+  others.reduce<bigint>((least, one) => (one !== null && one < least ? one : least), first);

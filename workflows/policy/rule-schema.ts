@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BASES, CASE_ORDERS, CHARGES, OBLIGATION_KINDS, PAYEES, TURNS } from './codes.ts';
-import type { AllocationRule, FeeRule, LimitRule, PayStep, ShareStep } from './rules.ts';
+import type { AllocationRule, LimitRule, PayStep, ShareStep } from './rules.ts';
 
 const cents = z.int('must be whole cents').min(0, 'must not be negative');
 const name = z.string().min(1, 'must be named');
@@ -78,26 +78,6 @@ const strictTiers = z
     steps: tiers.map((kinds) => ({ pay: kinds, by: 'balance' })),
   }));
 
-const fee = z.strictObject({
-  family: z.literal('tiers'),
-  name,
-  tiers: z
-    .array(z.strictObject({ upToCents: cents.min(1, 'must be above zero'), feeCents: cents }))
-    .min(1, 'must have a tier')
-    .superRefine((tiers, issues) => {
-      tiers.forEach(({ upToCents }, i) => {
-        const before = tiers[i - 1]?.upToCents ?? 0;
-        if (upToCents <= before) {
-          issues.addIssue({
-            code: 'custom',
-            path: [i, 'upToCents'],
-            message: `overlaps: ${upToCents} is not above ${before}`,
-          });
-        }
-      });
-    }),
-});
-
 const limit = z
   .strictObject({ name, leastCents: cents, mostCents: cents })
   .refine(({ leastCents, mostCents }) => leastCents <= mostCents, 'the least is above the most');
@@ -139,8 +119,6 @@ export const allocationRule = (json: unknown): AllocationRule =>
  * @throws {ZodError} days that overlap or leave a gap, with the place
  */
 export const ruleVersions = (json: unknown): RuleVersion[] => versions.parse(json);
-/** @throws {ZodError} overlapping tiers, with the place */
-export const feeRule = (json: unknown): FeeRule => fee.parse(json);
 /** @throws {ZodError} */
 export const limitRule = (json: unknown): LimitRule => limit.parse(json);
 

@@ -1,4 +1,4 @@
-import type { Basis, CaseOrder, Charge, Payee, Turn } from './codes.ts';
+import type { Basis, CaseOrder, Charge, Payee, Tender, Turn } from './codes.ts';
 
 /**
  * How a payment is divided: an ordered list of steps, walked until the money is used up. What no step reaches comes
@@ -56,11 +56,25 @@ export interface ShareStep {
   oddCent: 'first' | 'last';
 }
 
-/** The payer's service fee by amount; bounds inclusive, ascending; above the last one nothing is taken. */
+/** The service fee: a table for each way to pay. */
 export interface FeeRule {
-  family: 'tiers';
   name: string;
-  tiers: readonly { readonly upToCents: number; readonly feeCents: number }[];
+  /** Who bears it. */
+  paidBy: 'payer' | 'agency';
+  /** To whole cents; with `ignoreTenths`, what is below a tenth of a cent does not count. */
+  rounding: { to: 'nearest' | 'up' | 'down'; ignoreTenths?: true };
+  tables: readonly { tenders: readonly Tender[]; bands: readonly FeeBand[] }[];
+}
+
+/** Amounts of a table, both bounds included; no end: null. The fee is the flat part and the percentage. */
+export interface FeeBand {
+  fromCents: number;
+  upToCents: number | null;
+  flatCents: number;
+  /** Hundredths of a per cent of the amount: 350 = 3.5 %. */
+  basisPoints: number;
+  minimumCents?: number;
+  capCents?: number;
 }
 
 /** Bounds of one payment that the payer chooses freely. What is due, or everything, may be less. */
