@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Db } from '../prisma/client.ts';
+import type { Trouble } from '../prisma/trouble.ts';
 import type { WorkflowClient } from '../workflows/client.ts';
 import type { Mailer } from '../workflows/mail/mailer.ts';
 import type { ReadClientSecret } from '../workflows/stripe/client-secret.ts';
@@ -20,6 +21,8 @@ export interface Deps {
   /** Where browsers reach the api, e.g. https://pay.example.org; a function, as a free port is known only once bound. */
   origin: () => string;
   folders: Folders;
+  /** What keeps the database from being read or written now; null: nothing. */
+  databaseTrouble: () => Promise<Trouble | null>;
   /** Are the database's migrations those of this code? */
   migrationsCurrent: () => Promise<boolean>;
   /** Can Temporal be asked right now? */

@@ -13,7 +13,7 @@ import { ensureTemporal } from '../workflows/server/temporal-server.ts';
 import { clientSecrets } from '../workflows/stripe/client-secret.ts';
 import { openStripe } from '../workflows/stripe/client.ts';
 import { readEvent } from '../workflows/stripe/event.ts';
-import { connectTemporal, startWorker } from '../workflows/worker.ts';
+import { connectTemporal, startWorker, watchDatabase } from '../workflows/worker.ts';
 import type { Deps } from './deps.ts';
 import { buildServer, listen } from './server.ts';
 import { startDispatcher } from './webhook/dispatcher.ts';
@@ -44,7 +44,9 @@ export async function startProduct(on: {
   const { config, temporal, report, alone = false } = on;
   const { stripe: stripeConfig, smtpUrl } = outsideOf(config);
   const log = pino({ level: config.logLevel, base: null });
-  const { db, read, close: closeDatabase } = await openDatabase({ url: config.databaseUrl });
+  const database = await openDatabase({ url: config.databaseUrl });
+  const { db, read } = database;
+  const watch = watchDatabase(database, log);
   const connection = await connectTemporal(temporal.address, log);
   const workflows = workflowClient({ connection, namespace: temporal.namespace });
   const stripe = openStripe(stripeConfig);
@@ -58,6 +60,7 @@ export async function startProduct(on: {
     read,
     stripe: stripeSide(stripeConfig, clientSecrets(stripe)),
     folders: { widget: project('dist/widget'), desk: project('dist/desk') },
+    databaseTrouble: () => watch.look(),
     migrationsCurrent: async () => isCurrent({ url: config.databaseUrl }),
     temporalReachable: () =>
       workflows.ping(PING_MS).then(
@@ -85,7 +88,8 @@ export async function startProduct(on: {
       await worker?.stop();
       await connection.close();
       mailer.close();
-      await closeDatabase();
+      await watch.stop();
+      await database.close();
     },
   };
 }

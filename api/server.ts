@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
+import { troubleOf } from '../prisma/trouble.ts';
 import { apiOf } from './api.ts';
 import type { Deps } from './deps.ts';
 import { health } from './http/health.ts';
@@ -38,6 +39,13 @@ export async function buildServer(
   });
   server.decorateRequest('agencyId', undefined);
   logRequests(server);
+  // Before the rooms are registered: each takes over what is there by then.
+  server.setErrorHandler((error: unknown, req, reply) => {
+    const status = statusOf(error);
+    if (status >= 500) logFailure(req.log, 'a request failed', error);
+    const message = status >= 500 ? 'Something went wrong on our side.' : 'The request was refused.';
+    return reply.code(status).send({ message, requestId: req.id });
+  });
   await server.register(helmet, {
     // Each page sets its own; everything else is no page and may load nothing.
     contentSecurityPolicy: {
@@ -56,12 +64,6 @@ export async function buildServer(
   await server.register(desk(deps.folders.desk), { prefix: '/desk' });
   await server.register(health(deps));
   server.setNotFoundHandler((_, reply) => reply.code(404).send({ message: 'There is no such thing.' }));
-  server.setErrorHandler((error: unknown, req, reply) => {
-    const status = statusOf(error);
-    if (status >= 500) logFailure(req.log, 'a request failed', error);
-    const message = status >= 500 ? 'Something went wrong on our side.' : 'The request was refused.';
-    return reply.code(status).send({ message, requestId: req.id });
-  });
   server.addHook('onClose', () => api.background.finished());
   return server;
 }
@@ -82,6 +84,7 @@ export async function listen(
 }
 
 function statusOf(error: unknown): number {
+  if (troubleOf(error) !== null) return 503;
   if (typeof error !== 'object' || error === null || !('statusCode' in error)) return 500;
   return typeof error.statusCode === 'number' && error.statusCode >= 400 ? error.statusCode : 500;
 }

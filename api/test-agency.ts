@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { Db } from '../prisma/client.ts';
 import type { PayerAccount, Person } from '../prisma/gen/sqlite/client.ts';
 import { anAgency, MADE_AT } from '../prisma/fixtures/agency.ts';
-import { aDatabase, type TestDatabase } from '../prisma/fixtures/database.ts';
+import { aDatabase, type DatabaseOptions, type TestDatabase } from '../prisma/fixtures/database.ts';
 import { aPayerAccount } from '../prisma/fixtures/payer-account.ts';
 import { aPerson } from '../prisma/fixtures/person.ts';
 import type { WholeObligation } from '../prisma/fixtures/obligation.ts';
@@ -34,14 +34,14 @@ interface Template {
 let template: Promise<Template> | undefined;
 
 /** The two agencies are written once a file of tests; each world has a copy of its own. */
-export async function aCopyOfTwoAgencies(): Promise<{
+export async function aCopyOfTwoAgencies(options: DatabaseOptions = {}): Promise<{
   database: TestDatabase;
   a: TestAgency;
   b: TestAgency;
 }> {
   template ??= aTemplate();
   const { database: copyOf, a, b } = await template;
-  const database = await aDatabase({ copyOf });
+  const database = await aDatabase({ ...options, copyOf });
   onTestFinished(() => database.close());
   return { database, a, b };
 }

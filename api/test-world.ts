@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { Database } from '../prisma/client.ts';
 
 import { MADE_AT } from '../prisma/fixtures/agency.ts';
+import type { DatabaseOptions } from '../prisma/fixtures/database.ts';
 import type { Mail } from '../workflows/mail/mailer.ts';
 import type { PaymentState } from '../workflows/payment/states.ts';
 import type { StripeEventFacts } from '../workflows/stripe/event.ts';
@@ -105,8 +106,11 @@ export interface World {
 }
 
 /** Two agencies on a real database and the real server, with a clock that stands still. */
-export async function aWorld(over: Partial<Pick<Deps, 'limits' | 'trustedProxies'>> = {}): Promise<World> {
-  const { database, a, b } = await aCopyOfTwoAgencies();
+export async function aWorld(
+  over: Partial<Pick<Deps, 'limits' | 'trustedProxies'>> = {},
+  on: DatabaseOptions = {},
+): Promise<World> {
+  const { database, a, b } = await aCopyOfTwoAgencies(on);
   let now = new Date(MADE_AT.getTime() + 3_600_000);
   const mails: Mail[] = [];
   const logLines: string[] = [];
@@ -125,6 +129,7 @@ export async function aWorld(over: Partial<Pick<Deps, 'limits' | 'trustedProxies
     log: pino({ level: 'trace' }, { write: (line: string) => void logLines.push(line) }),
     origin: () => OWN_ORIGIN,
     folders: { widget: '/nowhere/widget', desk: '/nowhere/desk' },
+    databaseTrouble: database.trouble,
     migrationsCurrent: async () => true,
     temporalReachable: async () => workflows.reachable,
     trustedProxies: ['127.0.0.1'],

@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import type { Context } from './context.ts';
+import { troubleOf } from '../prisma/trouble.ts';
 import { agencyByKey } from './agency-by-key.ts';
 
 /** Why a caller was turned away before anything was asked, for `data.reason`. */
@@ -21,6 +22,15 @@ const sentences = {
   agency: 'No agency has this publishable key.',
   header: 'The header x-onward: 1 is missing.',
 } as const satisfies Record<Reason, string>;
+
+/** Nothing was written. It may have been an earlier step of the same call that was: so nothing more is said of it. */
+class Unusable extends TRPCError {
+  constructor(cause: unknown) {
+    super({ code: 'SERVICE_UNAVAILABLE', message: UNUSABLE, cause });
+  }
+}
+
+const UNUSABLE = 'Nothing can be saved at the moment. Please try again in a few minutes.';
 
 const t = initTRPC.context<Context>().create({
   isDev: false, // or stacks go out
@@ -46,7 +56,9 @@ export const router = t.router;
 const anyProcedure = t.procedure.use(async ({ ctx, next }) => {
   if (ctx.request.header !== '1') throw new NotFromHere('header');
   await ctx.api.throttle.source(ctx.request.source);
-  return next();
+  const result = await next();
+  if (!result.ok && troubleOf(result.error.cause) !== null) throw new Unusable(result.error.cause);
+  return result;
 });
 
 /** A call from an agency's page, signed in or not: key and origin must belong to one agency. */

@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { PrismaClient, type Prisma } from './gen/sqlite/client.ts';
 import { openPostgresql, openPostgresqlReader } from './open-postgresql.ts';
+import { probe } from './probe.ts';
 import { providerOf } from './provider.ts';
 import { sqlitePath } from './sqlite-path.ts';
 import { SqliteSafe } from './sqlite-safe.ts';
+import type { Trouble } from './trouble.ts';
 
 export type Db = PrismaClient;
 export type Tx = Prisma.TransactionClient;
@@ -15,6 +17,8 @@ export interface Database {
   db: Db;
   /** Reads only, sees only what is committed, and never waits for a writer. */
   read: Db;
+  /** What keeps it from being read or written now; null: nothing. It writes, changes nothing, and never rejects. */
+  trouble(): Promise<Trouble | null>;
   close(): Promise<void>;
 }
 
@@ -29,12 +33,14 @@ const readOptions = { maxWait: 15_000, timeout: 600_000 };
  * @throws {Error} another kind of URL, nothing there, or settings that do not keep acknowledged writes
  */
 export async function openDatabase({ url }: { url: string }): Promise<Database> {
-  const { db, read } = await (providerOf(url) === 'postgresql'
+  const path = providerOf(url) === 'sqlite' ? sqlitePath(url) : undefined;
+  const { db, read } = await (path === undefined
     ? openPostgresql(url, transactionOptions)
-    : openSqlite(sqlitePath(url)));
+    : openSqlite(path));
   return {
     db,
     read,
+    trouble: () => probe({ db, read }, path),
     async close() {
       await read.$disconnect();
       await db.$disconnect();

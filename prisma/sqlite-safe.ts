@@ -9,9 +9,10 @@ import type {
   Transaction,
 } from '@prisma/driver-adapter-utils';
 import type { Database as SqliteConnection } from 'better-sqlite3';
+import { sameFiles } from './same-files.ts';
 
 /** How long a write waits for another opener of the same file before it gives up. */
-const BUSY_WAIT_MS = 10_000;
+const BUSY_WAIT_MS = 5000;
 /** better-sqlite3 waits with the whole process; so it waits for a moment only, and we wait asynchronously. */
 const BUSY_BLOCK_MS = 20;
 
@@ -41,7 +42,7 @@ export class SqliteSafe implements SqlDriverAdapterFactory {
     const adapter = await stock.connect();
     const connection = connectionOf(adapter);
     await whileBusy(async () => setPragmas(connection));
-    return new SafeAdapter(adapter, connection);
+    return new SafeAdapter(adapter, connection, sameFiles(this.#path));
   }
 }
 
@@ -50,11 +51,13 @@ class SafeAdapter implements SqlDriverAdapter {
   readonly adapterName = '@prisma/adapter-better-sqlite3';
   readonly #inner: SqlDriverAdapter;
   readonly #connection: SqliteConnection;
+  readonly #assertThere: () => void;
   readonly #turns = new Turns();
 
-  constructor(inner: SqlDriverAdapter, connection: SqliteConnection) {
+  constructor(inner: SqlDriverAdapter, connection: SqliteConnection, assertThere: () => void) {
     this.#inner = inner;
     this.#connection = connection;
+    this.#assertThere = assertThere;
   }
 
   queryRaw(query: SqlQuery): Promise<SqlResultSet> {
@@ -75,8 +78,9 @@ class SafeAdapter implements SqlDriverAdapter {
     }
     const endTurn = await this.#turns.next();
     try {
+      this.#assertThere();
       await whileBusy(() => this.#inner.executeRaw(statement('BEGIN IMMEDIATE')));
-      return new SafeTransaction(this.#inner, this.#connection, endTurn);
+      return new SafeTransaction(this.#inner, this.#connection, { endTurn, assertThere: this.#assertThere });
     } catch (error) {
       endTurn();
       throw error;
@@ -90,7 +94,9 @@ class SafeAdapter implements SqlDriverAdapter {
   async #alone<T>(run: () => Promise<T>): Promise<T> {
     const endTurn = await this.#turns.next();
     try {
-      return await run();
+      const result = await run();
+      this.#assertThere();
+      return result;
     } finally {
       endTurn();
     }
@@ -105,11 +111,17 @@ class SafeTransaction implements Transaction {
   readonly #inner: SqlDriverAdapter;
   readonly #connection: SqliteConnection;
   readonly #endTurn: () => void;
+  readonly #assertThere: () => void;
 
-  constructor(inner: SqlDriverAdapter, connection: SqliteConnection, endTurn: () => void) {
+  constructor(
+    inner: SqlDriverAdapter,
+    connection: SqliteConnection,
+    { endTurn, assertThere }: { endTurn: () => void; assertThere: () => void },
+  ) {
     this.#inner = inner;
     this.#connection = connection;
     this.#endTurn = endTurn;
+    this.#assertThere = assertThere;
   }
 
   async queryRaw(query: SqlQuery): Promise<SqlResultSet> {
@@ -123,8 +135,10 @@ class SafeTransaction implements Transaction {
     return this.#inner.executeRaw(query);
   }
 
+  /** Only now is the transaction answered with success. */
   async commit(): Promise<void> {
     this.#endTurn();
+    this.#assertThere();
   }
 
   /** Prisma also calls this when COMMIT failed: then the transaction is still open, and must not stay so. */
@@ -195,6 +209,7 @@ function setPragmas(connection: SqliteConnection): void {
   connection.exec(
     'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON',
   );
+  connection.prepare('SELECT 1 FROM "sqlite_master" LIMIT 1').get(); // opens the log's file
   const wanted = { journal_mode: 'wal', synchronous: 2n, foreign_keys: 1n, recursive_triggers: 1n };
   for (const [name, value] of Object.entries(wanted)) {
     const found = connection.pragma(name, { simple: true });

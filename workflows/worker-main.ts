@@ -7,7 +7,7 @@ import { workflowClient } from './client.ts';
 import { smtpMailer } from './mail/mailer.ts';
 import { probeServer } from './server/connect.ts';
 import { openStripe } from './stripe/client.ts';
-import { connectTemporal, startWorker } from './worker.ts';
+import { connectTemporal, startWorker, watchDatabase } from './worker.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -24,6 +24,7 @@ async function main(): Promise<void> {
   say(migratedSentence(await migrate({ url: config.databaseUrl })));
   const database = await openDatabase({ url: config.databaseUrl });
   const log = pino({ level: config.logLevel, base: null });
+  const watch = watchDatabase(database, log);
   const connection = await connectTemporal(address, log);
   const mailer = smtpMailer({ smtpUrl, from: config.mail.from });
   const worker = await startWorker({
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
   await worker.ended;
   await connection.close();
   mailer.close();
+  await watch.stop();
   await database.close();
 }
 

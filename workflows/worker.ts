@@ -10,7 +10,8 @@ import {
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type Stripe from 'stripe';
-import type { Db } from '../prisma/client.ts';
+import type { Database, Db } from '../prisma/client.ts';
+import { DatabaseWatch } from '../prisma/database-watch.ts';
 import { briefError } from './brief-error.ts';
 import { TASK_QUEUE, type WorkflowClient } from './client.ts';
 import { every, type Loop } from './every.ts';
@@ -49,6 +50,7 @@ const GRACE = '25s';
 const SWEEP_MS = 2000;
 const DRIVE_MS = 60_000;
 const SEAL_MS = 2000;
+const WATCH_MS = 5000;
 
 /** Run the workflows and what keeps them going: the sweeper, the sealer, the settlement schedules. */
 export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
@@ -76,6 +78,12 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
     },
   };
 }
+
+/** Say in the log when the database cannot be used, once, and when it can be again. Its life is the caller's. */
+export const watchDatabase = ({ trouble }: Pick<Database, 'trouble'>, log: Logger): DatabaseWatch =>
+  new DatabaseWatch(trouble, (said) =>
+    said.trouble === null ? log.warn(said.sentence) : log.fatal({ trouble: said.trouble }, said.sentence),
+  ).start(WATCH_MS);
 
 /** What an activity throws goes into the workflow's history: briefly, and into our log with where it was thrown. */
 const briefFailures = (log: Logger, { info }: ActivityContext): ActivityInboundCallsInterceptor => ({

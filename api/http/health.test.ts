@@ -21,12 +21,28 @@ test('without Temporal, or with a database of another version, it is alive but n
   expect((await world.server.inject({ url: '/healthz' })).statusCode).toBe(200);
 });
 
-test('a database that cannot be written is not ready', async () => {
+test('a database that has no room left is not ready, and the answer says why; with room it is ready again', async () => {
+  const { server, database } = await aWorld();
+  const [size] = await database.db.$queryRaw<{ page_count: bigint }[]>`PRAGMA page_count`;
+  const room = (pages: bigint) => database.db.$queryRawUnsafe(`PRAGMA max_page_count = ${pages}`);
+  const readyz = async () => {
+    const answer = await server.inject({ url: '/readyz' });
+    return [answer.statusCode, answer.json()] as const;
+  };
+  await room(size?.page_count ?? 0n);
+  const why = expect.stringContaining('its disk is full') as string;
+  expect(await readyz()).toEqual([503, { ...ready, ok: false, database: false, why }]);
+  await room(1_000_000n);
+  expect(await readyz()).toEqual([200, ready]);
+});
+
+test('a database that hangs is not ready', async () => {
   const world = await aWorld();
-  Object.assign(world.deps, { db: world.deps.read });
+  Object.assign(world.deps, { databaseTrouble: () => new Promise(() => undefined) });
   expect((await world.server.inject({ url: '/readyz' })).json()).toMatchObject({
     ok: false,
     database: false,
+    why: 'The database does not answer in time.',
   });
 });
 

@@ -40,7 +40,7 @@ export function trpc(api: Api): FastifyPluginAsync {
           allowBatching: false,
           createContext: () => contextOf(api, req, reply),
           onError: ({ error }) => {
-            if (error.code === 'INTERNAL_SERVER_ERROR') {
+            if (error.code === 'INTERNAL_SERVER_ERROR' || error.code === 'SERVICE_UNAVAILABLE') {
               logFailure(req.log, 'a procedure failed', error);
             }
           },

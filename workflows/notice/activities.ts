@@ -35,6 +35,8 @@ async function sendNotice(
   const { payment, agencyId, paymentId } = notice;
   const facts = await receiptOf(db, { id: paymentId }, origin());
   if (facts === null) throw new Error(`payment ${paymentId} has no receipt`);
+  // Changes nothing, and is written: where it cannot be, no mail goes out that would go out again and again.
+  await db.notice.update({ where: { id: noticeId }, data: { sentAt: null } });
   const { language, account } = payment;
   await mailer.send({
     ...receiptMail(language, facts),

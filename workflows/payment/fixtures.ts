@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type Stripe from 'stripe';
 import { clientOf } from '../../demo/stripe/test-client.ts';
 import { startSandbox, type Sandbox } from '../../demo/stripe/server.ts';
-import { aDatabase, type TestDatabase } from '../../prisma/fixtures/database.ts';
+import { aDatabase, type DatabaseOptions, type TestDatabase } from '../../prisma/fixtures/database.ts';
 import { anAgency } from '../../prisma/fixtures/agency.ts';
 import { aPayerAccount } from '../../prisma/fixtures/payer-account.ts';
 import { aPerson } from '../../prisma/fixtures/person.ts';
@@ -32,8 +32,10 @@ export interface World {
   now: Date;
 }
 
-export async function aWorld(options: { sandboxUrl?: string } = {}): Promise<World> {
-  const database = await aDatabase();
+export async function aWorld(
+  options: { sandboxUrl?: string; database?: DatabaseOptions } = {},
+): Promise<World> {
+  const database = await aDatabase(options.database);
   const { db } = database;
   const sandbox = await startSandbox({ port: 0 });
   const agency = await anAgency(db);
