@@ -34,15 +34,16 @@ export interface Walk {
   /** What a step with a bound has had. */
   bounded: Map<string, bigint>;
   said: WalkStep[];
-  /** How much had been said when this walk began. */
+  /** How much had been said when this walk began, and of whom since. */
   begun: number;
+  named: Set<Standing>;
   round: Round;
   /** Those that the round and the case reach; and all that the rule governs. */
   standings: readonly Standing[];
   all: readonly Standing[];
   /** Charges that no step of the rule names. */
   others: ReadonlySet<Charge>;
-  caseId?: string;
+  caseGroup?: string;
 }
 
 /**
@@ -64,7 +65,7 @@ export function allocate(
   for (const round of dueFirst ? (['due', 'rest'] as const) : (['all'] as const)) {
     for (const { start, cases, steps, last } of begun) {
       for (const some of cases) {
-        const walk: Walk = { ...start, ...some, round, begun: start.said.length };
+        const walk: Walk = { ...start, ...some, round, begun: start.said.length, named: new Set() };
         left = steps.reduce((money, step, i) => walkStep(walk, step, String(i + 1), money), left);
         left = walkPay(walk, last, '', left);
       }
@@ -143,7 +144,7 @@ function chargesOf({ steps }: AllocationRule): { others: ReadonlySet<Charge>; un
 
 interface InOrder {
   standings: readonly Standing[];
-  caseId?: string;
+  caseGroup?: string;
 }
 
 /** All claims at once, or case by case. A claim without a case is a case of its own. */
@@ -153,14 +154,17 @@ function casesInOrder({ cases }: AllocationRule, all: readonly Standing[]): InOr
   if (cases === 'restitution_first') {
     const owed = all.filter(({ claim }) => claim.charge === 'restitution' && claim.balanceCents > 0n);
     const first = new Set(owed.map(caseOf));
-    return [true, false].map((is) => ({ standings: all.filter((one) => first.has(caseOf(one)) === is) }));
+    return [true, false].map((is) => ({
+      standings: all.filter((one) => first.has(caseOf(one)) === is),
+      caseGroup: is ? 'with_restitution' : 'without_restitution',
+    }));
   }
-  const dated = [...Map.groupBy(all, caseOf)].map(([caseId, standings]) => ({
-    caseId,
+  const dated = [...Map.groupBy(all, caseOf)].map(([caseGroup, standings]) => ({
+    caseGroup,
     standings,
     day: standings.reduce((day, { claim }) => (claim.orderedOn < day ? claim.orderedOn : day), '9999-12-31'),
   }));
-  return dated.toSorted((a, b) => compare(a.day, b.day) || compare(a.caseId, b.caseId));
+  return dated.toSorted((a, b) => compare(a.day, b.day) || compare(a.caseGroup, b.caseGroup));
 }
 
 const byId = (a: Standing, b: Standing) => compare(a.claim.id, b.claim.id);

@@ -33,9 +33,11 @@ export interface Paid {
   /** Names the step in the rule; '' for what no step reaches. Of a share: its step, the share, the step in it. */
   step: string;
   charges: Charge[];
+  /** Reaches only what is due, in whatever round. */
+  onlyDue?: true;
   payees?: readonly Payee[];
-  /** Which of the rule's cases, where they come one after the other. */
-  caseId?: string;
+  /** Where cases come one after the other: whose turn it was. An id of a case, or with or without restitution. */
+  caseGroup?: string;
   /** What was still to pay, and how much of it this payment paid. */
   wantedCents: bigint;
   paidCents: bigint;

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import type { Claim } from './claim.ts';
 import { CASE_ORDERS, CHARGES, PAYEES, type Charge } from './codes.ts';
-import type { AllocationRule, FeeBand, PayStep, Step } from './rules.ts';
+import type { Explanation } from './explanation.ts';
+import { divideByRule } from './governing.ts';
+import { presets } from './presets/all.ts';
+import type { AllocationRule, FeeBand, PayStep, Rules, Step } from './rules.ts';
 
 /** A claim of a person, all of it due, that was levied and ordered as it is owed. */
 export function aClaim(id: string, charge: Charge, balanceCents: bigint, over: Partial<Claim> = {}): Claim {
@@ -129,3 +132,29 @@ export const bands = (rows: Bands): FeeBand[] =>
     basisPoints: cents(perCent),
     ...over,
   }));
+
+/** A rule as an agency has it, in its first version. */
+export const inForce = (rule: AllocationRule): Rules['allocation'] => ({
+  versionId: 'rule 1',
+  version: 1,
+  effectiveFrom: '2020-01-01',
+  rule,
+  earlier: [],
+});
+
+/** What is said of a payment divided by a preset's newest rule. */
+export function anExplanation(
+  preset: string,
+  claims: readonly Claim[],
+  amountCents: bigint,
+  over: Partial<AllocationRule> = {},
+): Explanation {
+  const rule = presets.find(({ id }) => id === preset)?.versions.at(-1)?.rule;
+  if (rule === undefined) throw new Error(`no preset ${preset}`);
+  return divideByRule(inForce({ ...rule, ...over }), claims, amountCents).explanation;
+}
+
+/** Whatever can be said of a payment. */
+export const someExplanation: fc.Arbitrary<Explanation> = fc
+  .tuple(someRule, someClaims, someCents)
+  .map(([rule, claims, cents]) => divideByRule(inForce(rule), claims, cents).explanation);

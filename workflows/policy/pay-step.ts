@@ -141,13 +141,14 @@ interface Taken {
 
 /** A word about the step; where a share is walked again with what another left, one word about both. */
 function say(walk: Walk, taken: Taken): void {
-  const { said, round, begun } = walk;
+  const { said, begun } = walk;
   const { name, paidCents, wantedCents, because } = taken;
   const at = said.findIndex((one, i) => i >= begun && one.is === 'paid' && one.step === name);
   const before = said[at];
   if (before?.is !== 'paid') {
-    // What got nothing of what is due was named then: not again for what is not due yet.
-    if (paidCents > 0n || round !== 'rest') said.push(paidOf(walk, taken));
+    const told = paidCents > 0n ? taken : untold(walk, taken);
+    if (told !== null) said.push(paidOf(walk, told));
+    for (const { standing } of taken.takers) walk.named.add(standing);
     return;
   }
   if (paidCents === 0n) return;
@@ -158,6 +159,14 @@ function say(walk: Walk, taken: Taken): void {
   said[at] = { ...before, paidCents: paid, wantedCents: wanted, outcome, lines };
 }
 
+/** Who gets nothing is named once: not again by a later step, nor for what is not due after what is. */
+function untold({ named, round }: Walk, taken: Taken): Taken | null {
+  if (round === 'rest') return null;
+  const takers = taken.takers.filter(({ standing }) => !named.has(standing));
+  if (takers.length === 0) return null;
+  return { ...taken, takers, wantedCents: sum(takers.map(({ reachCents }) => reachCents)) };
+}
+
 function paidOf(walk: Walk, { step, name, takers, wantedCents, paidCents, inTurn, because }: Taken): Paid {
   const { payees, by, minimumCents, mostPercent } = step;
   const part = paidCents === 0n ? 'nothing_left' : 'in_part';
@@ -166,8 +175,9 @@ function paidOf(walk: Walk, { step, name, takers, wantedCents, paidCents, inTurn
     round: walk.round,
     step: name,
     charges: [...new Set(takers.map(({ standing }) => standing.claim.charge))],
+    ...(step.due && { onlyDue: step.due }),
     ...(payees && { payees }),
-    ...(walk.caseId !== undefined && { caseId: walk.caseId }),
+    ...(walk.caseGroup !== undefined && { caseGroup: walk.caseGroup }),
     wantedCents,
     paidCents,
     outcome: paidCents === wantedCents ? 'in_full' : (because ?? part),

@@ -1,0 +1,101 @@
+import type { DivisionCatalogue } from './division.ts';
+
+export const en: DivisionCatalogue = {
+  charges: {
+    supervision_fee: 'supervision fees',
+    restitution: 'restitution',
+    drug_test: 'drug tests',
+    court_costs: 'court costs',
+    assessment: 'assessments',
+    collection_fee: 'the collection agency’s fee',
+    community_service_fee: 'the community service fee',
+    court_fee: 'court fees',
+    court_technology_fee: 'the court technology fee',
+    dna_assessment: 'the DNA test assessment',
+    drug_fund_fee: 'the drug and mental health fund fee',
+    fine: 'fines',
+    officer_disability_fine: 'the officers’ disability fund fine',
+    other_fee: 'other fees',
+    penalty_assessment: 'penalty assessments',
+    pretrial_fee: 'pretrial supervision fees',
+    reimbursement: 'costs to be paid back',
+    restitution_fine: 'restitution fines',
+    restitution_surcharge: 'the restitution surcharge',
+    special_assessment: 'the special assessment',
+    state_minimum_cost: 'the state’s minimum cost',
+    state_surcharge: 'the state surcharge',
+    supervision_surcharge: 'the monthly supervision surcharge',
+    trafficking_fee: 'the fee for victims of human trafficking',
+    victim_compensation: 'the crime victims’ fund',
+    victim_notification_fee: 'the victim notification fee',
+    violent_crime_fine: 'fines for victims of violent crime',
+  },
+  payees: {
+    person: 'people',
+    government_victim: 'public offices that were harmed',
+    victim_program: 'the crime victims’ program',
+    government: 'public offices that paid a victim back',
+    insurer: 'insurance companies',
+    nonprofit: 'nonprofit organizations',
+    business: 'businesses',
+  },
+  heading: 'How this was divided',
+  note: 'This explains how the money is divided. You do not have to do anything about it. It is not legal advice; if something looks wrong, call the agency.',
+  rule: ({ amount, name, version, citation }) =>
+    citation === undefined
+      ? `The payment of ${amount} is divided by the agency’s rule “${name}” (version ${version}).`
+      : `The payment of ${amount} is divided by the rule “${name}” (version ${version}), which follows the law: ${citation}.`,
+  restitution: 'Restitution is money that goes back to those who were harmed.',
+  byAssessment: (day) =>
+    `Each debt keeps the rule of the day on which it was set. This one has been in force since ${day}.`,
+  cases: {
+    restitution_first: 'Cases in which restitution is still owed come first.',
+    oldest_first: 'The oldest case comes first.',
+  },
+  rounds: {
+    due: 'What is due now comes first.',
+    rest: 'What is left goes to what is not due yet.',
+  },
+  shares: (parts) =>
+    `The money is put into parts: ${parts
+      .map(
+        ({ percent, amount, what }) => `${percent} (${amount}) for ${what ?? 'debts of which none are open'}`,
+      )
+      .join('; ')}.`,
+  passed: (amount, to) =>
+    to === 'to_the_other_shares'
+      ? `${amount} is not needed in its part and goes to the other part.`
+      : `${amount} is not needed in its part and goes on to what comes next.`,
+  paid: (amount, what, isFirst) => `${isFirst ? 'First' : 'Then'}, ${amount} goes to ${what}.`,
+  outcome(outcome, { left, what, isDue, percent }) {
+    switch (outcome) {
+      case 'in_full':
+        return isDue ? 'With that, nothing is due there.' : 'With that, it is paid in full.';
+      case 'in_part':
+        return isDue ? `Still due there: ${left}.` : `Still owed there: ${left}.`;
+      case 'nothing_left':
+        return isDue
+          ? `Nothing is left this time for ${what}. Due there: ${left}.`
+          : `Nothing is left this time for ${what}. Owed there: ${left}.`;
+      case 'at_most':
+        return `The rule allows at most ${percent} of a payment for it. Still owed there: ${left}.`;
+      case 'waits':
+        return `Nothing goes yet to ${what}: it comes only after the monthly amount is paid in full.`;
+      case 'not_collected':
+        return `Nothing goes to ${what}: it is taken only from money that a collection agency brought in.`;
+    }
+  },
+  by: {
+    balance: 'It is shared among several debts by how much is still owed on each.',
+    levied: 'It is shared among several debts by how much was charged for each at first.',
+    ordered: 'It is shared among several debts by how much the court ordered for each.',
+    equal: 'It is shared among several debts in equal parts.',
+  },
+  inTurn: {
+    order_date: 'Several debts are paid one after the other, the oldest order first.',
+    listed: 'Several debts are paid one after the other, as the judgment lists them.',
+  },
+  minimum: (amount) => `Nobody gets less than ${amount} from one payment, unless that is all they are owed.`,
+  unapplied: (amount) => `${amount} is more than this payment can go to. It is kept as credit.`,
+  to: (charges, payees) => `${charges} to ${payees}`,
+};

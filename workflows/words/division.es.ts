@@ -1,0 +1,101 @@
+import type { DivisionCatalogue } from './division.ts';
+
+export const es: DivisionCatalogue = {
+  charges: {
+    supervision_fee: 'cuotas de supervisión',
+    restitution: 'restitución',
+    drug_test: 'pruebas de drogas',
+    court_costs: 'costos de la corte',
+    assessment: 'otros cargos impuestos',
+    collection_fee: 'la tarifa de la agencia de cobros',
+    community_service_fee: 'la cuota de servicio comunitario',
+    court_fee: 'cuotas de la corte',
+    court_technology_fee: 'la cuota de tecnología de la corte',
+    dna_assessment: 'el cargo por la prueba de ADN',
+    drug_fund_fee: 'la cuota del fondo de drogas y salud mental',
+    fine: 'multas',
+    officer_disability_fine: 'la multa del fondo de incapacidad de oficiales',
+    other_fee: 'otras cuotas',
+    penalty_assessment: 'recargos de multas',
+    pretrial_fee: 'cuotas de supervisión antes del juicio',
+    reimbursement: 'costos por reembolsar',
+    restitution_fine: 'multas de restitución',
+    restitution_surcharge: 'el recargo de la restitución',
+    special_assessment: 'el cargo especial',
+    state_minimum_cost: 'el costo mínimo del estado',
+    state_surcharge: 'el recargo del estado',
+    supervision_surcharge: 'el recargo mensual de supervisión',
+    trafficking_fee: 'la cuota para víctimas de trata de personas',
+    victim_compensation: 'el fondo para víctimas del delito',
+    victim_notification_fee: 'la cuota de aviso a víctimas',
+    violent_crime_fine: 'multas para víctimas de delitos violentos',
+  },
+  payees: {
+    person: 'personas',
+    government_victim: 'oficinas públicas que sufrieron el daño',
+    victim_program: 'el programa para víctimas del delito',
+    government: 'oficinas públicas que le pagaron a una víctima',
+    insurer: 'compañías de seguros',
+    nonprofit: 'organizaciones sin fines de lucro',
+    business: 'negocios',
+  },
+  heading: 'Cómo se repartió',
+  note: 'Esto explica cómo se reparte el dinero. Usted no tiene que hacer nada. No es asesoría legal; si algo le parece mal, llame a la agencia.',
+  rule: ({ amount, name, version, citation }) =>
+    citation === undefined
+      ? `El pago de ${amount} se reparte según la regla de la agencia “${name}” (versión ${version}).`
+      : `El pago de ${amount} se reparte según la regla “${name}” (versión ${version}), que sigue la ley: ${citation}.`,
+  restitution: 'La restitución es dinero que se devuelve a quienes sufrieron el daño.',
+  byAssessment: (day) => `Cada deuda conserva la regla del día en que se fijó. Esta rige desde el ${day}.`,
+  cases: {
+    restitution_first: 'Primero van los casos en los que todavía se debe restitución.',
+    oldest_first: 'Primero va el caso más antiguo.',
+  },
+  rounds: {
+    due: 'Primero va lo que vence ahora.',
+    rest: 'Lo que queda va a lo que todavía no vence.',
+  },
+  shares: (parts) =>
+    `El dinero se divide en partes: ${parts
+      .map(
+        ({ percent, amount, what }) =>
+          `${percent} (${amount}) para ${what ?? 'deudas de las que no hay ninguna abierta'}`,
+      )
+      .join('; ')}.`,
+  passed: (amount, to) =>
+    to === 'to_the_other_shares'
+      ? `De una parte sobran ${amount}, que pasan a la otra.`
+      : `De una parte sobran ${amount}, que pasan a lo que sigue.`,
+  paid: (amount, what, isFirst) => `${isFirst ? 'Primero' : 'Después'}, ${amount} para ${what}.`,
+  outcome(outcome, { left, what, isDue, percent }) {
+    switch (outcome) {
+      case 'in_full':
+        return isDue ? 'Con eso, ahí ya no hay nada vencido.' : 'Con eso queda pagado por completo.';
+      case 'in_part':
+        return isDue ? `Ahí todavía vencen ${left}.` : `Ahí todavía se deben ${left}.`;
+      case 'nothing_left':
+        return isDue
+          ? `Esta vez no queda nada para ${what}. Ahí vencen ${left}.`
+          : `Esta vez no queda nada para ${what}. Ahí se deben ${left}.`;
+      case 'at_most':
+        return `La regla permite para eso como máximo el ${percent} de un pago. Ahí todavía se deben ${left}.`;
+      case 'waits':
+        return `Todavía no va nada para ${what}: viene solo después de pagar el mes por completo.`;
+      case 'not_collected':
+        return `No va nada para ${what}: se toma solo del dinero que trajo una agencia de cobros.`;
+    }
+  },
+  by: {
+    balance: 'Se reparte entre varias deudas según lo que todavía se debe en cada una.',
+    levied: 'Se reparte entre varias deudas según lo que se cobró por cada una al principio.',
+    ordered: 'Se reparte entre varias deudas según lo que la corte ordenó para cada una.',
+    equal: 'Se reparte entre varias deudas en partes iguales.',
+  },
+  inTurn: {
+    order_date: 'Varias deudas se pagan una tras otra; primero la orden más antigua.',
+    listed: 'Varias deudas se pagan una tras otra, como están en la sentencia.',
+  },
+  minimum: (amount) => `Nadie recibe menos de ${amount} de un pago, a menos que sea todo lo que se le debe.`,
+  unapplied: (amount) => `${amount} es más de lo que este pago puede cubrir. Queda como crédito.`,
+  to: (charges, payees) => `${charges} a ${payees}`,
+};

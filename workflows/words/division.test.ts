@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { aClaim, anExplanation, someExplanation } from '../policy/fixtures.ts';
+import { divisionWords } from './division.ts';
+
+const owed = [
+  aClaim('victim', 'restitution', 3_000n),
+  aClaim('state', 'state_minimum_cost', 6_800n),
+  aClaim('costs', 'court_costs', 10_000n),
+  aClaim('fine', 'fine', 20_000n),
+];
+
+test('what went first, why, and by which law, in words that need no law', () => {
+  expect(divisionWords('en', anExplanation('MI', owed, 15_000n)).sentences).toEqual([
+    'The payment of $150.00 is divided by the rule “Michigan” (version 1), which follows the law: MCL 775.22.',
+    'Restitution is money that goes back to those who were harmed.',
+    'The money is put into parts: 50% ($75.00) for restitution; 50% ($75.00) for the state’s minimum cost, court costs, and fines.',
+    'First, $30.00 goes to restitution. With that, it is paid in full.',
+    '$45.00 is not needed in its part and goes to the other part.',
+    'Then, $68.00 goes to the state’s minimum cost. With that, it is paid in full.',
+    'Then, $52.00 goes to court costs. Still owed there: $48.00.',
+    'Nothing is left this time for fines. Owed there: $200.00.',
+  ]);
+});
+
+test('the same in Spanish', () => {
+  expect(divisionWords('es-MX', anExplanation('MI', owed, 15_000n)).sentences).toEqual([
+    'El pago de $150.00 se reparte según la regla “Michigan” (versión 1), que sigue la ley: MCL 775.22.',
+    'La restitución es dinero que se devuelve a quienes sufrieron el daño.',
+    'El dinero se divide en partes: 50% ($75.00) para restitución; 50% ($75.00) para el costo mínimo del estado, costos de la corte y multas.',
+    'Primero, $30.00 para restitución. Con eso queda pagado por completo.',
+    'De una parte sobran $45.00, que pasan a la otra.',
+    'Después, $68.00 para el costo mínimo del estado. Con eso queda pagado por completo.',
+    'Después, $52.00 para costos de la corte. Ahí todavía se deben $48.00.',
+    'Esta vez no queda nada para multas. Ahí se deben $200.00.',
+  ]);
+});
+
+test('what is due first, and what is not due yet, are told apart', () => {
+  const claims = [
+    aClaim('f', 'fine', 5_000n, { dueCents: 1_000n }),
+    aClaim('r', 'restitution', 9_000n, { dueCents: 2_000n }),
+  ];
+  const { sentences } = divisionWords('en', anExplanation('HI', claims, 4_000n, { dueFirst: true }));
+  expect(sentences.slice(2)).toEqual([
+    'What is due now comes first.',
+    'First, $20.00 goes to restitution. With that, nothing is due there.',
+    'Then, $10.00 goes to fines. With that, nothing is due there.',
+    'What is left goes to what is not due yet.',
+    'Then, $10.00 goes to restitution. Still owed there: $60.00.',
+  ]);
+});
+
+test('several who share are told how, and whose turn it is', () => {
+  const victims = [aClaim('a', 'restitution', 100_000n), aClaim('b', 'restitution', 300_000n)];
+  expect(divisionWords('en', anExplanation('MT', victims, 40_000n)).sentences.at(-1)).toContain(
+    'shared among several debts by how much is still owed on each',
+  );
+  const listed = [aClaim('a', 'restitution', 20_000n), aClaim('b', 'restitution', 30_000n, { listed: 2 })];
+  expect(divisionWords('es', anExplanation('MT', listed, 25_000n)).sentences.at(-1)).toContain(
+    'como están en la sentencia',
+  );
+});
+
+test('a surcharge that waits, and a fee that is not taken, are told with the reason', () => {
+  const florida = [aClaim('m', 'supervision_fee', 5_000n), aClaim('s', 'supervision_surcharge', 200n)];
+  expect(divisionWords('en', anExplanation('FL', florida, 4_999n)).sentences).toContain(
+    'Nothing goes yet to the monthly supervision surcharge: it comes only after the monthly amount is paid in full.',
+  );
+  const collected = [aClaim('c', 'collection_fee', 5_000n), aClaim('f', 'fine', 5_000n)];
+  expect(divisionWords('en', anExplanation('PA', collected, 1_000n)).sentences).toContain(
+    'Nothing goes to the collection agency’s fee: it is taken only from money that a collection agency brought in.',
+  );
+});
+
+test('every payment that can be divided can be told in both languages, without a code or an empty place', () => {
+  fc.assert(
+    fc.property(someExplanation, fc.constantFrom('en', 'es'), (explanation, language) => {
+      const { heading, note, sentences } = divisionWords(language, explanation);
+      for (const sentence of [heading, note, ...sentences]) {
+        expect(sentence).toMatch(/^\S.*\.$|^[^.]+$/);
+        expect(sentence).not.toMatch(/[a-z]_[a-z]|undefined|null|NaN| {2}|\$\{/);
+      }
+    }),
+  );
+});
+
+test('both languages say the same number of sentences of the same amounts', () => {
+  const amountsOf = (sentences: readonly string[]) =>
+    sentences.map((sentence) => sentence.match(/\$[\d,.]*\d/g)?.length ?? 0);
+  fc.assert(
+    fc.property(someExplanation, (explanation) => {
+      const [en, es] = ['en', 'es'].map((tag) => divisionWords(tag, explanation).sentences);
+      expect(amountsOf(es ?? [])).toEqual(amountsOf(en ?? []));
+    }),
+  );
+});
