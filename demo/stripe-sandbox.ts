@@ -16,9 +16,11 @@ export async function startStripeSandbox(options: {
   folder: string;
   /** It is killed if we are. */
   killIfWeDie: boolean;
+  /** Absent: ours. */
+  env?: NodeJS.ProcessEnv;
   note: (text: string) => void;
 }): Promise<{ url: string; stop: () => Promise<void> }> {
-  const { ports, host, folder, killIfWeDie, note } = options;
+  const { ports, host, folder, killIfWeDie, env, note } = options;
   const url = `http://localhost:${ports.stripe}`;
   const { webhookSecret } = sandboxStripe(url);
   const webhook = `${webhookSecret}@http://${host}:${ports.product}/webhooks/stripe`;
@@ -36,6 +38,7 @@ export async function startStripeSandbox(options: {
       '--connect-webhook',
       webhook,
     ],
+    ...(env && { env }),
     folder,
     killIfWeDie,
     beforeStart: () => assertFree(ports, 'stripe'),

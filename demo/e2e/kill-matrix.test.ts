@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Outcome } from '../kill/carry-out.ts';
 import { cells } from '../kill/matrix.ts';
-import { onSqlite, runCells } from '../kill/run-cells.ts';
+import { runCells } from '../kill/run-cells.ts';
 
 /** Machines side by side: each mostly waits, for Temporal to miss the worker. */
 const JOBS = 4;
@@ -13,7 +13,6 @@ let running: Promise<void> = Promise.resolve();
 
 beforeAll(() => {
   running = runCells(few, {
-    machines: onSqlite,
     jobs: JOBS,
     tell: (outcome) => outcomes.get(outcome.cell)?.resolve(outcome),
   });

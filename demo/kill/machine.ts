@@ -60,10 +60,27 @@ export class Trap {
   }
 }
 
+/**
+ * A supervisor gives up a child that dies more than five times within a minute, as it should: we stay below that.
+ */
+export class Deaths {
+  static readonly #most = 4;
+  static readonly #withinMs = 61_000;
+  readonly #at: number[] = [];
+
+  add(): void {
+    this.#at.push(performance.now());
+  }
+
+  /** Wait where one more would be one too many. */
+  async rest(): Promise<void> {
+    const recent = this.#at.filter((at) => performance.now() - at < Deaths.#withinMs);
+    const [oldest = 0] = recent.slice(-Deaths.#most);
+    if (recent.length >= Deaths.#most) await delay(oldest + Deaths.#withinMs - performance.now());
+  }
+}
+
 const GONE_MS = 10_000;
-/** A supervisor gives up a child that dies more than five times within a minute, as it should: we stay below that. */
-const DEATHS_MOST = 4;
-const DEATHS_WITHIN_MS = 61_000;
 
 /** As `npm start` runs it, on SQLite: api and worker in one process, Temporal and the sandbox as its children. */
 export class OneProcessMachine implements Machine {
@@ -75,7 +92,7 @@ export class OneProcessMachine implements Machine {
   readonly #folder: string;
   readonly #ports: Ports;
   readonly #closers = new Closers();
-  readonly #deaths: number[] = [];
+  readonly #deaths = new Deaths();
   #demo: DemoProcess;
 
   private constructor(folder: string, ports: Ports, trap: Trap, demo: DemoProcess) {
@@ -107,10 +124,8 @@ export class OneProcessMachine implements Machine {
     }
   }
 
-  async rest(): Promise<void> {
-    const recent = this.#deaths.filter((at) => performance.now() - at < DEATHS_WITHIN_MS);
-    const [oldest = 0] = recent.slice(-DEATHS_MOST);
-    if (recent.length >= DEATHS_MOST) await delay(oldest + DEATHS_WITHIN_MS - performance.now());
+  rest(): Promise<void> {
+    return this.#deaths.rest();
   }
 
   async pidsOf(victim: Victim): Promise<number[]> {
@@ -124,7 +139,7 @@ export class OneProcessMachine implements Machine {
   }
 
   async recover(victim: Victim): Promise<void> {
-    if (victim === 'temporal' || victim === 'sandbox') return void this.#deaths.push(performance.now()); // its supervisor does
+    if (victim === 'temporal' || victim === 'sandbox') return this.#deaths.add(); // its supervisor does
     await until('the process to be gone', async () => this.#demo.hasEnded, GONE_MS);
     if (victim === 'store') await this.#loseTemporalsStore();
     this.#demo = await DemoProcess.start(this.#folder, this.#ports, this.trap.env);

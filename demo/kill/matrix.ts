@@ -74,12 +74,19 @@ const leftOut: readonly { because: string; cells: (place: Place) => boolean }[] 
   },
   {
     because:
-      'as for the process: what Temporal and Stripe have committed they keep, which their own steps try',
-    cells: ({ victim, step }) =>
-      victim === 'power' && !(has(step, 'Stripe') || ['books', 'pay rows'].includes(step.name)),
+      'as for the process: what Temporal and Stripe have committed they keep, which their own columns try',
+    cells: ({ victim, step, side }) => victim === 'power' && !isCrossing(step, side),
+  },
+  {
+    because: 'as for a loss of power: the rows alone drive it on, from wherever they are',
+    cells: ({ victim, step, side }) => victim === 'store' && (side === 'before' || !isCrossing(step, side)),
   },
 ];
 
+/** Where one side knows what the other does not yet: in a call that moves money or ends it, at its first and last write. */
+const isCrossing = ({ name }: Step, side: Side) =>
+  ['pay rows', 'books', 'webhook'].includes(name) ||
+  (['confirm', 'create', 'cancel', 'challenge'].includes(name) && (side === 'received' || side === 'acted'));
 const has = (step: Step, part: Step['needs'][number]) => step.needs.includes(part);
 const reasonToLeaveOut = (place: Place) => leftOut.find((rule) => rule.cells(place))?.because;
 

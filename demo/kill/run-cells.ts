@@ -1,16 +1,30 @@
 import { carryOut, type Outcome } from './carry-out.ts';
 import { OneProcessMachine, type Machine } from './machine.ts';
+import { SeparateMachine, startSampleServer } from './separate-machine.ts';
 import { layoutOf, type Cell, type Layout } from './matrix.ts';
 
 /** What can be asked of a machine before another is taken: so many payments its sample payers can owe. */
 const CELLS_MOST = 25;
 
-export interface Machines {
+/** Where machines come from. */
+interface Machines {
   start(layout: Layout): Promise<Machine>;
+  /** After the last machine. */
+  close(): Promise<void>;
 }
 
-/** On SQLite alone. */
-export const onSqlite: Machines = { start: () => OneProcessMachine.start() };
+/** PostgreSQL is started once, when the first machine wants it. */
+function machinesOfBoth(): Machines {
+  let server: ReturnType<typeof startSampleServer> | undefined;
+  return {
+    async start(layout) {
+      if (layout === 'one process') return OneProcessMachine.start();
+      server ??= startSampleServer();
+      return SeparateMachine.start(await server);
+    },
+    close: async () => (await server)?.stop(),
+  };
+}
 
 /**
  * Carry out cells, several side by side, each lane on a machine of its own that goes from cell to cell. A machine on
@@ -19,16 +33,21 @@ export const onSqlite: Machines = { start: () => OneProcessMachine.start() };
  */
 export async function runCells(
   cells: readonly Cell[],
-  { machines, jobs, tell }: { machines: Machines; jobs: number; tell: (outcome: Outcome) => void },
+  { jobs, tell }: { jobs: number; tell: (outcome: Outcome) => void },
 ): Promise<void> {
-  const lanes = (['one process', 'separate'] as const).map((layout) =>
+  const lists = (['one process', 'separate'] as const).map((layout) =>
     spread(cells.filter(({ victim, leftOut }) => leftOut === undefined && layoutOf(victim) === layout)),
   );
-  for (const waiting of lanes) {
-    const lane = async () => {
-      while (waiting.length > 0) await onOneMachine(machines, waiting, tell);
-    };
-    await Promise.all(Array.from({ length: Math.min(jobs, waiting.length) }, lane));
+  const machines = machinesOfBoth();
+  try {
+    for (const waiting of lists) {
+      const lane = async () => {
+        while (waiting.length > 0) await onOneMachine(machines, waiting, tell);
+      };
+      await Promise.all(Array.from({ length: Math.min(jobs, waiting.length) }, lane));
+    }
+  } finally {
+    await machines.close();
   }
 }
 
