@@ -21,8 +21,10 @@ async function main(): Promise<void> {
       out: { type: 'string', default: '.cache/kill-matrix' },
       left: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) return say(usage);
   const jobs = Number(values.jobs);
   if (!Number.isInteger(jobs) || jobs < 1) throw new Error(usage);
   const chosen = choose(positionals);

@@ -35,7 +35,7 @@ export interface Cell {
 }
 
 /** What every change runs; the reason says what each stands for. */
-const inCi: Readonly<Record<string, string>> = {
+export const ciReasons: Readonly<Record<string, string>> = {
   'card · pay rows · after · process': 'acknowledged by nobody, known to the outbox alone',
   'card · confirm · received · power': 'sent, not yet charged, and all lose power at once',
   'card · confirm · acted · temporal': 'the driver dies while Stripe acts',
@@ -100,7 +100,7 @@ export const cells: readonly Cell[] = storyParts.flatMap(({ story, stage, steps 
 function cellOf(at: Pick<Cell, 'story' | 'stage' | 'step' | 'side' | 'victim'>): Cell {
   const name = [at.story, at.step.name, at.side, at.victim].join(' · ');
   const because = reasonToLeaveOut(at);
-  const reason = inCi[name];
+  const reason = ciReasons[name];
   return {
     ...at,
     name,
