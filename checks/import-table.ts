@@ -169,6 +169,7 @@ export const layers = ['demo', 'widget', 'api', 'workflows', 'prisma'] as const;
 
 /** Tests and what only tests use. The product may import none of it. */
 const support = [
+  'demo/kill/**',
   '**/fixtures/**',
   '**/fixtures.ts',
   '**/test/**',

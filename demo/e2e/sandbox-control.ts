@@ -67,6 +67,11 @@ export class SandboxControl {
     return deliveries['waiting'] ?? 0;
   }
 
+  /** Those that wait for their next try are sent now. */
+  async deliverNow(): Promise<void> {
+    await fetch(`${this.#url}/_sandbox/deliveries`, { method: 'POST' });
+  }
+
   /** Charges that took money. */
   async charges(): Promise<Stripe.Charge[]> {
     const { data } = await this.stripe.charges.list({ limit: 100 }, onAccount(connectedAccount));

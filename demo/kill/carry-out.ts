@@ -15,8 +15,11 @@ export interface Outcome {
   wrong: string[];
   /** A letter for each word that the payer heard, in order. */
   heard: string;
-  /** From the kill until all was right. */
+  /** From the kill until all was right; in it, until what was killed ran again. */
   seconds: number;
+  startSeconds: number;
+  /** What was the last to become right. */
+  last: string;
 }
 
 const REACHED_MS = 30_000;
@@ -45,15 +48,23 @@ export async function carryOut(machine: Machine, cell: Cell, nth: number): Promi
     })
     .catch((error: unknown) => void failures.push(`The payer’s story did not end: ${String(error)}.`));
 
-  const began = await untilSprung(machine, cell, failures);
+  const sprung = await untilSprung(machine, cell, failures);
+  const startSeconds = secondsSince(sprung);
   await played;
-  if (failures.length === 0) failures.push(...(await untilRight(machine, cell, words)));
-  const { heard, wrong } = await words.stop();
+  const { wrong, last } = await untilRight(machine, cell, words, failures);
+  const heard = await words.stop();
   await trap.clear();
-  const seconds = Math.round((performance.now() - began) / 100) / 10;
-  return { cell: cell.name, wrong: [...failures, ...wrong], heard, seconds };
+  return {
+    cell: cell.name,
+    wrong: [...wrong, ...heard.wrong],
+    heard: heard.heard,
+    seconds: secondsSince(sprung),
+    startSeconds,
+    last,
+  };
 }
 
+const secondsSince = (began: number) => Math.round((performance.now() - began) / 100) / 10;
 const signIn = (machine: Machine, who: (typeof payers)[number]) => PayerClient.signIn(machine.addresses, who);
 
 /** @returns when it sprang, or when that was given up */
@@ -73,17 +84,29 @@ async function untilSprung(machine: Machine, cell: Cell, failures: string[]): Pr
   }
 }
 
-/** @returns what is still wrong when the time is up */
-async function untilRight(machine: Machine, { story, step }: Cell, words: Words): Promise<string[]> {
+/**
+ * Look again and again, once the story has ended.
+ * @param failures of the story: with one, nothing is looked at
+ * @returns what is still wrong when the time is up, and what was the last to become right
+ */
+async function untilRight(
+  machine: Machine,
+  { story, step }: Cell,
+  words: Words,
+  failures: string[],
+): Promise<{ wrong: string[]; last: string }> {
   const copies = step.name === 'receipt mail' ? 2 : 1; // killed between the mail and its note: it comes again
   const end = performance.now() + RIGHT_MS;
+  let last = 'the payer’s story';
   for (;;) {
+    if (failures.length > 0) return { wrong: failures, last };
     const { paymentId } = words;
     const wrong =
       paymentId === null
         ? ['The watching page never heard of the payment']
         : await notRight(machine, paymentId, story, copies).catch((error: unknown) => [String(error)]);
-    if (wrong.length === 0 || performance.now() > end) return wrong;
+    if (wrong.length === 0 || performance.now() > end) return { wrong, last };
+    last = wrong.join('; ');
     await delay(LOOK_MS);
   }
 }

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
       help: { type: 'boolean', default: false },
     },
   });
-  if (values.help) return say(usage);
+  if (values.help) return void say(usage);
   const jobs = Number(values.jobs);
   if (!Number.isInteger(jobs) || jobs < 1) throw new Error(usage);
   const chosen = choose(positionals);
@@ -42,11 +42,13 @@ async function main(): Promise<void> {
   await runCells(wanted, {
     jobs,
     tell: (outcome) => {
-      const { cell, heard, seconds } = outcome;
+      const { cell, heard, seconds, startSeconds, last } = outcome;
       results.add(outcome, cells);
       done++;
       if (outcome.wrong.length > 0) wrong++;
-      say(`${outcome.wrong.length === 0 ? '✓' : '✗'} ${cell}  (${seconds} s; ${heard})`);
+      say(
+        `${outcome.wrong.length === 0 ? '✓' : '✗'} ${cell}  (${seconds} s, started in ${startSeconds}; ${heard}; last: ${last})`,
+      );
       for (const line of outcome.wrong) say(`    ${line}`);
     },
   });

@@ -53,7 +53,9 @@ export async function notRight(
     ({ payment_intent: intent }) => intent === intents[0]?.id,
   );
   expect('charges', paid.length, end.charges);
-  expect('webhooks on their way', await machine.sandbox.waitingDeliveries(), 0);
+  const waiting = await machine.sandbox.waitingDeliveries();
+  expect('webhooks on their way', waiting, 0);
+  if (wrong.length === 1 && waiting > 0) await machine.sandbox.deliverNow(); // all else is right without them
   return [...wrong, ...(await moneyBreaks(machine))];
 }
 

@@ -77,6 +77,8 @@ async function onOneMachine(
         cell: cell.name,
         wrong: [String(error)],
         heard: '',
+        startSeconds: 0,
+        last: '',
         seconds: 0,
       }));
       tell(outcome);

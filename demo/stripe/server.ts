@@ -59,7 +59,7 @@ export async function startSandbox({
   server.setErrorHandler((error, _request, reply) => send(reply, answerTo(error)));
   for (const url of UNKNOWN_GETS) server.get(url, () => Promise.reject(unknownUrl('GET', url)));
   await serveBrowserFiles(server);
-  await serveControls(server, { database, faults });
+  await serveControls(server, { database, faults, wake });
   serveApi(server, operations, { database, faults, clock, committed: wake });
 
   await server.listen({ port, host });

@@ -51,5 +51,6 @@ export function control({ url }: Pick<Sandbox, 'url'>) {
     fault: (fault: FaultInput) => call('POST', 'faults', fault),
     clearFaults: () => call('DELETE', 'faults'),
     state: () => call('GET', 'state'),
+    deliverNow: () => call('POST', 'deliveries'),
   };
 }

@@ -24,6 +24,8 @@ const PAGE_HEADERS = {
 interface Parts {
   database: Database;
   faults: Faults;
+  /** Webhooks may be due. */
+  wake: () => void;
 }
 
 /** What only the sandbox has: ways to make things go wrong, and to see what there is; for programs and for people. */
@@ -32,7 +34,7 @@ export async function serveControls(server: FastifyInstance, parts: Parts): Prom
   await servePage(server, parts);
 }
 
-function serveProgram(server: FastifyInstance, { database, faults }: Parts): void {
+function serveProgram(server: FastifyInstance, { database, faults, wake }: Parts): void {
   server.post('/_sandbox/faults', async (request, reply) => {
     const fault = faultSchema.safeParse(request.body);
     if (!fault.success) return reply.code(400).send({ error: fault.error.message });
@@ -42,6 +44,13 @@ function serveProgram(server: FastifyInstance, { database, faults }: Parts): voi
   server.delete('/_sandbox/faults', async () => {
     faults.clear();
     return { waiting: [] };
+  });
+  server.post('/_sandbox/deliveries', async () => {
+    const { changes } = database
+      .prepare("UPDATE delivery SET next_ms = ? WHERE state = 'waiting' AND held = 0 AND next_ms > ?")
+      .run(Date.now(), Date.now());
+    wake();
+    return { due: changes };
   });
   server.get('/_sandbox/state', async () => ({ ...countsOf(database), faults: faults.waiting() }));
 }

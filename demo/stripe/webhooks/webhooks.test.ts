@@ -156,6 +156,17 @@ test('a delivery that fails is tried again, signed anew, until it is taken', asy
   );
 });
 
+test('deliveries that wait for their next try are sent at once when asked for', async () => {
+  const { url, heard, types } = await aListener();
+  const { sandbox, stripe } = await aSandbox({ webhooks: [{ url, secret }] });
+  await control(sandbox).fault({ kind: 'webhook_delay', ms: 3_600_000 });
+  await stripe.customers.create({});
+  expect(await control(sandbox).state()).toMatchObject({ deliveries: { waiting: 1 } });
+  expect(await control(sandbox).deliverNow()).toEqual({ due: 1 });
+  await untilHeard(heard, 1);
+  expect(types()).toEqual(['customer.created']);
+});
+
 test('a removed endpoint is not tried again', async () => {
   const { url, heard } = await aListener(() => 500);
   const { sandbox, stripe } = await aSandbox();
