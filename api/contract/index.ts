@@ -188,6 +188,11 @@ export interface PaymentView {
   failure?: { code: FailureCode; mayTryAgain: boolean; triesLeft: number };
   /** needs_action: for Stripe.js only. */
   clientSecret?: string;
+  /**
+   * needs_action: when the page goes back to the card, in seconds from now (0: it is time), and whether another card
+   * may be tried while the bank waits for its answer.
+   */
+  bankCheck?: { secondsLeft: number; mayTryAgain: boolean; triesLeft: number };
   /** succeeded */
   receipt?: ReceiptView;
 }

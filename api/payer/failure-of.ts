@@ -3,6 +3,8 @@ import type { FailureCode, PaymentView } from '../contract/index.ts';
 
 interface StoredEnd {
   state: PaymentState;
+  /** Its payer canceled it; else it was canceled because nobody answered the bank. */
+  wasLetGo: boolean;
   denial: string | null;
   expiresAt: Date;
 }
@@ -20,15 +22,25 @@ export function failureOf(
   last: StoredTry | undefined,
   now: Date,
 ): PaymentView['failure'] {
-  const triesLeft = Math.max(0, TRIES_MAX - (last?.n ?? 0));
-  const mayTryAgain = payment.state === 'declined' && triesLeft > 0 && payment.expiresAt > now;
-  return { code: codeOf(payment, last), mayTryAgain, triesLeft: mayTryAgain ? triesLeft : 0 };
+  return { code: codeOf(payment, last), ...triesOf(payment, last, now) };
 }
 
-function codeOf({ state, denial }: StoredEnd, last: StoredTry | undefined): FailureCode {
+/** Whether another card may be tried, and how often. */
+export function triesOf(
+  { state, expiresAt }: Pick<StoredEnd, 'state' | 'expiresAt'>,
+  last: Pick<StoredTry, 'n'> | undefined,
+  now: Date,
+): { mayTryAgain: boolean; triesLeft: number } {
+  const triesLeft = Math.max(0, TRIES_MAX - (last?.n ?? 0));
+  const isOpen = state === 'declined' || state === 'requires_action';
+  const mayTryAgain = isOpen && triesLeft > 0 && expiresAt > now;
+  return { mayTryAgain, triesLeft: mayTryAgain ? triesLeft : 0 };
+}
+
+function codeOf({ state, denial, wasLetGo }: StoredEnd, last: StoredTry | undefined): FailureCode {
   if (state === 'denied') return denial === 'quote_changed' ? 'quote_changed' : 'not_allowed';
   if (state === 'declined') return declineOf(last);
-  if (state === 'expired') return 'timed_out';
+  if (state === 'expired' || (state === 'canceled' && !wasLetGo)) return 'timed_out';
   return state === 'canceled' ? 'canceled' : 'provider_error';
 }
 

@@ -79,7 +79,7 @@ test.each([
   ['denied', { denial: 'quote_changed' }, 'quote_changed'],
   ['denied', { denial: 'not_allowed' }, 'not_allowed'],
   ['expired', {}, 'timed_out'],
-  ['canceled', {}, 'canceled'],
+  ['canceled', {}, 'timed_out'], // its payer did not cancel it: cancel.test.ts
   ['failed', {}, 'provider_error'],
 ] as const)('%s with %o is told as %s', async (state, row, code) => {
   expect((await statusOf(state, row)).failure).toMatchObject({ code, mayTryAgain: false });
@@ -93,6 +93,25 @@ test('the browser’s secret is read when it is needed, and its absence is no fa
   expect(given(await status()).clientSecret).toBe(`${payment.stripePaymentIntentId}_secret_test`);
   Object.assign(world.deps.stripe, { readClientSecret: () => Promise.reject(new Error('no Stripe')) });
   expect(given(await status())).toMatchObject({ status: 'needs_action' });
+});
+
+test('the page’s five minutes at the bank’s check run from the try’s sending, whoever asks and when', async () => {
+  const world = await aWorld();
+  const payer = await signedIn(world, world.a);
+  const { db } = world.database;
+  const { id } = await aPayment(db, { ...own(world), state: 'requires_action' });
+  await db.paymentAttempt.updateMany({ data: { sentAt: world.now() } });
+  const bankCheck = async () =>
+    given(await world.call('payer', 'status', { paymentId: id }, payer)).bankCheck;
+  expect(await bankCheck()).toEqual({ secondsLeft: 300, mayTryAgain: true, triesLeft: 4 });
+  world.pass(200_000);
+  expect(await bankCheck()).toMatchObject({ secondsLeft: 100 });
+  world.pass(200_000);
+  expect(await bankCheck()).toMatchObject({ secondsLeft: 0, mayTryAgain: true });
+  await db.paymentAttempt.updateMany({ data: { n: 5 } });
+  expect(await bankCheck()).toMatchObject({ mayTryAgain: false, triesLeft: 0 });
+  await db.payment.update({ where: { id }, data: { state: 'charging' } });
+  expect(await bankCheck()).toBe(undefined);
 });
 
 test('a receipt says what was owed then, also when more is paid later', async () => {

@@ -7,7 +7,7 @@ import type { ObligationKind, PaymentLine, PaymentView } from '../contract/index
 import type { Deps } from '../deps.ts';
 import { logFailure } from '../http/log-failure.ts';
 import { feeBasisPoints } from '../../workflows/policy/fee.ts';
-import { failureOf } from './failure-of.ts';
+import { failureOf, triesOf } from './failure-of.ts';
 import { personView } from './person-view.ts';
 import { receiptView } from './receipt-view.ts';
 
@@ -40,17 +40,34 @@ export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<
     createdAt: payment.createdAt.toISOString(),
     person: personView(payment.person, relationOf(payment)),
     lines: await linesOf(deps, payment),
-    ...failurePart(deps, payment),
+    ...(await failurePart(deps, payment)),
+    ...bankCheckPart(deps, payment),
     ...(clientSecret !== null && { clientSecret }),
     ...(receipt && { receipt }),
   };
 }
 
-function failurePart(deps: ViewDeps, payment: Whole): Pick<PaymentView, 'failure'> {
+async function failurePart(deps: ViewDeps, payment: Whole): Promise<Pick<PaymentView, 'failure'>> {
   const state = paymentState(payment.state);
   if (toldToPayer[state] !== 'failed') return {};
-  const failure = failureOf({ ...payment, state }, payment.attempts[0], deps.clock());
+  const letGo = { paymentId: payment.id, kind: 'let_go' };
+  const wasLetGo = state === 'canceled' && (await deps.read.paymentEvent.count({ where: letGo })) > 0;
+  const failure = failureOf({ ...payment, state, wasLetGo }, payment.attempts[0], deps.clock());
   return failure ? { failure } : {};
+}
+
+/** How long the page waits for a payer at the bank's check. */
+const BANK_CHECK_SECONDS = 5 * 60;
+
+/** The time runs from the try's sending: a reload does not begin it anew. */
+function bankCheckPart({ clock }: ViewDeps, payment: Whole): Pick<PaymentView, 'bankCheck'> {
+  const state = paymentState(payment.state);
+  const [last] = payment.attempts;
+  if (toldToPayer[state] !== 'needs_action' || last === undefined) return {};
+  const now = clock();
+  const waited = Math.floor((now.getTime() - (last.sentAt ?? last.createdAt).getTime()) / 1000);
+  const secondsLeft = Math.max(0, BANK_CHECK_SECONDS - waited);
+  return { bankCheck: { secondsLeft, ...triesOf({ ...payment, state }, last, now) } };
 }
 
 /** Null when Stripe cannot be asked now: the page asks for the status again. */

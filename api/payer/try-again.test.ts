@@ -79,7 +79,20 @@ test('after its half hour a payment is closed', async () => {
   expect(await tryAgain(all)).toEqual(no('payment_closed'));
 });
 
-test.each(statesOf(paymentStates).filter((state) => state !== 'declined'))(
+test('a payment that waits for the bank’s check is tried again as its next try, once for two tabs', async () => {
+  const all = await declined({ state: 'requires_action' });
+  const answers = await Promise.all([1, 2].map(() => tryAgain(all)));
+  expect(answers.filter((answer) => answer?.ok)).toHaveLength(1);
+  expect(answers.filter((answer) => answer?.ok === false)).toEqual([no('payment_in_progress')]);
+  expect(all.world.workflows.carried).toMatchObject([{ paymentId: all.payment.id, n: 2 }]);
+});
+
+test('after its half hour a payment at the bank’s check takes no other card, and is not called closed', async () => {
+  const all = await declined({ state: 'requires_action', expiresAt: new Date('2026-11-16T18:00:00Z') });
+  expect(await tryAgain(all)).toEqual(no('payment_in_progress'));
+});
+
+test.each(statesOf(paymentStates).filter((state) => state !== 'declined' && state !== 'requires_action'))(
   'a payment that is %s takes no other try',
   async (state) => {
     const all = await declined({ state });

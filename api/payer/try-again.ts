@@ -28,7 +28,7 @@ interface Wish {
   now: Date;
 }
 
-/** Another try of a declined payment, with another card or the same. */
+/** Another try of a payment that was declined or waits for the bank's check, with another card or the same. */
 export const tryAgain = payerProcedure
   .input(tryAgainInput)
   .mutation(async ({ input, ctx }): Promise<Answer<{ payment: PaymentView }>> => {
@@ -68,11 +68,12 @@ async function begin(tx: Tx, wish: Wish): Promise<Begun> {
   });
   await personOf(tx, session, payment.personId);
   const last = payment.attempts[0];
-  if (payment.state !== 'declined') {
+  const isAsked = payment.state === 'requires_action'; // not over before it is canceled
+  if (payment.state !== 'declined' && !isAsked) {
     const told = toldToPayer[paymentState(payment.state)];
     return no(told === 'succeeded' || told === 'failed' ? 'payment_closed' : 'payment_in_progress');
   }
-  if (payment.expiresAt <= now) return no('payment_closed');
+  if (payment.expiresAt <= now) return no(isAsked ? 'payment_in_progress' : 'payment_closed');
   if (last === undefined || last.state === 'created') return no('payment_in_progress'); // another tab's try
   if (last.n >= TRIES_MAX) return no('tries_used_up');
   const n = last.n + 1;
