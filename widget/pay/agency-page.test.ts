@@ -167,15 +167,6 @@ test('controls are 44 px high or more, wherever a finger may go', { timeout: 60_
   expect(small).toEqual([]);
 });
 
-test('what Stripe leaves in the address is taken out, and only that', async () => {
-  await on.open();
-  await on.page.goto(
-    `${on.site.origin}/?a=1&payment_intent=pi_1&payment_intent_client_secret=s&redirect_status=succeeded#here`,
-  );
-  await on.heading('Sign in');
-  expect(on.page.url()).toBe(`${on.site.origin}/?a=1#here`);
-});
-
 test('an element that is moved keeps its step, and its card form is mounted anew', async () => {
   await on.toCheck();
   await on.page.evaluate(() => {

@@ -62,12 +62,18 @@ export class CardSlot {
     }
   }
 
-  /** One-time token for what was typed, or the sentence Stripe has for what is wrong with it. */
+  /**
+   * One-time token for what was typed, or the sentence Stripe has for what is wrong with it. The token says where a
+   * bank that takes the whole page sends the payer back to: here.
+   */
   async token(): Promise<{ ok: true; token: string } | { ok: false; message: string | undefined }> {
     if (!this.#stripe || !this.#elements) return { ok: false, message: undefined };
     const checked = await this.#elements.submit();
     if (checked.error) return { ok: false, message: checked.error.message };
-    const made = await this.#stripe.createConfirmationToken({ elements: this.#elements });
+    const made = await this.#stripe.createConfirmationToken({
+      elements: this.#elements,
+      ...(location.protocol.startsWith('http') && { params: { return_url: location.href } }),
+    });
     return made.error
       ? { ok: false, message: made.error.message }
       : { ok: true, token: made.confirmationToken.id };

@@ -96,7 +96,8 @@ const where = (flow: Flow) => {
   const { words, state } = flow;
   const place = places[state.step];
   if (!place) return nothing;
-  const back = state.step === 'check' && state.retryOf ? 'declined' : backFrom[state.step];
+  const before = state.retryOf && (state.retryOf.failure ? 'declined' : 'waiting');
+  const back = (state.step === 'check' && before) || backFrom[state.step];
   return html`
     <div class="where">
       ${

@@ -36,7 +36,7 @@ export class Payer {
   /** A payment under way, or one that was declined and still holds its amounts; else what is owed. */
   async goOn(focus = true): Promise<void> {
     const { payment } = await this.flow.api.open();
-    if (payment) this.paying.follow(payment, focus);
+    if (payment) this.paying.follow(payment, focus, true);
     else await this.goToOwed(focus);
   }
 

@@ -28,7 +28,11 @@ export class Paying {
   constructor(payer: Payer) {
     this.#payer = payer;
     this.#flow = payer.flow;
-    this.#bank = new BankCheck(payer, () => this.#poll.anew());
+    this.#bank = new BankCheck(
+      payer,
+      () => this.#poll.anew(),
+      () => this.#leaveBank(),
+    );
   }
 
   /** The button. @param payAgain the payer said yes to paying the same once more */
@@ -50,14 +54,17 @@ export class Paying {
       const anew = { payAgain: undefined, payment: undefined, notCanceled: false } as const;
       flow.go('waiting', { ...anew, slow: false, lost: false });
       this.#startSlow();
-      this.#bank.forget();
+      this.#bank.anew();
       this.#sent = sent;
       await this.#send(sent);
     });
   }
 
-  /** Show a payment at the stage it is in, and stay with it until its end. */
-  follow(payment: PaymentView, focus = true): void {
+  /**
+   * Show a payment at the stage it is in, and stay with it until its end.
+   * @param found on a page that was just opened
+   */
+  follow(payment: PaymentView, focus = true, found = false): void {
     this.#sent = undefined;
     if (payment.status === 'succeeded' || payment.status === 'failed') return this.#end(payment, focus);
     const arrives = this.#flow.state.step !== 'waiting';
@@ -65,7 +72,7 @@ export class Paying {
     this.#tell(payment);
     this.#startSlow();
     this.#poll.start();
-    if (payment.status === 'needs_action') void this.#bank.ask(payment);
+    if (payment.status === 'needs_action') void this.#bank.ask(payment, found ? 'found' : undefined);
   }
 
   /** Look now instead of at the next turn. */
@@ -78,14 +85,17 @@ export class Paying {
     return this.#flow.act(async () => {
       const { payment } = this.#flow.state;
       this.#bank.forget();
-      if (payment) void this.#bank.ask(payment);
+      if (payment) void this.#bank.ask(payment, 'pressed');
     });
   }
 
-  /** Back to the card step with the same payment and its amount. */
+  /**
+   * Back to the card step with the same payment and its amount. One that waits at the bank is looked at further: its
+   * question may still be answered.
+   */
   tryAnotherWay(): void {
     const { payment } = this.#flow.state;
-    this.stop();
+    if (payment?.status !== 'needs_action') this.stop();
     this.#payer.card.close();
     if (payment) this.#flow.go('check', { retryOf: payment, payAgain: undefined });
     void this.#payer.card.open(payment?.totalCents ?? 0);
@@ -103,6 +113,7 @@ export class Paying {
 
   stop(): void {
     this.#poll.stop();
+    this.#bank.stop();
     clearTimeout(this.#slow);
     this.#slow = undefined;
   }
@@ -115,10 +126,26 @@ export class Paying {
 
   /** After the element or the session is back. */
   resume(): void {
-    if (this.#flow.state.step !== 'waiting') return;
+    if (this.#flow.state.step !== 'waiting' && !this.#isAtBank()) return;
     this.#startSlow();
     this.#poll.start();
     void this.#poll.now();
+  }
+
+  /** The card is asked for again while the bank still waits for its answer. */
+  #isAtBank(): boolean {
+    const { step, retryOf } = this.#flow.state;
+    return step === 'check' && retryOf?.status === 'needs_action';
+  }
+
+  /** Nobody answered the bank: to the card, unless the server knows better. */
+  async #leaveBank(): Promise<void> {
+    await this.#poll.now();
+    const { step, payment } = this.#flow.state;
+    if (step !== 'waiting' || payment?.status !== 'needs_action') return;
+    this.tryAnotherWay();
+    const { what } = this.#payer.failure('authentication_failed');
+    this.#flow.fail([{ say: () => `${what}. ${this.#payer.failure('card_form_expired').next}` }]);
   }
 
   /** Only a payment that is surely over makes way; one that is not is told as it stands. */
@@ -176,13 +203,15 @@ export class Paying {
   async #refused({ refusal }: Extract<Answer<object>, { ok: false }>): Promise<void> {
     const flow = this.#flow;
     const say = flow.sayRefusal(refusal);
+    const { retryOf } = flow.state;
+    if (retryOf?.status === 'needs_action') return this.follow(await flow.api.status(retryOf.id));
     switch (refusal.code) {
       case 'paid_moments_ago':
         flow.go('check', { payAgain: say });
         flow.focusNext = 'again';
         return;
       case 'quote_changed':
-        if (!refusal.quote || flow.state.retryOf) break;
+        if (!refusal.quote || retryOf) break;
         flow.go('check', { quote: refusal.quote });
         await this.#payer.card.open(refusal.quote.totalCents);
         return flow.fail([{ say }]);
@@ -194,7 +223,7 @@ export class Paying {
       default:
         break;
     }
-    if (flow.state.retryOf === undefined && refusal.code === 'attempt_reused') flow.go('check');
+    if (retryOf === undefined && refusal.code === 'attempt_reused') flow.go('check');
     else await this.#payer.goToOwed();
     flow.fail([{ say }]);
   }
@@ -214,7 +243,10 @@ export class Paying {
 
   /** What a look found; too late when the payer goes elsewhere, or has gone. */
   #arrived(payment: PaymentView): void {
-    if (this.#flow.state.step === 'waiting' && !this.#lettingGo) this.follow(payment);
+    const { step, busy } = this.#flow.state;
+    if (step === 'waiting' && !this.#lettingGo) return this.follow(payment);
+    if (!this.#isAtBank()) return this.#poll.stop();
+    if (!busy && payment.status !== 'needs_action') this.follow(payment);
   }
 
   async #find(sent: Attempt): Promise<void> {
@@ -227,7 +259,14 @@ export class Paying {
     this.stop();
     this.#payer.card.close();
     const step = payment.status === 'succeeded' ? 'done' : 'declined';
-    const ended = { payment, retryOf: undefined, slow: false, lost: false, notCanceled: false } as const;
+    const ended = {
+      payment,
+      retryOf: undefined,
+      slow: false,
+      lost: false,
+      answered: false,
+      notCanceled: false,
+    } as const;
     this.#flow.go(step, { ...ended, card: 'closed', ...(step === 'done' && { draft: {} }) }, focus);
     this.#tell(payment);
     if (step === 'done') void this.#readAfter(payment);

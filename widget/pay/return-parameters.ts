@@ -1,10 +1,14 @@
-const NAMES = /^(payment_intent|setup_intent|redirect_status)/;
+/*
+ * What Stripe adds to the address when a bank sends the payer back (with it, whoever reads the address could read the
+ * payment) goes out of it before anything else of ours runs. Nothing is believed of it: the server is asked. The
+ * page's own parameters stay as they are written, and so do its fragment and its state.
+ */
 
-/** Take what Stripe puts into the address after a redirect out of it, before any other script of the page sees it. */
-export function stripReturnParameters(): void {
-  const address = new URL(location.href);
-  const names = [...address.searchParams.keys()].filter((name) => NAMES.test(name));
-  if (names.length === 0) return;
-  for (const name of names) address.searchParams.delete(name);
+const STRIPES = /^((payment|setup)_intent(_client_secret)?|redirect_status)=/;
+
+const address = new URL(location.href);
+if (/[?&](payment|setup)_intent_client_secret=/.test(address.search)) {
+  const own = address.search.slice(1).split('&');
+  address.search = own.filter((parameter) => !STRIPES.test(parameter)).join('&');
   history.replaceState(history.state, '', address);
 }

@@ -70,6 +70,8 @@ export interface State {
   slow: boolean;
   /** The answer to the try was lost and is being looked for. */
   lost: boolean;
+  /** The bank has its answer, and the server has not heard of it yet. */
+  answered: boolean;
   /** The payer canceled, and the payment has not ended by it. */
   notCanceled: boolean;
   history: { items: HistoryItem[]; next?: string | undefined } | undefined;
@@ -106,6 +108,7 @@ export const nothingChosen = () =>
     after: undefined,
     slow: false,
     lost: false,
+    answered: false,
     notCanceled: false,
     history: undefined,
   }) as const satisfies Partial<State>;

@@ -9,7 +9,7 @@ export const waiting = (payer: Payer) => {
   const { flow } = payer;
   const { words, state } = flow;
   const { payment } = state;
-  const bank = payment?.status === 'needs_action';
+  const bank = payment?.status === 'needs_action' && !state.answered;
   const checking = !bank && (state.slow || state.lost || payment?.status === 'checking');
   const title = bank ? words.waiting.bankTitle : checking ? words.waiting.checkingTitle : words.waiting.title;
   const lead = bank ? words.waiting.bankLead : checking ? words.waiting.checkingLead : undefined;
