@@ -154,3 +154,142 @@ test('without stripe.js the payer goes to the bank’s page and comes back to th
     latest_charge: { payment_method_details: { card: { three_d_secure: { result: 'authenticated' } } } },
   });
 });
+
+/** An intent that waits for the bank, made without a form. */
+async function waitingOf(
+  stripe: Awaited<ReturnType<typeof aSandbox>>['stripe'],
+  how: { use_stripe_sdk?: boolean; return_url?: string } = { use_stripe_sdk: true },
+): Promise<string> {
+  const { client_secret: secret } = await stripe.paymentIntents.create({
+    amount: 4200,
+    currency: 'usd',
+    confirm: true,
+    payment_method: 'pm_card_threeDSecure2Required',
+    ...how,
+  });
+  return String(secret);
+}
+
+/** Ask the payer, with Stripe.js on a page that has no form open. */
+const handle = (page: Page, clientSecret: string) =>
+  page.evaluate(
+    (secret) => window.Stripe?.('pk_test_sandbox').handleNextAction({ clientSecret: secret }),
+    clientSecret,
+  );
+const bankOf = (page: Page) => page.frameLocator('dialog iframe');
+
+test('when the bank’s dialog closes, the keyboard is where it was before', async () => {
+  const { sandbox, stripe } = await aSandbox();
+  const { page } = await aHostPage(browser, sandbox.url);
+  await page.evaluate(() => {
+    const button = document.createElement('button');
+    button.id = 'before';
+    document.body.append(button);
+    button.focus();
+  });
+  const ended = handle(page, await waitingOf(stripe));
+  const complete = bankOf(page).getByRole('button', { name: 'Complete' });
+  await complete.waitFor();
+  expect(await page.evaluate(() => document.activeElement?.localName)).toBe('iframe');
+  await page.keyboard.press('Enter'); // the first button has the focus
+  expect(await ended).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('before');
+});
+
+test.each(['Close without an answer', 'Fail'])(
+  '"%s" leaves the intent without a card, and says why',
+  async (name) => {
+    const { sandbox, stripe } = await aSandbox();
+    const { page } = await aHostPage(browser, sandbox.url);
+    const clientSecret = await waitingOf(stripe);
+    const ended = handle(page, clientSecret);
+    await bankOf(page).getByRole('button', { name }).click();
+    expect(await ended).toMatchObject({
+      error: {
+        code: 'payment_intent_authentication_failure',
+        payment_intent: { status: 'requires_payment_method' },
+      },
+    });
+  },
+);
+
+test('a frame that does not open can be closed with Escape, and nothing is answered by that', async () => {
+  const { sandbox, stripe } = await aSandbox();
+  const { page } = await aHostPage(browser, sandbox.url);
+  await page.route('**/challenge.html**', (route) => route.abort());
+  const ended = handle(page, await waitingOf(stripe));
+  await page.locator('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  expect(await ended).toMatchObject({ paymentIntent: { status: 'requires_action' } });
+  expect(await page.locator('dialog').count()).toBe(0);
+});
+
+test('after a reload in its middle the same question is asked again, and answered once', async () => {
+  const { sandbox, stripe } = await aSandbox();
+  const { page } = await aHostPage(browser, sandbox.url);
+  const clientSecret = await waitingOf(stripe);
+  void handle(page, clientSecret).catch(() => undefined); // its page is gone
+  await bankOf(page).getByRole('button', { name: 'Complete' }).waitFor();
+  await page.reload();
+  const ended = handle(page, clientSecret);
+  await bankOf(page).getByRole('button', { name: 'Complete' }).click();
+  expect(await ended).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+  expect((await stripe.charges.list()).data).toHaveLength(1);
+});
+
+test('an answer that does not get through is said, and can be given again', async () => {
+  const { sandbox, stripe } = await aSandbox();
+  const { page } = await aHostPage(browser, sandbox.url);
+  const ended = handle(page, await waitingOf(stripe));
+  const bank = bankOf(page);
+  await bank.getByRole('button', { name: 'Complete' }).waitFor();
+  await page.context().setOffline(true);
+  await bank.getByRole('button', { name: 'Complete' }).click();
+  await bank.getByText('We could not reach the payment service.').waitFor();
+  await page.context().setOffline(false);
+  await bank.getByRole('button', { name: 'Complete' }).click();
+  expect(await ended).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+});
+
+test('two pages at the same question: the second hears what the first has answered', async () => {
+  const { sandbox, stripe } = await aSandbox();
+  const one = (await aHostPage(browser, sandbox.url)).page;
+  const two = (await aHostPage(browser, sandbox.url)).page;
+  const clientSecret = await waitingOf(stripe);
+  const ends = [handle(one, clientSecret), handle(two, clientSecret)];
+  await bankOf(two).getByRole('button', { name: 'Fail' }).waitFor();
+  await bankOf(one).getByRole('button', { name: 'Complete' }).click();
+  expect(await ends[0]).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+  await bankOf(two).getByRole('button', { name: 'Fail' }).click();
+  expect(await ends[1]).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+  expect((await stripe.charges.list()).data).toHaveLength(1);
+});
+
+test('a bank that takes the whole page: away and back, and its page asks nobody twice', async () => {
+  const { sandbox, stripe } = await aSandbox();
+  const { page } = await aHostPage(browser, sandbox.url);
+  await fetch(`${sandbox.url}/_sandbox/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'check_redirects' }),
+  });
+  const back = `${new URL(page.url()).origin}/back?step=3#there`;
+  const clientSecret = await waitingOf(stripe, { use_stripe_sdk: true, return_url: back });
+  void handle(page, clientSecret).catch(() => undefined); // its page is left
+  await page.waitForURL('**/challenge.html**');
+  await page.getByRole('button', { name: 'Complete' }).click();
+  await page.waitForURL('**/back?**');
+  const { searchParams, hash } = new URL(page.url());
+  expect([...searchParams.keys()]).toEqual([
+    'step',
+    'payment_intent',
+    'payment_intent_client_secret',
+    'redirect_status',
+  ]);
+  expect([searchParams.get('redirect_status'), hash]).toEqual(['succeeded', '#there']);
+
+  await page.goBack();
+  await page.getByRole('button', { name: 'Complete' }).click();
+  await page.getByText('This check is over.').waitFor();
+  expect((await stripe.charges.list()).data).toHaveLength(1);
+});

@@ -22,12 +22,13 @@ document.getElementById('complete')?.addEventListener('click', () => void end(tr
 document.getElementById('fail')?.addEventListener('click', () => void end(false));
 document.getElementById('close')?.addEventListener('click', () => void end(false));
 addEventListener('keydown', ({ key }) => key === 'Escape' && void end(false));
+addEventListener('pageshow', ({ persisted }) => persisted && setDisabled(false));
 document.getElementById('complete')?.focus();
 tellHost({ type: 'loaded' });
 
 /** Report how the check ended, then go back: to the page around this frame, or to the intent's return url. @param {boolean} passed */
 async function end(passed) {
-  for (const button of document.querySelectorAll('button')) button.disabled = true;
+  setDisabled(true);
   try {
     const before = await callApi('GET', `/v1/${kind}s/${intent}`, { client_secret: secret }, caller);
     const after = await callApi(
@@ -37,26 +38,38 @@ async function end(passed) {
       caller,
     );
     if (parent !== window) return tellHost({ type: 'ended' });
-    if ('body' in before)
-      goBack(
-        before.body,
-        'body' in after &&
-          after.body[kind === 'setup_intent' ? 'last_setup_error' : 'last_payment_error'] === null,
-      );
+    const error = kind === 'setup_intent' ? 'last_setup_error' : 'last_payment_error';
+    if ('body' in before && goBack(before.body, 'body' in after && after.body[error] === null)) return;
+    say(words.over); // somebody came back to this page by the browser's button
   } catch {
-    for (const button of document.querySelectorAll('button')) button.disabled = false;
-    const problem = document.getElementById('problem');
-    if (problem) problem.textContent = words.unreachable;
+    setDisabled(false);
+    say(words.unreachable);
   }
 }
 
-/** @param {Record<string, unknown>} before the intent as it was @param {boolean} paid */
+/** @param {boolean} disabled */
+function setDisabled(disabled) {
+  for (const button of document.querySelectorAll('button')) button.disabled = disabled;
+}
+
+/** @param {string} text */
+function say(text) {
+  const problem = document.getElementById('problem');
+  if (problem) problem.textContent = text;
+}
+
+/**
+ * @param {Record<string, unknown>} before the intent as it was
+ * @param {boolean} paid
+ * @returns {boolean} is there somewhere to go?
+ */
 function goBack(before, paid) {
   const action = /** @type {{ redirect_to_url?: { return_url: string } } | null} */ (before['next_action']);
   const url = URL.parse(action?.redirect_to_url?.return_url ?? '');
-  if (!url) return;
+  if (!url) return false;
   url.searchParams.set(kind, String(before['id']));
   url.searchParams.set(`${kind}_client_secret`, secret);
   url.searchParams.set('redirect_status', paid ? 'succeeded' : 'failed');
   location.assign(url);
+  return true;
 }

@@ -20,6 +20,7 @@ const en = {
   complete: 'Complete',
   fail: 'Fail',
   close: 'Close without an answer',
+  over: 'This check is over. Go back to the page that you came from.',
 };
 
 /** @type {Record<keyof typeof en, string>} */
@@ -44,6 +45,7 @@ const es = {
   complete: 'Completar',
   fail: 'Fallar',
   close: 'Cerrar sin responder',
+  over: 'Esta verificación ya terminó. Vuelva a la página de donde vino.',
 };
 
 /** @typedef {keyof typeof en} Word */

@@ -77,13 +77,19 @@ function showChallenge(url, locale) {
   return new Promise((resolve) => {
     const dialog = document.createElement('dialog');
     dialog.ariaLabel = title;
-    const frame = new Frame(new URL(url, SANDBOX).href, title, (message) => {
-      if (message.type === 'loaded') frame.element.focus();
-      if (message.type !== 'ended') return;
-      dialog.close();
+    dialog.tabIndex = -1;
+    let loaded = false;
+    const end = () => {
+      dialog.close(); // the keyboard is where it was before
       frame.remove();
       dialog.remove();
       resolve();
+    };
+    const frame = new Frame(new URL(url, SANDBOX).href, title, ({ type }) => {
+      if (type === 'loaded') {
+        loaded = true;
+        frame.element.focus();
+      } else if (type === 'ended') end();
     });
     frame.element.style.setProperty('height', '420px');
     const look = {
@@ -95,9 +101,13 @@ function showChallenge(url, locale) {
       overflow: 'hidden',
     };
     for (const [property, value] of Object.entries(look)) dialog.style.setProperty(property, value);
-    dialog.addEventListener('cancel', (event) => event.preventDefault()); // Escape is the frame's: it must tell the bank
+    dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      if (!loaded) end(); // a frame that the page does not let in; else Escape is the frame's, which must tell the bank
+    });
     dialog.append(frame.element);
     document.body.append(dialog);
     dialog.showModal();
+    dialog.focus(); // until there is a frame to take it
   });
 }
