@@ -199,7 +199,7 @@ export const packages: readonly { readonly name: string; readonly files: readonl
   },
   { name: '@node-rs/argon2', files: ['api/auth/**', 'api/staff/**', 'demo/**'] },
   { name: 'rate-limiter-flexible', files: ['api/**'] },
-  { name: 'better-sqlite3', files: ['prisma/**', 'demo/stripe/**', 'demo/kill/**'] },
+  { name: 'better-sqlite3', files: ['prisma/**', 'demo/{stripe,kill,bench}/**'] },
   { name: '@prisma/**', files: ['prisma/**'] },
   { name: '@temporalio/workflow', files: ['workflows/*/workflow.ts', 'workflows/*/messages.ts'] },
   { name: '@temporalio/activity', files: activities },
