@@ -1,8 +1,9 @@
 import { heartbeat } from '@temporalio/activity';
 import type { Db } from '../../prisma/client.ts';
+import { joining } from '../../prisma/joining.ts';
 import type { BalanceTransactionFacts, ListBalanceTransactions } from '../stripe/balance-transactions.ts';
 import type { PassEnd, SettlementInput } from './messages.ts';
-import { record } from './record.ts';
+import { recordAll } from './record.ts';
 
 export interface SettlementDeps {
   db: Db;
@@ -29,8 +30,9 @@ const PAGE = 100;
 const BEAT_MS = 2000;
 
 /**
- * Read the account's balance transactions since the last pass, with an hour's overlap, and record what is new. The
- * cursor moves only as far as everything before it is recorded and linked to its entry.
+ * Read the account's balance transactions since the last pass, with an hour's overlap, and record what is new: a page
+ * in one transaction. The cursor moves only as far as everything before it is recorded and linked to its entry.
+ * @throws the error of the first that could not be recorded, after all others are; the cursor stays
  */
 export async function recordBalanceTransactions(
   deps: SettlementDeps,
@@ -38,19 +40,27 @@ export async function recordBalanceTransactions(
 ): Promise<PassEnd> {
   const { db, list, clock } = deps;
   const agency = await db.agency.findUniqueOrThrow({ where: { id: agencyId } });
+  const record = joining(db, (tx, some: readonly BalanceTransactionFacts[]) =>
+    recordAll(tx, agency, some, clock()),
+  );
   const cursor = await db.settlementCursor.findUnique({ where: { agencyId } });
   const end: PassEnd = { recorded: 0, waiting: 0 };
+  const failed: unknown[] = [];
   let newest = cursor?.createdTo ?? 0;
   let oldestOpen = Number.POSITIVE_INFINITY;
   for await (const page of paged(list(agency, Math.max(newest - OVERLAP_SECONDS, 0)))) {
-    for (const facts of await unlinked(db, agencyId, page)) {
-      const outcome = await record(db, agency, facts, clock());
-      if (outcome === 'recorded') end.recorded++;
+    const todo = await unlinked(db, agencyId, page);
+    const outcomes = await Promise.allSettled(todo.map(record));
+    for (const [index, facts] of todo.entries()) {
+      const outcome = outcomes[index];
+      if (outcome?.status !== 'fulfilled') failed.push(outcome?.reason);
+      else if (outcome.value === 'recorded') end.recorded++;
       else if (isYoung(facts, clock())) oldestOpen = Math.min(oldestOpen, facts.createdAt - 1);
-      if (outcome === 'waiting') end.waiting++;
+      if (outcome?.status === 'fulfilled' && outcome.value === 'waiting') end.waiting++;
     }
     newest = Math.max(newest, ...page.map(({ createdAt }) => createdAt));
   }
+  if (failed.length > 0) throw failed[0];
   await moveCursor(deps, agencyId, Math.min(newest, oldestOpen));
   return end;
 }

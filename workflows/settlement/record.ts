@@ -1,108 +1,109 @@
-import { randomUUID } from 'node:crypto';
-import type { Db, Tx } from '../../prisma/client.ts';
+import type { Tx } from '../../prisma/client.ts';
 import type { Agency } from '../../prisma/gen/sqlite/client.ts';
+import { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import type { Settled } from '../../prisma/joining.ts';
+import type { Entry, NewEntry } from '../ledger/entry.ts';
 import { processorFee } from '../ledger/posting-rules.ts';
-import { postEntry } from '../ledger/post-entry.ts';
-import { fromWire, sum } from '../money/money.ts';
+import { postEntries } from '../ledger/post-entries.ts';
+import { fromWire } from '../money/money.ts';
 import { localDay } from '../policy/calendar.ts';
 import type { BalanceTransactionFacts } from '../stripe/balance-transactions.ts';
+import { explanations, type Explained } from './explain.ts';
+import { askPeople, closeTasks } from './unplaced.ts';
 
 /** How long money may be at Stripe and in no entry of ours, until people are asked. */
 const PATIENCE_MS = 10 * 60_000;
 
 export type Recorded = 'recorded' | 'waiting' | 'unexplained';
 
+/** One of Stripe's records, with the capture that explains it. */
+interface Placed {
+  index: number;
+  facts: BalanceTransactionFacts;
+  explained: Explained | null;
+}
+
 /**
- * Record one balance transaction: its row, the link to the entry that it explains, and the fee that the entry
- * lacks, in one transaction. One that no entry explains waits; after a while it is recorded all the same and
- * people are asked, and it is linked when its entry comes.
+ * Record balance transactions, each once: the fee that its entry lacks, its row, and the link to the entry that it
+ * explains, in the caller's transaction and by a handful of statements however many they are. One that no entry
+ * explains waits; after a while it is recorded all the same and people are asked, and it is linked when its entry comes.
+ * @param all no two with the same id
+ * @returns what became of each, in order; one whose fee the books refuse is not recorded
  */
-export async function record(
-  db: Db,
-  agency: Agency,
-  facts: BalanceTransactionFacts,
-  now: Date,
-): Promise<Recorded> {
-  const agencyId = agency.id;
-  const explained = await explainedBy(db, agencyId, facts);
-  const isRecent = now.getTime() - facts.createdAt * 1000 < PATIENCE_MS;
-  if (explained === null && (isRecent || facts.currency !== 'usd')) {
-    if (!isRecent) await db.$transaction((tx) => askPeople(tx, agencyId, facts.id, now));
-    return 'waiting';
-  }
-  return db.$transaction(async (tx) => {
-    const row = rowOf(agencyId, facts, explained, now);
-    const { entryId, paymentId } = row;
-    const where = { agencyId_id: { agencyId, id: facts.id } };
-    await tx.balanceTransaction.upsert({
-      where,
-      create: row,
-      update: entryId === null ? {} : { entryId, paymentId },
-    });
-    if (explained === null) {
-      await askPeople(tx, agencyId, facts.id, now);
-      return 'unexplained';
-    }
-    if (facts.feeCents !== 0) await postFee(tx, agency, explained.paymentId, facts, now);
-    await closeTask(tx, agencyId, facts.id, now);
-    return 'recorded';
-  });
-}
-
-interface Explained {
-  entryId: string;
-  paymentId: string;
-}
-
-/** The capture that a charge's balance transaction belongs to. */
-async function explainedBy(
-  db: Db,
-  agencyId: string,
-  facts: BalanceTransactionFacts,
-): Promise<Explained | null> {
-  const { intentId: stripePaymentIntentId, sourceId: stripeChargeId, reportingCategory } = facts;
-  if (stripePaymentIntentId === null || stripeChargeId === null || reportingCategory !== 'charge')
-    return null;
-  const payment = await db.payment.findFirst({
-    where: { agencyId, stripePaymentIntentId, stripeChargeId, state: 'succeeded' },
-  });
-  if (payment === null) return null;
-  const entry = await db.journalEntry.findFirst({
-    where: { agencyId, subjectId: payment.id, kind: 'payment_captured' },
-    include: { postings: { where: { account: { code: 'processor_clearing' } } } },
-  });
-  if (entry === null) return null;
-  const booked = sum(entry.postings.map(({ amount }) => amount));
-  return booked === fromWire(facts.amountCents) ? { entryId: entry.id, paymentId: payment.id } : null;
-}
-
-function rowOf(agencyId: string, facts: BalanceTransactionFacts, explained: Explained | null, now: Date) {
-  return {
-    agencyId,
-    id: facts.id,
-    type: facts.type,
-    reportingCategory: facts.reportingCategory,
-    amountCents: fromWire(facts.amountCents),
-    feeCents: fromWire(facts.feeCents),
-    netCents: fromWire(facts.netCents),
-    currency: facts.currency,
-    sourceId: facts.sourceId,
-    paymentId: explained?.paymentId ?? null,
-    occurredAt: new Date(facts.createdAt * 1000),
-    availableOn: new Date(facts.availableOn * 1000),
-    entryId: explained?.entryId ?? null,
-    recordedAt: now,
-  };
-}
-
-async function postFee(
+export async function recordAll(
   tx: Tx,
   agency: Agency,
-  paymentId: string,
-  facts: BalanceTransactionFacts,
+  all: readonly BalanceTransactionFacts[],
   now: Date,
-): Promise<void> {
-  await postEntry(tx, {
+): Promise<Settled<Recorded>[]> {
+  const found = await explanations(tx, agency.id, all);
+  const placed = all.map((facts, index): Placed => ({
+    index,
+    facts,
+    explained: found.get(facts.id) ?? null,
+  }));
+  const settled: Settled<Recorded>[] = [];
+  const refused = await postFees(tx, agency, placed, now);
+  const rest = placed.filter(({ index }) => {
+    const error = refused.get(index);
+    if (error) settled[index] = { refused: error };
+    return error === undefined;
+  });
+  for (const one of rest) settled[one.index] = { done: outcomeOf(one, now) };
+
+  const rows = rest.filter(({ index }) => settled[index]?.done !== 'waiting');
+  await insertRows(tx, agency.id, rows, now);
+  const nobodys = rest.filter(({ facts, explained }) => explained === null && !isRecent(facts, now));
+  for (const { facts } of nobodys) await askPeople(tx, agency.id, facts.id, now);
+  const explained = rest.filter((one) => one.explained !== null);
+  await closeTasks(
+    tx,
+    agency.id,
+    explained.map(({ facts }) => facts.id),
+    now,
+  );
+  return settled;
+}
+
+function outcomeOf({ facts, explained }: Placed, now: Date): Recorded {
+  if (explained !== null) return 'recorded';
+  return isRecent(facts, now) || facts.currency !== 'usd' ? 'waiting' : 'unexplained';
+}
+
+const isRecent = ({ createdAt }: BalanceTransactionFacts, now: Date) =>
+  now.getTime() - createdAt * 1000 < PATIENCE_MS;
+
+/** @returns place → why the fee of that one could not be posted */
+async function postFees(
+  tx: Tx,
+  agency: Agency,
+  placed: readonly Placed[],
+  now: Date,
+): Promise<Map<number, Error>> {
+  const refused = new Map<number, Error>();
+  const fees = placed.flatMap(({ index, facts, explained }) => {
+    if (explained === null || facts.feeCents === 0) return [];
+    try {
+      return [{ index, entry: feeEntry(agency, explained.paymentId, facts, now) }];
+    } catch (error) {
+      refused.set(index, error instanceof Error ? error : new Error(String(error)));
+      return [];
+    }
+  });
+  const posted: Settled<Entry>[] = await postEntries(
+    tx,
+    fees.map(({ entry }) => entry),
+  );
+  fees.forEach(({ index }, at) => {
+    const error = posted[at]?.refused;
+    if (error) refused.set(index, error);
+  });
+  return refused;
+}
+
+/** @throws {RangeError} a fee that is none: below zero, or no whole number of cents */
+function feeEntry(agency: Agency, paymentId: string, facts: BalanceTransactionFacts, now: Date): NewEntry {
+  return {
     agencyId: agency.id,
     key: `balance-transaction/${facts.id}:fee`,
     kind: 'processor_fee',
@@ -111,29 +112,27 @@ async function postFee(
     recordedAt: now,
     accountingDate: localDay(now, agency.timeZone),
     postings: processorFee({ feeCents: fromWire(facts.feeCents) }),
-  });
+  };
 }
 
-const taskOf = (agencyId: string, subjectId: string) => ({
-  agencyId,
-  kind: 'unplaced_balance_transaction',
-  subjectId,
-});
-
-/** Money that no entry explains: staff are told, once. */
-async function askPeople(tx: Tx, agencyId: string, subjectId: string, now: Date): Promise<void> {
-  const task = taskOf(agencyId, subjectId);
-  const reason = 'Stripe lists money that no journal entry explains';
-  await tx.staffTask.upsert({
-    where: { agencyId_kind_subjectId: task },
-    create: { id: randomUUID(), ...task, reason, createdAt: now },
-    update: { kind: task.kind }, // nothing new: but so it is one statement, which cannot race
-  });
-}
-
-async function closeTask(tx: Tx, agencyId: string, subjectId: string, now: Date): Promise<void> {
-  await tx.staffTask.updateMany({
-    where: { ...taskOf(agencyId, subjectId), closedAt: null },
-    data: { closedAt: now },
-  });
+/** The rows, made or linked; one that is linked already stays as it is. In the order of their ids: each is a lock. */
+async function insertRows(tx: Tx, agencyId: string, placed: readonly Placed[], now: Date): Promise<void> {
+  if (placed.length === 0) return;
+  const rows = placed
+    .toSorted((a, b) => (a.facts.id < b.facts.id ? -1 : 1))
+    .map(({ facts, explained }) => {
+      const { id, type, reportingCategory, currency, sourceId } = facts;
+      const { entryId = null, paymentId = null } = explained ?? {};
+      const [amount, fee, net] = [facts.amountCents, facts.feeCents, facts.netCents].map(fromWire);
+      const [occurredAt, availableOn] = [facts.createdAt, facts.availableOn].map((s) => new Date(s * 1000));
+      return Prisma.sql`(${agencyId}, ${id}, ${type}, ${reportingCategory}, ${amount}, ${fee}, ${net}, ${currency},
+        ${sourceId}, ${paymentId}, ${occurredAt}, ${availableOn}, ${entryId}, ${now})`;
+    });
+  await tx.$executeRaw`
+    INSERT INTO "BalanceTransaction" ("agencyId", "id", "type", "reportingCategory", "amountCents", "feeCents",
+      "netCents", "currency", "sourceId", "paymentId", "occurredAt", "availableOn", "entryId", "recordedAt")
+    VALUES ${Prisma.join(rows)}
+    ON CONFLICT ("agencyId", "id") DO UPDATE SET
+      "entryId" = excluded."entryId", "paymentId" = excluded."paymentId"
+    WHERE "BalanceTransaction"."entryId" IS NULL`;
 }

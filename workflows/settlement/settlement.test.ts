@@ -11,11 +11,12 @@ import { gate } from '../payment/activities/gate.ts';
 import { aNewPayment, aWorld, chargeStep, entryKey, type World } from '../payment/fixtures.ts';
 import { recordHistory } from '../record-history.ts';
 import { aTemporalServer } from '../server/test-server.ts';
-import { balanceTransactions } from '../stripe/balance-transactions.ts';
+import { balanceTransactions, type BalanceTransactionFacts } from '../stripe/balance-transactions.ts';
 import { connectTemporal } from '../worker.ts';
 import { workflowCode } from '../workflow-code.ts';
 import { recordBalanceTransactions, settlementActivities, type SettlementDeps } from './activities.ts';
 import { settlementId } from './messages.ts';
+import { recordAll } from './record.ts';
 
 let world: World;
 let deps: SettlementDeps;
@@ -60,7 +61,7 @@ test('each balance transaction is recorded once, linked to its capture, and post
 
 test('two passes at once record nothing twice', async () => {
   await aCharge();
-  await Promise.allSettled([pass(), pass()]);
+  await Promise.all([pass(), pass()]);
   await pass();
   expect(await rows()).toHaveLength(1);
   expect(await deps.db.journalEntry.count({ where: { kind: 'processor_fee' } })).toBe(1);
@@ -104,6 +105,69 @@ test('a capture that is booked late is linked, its fee posted and the task close
   const { data } = await world.stripe.balanceTransactions.list();
   expect(await clearing()).toBe(BigInt(data.reduce((net, row) => net + row.net, 0)));
   expect(await verifyLedger(world.database.read)).toEqual([]);
+});
+
+test('one that cannot be recorded stops no other, and the pass says so; it is recorded when it can be', async () => {
+  await aCharge();
+  await aCharge();
+  const { list } = deps;
+  deps.list = async function* (...args) {
+    let isFirst = true;
+    for await (const facts of list(...args)) {
+      yield isFirst ? { ...facts, feeCents: -1 } : facts; // no fee is below zero
+      isFirst = false;
+    }
+  };
+  await expect(pass()).rejects.toThrow(RangeError);
+  expect(await rows()).toHaveLength(1);
+  expect(await deps.db.settlementCursor.count()).toBe(0);
+  deps.list = list;
+  expect(await pass()).toEqual({ recorded: 1, waiting: 0 });
+  expect(await verifyLedger(world.database.read)).toEqual([]);
+});
+
+test('a page is recorded by a transaction, not by one for each of its rows', async () => {
+  for (let n = 0; n < 5; n++) await aCharge();
+  let transactions = 0;
+  const { db } = deps;
+  const counted = new Proxy(db, {
+    get(client, name): unknown {
+      if (name === '$transaction') transactions++;
+      return Reflect.get(client, name, client) as unknown;
+    },
+  });
+  const done = await recordBalanceTransactions({ ...deps, db: counted }, { agencyId: world.agencyId });
+  expect(done).toEqual({ recorded: 5, waiting: 0 });
+  expect(transactions).toBe(1);
+  expect(await verifyLedger(world.database.read)).toEqual([]);
+});
+
+/** What Stripe lists, recorded by hand; `over` is what it says otherwise. */
+async function record(over: Partial<BalanceTransactionFacts> = {}) {
+  const agency = await deps.db.agency.findUniqueOrThrow({ where: { id: world.agencyId } });
+  const facts: BalanceTransactionFacts[] = [];
+  for await (const one of deps.list(agency, 0)) facts.push({ ...one, ...over });
+  return deps.db.$transaction((tx) => recordAll(tx, agency, facts, world.now));
+}
+
+test('recorded again, as after a commit whose answer was lost, all stays as it was', async () => {
+  await aCharge();
+  await aCharge();
+  const outcomes = await record();
+  expect(outcomes).toEqual([{ done: 'recorded' }, { done: 'recorded' }]);
+  const before = [await rows(), await clearing()];
+  later(1);
+  expect(await record()).toEqual(outcomes);
+  expect([await rows(), await clearing()]).toEqual(before);
+});
+
+test('a capture of another amount explains nothing', async () => {
+  await aCharge();
+  const other = { amountCents: 1_324, feeCents: 0, netCents: 1_324 };
+  expect(await record(other)).toEqual([{ done: 'waiting' }]);
+  later(11);
+  expect(await record(other)).toEqual([{ done: 'unexplained' }]);
+  expect(await rows()).toMatchObject([{ entryId: null, amountCents: 1_324n }]);
 });
 
 test('a fee that was not posted is found', async () => {

@@ -1,0 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '../../prisma/client.ts';
+
+const KIND = 'unplaced_balance_transaction';
+
+/** Money that no entry explains: staff are told, once. */
+export async function askPeople(tx: Tx, agencyId: string, subjectId: string, now: Date): Promise<void> {
+  const task = { agencyId, kind: KIND, subjectId };
+  const reason = 'Stripe lists money that no journal entry explains';
+  await tx.staffTask.upsert({
+    where: { agencyId_kind_subjectId: task },
+    create: { id: randomUUID(), ...task, reason, createdAt: now },
+    update: { kind: task.kind }, // nothing new: but so it is one statement, which cannot race
+  });
+}
+
+/** These are explained: whoever was asked need not look any more. */
+export async function closeTasks(tx: Tx, agencyId: string, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.staffTask.updateMany({
+    where: { agencyId, kind: KIND, subjectId: { in: [...ids] }, closedAt: null },
+    data: { closedAt: now },
+  });
+}
