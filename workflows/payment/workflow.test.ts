@@ -133,6 +133,17 @@ test('an unknown outcome answers at once, repeats the same request, and ends whe
   expect(script.asked.filter(([activity]) => activity === 'charge')).toEqual([charging(1), charging(1)]);
 });
 
+test('an answer lost again is asked for again soon, though nobody speaks: a payer may be there', async () => {
+  const lost: TryResult = { kind: 'unknown', cause: 'no_answer' };
+  const { paymentId, script } = aScript({
+    charge: [lost, lost, { kind: 'succeeded' }],
+    books: ['unknown', 'succeeded'],
+  });
+  expect(await carryOut(paymentId)).toBe('unknown');
+  await expect.poll(() => script.asked.at(-1), patiently).toEqual(booking(1, { kind: 'succeeded' }));
+  expect(script.asked.filter(([activity]) => activity === 'charge')).toHaveLength(3);
+});
+
 test('read unconfirmed twice, it is canceled before anyone is told that nothing was charged', async () => {
   const unconfirmed: TryResult = { kind: 'unknown', cause: 'unconfirmed' };
   const { paymentId, script } = aScript({

@@ -41,6 +41,8 @@ const stripeSpoke = defineSignal(STRIPE_SPOKE);
 const MINUTE_MS = 60_000;
 /** Bounds each wait on Stripe: growing to ten minutes apart, about twelve hours. Then people look. */
 const READS_MAX = 80;
+/** A lost answer is asked for again after 2, 4, 8, 16 and 32 seconds: the payer may still be there. */
+const REPEATS_SOON = 5;
 const ACTION_MS = 30 * MINUTE_MS;
 /** For five minutes the payer sits before the bank's question; then their page is back at the card. */
 const SOON_READS = 10;
@@ -149,7 +151,8 @@ async function untilSure(send: Send, read: Read, news: News): Promise<TryResult>
   let unconfirmed = 0;
   let lost = true;
   for (let reads = 0; reads < READS_MAX; reads++) {
-    await news(reads === 0 ? 2000 : Math.min(Math.max(reads - 3, 1), 10) * MINUTE_MS);
+    const isSoon = lost && reads < REPEATS_SOON;
+    await news(isSoon ? 2000 * 2 ** reads : Math.min(Math.max(reads - 3, 1), 10) * MINUTE_MS);
     const result: TryResult = lost ? await send() : await read(unconfirmed >= 2);
     if (result.kind !== 'unknown' && result.kind !== 'unsent') return result;
     lost = result.kind === 'unknown' && result.cause === 'no_answer' && unconfirmed === 0;
