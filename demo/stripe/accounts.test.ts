@@ -52,35 +52,3 @@ test.each([
   expect(error.message).toMatch(message);
   expect(error.message).not.toContain(key);
 });
-
-test('without a key there is 401 and Stripe’s sentence', async () => {
-  const { sandbox } = await aSandbox();
-  const response = await fetch(`${sandbox.url}/v1/customers`);
-  expect(response.status).toBe(401);
-  expect(response.headers.get('request-id')).toMatch(/^req_/);
-  expect(await response.json()).toMatchObject({
-    error: {
-      type: 'invalid_request_error',
-      message: expect.stringContaining('You did not provide an API key'),
-    },
-  });
-});
-
-test('a publishable key can read an intent by its secret, in part, and do nothing that needs a secret key', async () => {
-  const { sandbox, stripe } = await aSandbox();
-  const intent = await stripe.paymentIntents.create({ ...fee, metadata: { case: 'A-1' } });
-  const browser = clientOf(sandbox, 'pk_test_sandbox');
-  const seen = await browser.paymentIntents.retrieve(intent.id, {
-    client_secret: String(intent.client_secret),
-  });
-  expect(seen).toMatchObject({ id: intent.id, amount: 4200 });
-  expect(seen).not.toHaveProperty('metadata');
-  expect(await refusal(browser.paymentIntents.retrieve(intent.id))).toMatchObject({
-    statusCode: 400,
-    param: 'client_secret',
-  });
-  expect(await refusal(browser.paymentIntents.create(fee))).toMatchObject({
-    statusCode: 403,
-    code: 'secret_key_required',
-  });
-});

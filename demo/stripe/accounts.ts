@@ -50,7 +50,8 @@ function readKey(key: string): { publishable: boolean; platform: string } {
   if (key === '') {
     throw unauthorized(
       'You did not provide an API key. You need to provide your API key in the Authorization header, ' +
-        "using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').",
+        "using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication " +
+        'for details, or we can help at https://support.stripe.com/.',
     );
   }
   if (/^(sk|rk|pk)_live_/.test(key)) {
@@ -64,8 +65,12 @@ function readKey(key: string): { publishable: boolean; platform: string } {
   return { publishable: kind === 'pk', platform: `acct_${name}` };
 }
 
+/** What kind of key it is, and its last four characters. */
 function masked(key: string): string {
-  return key.length <= 8 ? '*'.repeat(key.length) : `${'*'.repeat(key.length - 4)}${key.slice(-4)}`;
+  const [kind = ''] = /^\w{2}_(test|live)_/.exec(key) ?? [];
+  const rest = key.slice(kind.length);
+  const seen = rest.length > 8 ? rest.slice(-4) : '';
+  return `${kind}${'*'.repeat(rest.length - seen.length)}${seen}`;
 }
 
 function unauthorized(message: string): StripeError {

@@ -2,18 +2,18 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller } from './accounts.ts';
 import { identify } from './accounts.ts';
-import type { Answer } from './answer.ts';
-import { answerTo, saySilence, send } from './answer.ts';
+import type { Answer, Asker } from './answer.ts';
+import { addressed, answerTo, saySilence, send } from './answer.ts';
 import type { Call, Operation } from './call.ts';
 import { Refused } from './call.ts';
 import type { Clock } from './clock.ts';
 import { seconds } from './clock.ts';
 import type { Database } from './database.ts';
-import { StripeError } from './errors.ts';
-import { expand, takeExpand } from './expand.ts';
+import { StripeError, unknownUrl } from './errors.ts';
+import { checkExpand, expand, takeExpand } from './expand.ts';
 import type { RequestFault } from './fault-kinds.ts';
 import type { Faults } from './faults.ts';
-import { decodeForm } from './form-body.ts';
+import { canonical, decodeForm } from './form-body.ts';
 import type { KeyedRequest } from './idempotency.ts';
 import { KeysInUse, recall, remember } from './idempotency.ts';
 import { newId } from './ids.ts';
@@ -59,9 +59,12 @@ async function outcomeOf(
   keysInUse: KeysInUse,
 ): Promise<Outcome> {
   const requestId = newId('req');
+  if (pathOf(request).endsWith('/'))
+    return { answer: answerTo(unknownUrl(request.method, request.url), requestId) }; // an id that is empty
   let release = () => {};
+  let caller: Caller | undefined;
   try {
-    const caller = callerOf(operation, request, parts.database);
+    caller = callerOf(operation, request, parts.database);
     refuseNoVersion(request.headers['stripe-version']);
     const keyed = keyOf(request, caller.account, parts.clock);
     if (keyed) release = keysInUse.take(keyed);
@@ -73,14 +76,14 @@ async function outcomeOf(
     const makeCall = callOf(request, caller, requestId, parts);
     const answer = answerOnce(
       makeCall,
-      { run, spoilt: fault?.kind === 'act_then_fail' },
+      { operation: { ...operation, run }, spoilt: fault?.kind === 'act_then_fail' },
       keyed,
       parts.database,
     );
     parts.committed();
     return fault?.kind === 'act_then_hang' ? { silentMs: fault.ms } : { answer };
   } catch (error) {
-    return { answer: answerTo(error, requestId) };
+    return { answer: answerTo(error, requestId, caller) };
   } finally {
     release();
   }
@@ -89,7 +92,7 @@ async function outcomeOf(
 /** In one transaction: the stored answer of the key, or the operation's own, which is then stored. */
 function answerOnce(
   makeCall: () => Reading,
-  { run, spoilt }: { run: Operation['run']; spoilt: boolean },
+  { operation, spoilt }: { operation: Operation; spoilt: boolean },
   keyed: KeyedRequest | undefined,
   database: Database,
 ): Answer {
@@ -98,7 +101,7 @@ function answerOnce(
       const stored = keyed && recall(database, keyed);
       const reading = makeCall();
       if (stored) return { ...stored, requestId: reading.requestId, replayOf: stored.requestId };
-      const { answer: real, remembered } = answerOf(reading, run, database);
+      const { answer: real, remembered } = answerOf(reading, operation, database);
       const answer = spoilt ? answerTo(unknownError(), real.requestId) : real;
       if (keyed && remembered) remember(database, keyed, answer);
       return answer;
@@ -106,19 +109,32 @@ function answerOnce(
     .immediate();
 }
 
-function answerOf({ call, expandPaths, requestId }: Reading, run: Operation['run'], database: Database) {
+function answerOf({ call, expandPaths, requestId }: Reading, operation: Operation, database: Database) {
+  const asker = { account: call.shelf.account, publishable: call.publishable };
   try {
+    checkExpand(operation, expandPaths);
     const work = database.transaction(() => {
-      const result = run(call);
-      if (result instanceof Refused) return { status: result.status, body: { error: result.error } };
+      const result = operation.run(call);
+      if (result instanceof Refused)
+        return { status: result.status, body: { error: addressed(result.error, requestId, asker) } };
       return { status: 200, body: expand(result, expandPaths, call.shelf) };
     });
     const { status, body } = work(); // nested: a savepoint, so that a thrown refusal leaves nothing behind
     return { answer: { status, body: JSON.stringify(body), requestId }, remembered: true };
   } catch (error) {
     if (!(error instanceof StripeError)) throw error;
-    return { answer: answerTo(error, requestId), remembered: error.remembered };
+    return {
+      answer: answerTo(error, requestId, { ...asker, intent: intentOf(call, operation) }),
+      remembered: error.remembered,
+    };
   }
+}
+
+/** What a refusal shows of the intent that was to be changed, as it still is: to the merchant, not to a browser. */
+function intentOf({ shelf, id, publishable }: Call, { method, path }: Operation): Asker['intent'] {
+  if (publishable || method !== 'POST') return undefined;
+  if (path.startsWith('/v1/payment_intents/:id')) return shelf.find('payment_intent', id);
+  return path.startsWith('/v1/setup_intents/:id') ? shelf.find('setup_intent', id) : undefined;
 }
 
 function callerOf(operation: Operation, request: FastifyRequest, database: Database): Caller {
@@ -146,13 +162,13 @@ function refuseNoVersion(version: string | string[] | undefined): void {
 function keyOf(request: FastifyRequest, account: string, clock: Clock): KeyedRequest | undefined {
   const key = request.headers['idempotency-key'];
   if (request.method !== 'POST' || typeof key !== 'string' || key === '') return undefined;
-  const endpoint = `${request.method} ${pathOf(request)}`;
-  return { account, key, endpoint, params: bodyOf(request), now: seconds(clock()) };
+  const params = canonical(decodeForm(paramsOf(request)));
+  return { account, key, endpoint: pathOf(request), params, now: seconds(clock()) };
 }
 
 function callOf(request: FastifyRequest, caller: Caller, requestId: string, { database, clock }: ApiParts) {
   return () => {
-    const params = decodeForm(request.method === 'POST' ? bodyOf(request) : queryOf(request));
+    const params = decodeForm(paramsOf(request));
     const expandPaths = takeExpand(params);
     const key = request.headers['idempotency-key'];
     const path = request.params as Record<string, string>;
@@ -199,19 +215,16 @@ function rateLimited(): StripeError {
 
 function faultOf(request: FastifyRequest, { account }: Caller, faults: Faults): RequestFault | undefined {
   const { method } = request;
-  const params = method === 'POST' ? bodyOf(request) : queryOf(request);
-  return faults.forRequest({ method, path: pathOf(request), account, params });
+  return faults.forRequest({ method, path: pathOf(request), account, params: paramsOf(request) });
 }
 
-function bodyOf(request: FastifyRequest): string {
-  return typeof request.body === 'string' ? request.body : '';
+/** Stripe reads parameters from the query and from the body, whatever the method. */
+function paramsOf({ url, body }: FastifyRequest): string {
+  const mark = url.indexOf('?');
+  const query = mark < 0 ? '' : url.slice(mark + 1);
+  return [query, typeof body === 'string' ? body : ''].filter((part) => part !== '').join('&');
 }
 
 function pathOf({ url }: FastifyRequest): string {
   return url.split('?', 1)[0] ?? url;
-}
-
-function queryOf({ url }: FastifyRequest): string {
-  const mark = url.indexOf('?');
-  return mark < 0 ? '' : url.slice(mark + 1);
 }

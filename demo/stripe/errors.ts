@@ -13,6 +13,7 @@ export interface ErrorBody {
   payment_method?: Stripe.PaymentMethod;
   setup_intent?: Stripe.SetupIntent;
   doc_url?: string;
+  request_log_url?: string;
 }
 
 /** A refusal that undoes whatever the request had written. Declines are not thrown: see `Answer`. */
@@ -45,8 +46,12 @@ export function withDocUrl(body: ErrorBody): ErrorBody {
 }
 
 /** 400: the request was understood and cannot be carried out. */
-export function invalidRequest(message: string, more: Omit<ErrorBody, 'type' | 'message'> = {}): StripeError {
-  return new StripeError(400, { type: 'invalid_request_error', message, ...more });
+export function invalidRequest(
+  message: string,
+  more: Omit<ErrorBody, 'type' | 'message'> = {},
+  options: { remembered?: boolean } = {},
+): StripeError {
+  return new StripeError(400, { type: 'invalid_request_error', message, ...more }, options);
 }
 
 /** 400: a parameter's name or value is wrong. */
@@ -76,4 +81,19 @@ export function resourceMissing(noun: string, id: string, where: { path: string 
 export function notInSandbox(what: string, param?: string): StripeError {
   const message = `The sandbox does not imitate ${what}. Stripe may accept it.`;
   return param === undefined ? invalidRequest(message) : invalidParam(message, param, NOT_OF_STRIPE);
+}
+
+/** 404 in Stripe's words, and why it may be one here that Stripe has. */
+export function unknownUrl(method: string, url: string): StripeError {
+  const path = url.split('?', 1)[0] ?? url;
+  const slash = path.endsWith('/')
+    ? 'If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make ' +
+      'sure you passed a valid (non-empty) identifier in your code. '
+    : '';
+  return new StripeError(404, {
+    type: 'invalid_request_error',
+    message:
+      `Unrecognized request URL (${method}: ${path}). ${slash}Please see https://stripe.com/docs or we can help at ` +
+      'https://support.stripe.com/. (Stripe may have it; the sandbox does not.)',
+  });
 }

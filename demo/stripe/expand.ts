@@ -1,38 +1,73 @@
-import { invalidRequest } from './errors.ts';
+import type { Operation } from './call.ts';
+import { invalidRequest, notInSandbox } from './errors.ts';
 import type { FormHash } from './form-body.ts';
 import { list, text } from './params.ts';
 import type { KeptType, Shelf } from './shelf.ts';
 
 const DEPTH_MAX = 4;
 
-/** Which fields of which object hold ids that can be opened, and what they point to. */
-const EXPANDABLE: Record<string, Record<string, KeptType>> = {
-  balance_transaction: { source: 'charge' },
+/** What a field holds: the id of an object of that type, something that is open already or null, or fields in turn. */
+type Edge = KeptType | 'open' | 'beyond' | Fields;
+interface Fields {
+  [field: string]: Edge;
+}
+
+const opened = (...fields: string[]): Fields =>
+  Object.fromEntries(fields.map((field) => [field, 'open' as const]));
+/** Expandable in Stripe; the sandbox has nothing to put there. */
+const beyond = (...fields: string[]): Fields =>
+  Object.fromEntries(fields.map((field) => [field, 'beyond' as const]));
+
+/** Which fields of which object can be named. Source: where the SDK's types are `string | Object`, and nested objects. */
+const FIELDS: Record<KeptType | 'balance', Fields> = {
+  balance: opened('available', 'pending'),
+  balance_transaction: { source: 'charge', ...opened('fee_details') },
   charge: {
     balance_transaction: 'balance_transaction',
     customer: 'customer',
     payment_intent: 'payment_intent',
+    ...opened('application', 'application_fee', 'failure_balance_transaction', 'on_behalf_of', 'review'),
+    ...opened(
+      'source_transfer',
+      'transfer',
+      'billing_details',
+      'outcome',
+      'payment_method_details',
+      'shipping',
+    ),
+    ...beyond('refunds'),
   },
-  payment_intent: { customer: 'customer', latest_charge: 'charge', payment_method: 'payment_method' },
-  payment_method: { customer: 'customer' },
-  setup_attempt: { customer: 'customer', payment_method: 'payment_method', setup_intent: 'setup_intent' },
-  setup_intent: { customer: 'customer', latest_attempt: 'setup_attempt', payment_method: 'payment_method' },
+  confirmation_token: opened('payment_method_preview', 'shipping'),
+  customer: {
+    invoice_settings: { default_payment_method: 'payment_method' },
+    ...opened('address', 'default_source', 'shipping', 'test_clock'),
+    ...beyond('cash_balance', 'sources', 'subscriptions', 'tax', 'tax_ids'),
+  },
+  event: opened('data', 'request'),
+  payment_intent: {
+    customer: 'customer',
+    latest_charge: 'charge',
+    payment_method: 'payment_method',
+    ...opened('application', 'on_behalf_of', 'payment_record', 'review', 'source', 'amount_details'),
+    ...opened('automatic_payment_methods', 'last_payment_error', 'next_action', 'payment_method_options'),
+    ...opened('processing', 'shipping', 'transfer_data'),
+  },
+  payment_method: { customer: 'customer', ...opened('billing_details', 'card', 'us_bank_account') },
+  setup_attempt: {
+    customer: 'customer',
+    payment_method: 'payment_method',
+    setup_intent: 'setup_intent',
+    ...opened('application', 'on_behalf_of', 'payment_method_details', 'setup_error'),
+  },
+  setup_intent: {
+    customer: 'customer',
+    latest_attempt: 'setup_attempt',
+    payment_method: 'payment_method',
+    ...opened('application', 'mandate', 'on_behalf_of', 'single_use_mandate', 'last_setup_error'),
+    ...opened('automatic_payment_methods', 'next_action', 'payment_method_options'),
+  },
+  webhook_endpoint: opened('application'),
 };
-/** Expandable in Stripe, always null here. */
-const NEVER_SET = new Set([
-  'application',
-  'application_fee',
-  'failure_balance_transaction',
-  'on_behalf_of',
-  'review',
-  'source_transfer',
-  'transfer',
-  'test_clock',
-  'default_source',
-  'payment_record',
-  'mandate',
-  'single_use_mandate',
-]);
 
 type Json = Record<string, unknown>;
 
@@ -44,39 +79,85 @@ export function takeExpand(params: FormHash): string[] {
 }
 
 /**
- * Replace ids by the objects they name, along dotted paths (`data.latest_charge.balance_transaction`).
- * @returns a copy; the answer of the operation stays as it was
- * @throws {StripeError} 400 for a field that cannot be opened
+ * Refuse paths that this operation's answer can never have, before it begins: an empty page or a missing object
+ * changes nothing about them, as recorded from Stripe.
+ * @throws {StripeError} 400, which leaves the idempotency key free
  */
-export function expand(answer: object, paths: string[], shelf: Shelf): object {
-  if (paths.length === 0) return answer;
-  const copy = structuredClone(answer) as Json;
+export function checkExpand(operation: Pick<Operation, 'method' | 'path'>, paths: readonly string[]): void {
+  const answered = answerOf(operation);
   for (const path of paths) {
     const fields = path.split('.');
     if (fields.length > DEPTH_MAX) {
-      throw invalidRequest(
-        `You cannot expand more than ${DEPTH_MAX} levels of a property. Property: ${path}`,
-      );
+      throw refused(`You cannot expand more than ${DEPTH_MAX} levels of a property. Property: ${path}`);
     }
-    open(copy, fields, path, shelf);
+    if (!answered.list) check(FIELDS[answered.type], fields, path);
+    else if (fields[0] === 'data') check(FIELDS[answered.type], fields.slice(1), path);
+    else {
+      const hint = `You may want to try expanding 'data.${path}' instead.`;
+      throw refused(`This property cannot be expanded (${path}). ${hint}`);
+    }
   }
+}
+
+/** Every path by which the last named noun of an operation's address is answered: `/v1/customers/:id/payment_methods`. */
+const NOUNS: Record<string, keyof typeof FIELDS> = {
+  balance: 'balance',
+  balance_transactions: 'balance_transaction',
+  charges: 'charge',
+  confirmation_tokens: 'confirmation_token',
+  customers: 'customer',
+  events: 'event',
+  payment_intents: 'payment_intent',
+  payment_methods: 'payment_method',
+  setup_attempts: 'setup_attempt',
+  setup_intents: 'setup_intent',
+  webhook_endpoints: 'webhook_endpoint',
+};
+
+function answerOf({ method, path }: Pick<Operation, 'method' | 'path'>) {
+  const parts = path.split('/');
+  const noun = parts.findLast((part) => NOUNS[part] !== undefined) ?? '';
+  const type = NOUNS[noun] ?? 'webhook_endpoint'; // the sandbox's own: nothing in it can be opened
+  return { type, list: method === 'GET' && parts.at(-1) === noun && type !== 'balance' };
+}
+
+function check(fields: Fields, [field, ...rest]: readonly string[], path: string): void {
+  if (field === undefined) return;
+  const edge = Object.hasOwn(fields, field) ? fields[field] : undefined;
+  if (edge === 'beyond') throw notInSandbox(`the expansion of ${path}`, 'expand');
+  if (edge === undefined || (edge === 'open' && rest.length > 0)) {
+    throw refused(`This property cannot be expanded (${path}).`);
+  }
+  if (edge !== 'open') check(typeof edge === 'string' ? FIELDS[edge] : edge, rest, path);
+}
+
+function refused(message: string) {
+  return invalidRequest(message, {}, { remembered: false });
+}
+
+/**
+ * Replace ids by the objects they name, along dotted paths (`data.latest_charge.balance_transaction`).
+ * @param paths that {@link checkExpand} let through
+ * @returns a copy; the answer of the operation stays as it was
+ */
+export function expand(answer: object, paths: readonly string[], shelf: Shelf): object {
+  if (paths.length === 0) return answer;
+  const copy = structuredClone(answer) as Json;
+  for (const path of paths) open(copy, path.split('.'), shelf);
   return copy;
 }
 
-function open(holder: Json, [field = '', ...rest]: string[], path: string, shelf: Shelf): void {
-  if (holder['object'] === 'list' && field === 'data' && Array.isArray(holder['data'])) {
-    for (const item of holder['data'] as Json[]) open(item, rest, path, shelf);
-    return;
-  }
-  const type = EXPANDABLE[String(holder['object'])]?.[field];
-  if (type === undefined && !(NEVER_SET.has(field) && field in holder)) throw cannotExpand(path);
+function open(holder: Json, [field, ...rest]: string[], shelf: Shelf): void {
+  if (field === undefined) return;
   const value = holder[field];
-  const opened = typeof value === 'string' && type !== undefined ? shelf.find(type, value) : value;
-  if (opened === undefined || opened === null) return;
-  holder[field] = opened;
-  if (rest.length > 0) open(opened as Json, rest, path, shelf);
+  if (Array.isArray(value)) return value.forEach((item: Json) => open(item, rest, shelf));
+  const there = typeof value === 'string' ? objectOf(shelf, value) : value;
+  if (typeof there !== 'object' || there === null) return;
+  holder[field] = there;
+  open(there as Json, rest, shelf);
 }
 
-function cannotExpand(path: string) {
-  return invalidRequest(`This property cannot be expanded (${path}).`);
+/** A customer that was deleted is still known by its id. */
+function objectOf(shelf: Shelf, id: string): object | undefined {
+  return shelf.isBuried(id) ? { id, object: 'customer', deleted: true } : shelf.findById(id);
 }

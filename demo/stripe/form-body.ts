@@ -23,6 +23,13 @@ export function decodeForm(encoded: string): FormHash {
   return root;
 }
 
+/** The same text for the same parameters, in whatever order they came. */
+export function canonical(value: FormValue): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  const pairs = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${pairs.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join()}}`;
+}
+
 /** The body or query string cannot be read as a form. */
 export class FormError extends Error {}
 

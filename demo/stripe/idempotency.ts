@@ -12,9 +12,9 @@ export interface StoredAnswer {
 export interface KeyedRequest {
   account: string;
   key: string;
-  /** `POST /v1/payment_intents` */
+  /** `/v1/payment_intents`; only POSTs have keys */
   endpoint: string;
-  /** the encoded body, as it came */
+  /** the parameters in one order, so that another order of the same is the same request */
   params: string;
   now: number;
 }
@@ -49,7 +49,7 @@ export function recall(database: Database, request: KeyedRequest): StoredAnswer 
   }
   if (row.endpoint !== request.endpoint) {
     throw mismatch(
-      `for the same endpoint they were first used for ('${row.endpoint}' vs '${request.endpoint}')`,
+      `for the same endpoint they were first used for ('${request.endpoint}' vs '${row.endpoint}')`,
       request.key,
     );
   }

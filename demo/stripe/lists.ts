@@ -13,6 +13,11 @@ export function createdRange(created: number | Range | undefined): Range {
   return typeof created === 'number' ? { gte: created, lte: created } : (created ?? {});
 }
 
+/** @throws {StripeError} 400 for a filter that names nobody; one who was deleted is still known */
+export function requireCustomer({ shelf }: Call, id: string | undefined): void {
+  if (id !== undefined && !shelf.isBuried(id)) shelf.given('customer', id, 'customer');
+}
+
 /** Stripe's list envelope around one page of an account's objects. */
 export function listOf<T extends KeptType>(
   { shelf }: Call,

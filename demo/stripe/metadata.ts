@@ -1,4 +1,4 @@
-import { invalidParam } from './errors.ts';
+import { invalidParam, invalidRequest } from './errors.ts';
 import type { Rule } from './params.ts';
 
 const KEYS_MAX = 50;
@@ -17,21 +17,24 @@ export const metadata: Rule<MetadataChange> = (value, name) => {
       if (typeof inner !== 'string')
         throw invalidParam('Metadata values must be strings.', `${name}[${key}]`);
       if (key.length > KEY_LENGTH_MAX) {
-        throw invalidParam(
-          `Metadata keys can have up to ${KEY_LENGTH_MAX} characters, but you passed in a key with ${key.length} characters. Invalid key: ${key}`,
-          name,
+        throw refused(
+          `Metadata keys can have up to ${KEY_LENGTH_MAX} characters, but you passed in a key that is ${key.length} characters. Invalid key: ${key}`,
         );
       }
       if (inner.length > VALUE_LENGTH_MAX) {
-        throw invalidParam(
-          `Metadata values can have up to ${VALUE_LENGTH_MAX} characters, but you passed in a value with ${inner.length} characters.`,
-          `${name}[${key}]`,
+        throw refused(
+          `Metadata values can have up to ${VALUE_LENGTH_MAX} characters, but you passed in a value that is ${inner.length} characters. Invalid value: ${inner}`,
         );
       }
       return [key, inner];
     }),
   );
 };
+
+/** As recorded: without a `param`. */
+function refused(message: string) {
+  return invalidRequest(message, {}, { remembered: false });
+}
 
 /** Merge a change into what is stored: keys that are not named stay. */
 export function mergeMetadata(stored: Record<string, string>, change: MetadataChange | undefined) {

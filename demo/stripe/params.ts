@@ -85,7 +85,7 @@ export function integer(min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INT
     }
     if (number > max) {
       throw invalidParam(
-        `This value must be less than or equal to ${max}.`,
+        `This value must be less than or equal to ${max} (it currently is '${number}').`,
         name,
         'parameter_invalid_integer',
       );

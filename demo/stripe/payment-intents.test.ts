@@ -280,7 +280,7 @@ test('a card is saved for later only if it pays, and is then its customer’s al
     const stolen = { ...fee, ...customer, confirm: true, payment_method: idOf(paid.payment_method) ?? '' };
     expect(await refusal(stripe.paymentIntents.create(stolen))).toMatchObject({
       statusCode: 400,
-      param: 'payment_method',
+      param: 'customer' in customer ? 'payment_method' : 'source',
     });
   }
 });

@@ -5,7 +5,7 @@ import { answerTo, send } from './answer.ts';
 import { serveApi } from './api.ts';
 import { Jobs } from './jobs.ts';
 import { openDatabase } from './database.ts';
-import { StripeError, invalidRequest } from './errors.ts';
+import { invalidRequest, unknownUrl } from './errors.ts';
 import { Faults } from './faults.ts';
 import { serveBrowserFiles } from './browser-files.ts';
 import { serveControls } from './control/controls.ts';
@@ -95,13 +95,3 @@ function acceptForms(server: FastifyInstance): void {
 
 /** Addresses that would else be read as an object's, named `search`. */
 const UNKNOWN_GETS = ['charges', 'customers', 'payment_intents'].map((of) => `/v1/${of}/search`);
-
-function unknownUrl(method: string, url: string): StripeError {
-  const path = url.split('?', 1)[0];
-  return new StripeError(404, {
-    type: 'invalid_request_error',
-    message:
-      `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at ` +
-      'https://support.stripe.com/. (Stripe may have it; the sandbox does not.)',
-  });
-}

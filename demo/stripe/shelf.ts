@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Database } from './database.ts';
-import { resourceMissing } from './errors.ts';
+import { StripeError, resourceMissing } from './errors.ts';
 
 /** The objects that the sandbox keeps, by Stripe's name for their type. */
 export interface Kept {
@@ -55,8 +55,10 @@ export interface Filter {
   equals?: Record<string, string | undefined>;
   created?: Range;
   payout?: string;
-  /** an event's type must be one of these */
+  /** an event's type must be one of these; `charge.*` is a group of them */
   types?: string[];
+  /** have all deliveries of an event succeeded? */
+  delivered?: boolean;
 }
 
 const LIMIT_DEFAULT = 10;
@@ -74,6 +76,10 @@ const NOUNS: Record<KeptType, { noun: string; path: string }> = {
   setup_intent: { noun: 'setupintent', path: 'intent' },
   webhook_endpoint: { noun: 'webhook endpoint', path: 'webhook_endpoint' },
 };
+
+/** Of an event: still to be sent, or given up. */
+const UNDELIVERED =
+  "SELECT 1 FROM delivery WHERE delivery.event = object.id AND state IN ('waiting', 'failed')";
 
 interface Row {
   seq: number;
@@ -146,8 +152,17 @@ export class Shelf {
     return row && parse<Kept[T]>(row.json);
   }
 
+  /** Whatever has this id. */
+  findById(id: string): object | undefined {
+    const row = this.#database
+      .prepare<[string, string], { json: string }>('SELECT json FROM object WHERE account = ? AND id = ?')
+      .get(this.account, id);
+    return row && parse<object>(row.json);
+  }
+
   /** The object that the path names. @throws {StripeError} 404 resource_missing */
   named<T extends KeptType>(type: T, id: string): Kept[T] {
+    if (/^(pi|seti)_\w+_secret_/.test(id)) throw secretAsId(type, NOUNS[type].path);
     const found = this.find(type, id);
     if (!found) throw resourceMissing(NOUNS[type].noun, id, { path: NOUNS[type].path });
     return found;
@@ -213,7 +228,15 @@ export class Shelf {
   }
 }
 
-function conditions({ equals = {}, created = {}, payout, types }: Filter) {
+function secretAsId(type: KeptType, param: string): StripeError {
+  const name = type === 'setup_intent' ? 'SetupIntent' : 'PaymentIntent';
+  const message =
+    `You passed a string that looks like a client secret as the ${name} ID, but you must provide a valid ${name} ID. ` +
+    `Please use the value in the \`id\` field of the ${name}.`;
+  return new StripeError(404, { type: 'invalid_request_error', message, param });
+}
+
+function conditions({ equals = {}, created = {}, payout, types, delivered }: Filter) {
   const where: string[] = [];
   const values: (string | number)[] = [];
   const add = (condition: string, value: string | number | undefined) => {
@@ -228,7 +251,13 @@ function conditions({ equals = {}, created = {}, payout, types }: Filter) {
   add('created < ?', created.lt);
   add('created <= ?', created.lte);
   add(`json_extract(hidden, '$.payout') = ?`, payout);
-  add(`json_extract(json, '$.type') IN (SELECT value FROM json_each(?))`, types && JSON.stringify(types));
+  // In GLOB only * and ? are special beside brackets, and event types have none of these but the *.
+  const group = types?.map((type) => type.replaceAll(/[?[\]]/g, ''));
+  add(
+    `EXISTS (SELECT 1 FROM json_each(?) WHERE json_extract(object.json, '$.type') GLOB value)`,
+    group && JSON.stringify(group),
+  );
+  if (delivered !== undefined) where.push(`${delivered ? 'NOT ' : ''}EXISTS (${UNDELIVERED})`);
   return { where, values };
 }
 

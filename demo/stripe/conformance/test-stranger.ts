@@ -38,3 +38,44 @@ export async function endChallenge(
     passed,
   });
 }
+
+export interface RawAnswer {
+  status: number;
+  headers: Headers;
+  /** the parsed body */
+  body: Record<string, unknown>;
+  /** what is under `error` in it */
+  error: Record<string, unknown>;
+}
+
+/** A request as curl would send it, past the official client and its types. */
+export async function raw(
+  { sandbox }: Pick<Stranger, 'sandbox'>,
+  method: string,
+  path: string,
+  { body, headers = {} }: { body?: string; headers?: Record<string, string> } = {},
+): Promise<RawAnswer> {
+  const response = await fetch(`${sandbox.url}${path}`, {
+    method,
+    headers: {
+      authorization: 'Bearer sk_test_sandbox',
+      ...(body !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body }),
+  });
+  const answer = (await response.json()) as Record<string, unknown>;
+  const error = (answer['error'] ?? {}) as Record<string, unknown>;
+  return { status: response.status, headers: response.headers, body: answer, error };
+}
+
+/** What was told of an intent and its charges, in the order in which it happened. */
+export async function eventTypesOf({ stripe }: Pick<Stranger, 'stripe'>, intent: string): Promise<string[]> {
+  const { data } = await stripe.events.list({ limit: 100 });
+  const about = data.filter(
+    ({ data: { object } }) =>
+      'id' in object &&
+      (object.id === intent || ('payment_intent' in object && object.payment_intent === intent)),
+  );
+  return about.map(({ type }) => type).toReversed();
+}

@@ -88,10 +88,11 @@ export function chargeOf(
   };
 }
 
-function statementDescriptor({
+/** What the payer reads on the statement: the account's words and the suffix, 22 characters in all. */
+export function statementDescriptor({
   statement_descriptor,
   statement_descriptor_suffix,
-}: Stripe.PaymentIntent): string {
+}: Pick<Stripe.PaymentIntent, 'statement_descriptor' | 'statement_descriptor_suffix'>): string {
   if (statement_descriptor !== null) return statement_descriptor;
   return statement_descriptor_suffix === null
     ? 'SANDBOX'

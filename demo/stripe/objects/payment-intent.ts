@@ -9,6 +9,9 @@ export interface PaymentIntentInput {
   confirmationMethod: 'automatic' | 'manual';
 }
 
+/** The only set of payment methods that an account has here. */
+export const CONFIGURATION = { id: 'pmc_sandbox', parent: null };
+
 /** A new intent, waiting for a payment method. */
 export function newPaymentIntent(input: PaymentIntentInput, now: number): Stripe.PaymentIntent {
   const id = newId('pi');
@@ -42,7 +45,7 @@ export function newPaymentIntent(input: PaymentIntentInput, now: number): Stripe
     next_action: null,
     on_behalf_of: null,
     payment_method: null,
-    payment_method_configuration_details: null,
+    payment_method_configuration_details: input.automatic && CONFIGURATION,
     payment_method_options: {
       card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
     },

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { newId, randomText } from '../ids.ts';
+import { CONFIGURATION } from './payment-intent.ts';
 
 export interface SetupIntentInput {
   automatic: Stripe.SetupIntent.AutomaticPaymentMethods | null;
@@ -32,7 +33,7 @@ export function newSetupIntent({ automatic, usage }: SetupIntentInput, now: numb
     next_action: null,
     on_behalf_of: null,
     payment_method: null,
-    payment_method_configuration_details: null,
+    payment_method_configuration_details: automatic && CONFIGURATION,
     payment_method_options: {
       card: { mandate_options: null, network: null, request_three_d_secure: 'automatic' },
     },

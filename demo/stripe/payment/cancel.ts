@@ -8,8 +8,10 @@ import { idOf } from './id-of.ts';
 const CANCELABLE = [
   'requires_payment_method',
   'requires_capture',
+  'requires_reauthorization', // this one and `expired` are named in Stripe's refusal; no intent of this version has them
   'requires_confirmation',
   'requires_action',
+  'expired',
   'processing',
 ];
 

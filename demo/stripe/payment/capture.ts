@@ -4,10 +4,11 @@ import { invalidParam, invalidRequest } from '../errors.ts';
 import { Faults } from '../faults.ts';
 import type { MetadataChange } from '../metadata.ts';
 import { mergeMetadata } from '../metadata.ts';
+import { statementDescriptor } from '../objects/charge.ts';
 import { cardFeeCents, newBalanceTransaction } from '../objects/balance-transaction.ts';
 import { emit } from '../webhooks/events.ts';
 import { settleCard } from './charge.ts';
-import { requireStatus } from './states.ts';
+import { refuseDescriptor, requireStatus, unexpectedState } from './states.ts';
 import { idOf } from './id-of.ts';
 
 export interface Capture {
@@ -28,7 +29,15 @@ export function captureIntent(
   intent: Stripe.PaymentIntent,
   input: Capture,
 ): Stripe.PaymentIntent {
+  if (intent.status === 'succeeded') {
+    throw unexpectedState(
+      intent,
+      'The remaining amount on this PaymentIntent could not be captured because the remainder of the authorized amount ' +
+        'has been released.',
+    );
+  }
   requireStatus(intent, ['requires_capture'], 'This PaymentIntent could not be captured', 'captured');
+  refuseDescriptor(input.statement_descriptor);
   if (input.final_capture === false) {
     throw invalidParam(
       'This PaymentIntent cannot be captured more than once: multicapture is not available for it.',
@@ -36,30 +45,43 @@ export function captureIntent(
     );
   }
   const amountCents = input.amount_to_capture ?? intent.amount_capturable;
-  if (amountCents > intent.amount_capturable) {
-    throw invalidParam(
-      'The amount to capture is greater than the amount you can capture for this PaymentIntent.',
-      'amount_to_capture',
-      'amount_too_large',
-    );
-  }
-  const charge = authorisedCharge(call, intent);
+  checkPart(amountCents, intent.amount_capturable);
+  const suffix = input.statement_descriptor_suffix ?? intent.statement_descriptor_suffix;
+  const described = { ...intent, statement_descriptor_suffix: suffix };
+  const charge = {
+    ...authorisedCharge(call, intent),
+    calculated_statement_descriptor: statementDescriptor(described),
+    statement_descriptor_suffix: suffix,
+  };
   const captured = settlePart(call, charge, amountCents);
   const succeeded: Stripe.PaymentIntent = {
-    ...intent,
+    ...described,
     amount_capturable: 0,
     amount_received: amountCents,
     metadata: mergeMetadata(intent.metadata, input.metadata),
-    ...(input.statement_descriptor !== undefined && { statement_descriptor: input.statement_descriptor }),
-    ...(input.statement_descriptor_suffix !== undefined && {
-      statement_descriptor_suffix: input.statement_descriptor_suffix,
-    }),
     status: 'succeeded',
   };
   call.shelf.replace(succeeded);
   emit(call, 'charge.captured', captured);
   emit(call, 'payment_intent.succeeded', succeeded);
   return succeeded;
+}
+
+/** The three refusals as recorded from Stripe, the parameter of the second included. */
+function checkPart(amountCents: number, capturableCents: number): void {
+  if (amountCents < 0) throw invalidParam('Invalid non-negative integer', 'amount_to_capture');
+  if (amountCents === 0) {
+    const message = 'This value must be greater than or equal to 1.';
+    throw invalidParam(message, 'amount', 'parameter_invalid_integer');
+  }
+  if (amountCents > capturableCents) {
+    throw invalidParam(
+      'The payment could not be captured because the requested capture amount is greater than the amount you can ' +
+        'capture for this charge.',
+      'amount_to_capture',
+      'amount_too_large',
+    );
+  }
 }
 
 function settlePart(call: Call, charge: Stripe.Charge, amountCents: number): Stripe.Charge {

@@ -12,7 +12,7 @@ import type { Method, MethodInput } from './method.ts';
 import { methodFrom, methodNamed, refuseBoth, refuseForeignMethod, refuseUsedMethod } from './method.ts';
 import { saveForLater } from './save.ts';
 import { methodOfToken } from './token.ts';
-import { unexpectedState } from './states.ts';
+import { refuseDescriptor, unexpectedState } from './states.ts';
 import { authenticationOf } from './authentication.ts';
 import { idOf } from './id-of.ts';
 
@@ -59,6 +59,7 @@ export function confirmIntent(
   refuseUsedMethod(call, chosen);
   requireAllowedType(intent, chosen.method.type);
   requireReturnUrl(intent, handling);
+  refuseSetupOffSession(intent, input.off_session);
   const { method } = chosen;
   const ready: Stripe.PaymentIntent = {
     ...intent,
@@ -66,6 +67,7 @@ export function confirmIntent(
     next_action: null,
     payment_method: method.id,
   };
+  if ('card' in chosen) refuseDescriptor(intent.statement_descriptor);
   if ('bank' in chosen)
     return debitIntent(call, ready, { ...chosen, method: saveForLater(call, chosen, intent) });
   return attemptPayment(
@@ -149,9 +151,25 @@ function methodWithoutToken(
   if (id !== null) return methodNamed(call, id);
   throw unexpectedState(
     stored,
-    "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the " +
-      'PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment ' +
-      'method or ConfirmationToken.',
+    `You cannot confirm this PaymentIntent because it's missing a payment method. ${wayOut(idOf(stored.customer))}`,
+  );
+}
+
+function wayOut(customer: string | null): string {
+  return customer === null
+    ? 'You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again ' +
+        'directly with a payment method or ConfirmationToken.'
+    : `To confirm the PaymentIntent with ${customer}, specify a payment method attached to this customer along with ` +
+        'the customer ID.';
+}
+
+/** Setting up a method for later needs its owner, who is away. */
+function refuseSetupOffSession({ setup_future_usage }: Stripe.PaymentIntent, offSession = false): void {
+  if (!offSession || setup_future_usage === null) return;
+  throw invalidRequest(
+    'You cannot confirm with `off_session=true` when `setup_future_usage` is also set on the PaymentIntent. The customer ' +
+      'needs to be on-session to perform the steps which may be required to set up the PaymentMethod for future usage. ' +
+      'Please confirm this PaymentIntent with your customer on-session.',
   );
 }
 

@@ -11,6 +11,7 @@ import { newBankMethod, newPaymentMethod } from '../objects/payment-method.ts';
 import type { Hidden } from '../shelf.ts';
 import { emit } from '../webhooks/events.ts';
 import { metadata } from '../metadata.ts';
+import { idOf } from './id-of.ts';
 import { cardFrom, cardShape, laterThisDecade } from './card-data.ts';
 import { declineOfSaving } from './issuer.ts';
 import type { Read } from '../params.ts';
@@ -123,18 +124,25 @@ function refuseBeyond({ leadsTo }: { leadsTo?: string }, param: string): void {
   if (leadsTo !== undefined) throw notInSandbox(`what this test payment method leads to: ${leadsTo}`, param);
 }
 
-/** @throws {StripeError} 400 if the method is saved to somebody else */
+/** @throws {StripeError} 400 if the method is saved to somebody else, in the words and with the parameters recorded */
 export function refuseForeignMethod(
   { method }: Method,
   customer: string | null,
   intent: 'PaymentIntent' | 'SetupIntent' = 'PaymentIntent',
 ): void {
   if (method.customer === null || method.customer === customer) return;
-  const message =
-    customer === null
-      ? `The PaymentMethod ${method.id} belongs to a Customer. Please include the Customer in the \`customer\` parameter on the ${intent}.`
-      : `The customer does not have a payment method with the ID ${method.id}. The payment method must be attached to the customer.`;
-  throw invalidRequest(message, { code: 'resource_missing', param: 'payment_method' });
+  if (customer === null) {
+    throw invalidRequest(
+      `The \`payment_method\` parameter supplied ${method.id} belongs to the Customer ${idOf(method.customer) ?? ''}. ` +
+        `Please include the Customer in the \`customer\` parameter on the ${intent}.`,
+      { code: 'parameter_missing', param: 'source' },
+    );
+  }
+  throw invalidRequest(
+    `The PaymentMethod ${method.id} does not belong to the Customer you supplied ${customer}. Please use this ` +
+      'PaymentMethod with the Customer that it belongs to instead.',
+    { param: 'payment_method' },
+  );
 }
 
 /**

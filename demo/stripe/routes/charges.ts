@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Call, Operation } from '../call.ts';
-import { createdParam, createdRange, listOf, pageParams } from '../lists.ts';
+import { createdParam, createdRange, listOf, pageParams, requireCustomer } from '../lists.ts';
 import { mergeMetadata, metadata } from '../metadata.ts';
 import { fullShipping, shipping } from '../objects/billing-details.ts';
 import type { Rule } from '../params.ts';
@@ -55,6 +55,8 @@ function list(call: Call) {
     },
     call.params,
   );
+  requireCustomer(call, customer);
+  if (payment_intent !== undefined) call.shelf.given('payment_intent', payment_intent, 'payment_intent');
   const filter = { equals: { customer, payment_intent, transfer_group }, created: createdRange(created) };
   return listOf(call, 'charge', '/v1/charges', { filter, page });
 }

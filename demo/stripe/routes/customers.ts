@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Call, Operation } from '../call.ts';
+import { invalidRequest } from '../errors.ts';
 import { createdParam, createdRange, listOf, pageParams } from '../lists.ts';
 import { mergeMetadata, metadata } from '../metadata.ts';
 import { address, fullAddress, fullShipping, shipping } from '../objects/billing-details.ts';
@@ -104,6 +105,16 @@ function list(call: Call) {
   return listOf(call, 'customer', '/v1/customers', { filter, page });
 }
 
+/** Rule: https://docs.stripe.com/api/customers/update, `invoice_settings.default_payment_method` (attached to the customer) */
+function requireOwn({ shelf }: Call, customer: string, method: string): void {
+  const param = 'invoice_settings[default_payment_method]';
+  if (shelf.given('payment_method', method, param).customer === customer) return;
+  throw invalidRequest(
+    `The customer does not have a payment method with the ID ${method}. The payment method must be attached to the customer.`,
+    { code: 'resource_missing', param },
+  );
+}
+
 function withDetails(
   call: Call,
   customer: Stripe.Customer,
@@ -111,8 +122,7 @@ function withDetails(
 ): Stripe.Customer {
   const { description, name, phone, preferred_locales } = input;
   const method = input.invoice_settings?.default_payment_method;
-  if (method !== undefined)
-    call.shelf.given('payment_method', method, 'invoice_settings[default_payment_method]');
+  if (method !== undefined) requireOwn(call, customer.id, method);
   return {
     ...customer,
     ...(description !== undefined && { description }),

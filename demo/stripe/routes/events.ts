@@ -2,12 +2,22 @@ import type Stripe from 'stripe';
 import type { Call, Operation } from '../call.ts';
 import { createdParam, createdRange, listOf, pageParams } from '../lists.ts';
 import { invalidParam } from '../errors.ts';
-import { list as listRule, readParams, text, unsupported } from '../params.ts';
+import type { Rule } from '../params.ts';
+import { flag, list as listRule, readParams, text } from '../params.ts';
 
 export const events: Operation[] = [
   { method: 'GET', path: '/v1/events', run: list },
   { method: 'GET', path: '/v1/events/:id', run: retrieve },
 ];
+
+const TYPES_MAX = 20;
+
+/** Rule: https://docs.stripe.com/api/events/list, `types` (up to 20) */
+const typesRule: Rule<string[]> = (value, name) => {
+  const types = listRule(text())(value, name);
+  if (types.length <= TYPES_MAX) return types;
+  throw invalidParam(`You can pass at most ${TYPES_MAX} event types.`, name);
+};
 
 function retrieve(call: Call) {
   readParams({}, call.params);
@@ -15,13 +25,13 @@ function retrieve(call: Call) {
 }
 
 function list(call: Call) {
-  const { created, type, types, ...page } = readParams(
+  const { created, delivery_success, type, types, ...page } = readParams(
     {
       ...pageParams,
       created: createdParam,
       type: text(),
-      types: listRule(text()),
-      delivery_success: unsupported,
+      types: typesRule,
+      delivery_success: flag,
     },
     call.params,
   );
@@ -32,7 +42,12 @@ function list(call: Call) {
       'parameters_exclusive',
     );
   return listOf(call, 'event', '/v1/events', {
-    filter: { equals: { type }, created: createdRange(created), ...(types && { types }) },
+    filter: {
+      created: createdRange(created),
+      ...(type !== undefined && (type.includes('*') ? { types: [type] } : { equals: { type } })),
+      ...(types && { types }),
+      ...(delivery_success !== undefined && { delivered: delivery_success }),
+    },
     page,
     show: (event) => asOf(call, event),
   });

@@ -43,7 +43,7 @@ const details = {
   capture_method: captureMethod,
   customer: text(),
   customer_account: unsupported,
-  description: text(),
+  description: text(1000),
   payment_method: text(),
   payment_method_configuration: unsupported,
   payment_method_data: hash(methodShape),
@@ -111,7 +111,7 @@ export const browserConfirmShape = { ...confirmShape, client_secret: text() };
 
 export const captureShape = {
   amount_details: unsupported,
-  amount_to_capture: integer(1),
+  amount_to_capture: integer(),
   application_fee_amount: unsupported,
   final_capture: flag,
   hooks: unsupported,

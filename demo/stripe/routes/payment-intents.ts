@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Call, Operation } from '../call.ts';
 import { Refused } from '../call.ts';
 import { invalidParam, invalidRequest } from '../errors.ts';
-import { createdParam, createdRange, listOf, pageParams } from '../lists.ts';
+import { createdParam, createdRange, listOf, pageParams, requireCustomer } from '../lists.ts';
 import { mergeMetadata } from '../metadata.ts';
 import { fullShipping } from '../objects/billing-details.ts';
 import { newPaymentIntent, publicView } from '../objects/payment-intent.ts';
@@ -78,6 +78,7 @@ function update(call: Call) {
       intent,
       `This PaymentIntent's ${frozen} could not be updated because it has a status of ${intent.status}. You may only ` +
         `update the ${frozen} of a PaymentIntent with one of the following statuses: ${UPDATABLE.join(', ')}.`,
+      frozen,
     );
   }
   const currency = input.currency === undefined ? intent.currency : checkCurrency(input.currency);
@@ -124,6 +125,7 @@ function list(call: Call) {
     { ...pageParams, created: createdParam, customer: text(), customer_account: text() },
     call.params,
   );
+  requireCustomer(call, customer);
   const filter = { equals: { customer }, created: createdRange(created) };
   return listOf(call, 'payment_intent', '/v1/payment_intents', { filter, page });
 }
@@ -179,15 +181,15 @@ function withMethod(
 
 function cardOptions(
   intent: Stripe.PaymentIntent,
-  card: { request_three_d_secure?: 'any' | 'automatic' | 'challenge' },
+  card: NonNullable<NonNullable<Read<typeof updateShape>['payment_method_options']>['card']>,
 ) {
   const stored = intent.payment_method_options?.card;
   const options: Stripe.PaymentIntent.PaymentMethodOptions = {
     card: {
       installments: null,
       mandate_options: null,
-      network: null,
       ...stored,
+      network: card.network ?? stored?.network ?? null,
       request_three_d_secure: card.request_three_d_secure ?? stored?.request_three_d_secure ?? 'automatic',
     },
   };

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Call, Operation } from '../call.ts';
 import { invalidRequest, notInSandbox, resourceMissing } from '../errors.ts';
-import { listOf, pageParams } from '../lists.ts';
+import { listOf, pageParams, requireCustomer } from '../lists.ts';
 import { mergeMetadata, metadata } from '../metadata.ts';
 import { billingDetails, fullBilling } from '../objects/billing-details.ts';
 import type { Rule } from '../params.ts';
@@ -116,6 +116,7 @@ function list(call: Call) {
     { ...filters, customer: text(), customer_account: unsupported },
     call.params,
   );
+  requireCustomer(call, customer);
   return listOf(call, 'payment_method', '/v1/payment_methods', {
     filter: { equals: { customer, type, allow_redisplay } },
     page,

@@ -26,7 +26,7 @@ const details = {
   attach_to_self: unsupported,
   customer: text(),
   customer_account: unsupported,
-  description: text(),
+  description: text(1000),
   excluded_payment_method_types: unsupported,
   flow_directions: unsupported,
   metadata,

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Call, Operation } from '../call.ts';
 import { Refused } from '../call.ts';
 import { invalidParam, invalidRequest } from '../errors.ts';
-import { createdParam, createdRange, listOf, pageParams } from '../lists.ts';
+import { createdParam, createdRange, listOf, pageParams, requireCustomer } from '../lists.ts';
 import { mergeMetadata } from '../metadata.ts';
 import { newSetupIntent, publicSetupView } from '../objects/setup-intent.ts';
 import type { Read } from '../params.ts';
@@ -93,6 +93,8 @@ function cancel(call: Call) {
 
 function list(call: Call) {
   const { created, customer, payment_method, ...page } = readParams(listShape, call.params);
+  requireCustomer(call, customer);
+  if (payment_method !== undefined) call.shelf.given('payment_method', payment_method, 'payment_method');
   const filter = { equals: { customer, payment_method }, created: createdRange(created) };
   return listOf(call, 'setup_intent', '/v1/setup_intents', { filter, page });
 }
@@ -103,6 +105,7 @@ function listAttempts(call: Call) {
     call.params,
     ['setup_intent'],
   );
+  call.shelf.given('setup_intent', setup_intent, 'setup_intent');
   const filter = { equals: { setup_intent }, created: createdRange(created) };
   return listOf(call, 'setup_attempt', '/v1/setup_attempts', { filter, page });
 }

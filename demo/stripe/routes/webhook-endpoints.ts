@@ -1,9 +1,10 @@
 import type Stripe from 'stripe';
 import type { Call, Operation } from '../call.ts';
-import { notInSandbox } from '../errors.ts';
+import { invalidParam, notInSandbox } from '../errors.ts';
 import { newId, randomText } from '../ids.ts';
 import { listOf, pageParams } from '../lists.ts';
 import { mergeMetadata, metadata } from '../metadata.ts';
+import type { Rule } from '../params.ts';
 import { flag, list as listRule, readParams, text, unsettable } from '../params.ts';
 import { API_VERSION } from '../api-version.ts';
 import { url } from './text-rules.ts';
@@ -21,13 +22,14 @@ export interface EndpointInput {
   enabledEvents: string[];
   description?: string | null;
   metadata?: Record<string, string>;
+  apiVersion?: string | undefined;
 }
 
 export function newWebhookEndpoint(input: EndpointInput, now: number): Stripe.WebhookEndpoint {
   return {
     id: newId('we'),
     object: 'webhook_endpoint',
-    api_version: API_VERSION,
+    api_version: input.apiVersion ?? null,
     application: null,
     created: now,
     description: input.description ?? null,
@@ -39,7 +41,14 @@ export function newWebhookEndpoint(input: EndpointInput, now: number): Stripe.We
   };
 }
 
-const shape = { description: unsettable(text()), enabled_events: listRule(text()), metadata, url };
+/** An event's name, or all of them. Groups such as `charge.*` are not taken. */
+const eventName: Rule<string> = (value, name) => {
+  const type = text()(value, name);
+  if (type === '*' || /^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(type)) return type;
+  throw invalidParam(`Invalid ${name}: must be the name of an event, or *`, name);
+};
+
+const shape = { description: unsettable(text()), enabled_events: listRule(eventName), metadata, url };
 
 /** The only answer that shows the signing secret. */
 function create(call: Call) {
@@ -51,7 +60,13 @@ function create(call: Call) {
     throw notInSandbox(`the version ${input.api_version}, only ${API_VERSION}`, 'api_version');
   const { url: address, enabled_events: enabledEvents, description = null } = input;
   const endpoint = newWebhookEndpoint(
-    { url: address, enabledEvents, description, metadata: mergeMetadata({}, input.metadata) },
+    {
+      url: address,
+      enabledEvents,
+      description,
+      metadata: mergeMetadata({}, input.metadata),
+      apiVersion: input.api_version,
+    },
     call.now,
   );
   const secret = `whsec_${randomText(32)}`;

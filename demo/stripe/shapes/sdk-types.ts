@@ -211,20 +211,27 @@ function referenceShape(scope: Scope, type: Reference, name: string): Shape {
   return { kind: 'reference', name: path.join('.'), target: () => lookUp(scope, path) };
 }
 
-/** Of a changed object only what changed, as it was before. */
+/**
+ * Of a changed object only what changed, as it was before. The type says so of the object only; recordings show the
+ * same of the hashes in it, and null for a key that is new.
+ */
 function partial(shape: Shape, name: string): Shape {
   const target = (): Shape => {
     let real = shape;
     while (real.kind === 'reference') real = real.target();
+    if (real.kind === 'union') return { ...real, of: real.of.map((choice) => partial(choice, name)) };
     if (real.kind !== 'object') return real;
     const fields = [...real.fields].map(([key, field]): [string, Field] => [
       key,
-      { ...field, optional: true },
+      { shape: partial(field.shape, name), optional: true },
     ]);
-    return { ...real, fields: new Map(fields) };
+    const rest = real.rest && orNull(real.rest);
+    return { ...real, fields: new Map(fields), ...(rest && { rest }) };
   };
   return { kind: 'reference', name, target };
 }
+
+const orNull = (shape: Shape): Shape => ({ kind: 'union', of: [shape, { kind: 'null' }] });
 
 /** `A.B.C` → ['A', 'B', 'C'] */
 function pathOf(name: Reference['typeName'] | Heritage): string[] {

@@ -59,12 +59,28 @@ export function emit<T extends Kept[KeptType]>(call: Call, type: EventType, obje
   for (const endpoint of listeners) queue(call, event, endpoint);
 }
 
-/** The top-level values that are other now, as they were. */
+/**
+ * What is other now, as it was: of a hash only the keys that differ, null for one that is new; an array as a whole.
+ * Rule: https://docs.stripe.com/api/events/object, `data.previous_attributes`
+ */
 function changed(before: object, after: object): object {
-  const now = new Map<string, unknown>(Object.entries(after));
-  const differs = ([key, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(now.get(key));
-  return Object.fromEntries(Object.entries(before).filter(differs));
+  const [was, is] = [
+    new Map<string, unknown>(Object.entries(before)),
+    new Map<string, unknown>(Object.entries(after)),
+  ];
+  const keys = [...new Set([...was.keys(), ...is.keys()])];
+  return Object.fromEntries(
+    keys
+      .filter((key) => JSON.stringify(was.get(key)) !== JSON.stringify(is.get(key)))
+      .map((key) => {
+        const [old = null, now] = [was.get(key), is.get(key)];
+        return [key, isHash(old) && isHash(now) ? changed(old, now) : old];
+      }),
+  );
 }
+
+const isHash = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The endpoints that hear an event: the account's own, and its platform's Connect endpoints. */
 function listenersOf({ shelf, database }: Call, type: string, connected: boolean): string[] {
