@@ -201,12 +201,18 @@ export const packages: readonly { readonly name: string; readonly files: readonl
   { name: 'rate-limiter-flexible', files: ['api/**'] },
   { name: 'better-sqlite3', files: ['prisma/**', 'demo/{stripe,kill,bench}/**'] },
   { name: '@prisma/**', files: ['prisma/**'] },
-  { name: '@temporalio/workflow', files: ['workflows/*/workflow.ts', 'workflows/*/messages.ts'] },
+  {
+    name: '@temporalio/workflow',
+    files: ['workflows/*/workflow.ts', 'workflows/*/messages.ts', 'demo/bench/**'],
+  },
   { name: '@temporalio/activity', files: activities },
-  { name: '@temporalio/worker', files: ['workflows/{worker,bundle-main}.ts', 'api/main.ts'] },
+  {
+    name: '@temporalio/worker',
+    files: ['workflows/{worker,bundle-main}.ts', 'api/main.ts', 'demo/bench/**'],
+  },
   {
     name: '@temporalio/client',
-    files: ['workflows/client.ts', 'workflows/worker.ts', 'workflows/server/**'],
+    files: ['workflows/client.ts', 'workflows/worker.ts', 'workflows/server/**', 'demo/bench/**'],
   },
   { name: '@temporalio/envconfig', files: ['workflows/client.ts', 'workflows/worker.ts'] },
 ];

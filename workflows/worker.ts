@@ -46,7 +46,13 @@ export interface RunningWorker {
   ended: Promise<void>;
 }
 
-const GRACE = '25s';
+/** How a worker of ours polls, caches and ends. */
+export const workerOptions = {
+  stickyQueueScheduleToStartTimeout: '1s',
+  shutdownGraceTime: '25s',
+  maxCachedWorkflows: 500,
+  maxHeartbeatThrottleInterval: '500ms', // by itself the SDK sends a beat at 80 % of the timeout: one late one would pass for a death
+} as const;
 const SWEEP_MS = 2000;
 const DRIVE_MS = 60_000;
 const SEAL_MS = 2000;
@@ -56,16 +62,13 @@ const WATCH_MS = 5000;
 export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   const { connection, namespace } = deps;
   const worker = await Worker.create({
+    ...workerOptions,
     connection,
     namespace,
     taskQueue: TASK_QUEUE,
     workflowBundle: await workflowCode(),
     activities: activitiesOf(deps),
     interceptors: { activity: [(context) => ({ inbound: briefFailures(deps.log, context) })] },
-    stickyQueueScheduleToStartTimeout: '1s',
-    shutdownGraceTime: GRACE,
-    maxCachedWorkflows: 500,
-    maxHeartbeatThrottleInterval: '500ms', // by itself the SDK sends a beat at 80 % of the timeout: one late one would pass for a death
   });
   const ended = worker.run();
   const loops = keepGoing(deps);

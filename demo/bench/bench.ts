@@ -27,6 +27,8 @@ export interface Bench {
 export interface Started {
   /** Measured one after the other, in this order. */
   figures: readonly Figure[];
+  /** After the last figure, e.g. that the money is right. @throws {Error} what is not: then no figure is kept */
+  check?(): Promise<void>;
   /** Also called where a figure failed. */
   close(): Promise<void>;
 }

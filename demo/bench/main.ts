@@ -39,13 +39,14 @@ async function main(wanted: readonly string[]): Promise<number> {
 async function runBench(name: string): Promise<Measured[]> {
   const { bench } = (await benches[name]?.()) ?? {};
   if (bench === undefined) throw new Error(`There is no bench ${name}.`);
-  const { figures, close } = await bench.start();
+  const { figures, check, close } = await bench.start();
   const measured: Measured[] = [];
   try {
     for (const figure of figures) {
       say(`  ${figure.name}`);
       measured.push(await measure(figure, (round) => say(`    ${round}`)));
     }
+    await check?.();
   } finally {
     await close();
   }

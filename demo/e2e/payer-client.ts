@@ -22,7 +22,11 @@ export class PayerClient {
     this.#sandbox = sandbox;
   }
 
-  static async signIn(addresses: Addresses, who: { email: string; password: string }): Promise<PayerClient> {
+  /** @param who.from an address that they call from, where the product believes its proxies */
+  static async signIn(
+    addresses: Addresses,
+    { from, ...who }: { email: string; password: string; from?: string },
+  ): Promise<PayerClient> {
     const session: { token?: string } = {};
     const api = createTRPCClient<AppRouter>({
       links: [
@@ -33,6 +37,7 @@ export class PayerClient {
             'x-onward': '1',
             'x-onward-agency': agency.publishableKey,
             origin: addresses.agency,
+            ...(from && { 'x-forwarded-for': from }),
             ...(session.token && { authorization: `Bearer ${session.token}` }),
           }),
         }),
