@@ -1,8 +1,7 @@
 import { Passwords } from '../../../api/auth/passwords.ts';
 import type { Db, Tx } from '../../../prisma/client.ts';
-import { assess } from '../../../workflows/obligation/assess.ts';
+import { assess, type Assessment } from '../../../workflows/obligation/assess.ts';
 import { localDay } from '../../../workflows/policy/calendar.ts';
-import type { ObligationKind } from '../../../workflows/policy/rules.ts';
 import { sampleId } from '../../sample/ids.ts';
 import { agency } from '../../sample/world.ts';
 
@@ -11,7 +10,7 @@ const agencyId = sampleId('agency');
 
 /** What each of them owes, as the sample world's people do: four kinds, the restitution to two victims. */
 const owed: readonly {
-  kind: ObligationKind;
+  kind: Assessment['kind'];
   fund: string;
   assessedCents: bigint;
   dueToDateCents: bigint;
