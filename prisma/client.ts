@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { PrismaClient, type Prisma } from './gen/sqlite/client.ts';
 import { openPostgresql, openPostgresqlReader } from './open-postgresql.ts';
 import { probe } from './probe.ts';
 import { providerOf } from './provider.ts';
 import { sqlitePath } from './sqlite-path.ts';
-import { SqliteSafe } from './sqlite-safe.ts';
+import { sharingCommits } from './sharing-commits.ts';
+import { SqliteReader, SqliteSafe } from './sqlite-safe.ts';
 import type { Trouble } from './trouble.ts';
 
 export type Db = PrismaClient;
@@ -55,7 +55,7 @@ async function openSqlite(path: string): Promise<{ db: Db; read: Db }> {
   await db.$connect(); // opens, and asserts what durability needs
   const read = openReader(path);
   await read.$connect();
-  return { db, read };
+  return { db: sharingCommits(db), read };
 }
 
 /**
@@ -69,6 +69,5 @@ export function openReadOnly({ url }: { url: string }): Db {
 }
 
 function openReader(path: string): Db {
-  const adapter = new PrismaBetterSqlite3({ url: path, readonly: true, fileMustExist: true });
-  return new PrismaClient({ adapter, transactionOptions: readOptions });
+  return new PrismaClient({ adapter: new SqliteReader({ path }), transactionOptions: readOptions });
 }

@@ -9,6 +9,7 @@ import type {
   Transaction,
 } from '@prisma/driver-adapter-utils';
 import type { Database as SqliteConnection } from 'better-sqlite3';
+import { cacheStatements } from './cached-statements.ts';
 import { sameFiles } from './same-files.ts';
 
 /** How long a write waits for another opener of the same file before it gives up. */
@@ -42,7 +43,27 @@ export class SqliteSafe implements SqlDriverAdapterFactory {
     const adapter = await stock.connect();
     const connection = connectionOf(adapter);
     await whileBusy(async () => setPragmas(connection));
+    cacheStatements(connection);
     return new SafeAdapter(adapter, connection, sameFiles(this.#path));
+  }
+}
+
+/** The stock adapter for reading: it cannot write, so what it lacks does no harm. */
+export class SqliteReader implements SqlDriverAdapterFactory {
+  readonly provider = 'sqlite';
+  readonly adapterName = '@prisma/adapter-better-sqlite3';
+  readonly #path: string;
+
+  /** @param options.path of the database's file, which must exist */
+  constructor(options: { path: string }) {
+    this.#path = options.path;
+  }
+
+  async connect(): Promise<SqlDriverAdapter> {
+    const stock = new PrismaBetterSqlite3({ url: this.#path, readonly: true, fileMustExist: true });
+    const adapter = await stock.connect();
+    cacheStatements(connectionOf(adapter));
+    return adapter;
   }
 }
 

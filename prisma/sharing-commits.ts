@@ -1,0 +1,70 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import type { Db, Tx } from './client.ts';
+
+type Work = (tx: Tx) => Promise<unknown>;
+
+interface Waiting {
+  work: Work;
+  resolve(result: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** Most transactions in one commit: the next ones wait for it. */
+const MOST = 16;
+
+/**
+ * A client whose transactions, where several wait for the one writer, are carried out one after the other in one
+ * commit: the flush to the disk is paid for once. Each sees what those before it left, as it would have anyway, and
+ * is answered after the commit. Where one of them fails, nothing of the group is kept, and each is done again by
+ * itself, with its own result or error: a transaction is code over its `tx` alone, so that running it again is the
+ * same as running it once. A list of prepared calls, and a
+ * transaction with options of its own, share with nobody.
+ */
+export function sharingCommits(db: Db): Db {
+  const run = db.$transaction.bind(db);
+  const waiting: Waiting[] = [];
+  let isAtWork = false;
+
+  async function workOff(): Promise<void> {
+    isAtWork = true;
+    while (waiting.length > 0) {
+      await turnOfTheLoop(); // a transaction runs without letting anybody in: whoever has come by now joins
+      await together(waiting.splice(0, MOST));
+    }
+    isAtWork = false; // no await since the queue was seen empty: nobody is left in it
+  }
+
+  async function together(group: readonly Waiting[]): Promise<void> {
+    const [only] = group;
+    if (group.length === 1 && only) return alone(only);
+    const results = await run((tx) => oneByOne(group, tx)).catch(() => null);
+    if (results === null) for (const each of group) await alone(each);
+    else group.forEach(({ resolve }, i) => resolve(results[i]));
+  }
+
+  const alone = ({ work, resolve, reject }: Waiting): Promise<void> => run(work).then(resolve, reject);
+
+  const share = (work: Work): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ work, resolve, reject });
+      if (!isAtWork) void workOff();
+    });
+
+  const transaction = (work: unknown, ...options: unknown[]): unknown =>
+    typeof work === 'function' && options.length === 0
+      ? share(work as Work)
+      : Reflect.apply(run, undefined, [work, ...options]);
+  return new Proxy(db, {
+    get(client, key): unknown {
+      if (key === '$transaction') return transaction;
+      const member: unknown = Reflect.get(client, key, client);
+      return typeof member === 'function' ? (member.bind(client) as unknown) : member;
+    },
+  });
+}
+
+async function oneByOne(group: readonly Waiting[], tx: Tx): Promise<unknown[]> {
+  const results: unknown[] = [];
+  for (const { work } of group) results.push(await work(tx));
+  return results;
+}
