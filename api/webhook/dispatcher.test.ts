@@ -46,7 +46,7 @@ test('news wakes the payment that runs, and repairs the one that does not', asyn
 
 test('a workflow that ended just now, having read the same, is not repaired', async () => {
   const world = await aWorld();
-  const payment = await aPaymentOf(world, 'charging');
+  const payment = await aPaymentOf(world, 'unknown');
   world.workflows.wakePayment = async (id) => {
     await world.database.db.payment.update({
       where: { id },
@@ -75,9 +75,36 @@ test('a payment that is under way is told of every end', () => {
   }
 });
 
+test('while Stripe is being asked, the answer tells: its event waits for a moment, then it is news', async () => {
+  const world = await aWorld();
+  const payment = await aPaymentOf(world, 'charging');
+  await world.receive({ ...ofA, eventId: 'evt_1', paymentId: payment.id });
+  await world.receive({ ...ofA, eventId: 'evt_2', type: 'charge.updated', paymentId: payment.id });
+  expect((await rows(world)).map(({ outcome, tries }) => [outcome, tries])).toEqual([
+    [null, 0],
+    ['ignored', 0],
+  ]);
+  expect(world.workflows.woken).toEqual([]);
+  world.pass(2_999);
+  world.dispatcher.kick();
+  await world.dispatcher.idle();
+  expect(world.workflows.woken).toEqual([]);
+  world.pass(1);
+  world.dispatcher.kick();
+  await world.dispatcher.idle();
+  expect(world.workflows.woken).toEqual([payment.id]);
+});
+
+test('an event of another agency’s account does not wait with the payment it names', async () => {
+  const world = await aWorld();
+  const { id: paymentId } = await aPaymentOf(world, 'charging');
+  await world.receive({ account: 'acct_b', paymentId });
+  expect(await rows(world)).toMatchObject([{ outcome: 'unplaced' }]);
+});
+
 test('an event without a metadata id is placed by the PaymentIntent or the charge that it is about', async () => {
   const world = await aWorld();
-  const one = await aPaymentOf(world, 'charging');
+  const one = await aPaymentOf(world, 'unknown');
   await world.receive({ ...ofA, objectId: one.stripePaymentIntentId ?? '' });
   const two = await aPaymentOf(world, 'succeeded');
   await world.receive({ ...ofA, type: 'charge.succeeded', objectId: two.stripeChargeId ?? '' });

@@ -1,13 +1,17 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Payment, StripeEvent } from '../../prisma/gen/sqlite/client.ts';
 import { paymentState } from '../../workflows/payment/states.ts';
 import type { Deps } from '../deps.ts';
 import { logFailure } from '../http/log-failure.ts';
-import { isExplained, usedTypes } from './explained.ts';
+import { isExplained } from './explained.ts';
 import { placeEvent, tellStaff } from './place-event.ts';
+import { IN_HAND_MS, sortEvents } from './sort-events.ts';
 
 const BATCH = 100;
 const EVERY_MS = 5000;
 const BACKOFF_MOST_MS = 60_000;
+/** From one pass to the next: what comes meanwhile is carried together. The first one after a rest begins at once. */
+const GAP_MS = 100;
 
 type Outcome = 'explained' | 'signaled' | 'repair_started' | 'unplaced' | 'ignored';
 type DispatcherDeps = Pick<Deps, 'db' | 'read' | 'workflows' | 'clock' | 'log'>;
@@ -25,6 +29,8 @@ export class Dispatcher {
   #stopped = false;
   #failures = 0;
   #notBefore = 0;
+  #lastPass = -GAP_MS;
+  #lookAgain: NodeJS.Timeout | undefined;
 
   /** @param options.everyMs how often the inbox is looked through without a kick */
   constructor(deps: DispatcherDeps, options: { everyMs: number }) {
@@ -56,31 +62,65 @@ export class Dispatcher {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#timer);
+    clearTimeout(this.#lookAgain);
     await this.idle();
   }
 
   async #run(): Promise<void> {
     while (this.#kicked && !this.#stopped) {
+      await pause(Math.max(0, this.#lastPass + GAP_MS - performance.now()));
+      if (this.#stopped) return;
       this.#kicked = false;
       const allWell = await this.#lookThrough().catch((error: unknown) => {
         logFailure(this.#deps.log, 'the inbox could not be read', error);
         return false;
       });
+      this.#lastPass = performance.now();
       this.#failures = allWell ? 0 : this.#failures + 1;
       this.#notBefore = allWell ? 0 : performance.now() + backoffMs(this.#failures, this.#everyMs);
     }
   }
 
-  /** @returns false where a row had to stay */
+  /** @returns false where a row had to stay, though it should not */
   async #lookThrough(): Promise<boolean> {
+    let failed = 0;
     let stayed = 0; // those carried are gone from the list; these are still before the rest
     for (;;) {
       const rows = await this.#unprocessed(stayed);
-      for (const row of rows) {
-        if (this.#stopped) return stayed === 0;
-        if (!(await this.#carry(row, stayed === 0))) stayed++;
+      const { explained, ignored, inHand, news } = await sortEvents(
+        this.#deps.read,
+        rows,
+        this.#deps.clock(),
+      );
+      await this.#settle('explained', explained);
+      await this.#settle('ignored', ignored);
+      if (inHand.length > 0) this.#lookAgainSoon();
+      stayed += inHand.length;
+      for (const row of news) {
+        if (this.#stopped) return failed === 0;
+        if (await this.#carry(row, failed === 0)) continue;
+        failed++;
+        stayed++;
       }
-      if (rows.length < BATCH) return stayed === 0;
+      if (rows.length < BATCH) return failed === 0;
+    }
+  }
+
+  #lookAgainSoon(): void {
+    this.#lookAgain ??= setTimeout(() => {
+      this.#lookAgain = undefined;
+      this.kick();
+    }, IN_HAND_MS / 2).unref();
+  }
+
+  /** Rows about which nothing is to be done, all at once. */
+  async #settle(outcome: Outcome, rows: readonly StripeEvent[]): Promise<void> {
+    const done = { processedAt: this.#deps.clock(), outcome };
+    for (const [account, ofAccount] of Map.groupBy(rows, (row) => row.account)) {
+      const eventId = { in: ofAccount.map((row) => row.eventId) };
+      await this.#deps.db.$transaction((tx) =>
+        tx.stripeEvent.updateMany({ where: { account, eventId, processedAt: null }, data: done }),
+      );
     }
   }
 
@@ -112,7 +152,6 @@ export class Dispatcher {
   /** @returns null where Temporal is needed and has just not answered */
   async #outcomeOf(row: StripeEvent, temporalAnswers: boolean): Promise<Outcome | null> {
     const { read, db, clock, workflows } = this.#deps;
-    if (!usedTypes.includes(row.type)) return 'ignored';
     const { payment, agencyId } = await placeEvent(read, row);
     if (payment === null) {
       if (agencyId !== null) await tellStaff(db, { agencyId, eventId: row.eventId, now: clock() });
