@@ -19,13 +19,17 @@ const RETRY_SECONDS_MAX = 300;
 export async function sweepOutbox(deps: SweepDeps): Promise<void> {
   const due = { doneAt: null, dueAt: { lte: deps.clock() } };
   const rows = await deps.db.outbox.findMany({ where: due, orderBy: { dueAt: 'asc' }, take: BATCH });
-  for (const row of rows) await fulfil(deps, row);
+  const done: string[] = [];
+  for (const row of rows) if (await isFulfilled(deps, row)) done.push(row.id);
+  if (done.length === 0) return;
+  await deps.db.outbox.updateMany({ where: { id: { in: done } }, data: { doneAt: deps.clock() } });
 }
 
-async function fulfil(deps: SweepDeps, row: Outbox): Promise<void> {
+/** @returns false where it is to be tried again later */
+async function isFulfilled(deps: SweepDeps, row: Outbox): Promise<boolean> {
   try {
     await (row.kind === 'notice' ? deps.workflows.sendNotice(row.subjectId) : handOver(deps, row.subjectId));
-    await deps.db.outbox.update({ where: { id: row.id }, data: { doneAt: deps.clock() } });
+    return true;
   } catch (error) {
     const seconds = Math.min(5 * 2 ** row.tries, RETRY_SECONDS_MAX);
     const dueAt = new Date(deps.clock().getTime() + seconds * 1000);
@@ -34,6 +38,7 @@ async function fulfil(deps: SweepDeps, row: Outbox): Promise<void> {
       { error: briefError(error), outboxId: row.id, kind: row.kind, seconds },
       'Temporal did not take it on: tried again later',
     );
+    return false;
   }
 }
 

@@ -14,19 +14,20 @@ export interface ChargeStep extends TryStep {
 }
 
 /**
- * Charge one try: make the PaymentIntent, unconfirmed, and store its id; mark the try as sent, if its payer can
- * still be there; confirm it with the card the payer gave. Run again, it repeats both calls under their keys, or
- * answers with what is stored. A try that was sent long ago is read, not repeated: its payer may be gone.
+ * Charge one try: make the PaymentIntent, unconfirmed; in one transaction store its id and mark the try as sent, if
+ * its payer can still be there; confirm it with the card the payer gave. Run again, it repeats both calls under
+ * their keys, or answers with what is stored. A try that was sent long ago is read, not repeated: its payer may be
+ * gone.
  */
 export async function charge(deps: PaymentDeps, step: ChargeStep): Promise<TryResult> {
-  const stored = await begin(deps, step);
+  const attempt = await begin(deps, step);
+  const stored = resultOf(attempt.state);
   if (stored !== null) return stored;
-  const intentId = await ensureIntent(deps, step);
+  const intentId = await ensureIntent(deps, attempt, step);
   if (typeof intentId !== 'string') return intentId;
-  const sent = await markSent(deps, step);
+  const sent = await markSent(deps, step, intentId);
   if (sent === 'too_late') return { kind: 'expired' };
   if (typeof sent === 'object') return sent;
-  const attempt = await loadTry(deps.db, step);
   const earlier = earlierTries(attempt);
   const on = attempt.payment.agency;
   if (sent === 'before') return conclude(deps, attempt, await deps.stripe.readIntent(on, intentId, earlier));
@@ -35,15 +36,20 @@ export async function charge(deps: PaymentDeps, step: ChargeStep): Promise<TryRe
   return concludeRefused(deps, attempt, answer, await deps.stripe.readIntent(on, intentId, earlier));
 }
 
-/** Opens the try: a later one leads back from `declined`, or from a bank's question that the payer left. @returns what is stored, where the try has ended */
-async function begin(deps: PaymentDeps, step: TryStep): Promise<TryResult | null> {
+/**
+ * Opens the try: a later one leads back from `declined`, or from a bank's question that the payer left, and its wish is
+ * fulfilled by this. A payment's first try was taken on by its gate.
+ * @returns the try's rows as they are then
+ */
+async function begin(deps: PaymentDeps, step: TryStep): Promise<TryRow> {
+  const seen = await loadTry(deps.db, step);
+  if (step.n === 1 && seen.payment.state === 'charging') return seen;
   return deps.db.$transaction(async (tx) => {
     await lockRow(deps.db, tx, 'Payment', step.paymentId);
-    const { payment, ...attempt } = await loadTry(tx, step);
-    const stored = resultOf(attempt.state);
+    const attempt = await loadTry(tx, step);
+    const { payment } = attempt;
     const wish = { kind: 'payment_attempt', subjectId: attempt.id, doneAt: null };
     await tx.outbox.updateMany({ where: wish, data: { doneAt: deps.clock() } });
-    if (stored !== null) return stored;
     if (
       attempt.state === 'created' &&
       (payment.state === 'declined' || payment.state === 'requires_action')
@@ -55,13 +61,16 @@ async function begin(deps: PaymentDeps, step: TryStep): Promise<TryResult | null
         data: { state: 'canceled', endedAt: now },
       });
     }
-    return null;
+    return attempt;
   });
 }
 
 /** The payment's one PaymentIntent, made where it has none yet. Unconfirmed, it moves nothing. */
-async function ensureIntent(deps: PaymentDeps, step: ChargeStep): Promise<string | TryResult> {
-  const attempt = await loadTry(deps.db, step);
+async function ensureIntent(
+  deps: PaymentDeps,
+  attempt: TryRow,
+  step: ChargeStep,
+): Promise<string | TryResult> {
   const { payment } = attempt;
   if (payment.stripePaymentIntentId !== null) return payment.stripePaymentIntentId;
   if (isTooOld(deps, attempt)) return expireTry(deps, step);
@@ -75,10 +84,6 @@ async function ensureIntent(deps: PaymentDeps, step: ChargeStep): Promise<string
   if (created.kind !== 'created') {
     return endUnsent(deps, attempt, created.kind === 'refused' ? created.code : created.cause);
   }
-  await deps.db.payment.updateMany({
-    where: { id: payment.id, stripePaymentIntentId: null },
-    data: { stripePaymentIntentId: created.intentId },
-  });
   return created.intentId;
 }
 
@@ -92,24 +97,35 @@ async function endUnsent({ db, clock }: PaymentDeps, { id }: TryRow, code: strin
 }
 
 /**
- * `now`: sent by this run, or so lately that the same request may be repeated. `before`: read it. A result: another
+ * Nothing is confirmed before the PaymentIntent's id is on disk.
+ * @returns `now`: sent by this run, or so lately that the same request may be repeated. `before`: read it. A result: another
  * run has ended the try while this one made the intent, and perhaps told its payer so; nothing is sent any more.
  */
 async function markSent(
   deps: PaymentDeps,
   step: TryStep,
+  intentId: string,
 ): Promise<'now' | 'before' | 'too_late' | TryResult> {
   return deps.db.$transaction(async (tx) => {
     await lockRow(deps.db, tx, 'Payment', step.paymentId); // of two runs one sends, and the other sees it
     const now = deps.clock();
+    await tx.payment.updateMany({
+      where: { id: step.paymentId, stripePaymentIntentId: null },
+      data: { stripePaymentIntentId: intentId },
+    });
     const { count } = await tx.paymentAttempt.updateMany({
       where: { paymentId: step.paymentId, n: step.n, state: 'created', createdAt: { gt: oldest(now) } },
       data: { state: 'sent', sentAt: now },
     });
-    const attempt = await loadTry(tx, step);
-    if (count === 1)
-      await note(tx, attempt.payment, 'charge_sent', { now, source: 'onward', detail: { n: step.n } });
-    if (count === 1) return 'now';
+    const attempt = await tx.paymentAttempt.findUniqueOrThrow({
+      where: { paymentId_n: { paymentId: step.paymentId, n: step.n } },
+      select: { agencyId: true, state: true, createdAt: true },
+    });
+    if (count === 1) {
+      const payment = { id: step.paymentId, agencyId: attempt.agencyId };
+      await note(tx, payment, 'charge_sent', { now, source: 'onward', detail: { n: step.n } });
+      return 'now';
+    }
     if (attempt.state === 'created') return markExpired(tx, step, now);
     const ended = resultOf(attempt.state);
     if (ended !== null) return ended;
