@@ -18,7 +18,7 @@ export function cacheStatements(connection: SqliteConnection): void {
     if (oldest !== undefined) kept.delete(oldest);
     const statement = prepare(sql);
     if (statement.reader) statement.raw(); // rows as lists, as the adapter asks for
-    kept.set(sql, statement);
+    if (!/^\s*PRAGMA/i.test(sql)) kept.set(sql, statement); // some of those act as they are compiled
     return statement;
   };
   Object.defineProperty(connection, 'prepare', {
