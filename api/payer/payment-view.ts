@@ -91,7 +91,7 @@ async function linesOf(deps: ViewDeps, payment: Whole): Promise<PaymentLine[]> {
   }
   const isPaid = payment.succeededAt !== null;
   const mayKnow = isPaid || linkOf(payment)?.state === 'active';
-  const owedOf = mayKnow ? await owedAfter(deps.read, payment) : null;
+  const owedOf = mayKnow ? await owedAfter(deps.read, payment, [...totals.keys()]) : null;
   return [...totals].map(([obligationId, { kind, label, amount }]): PaymentLine => {
     const line = { obligationId, kind, label, amountCents: toWire(amount) };
     if (owedOf === null) return line;

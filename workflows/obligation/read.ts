@@ -85,19 +85,25 @@ const holding = (accountId: string | undefined) =>
 
 /**
  * What a person owed once a payment was in the books; before it is, what they owe now.
- * @returns each of the person's obligations → owed by the ledger, minor units of USD
+ * @param only these of the person's obligations; absent: all
+ * @returns obligation id → owed by the ledger, minor units of USD
  */
 export async function owedAfter(
   db: Db | Tx,
   payment: { id: string; agencyId: string; personId: string },
+  only?: readonly string[],
 ): Promise<Map<string, bigint>> {
   const { id, agencyId, personId } = payment;
-  const where = { agencyId, obligors: { some: { personId } } };
-  const obligations = await db.obligation.findMany({ where, select: { id: true } });
-  const codes = obligations.map((obligation) => accounts.receivable(obligation.id));
+  const ids = only ?? (await obligationsOf(db, agencyId, personId));
+  const codes = ids.map(accounts.receivable);
   const capture = (await entriesAbout(db, agencyId, id)).find(({ kind }) => kind === 'payment_captured');
   const balances = capture ? await balancesAfter(db, capture, codes) : await balancesOf(db, agencyId, codes);
-  return new Map(obligations.map((each) => [each.id, balances.get(accounts.receivable(each.id)) ?? 0n]));
+  return new Map(ids.map((each) => [each, balances.get(accounts.receivable(each)) ?? 0n]));
+}
+
+async function obligationsOf(db: Db | Tx, agencyId: string, personId: string): Promise<string[]> {
+  const where = { agencyId, obligors: { some: { personId } } };
+  return (await db.obligation.findMany({ where, select: { id: true } })).map(({ id }) => id);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tx } from '../../../prisma/client.ts';
 import { lockRow } from '../../../prisma/lock-row.ts';
-import type { Agency, Payment } from '../../../prisma/gen/sqlite/client.ts';
+import type { Agency, Payment, Prisma } from '../../../prisma/gen/sqlite/client.ts';
 import { sum } from '../../money/money.ts';
 import { split } from '../../money/split.ts';
 import { owedBy, rulesOn, type Owed } from '../../obligation/read.ts';
@@ -37,14 +37,14 @@ export async function gate({ db, clock }: PaymentDeps, { paymentId }: PaymentInp
       include: { agency: true },
     });
     if (await isNew(tx, payment, now)) await decide(tx, payment, now);
-    await takenOn(tx, paymentId, now);
-    return standing(tx, paymentId);
+    const decided = await tx.payment.findUniqueOrThrow({ where: { id: paymentId }, select: whereItStands });
+    await takenOn(tx, decided, now);
+    return standing(decided);
   });
 }
 
 /** Temporal runs this payment: the wish for its tries so far is fulfilled. */
-async function takenOn(tx: Tx, paymentId: string, now: Date): Promise<void> {
-  const attempts = await tx.paymentAttempt.findMany({ where: { paymentId }, select: { id: true } });
+async function takenOn(tx: Tx, { attempts }: Decided, now: Date): Promise<void> {
   const wishes = { kind: 'payment_attempt', subjectId: { in: attempts.map(({ id }) => id) }, doneAt: null };
   await tx.outbox.updateMany({ where: wishes, data: { doneAt: now } });
 }
@@ -148,12 +148,16 @@ function linesOf(paymentId: string, owed: readonly Owed[], { lines }: QuoteFigur
     .map((line, i) => ({ paymentId, n: i + 1, ...line }));
 }
 
+const whereItStands = {
+  state: true,
+  expiresAt: true,
+  attempts: { select: { id: true, n: true, state: true }, orderBy: { n: 'asc' } },
+} as const satisfies Prisma.PaymentSelect;
+
+type Decided = Prisma.PaymentGetPayload<{ select: typeof whereItStands }>;
+
 /** Where the payment stands now, from its rows alone. */
-async function standing(tx: Tx, paymentId: string): Promise<Standing> {
-  const payment = await tx.payment.findUniqueOrThrow({
-    where: { id: paymentId },
-    include: { attempts: { orderBy: { n: 'asc' } } },
-  });
+function standing(payment: Decided): Standing {
   const state = paymentState(payment.state);
   const wanted = payment.attempts.at(-1)?.n ?? 1;
   const carriedOut = payment.attempts.findLast((attempt) => attempt.state !== 'created')?.n ?? 1;
