@@ -30,7 +30,7 @@ const postgresql: TestProjectConfiguration = {
       'workflows/obligation/read.test.ts',
       'workflows/payment/{states,receipt}.test.ts',
       'workflows/payment/activities/{payment-activities,bank-check}.test.ts',
-      'workflows/{settlement/settlement,notice/notice,sweeper}.test.ts',
+      'workflows/{settlement/settlement,settlement/unread,notice/notice,sweeper}.test.ts',
       'api/payer/{pay,try-again,match-record}.test.ts',
       'api/auth/{sessions,sign-ups}.test.ts',
       'api/webhook/dispatcher.test.ts',

@@ -18,7 +18,7 @@ export interface Row {
 const shapes = ['workflows/brief-error.ts', 'workflows/state-table.ts'];
 
 /** What an activity is made of, where it has no folder of its own. */
-const partsOfActivities = ['workflows/settlement/{record,explain,unplaced}.ts'];
+const partsOfActivities = ['workflows/settlement/{record,explain,unplaced,unsettled}.ts'];
 
 /** What is read in one place, by the api and by activities alike (docs/decisions/0009-what-is-owed-is-read-in-one-place.md). */
 const readInOnePlace = ['workflows/obligation/read.ts', 'workflows/payment/receipt.ts'];

@@ -227,7 +227,7 @@ export interface StaffSessionView {
 /** What waits for a person of staff. */
 export interface StaffTask {
   id: string;
-  /** payment_needs_repair | unplaced_event | unplaced_balance_transaction | record_claimed_twice; the list grows on the server first. */
+  /** payment_needs_repair | capture_unsettled | unplaced_event | unplaced_balance_transaction | record_claimed_twice; the list grows on the server first. */
   kind: string;
   /** A payment's or a person's id, or Stripe's id of an event or a balance transaction. */
   subjectId: string;

@@ -18,7 +18,7 @@ interface Closing extends z.infer<typeof closeTaskInput> {
   now: Date;
 }
 
-/** Close a task with a note of who did what. One about a payment is closed by the payment's end and by nobody else. */
+/** Close a task with a note of who did what. One about a payment is closed by what becomes of it and by nobody else. */
 export const closeTask = staffProcedure
   .input(closeTaskInput)
   .mutation(({ input, ctx }): Promise<CloseTaskAnswer> => {
@@ -33,14 +33,14 @@ async function close(
   { taskId: id, note, agencyId, staffId, now }: Closing,
 ): Promise<CloseTaskAnswer> {
   const { count } = await tx.staffTask.updateMany({
-    where: { id, agencyId, closedAt: null, kind: { not: ABOUT_PAYMENT } },
+    where: { id, agencyId, closedAt: null, kind: { notIn: [...ABOUT_PAYMENT] } },
     data: { closedAt: now },
   });
   const task = await tx.staffTask.findFirst({ where: { id, agencyId } });
   if (task === null) throw notFound();
   const { kind, subjectId } = task;
   if (count === 0)
-    return { ok: false, reason: kind === ABOUT_PAYMENT ? 'closes_by_itself' : 'closed_already' };
+    return { ok: false, reason: ABOUT_PAYMENT.includes(kind) ? 'closes_by_itself' : 'closed_already' };
   await audit(tx, {
     agencyId,
     at: now,

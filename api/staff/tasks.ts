@@ -8,8 +8,8 @@ import { CLAIMED_TWICE } from './release-record.ts';
 /** As many as anybody works through; the rest come up as these are closed. */
 const MOST = 200;
 
-/** Tasks about a payment: they end with it. */
-export const ABOUT_PAYMENT = 'payment_needs_repair';
+/** Tasks about a payment: they end when it has ended, or its money is found. */
+export const ABOUT_PAYMENT: readonly string[] = ['payment_needs_repair', 'capture_unsettled'];
 
 /** What waits for the agency's staff, oldest first. */
 export const tasks = staffProcedure.input(noInput).query(async ({ ctx }): Promise<StaffTasks> => {
@@ -45,7 +45,7 @@ function taskView(
     subjectId,
     reason,
     createdAt: createdAt.toISOString(),
-    ...(kind === ABOUT_PAYMENT && { paymentId: subjectId }),
+    ...(ABOUT_PAYMENT.includes(kind) && { paymentId: subjectId }),
     ...(person && {
       person: {
         name: `${person.givenName} ${person.familyName}`,

@@ -19,6 +19,13 @@ const tasks: Readonly<Record<string, TaskLook>> = {
     icon: 'warn',
     tone: 'bad',
   },
+  capture_unsettled: {
+    title: 'A payment is booked as paid, and Stripe does not list its money',
+    text: 'Look the charge up at Stripe. Once Stripe lists it, this goes away by itself.',
+    subject: 'Payment',
+    icon: 'warn',
+    tone: 'warn',
+  },
   unplaced_balance_transaction: {
     title: 'Stripe lists money that the books do not explain',
     text: 'Look it up at Stripe by its number and have it put right. Once the books explain it, this goes away by itself.',

@@ -17,6 +17,7 @@ export const findingCodes = {
   capture_lines: 'the books of a payment differ from its frozen lines and fee',
   capture_unpaid: 'the books have a payment that did not succeed',
   settlement_unexplained: 'the processor moved money that no entry explains',
+  settlement_missing: 'the books have a capture that the processor’s record, read since, lacks',
   settlement_fees: 'the processor’s fees in the books are not those it says it kept',
   receipt_gap: 'a receipt number is missing or the counter is wrong',
 } as const;

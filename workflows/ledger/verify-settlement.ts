@@ -3,6 +3,55 @@ import { accounts } from './accounts.ts';
 import type { Finding } from './finding.ts';
 import { balancesOf } from './read.ts';
 
+/** Stripe makes its record with the charge; a list may be late by so much. */
+const PATIENCE_MS = 10 * 60_000;
+const SHOWN_MOST = 100;
+
+/** Captures that were not compared with the processor's record. Normal for a minute; older ones mean that it is not read. */
+export interface UnsettledTail {
+  agencyId: string;
+  captures: number;
+  oldestRecordedAt: Date;
+  /** When the record was last read to its end; null: never. */
+  readAt: Date | null;
+}
+
+/** Per agency, what stands in the books and in no record that was read. */
+export async function unsettledTails(tx: Tx): Promise<UnsettledTail[]> {
+  const groups = await tx.$queryRaw<{ agencyId: string; captures: bigint; oldest: Stored }[]>`
+    SELECT e."agencyId" AS "agencyId", COUNT(*) AS "captures", MIN(e."recordedAt") AS "oldest"
+      FROM "JournalEntry" e
+     WHERE e."kind" = 'payment_captured'
+       AND NOT EXISTS (SELECT 1 FROM "BalanceTransaction" b WHERE b."paymentId" = e."subjectId" AND b."entryId" = e."id")
+     GROUP BY e."agencyId" ORDER BY e."agencyId"`;
+  const cursors = await tx.settlementCursor.findMany();
+  const readAt = new Map(cursors.map((cursor) => [cursor.agencyId, cursor.readAt]));
+  return groups.map(({ agencyId, captures, oldest }) => ({
+    agencyId,
+    captures: Number(captures),
+    oldestRecordedAt: dateOf(oldest),
+    readAt: readAt.get(agencyId) ?? null,
+  }));
+}
+
+/** A time as a raw statement gives it. */
+type Stored = string | number | bigint | Date;
+const dateOf = (stored: Stored): Date => new Date(typeof stored === 'bigint' ? Number(stored) : stored);
+
+/** A record that was read lacks a capture that was there by then: it was empty, cut off, or another account's. */
+async function* missingAtProcessor(tx: Tx): AsyncGenerator<Finding> {
+  for (const { agencyId, readAt } of await tx.settlementCursor.findMany()) {
+    const before = new Date(readAt.getTime() - PATIENCE_MS);
+    const missing = await tx.$queryRaw<{ key: string }[]>`
+      SELECT e."key" FROM "JournalEntry" e
+       WHERE e."agencyId" = ${agencyId} AND e."kind" = 'payment_captured' AND e."recordedAt" < ${before}
+         AND NOT EXISTS (SELECT 1 FROM "BalanceTransaction" b WHERE b."paymentId" = e."subjectId" AND b."entryId" = e."id")
+       ORDER BY e."recordedAt", e."id" LIMIT ${SHOWN_MOST}`;
+    const detail = `booked, and not in the processor’s record as of ${readAt.toISOString()}`;
+    for (const { key } of missing) yield { code: 'settlement_missing', agencyId, subject: key, detail };
+  }
+}
+
 /** What the processor says it moved and kept is in the books: each of its records has an entry, and the fees agree. */
 export async function* verifySettlement(tx: Tx): AsyncGenerator<Finding> {
   const unexplained = await tx.balanceTransaction.findMany({ where: { entryId: null } });
@@ -10,6 +59,7 @@ export async function* verifySettlement(tx: Tx): AsyncGenerator<Finding> {
     const detail = `${amountCents} moved at the processor and in no entry`;
     yield { code: 'settlement_unexplained', agencyId, subject: id, detail };
   }
+  yield* missingAtProcessor(tx);
   const kept = await tx.balanceTransaction.groupBy({
     by: ['agencyId'],
     where: { entryId: { not: null } },

@@ -4,13 +4,14 @@ import { verifyAccounts } from './verify-accounts.ts';
 import { verifyEntries } from './verify-entries.ts';
 import { danglingRows, strayRows } from './verify-orphans.ts';
 import { verifyPayments } from './verify-payments.ts';
-import { verifySettlement } from './verify-settlement.ts';
+import { unsettledTails, verifySettlement, type UnsettledTail } from './verify-settlement.ts';
 import { unsealedTails, verifySeals, type UnsealedTail } from './verify-seals.ts';
 
 /** What was looked at, what is wrong, and what is only worth knowing. */
 export interface Verification {
   findings: Finding[];
   unsealed: UnsealedTail[];
+  unsettled: UnsettledTail[];
   /** How much was read: nothing wrong with nothing is not the same as nothing wrong. */
   counts: { entries: number; postings: number; accounts: number; seals: number; payments: number };
 }
@@ -29,6 +30,7 @@ export async function inspectLedger(read: Db): Promise<Verification> {
     async (tx) => ({
       findings: await collect(tx),
       unsealed: await unsealedTails(tx),
+      unsettled: await unsettledTails(tx),
       counts: await countAll(tx),
     }),
     { isolationLevel: 'Serializable', timeout: 3_600_000 },

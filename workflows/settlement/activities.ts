@@ -4,6 +4,7 @@ import { joining } from '../../prisma/joining.ts';
 import type { BalanceTransactionFacts, ListBalanceTransactions } from '../stripe/balance-transactions.ts';
 import type { PassEnd, SettlementInput } from './messages.ts';
 import { recordAll } from './record.ts';
+import { oldestUnsettled, tellOfUnsettled } from './unsettled.ts';
 
 export interface SettlementDeps {
   db: Db;
@@ -29,10 +30,17 @@ const OVERLAP_SECONDS = 60 * 60;
 const PAGE = 100;
 const BEAT_MS = 2000;
 
+/** What was read lacks what is known to be there: nothing may be concluded from it. */
+export class SettlementTruncated extends Error {
+  override name = 'SettlementTruncated';
+}
+
 /**
- * Read the account's balance transactions since the last pass, with an hour's overlap, and record what is new: a page
- * in one transaction. The cursor moves only as far as everything before it is recorded and linked to its entry.
+ * Read the account's balance transactions since the last pass, with an hour's overlap, and further back where a
+ * capture is still without its own; record what is new, a page in one transaction. The cursor moves only as far as
+ * everything before it is recorded and linked to its entry. Of captures that the list lacks for long, people are told.
  * @throws the error of the first that could not be recorded, after all others are; the cursor stays
+ * @throws {SettlementTruncated} where the list lacks what an earlier pass has read in it: this one does not count
  */
 export async function recordBalanceTransactions(
   deps: SettlementDeps,
@@ -44,11 +52,13 @@ export async function recordBalanceTransactions(
     recordAll(tx, agency, some, clock()),
   );
   const cursor = await db.settlementCursor.findUnique({ where: { agencyId } });
-  const end: PassEnd = { recorded: 0, waiting: 0 };
+  const end = { recorded: 0, waiting: 0 };
   const failed: unknown[] = [];
   let newest = cursor?.createdTo ?? 0;
   let oldestOpen = Number.POSITIVE_INFINITY;
-  for await (const page of paged(list(agency, Math.max(newest - OVERLAP_SECONDS, 0)))) {
+  const from = Math.max(Math.min(newest, await oldestUnsettled(db, agencyId, newest)) - OVERLAP_SECONDS, 0);
+  const expected = await knownSince(db, agencyId, from);
+  for await (const page of paged(list(agency, from))) {
     const todo = await unlinked(db, agencyId, page);
     const outcomes = await Promise.allSettled(todo.map(record));
     for (const [index, facts] of todo.entries()) {
@@ -58,11 +68,25 @@ export async function recordBalanceTransactions(
       else if (isYoung(facts, clock())) oldestOpen = Math.min(oldestOpen, facts.createdAt - 1);
       if (outcome?.status === 'fulfilled' && outcome.value === 'waiting') end.waiting++;
     }
+    for (const { id } of page) expected.delete(id);
     newest = Math.max(newest, ...page.map(({ createdAt }) => createdAt));
   }
   if (failed.length > 0) throw failed[0];
+  assertWhole(expected);
   await moveCursor(deps, agencyId, Math.min(newest, oldestOpen));
-  return end;
+  return { ...end, unsettled: await tellOfUnsettled(deps, agencyId) };
+}
+
+/** What the list had at and after a second, by our rows: it must have them again. */
+async function knownSince(db: Db, agencyId: string, from: number): Promise<Set<string>> {
+  const where = { agencyId, occurredAt: { gte: new Date(from * 1000) } };
+  return new Set((await db.balanceTransaction.findMany({ where, select: { id: true } })).map(({ id }) => id));
+}
+
+function assertWhole(lacking: ReadonlySet<string>): void {
+  const [first] = lacking;
+  if (first === undefined) return;
+  throw new SettlementTruncated(`Stripe's list lacks ${lacking.size} that it had before, such as ${first}`);
 }
 
 /** Longer than that, an entry that is missing does not hold the cursor back: people were asked. */

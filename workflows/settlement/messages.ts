@@ -9,6 +9,8 @@ export interface PassEnd {
   recorded: number;
   /** Of those in Stripe's list, the ones whose capture is not in the books yet: the next pass takes them. */
   waiting: number;
+  /** Booked captures whose balance transaction is not in Stripe's list: none of these is settled. */
+  unsettled: number;
 }
 
 export const SETTLEMENT_WORKFLOW = 'settlementWorkflow';
