@@ -41,14 +41,16 @@ export async function carryOut(machine: Machine, cell: Cell, nth: number): Promi
   const wish = await payer.fillIn(SMALLEST_CENTS + nth);
   const words = new Words(watching, machine.sandbox, wish.attemptKey, cell.story);
   const failures: string[] = [];
+  const killed: number[] = [];
   const played = payer
     .play(wish, async (stage) => {
       if (stage !== cell.stage) return;
-      await trap.set(planOf(cell, await machine.pidsOf(cell.victim), machine.smtpPort));
+      killed.push(...(await machine.pidsOf(cell.victim)));
+      await trap.set(planOf(cell, killed, machine.smtpPort));
     })
     .catch((error: unknown) => void failures.push(`The payer’s story did not end: ${String(error)}.`));
 
-  const sprung = await untilSprung(machine, cell, failures);
+  const sprung = await untilSprung(machine, cell, killed, failures);
   const startSeconds = secondsSince(sprung);
   await played;
   const { wrong, last } = await untilRight(machine, cell, words, failures);
@@ -68,11 +70,16 @@ const secondsSince = (began: number) => Math.round((performance.now() - began) /
 const signIn = (machine: Machine, who: (typeof payers)[number]) => PayerClient.signIn(machine.addresses, who);
 
 /** @returns when it sprang, or when that was given up */
-async function untilSprung(machine: Machine, cell: Cell, failures: string[]): Promise<number> {
+async function untilSprung(
+  machine: Machine,
+  cell: Cell,
+  killed: readonly number[],
+  failures: string[],
+): Promise<number> {
   try {
     await until('the moment', async () => machine.trap.hasSprung || failures.length > 0, REACHED_MS);
     const began = performance.now();
-    if (machine.trap.hasSprung) await machine.recover(cell.victim);
+    if (machine.trap.hasSprung) await machine.recover(cell.victim, killed);
     return began;
   } catch (error) {
     failures.push(

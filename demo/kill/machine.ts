@@ -23,8 +23,11 @@ export interface Machine {
   rest(): Promise<void>;
   /** The processes to kill, alive now. */
   pidsOf(victim: Victim): Promise<number[]>;
-  /** Start again what was killed, on the same data, and wait until it runs; what is supervised starts by itself. */
-  recover(victim: Victim): Promise<void>;
+  /**
+   * Start again what was killed, on the same data, and wait until it runs; what is supervised starts by itself.
+   * @throws {Error} it was not killed, or does not start
+   */
+  recover(victim: Victim, killed: readonly number[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -81,6 +84,16 @@ export class Deaths {
 }
 
 const GONE_MS = 10_000;
+const ANOTHER_MS = 30_000;
+
+/** A supervisor starts another in the place of the killed. @param now the process ids; throws while there is none */
+export async function untilAnother(killed: readonly number[], now: () => Promise<number[]>): Promise<void> {
+  const isAnother = async () => {
+    const pids = await now().catch(() => killed);
+    return !pids.some((pid) => killed.includes(pid));
+  };
+  await until('another process in its place', isAnother, ANOTHER_MS);
+}
 
 /** As `npm start` runs it, on SQLite: api and worker in one process, Temporal and the sandbox as its children. */
 export class OneProcessMachine implements Machine {
@@ -138,8 +151,11 @@ export class OneProcessMachine implements Machine {
     return [...others, this.#demo.pid];
   }
 
-  async recover(victim: Victim): Promise<void> {
-    if (victim === 'temporal' || victim === 'sandbox') return this.#deaths.add(); // its supervisor does
+  async recover(victim: Victim, killed: readonly number[]): Promise<void> {
+    if (victim === 'temporal' || victim === 'sandbox') {
+      this.#deaths.add();
+      return untilAnother(killed, () => this.pidsOf(victim));
+    }
     await until('the process to be gone', async () => this.#demo.hasEnded, GONE_MS);
     if (victim === 'store') await this.#loseTemporalsStore();
     this.#demo = await DemoProcess.start(this.#folder, this.#ports, this.trap.env);

@@ -20,7 +20,7 @@ import { freePorts, type Ports } from '../ports.ts';
 import { seedSampleWorld } from '../sample/seed.ts';
 import { connectedAccount } from '../sample/world.ts';
 import { startStripeSandbox } from '../stripe-sandbox.ts';
-import { Deaths, Trap, type Machine } from './machine.ts';
+import { Deaths, Trap, untilAnother, type Machine } from './machine.ts';
 import type { Victim } from './matrix.ts';
 
 const TEMPLATE = 'onward_kill';
@@ -116,8 +116,11 @@ export class SeparateMachine implements Machine {
     return [pid];
   }
 
-  async recover(victim: Victim): Promise<void> {
-    if (victim !== 'api' && victim !== 'worker') return this.#deaths.add(); // its supervisor does
+  async recover(victim: Victim, killed: readonly number[]): Promise<void> {
+    if (victim !== 'api' && victim !== 'worker') {
+      this.#deaths.add();
+      return untilAnother(killed, () => this.pidsOf(victim));
+    }
     await this.#running.get(victim)?.ended;
     await this.#start(victim);
   }
