@@ -8,7 +8,7 @@ import type { Machine } from './machine.ts';
 import type { Stage, StoryName } from './steps.ts';
 
 const AGAIN_MS = 400;
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 400_000;
 
 /** Which test card each story begins with. */
 const cards: Readonly<Record<StoryName, string>> = {

@@ -5,6 +5,9 @@ import { layoutOf, type Cell, type Layout } from './matrix.ts';
 
 /** What can be asked of a machine before another is taken: so many payments its sample payers can owe. */
 const CELLS_MOST = 25;
+/** Its multiples, modulo 1, fill the way from 0 to 1 evenly however many there are. */
+const GOLDEN = 0.618_034;
+const STARTS_MOST = 3;
 
 /** Where machines come from. */
 interface Machines {
@@ -35,27 +38,28 @@ export async function runCells(
   cells: readonly Cell[],
   { jobs, tell }: { jobs: number; tell: (outcome: Outcome) => void },
 ): Promise<void> {
-  const lists = (['one process', 'separate'] as const).map((layout) =>
-    spread(cells.filter(({ victim, leftOut }) => leftOut === undefined && layoutOf(victim) === layout)),
-  );
+  const wanted = cells.filter(({ leftOut }) => leftOut === undefined);
+  const lists = [...Map.groupBy(wanted, ({ victim }) => layoutOf(victim)).values()].map(spread);
   const machines = machinesOfBoth();
   try {
-    for (const waiting of lists) {
-      const lane = async () => {
-        while (waiting.length > 0) await onOneMachine(machines, waiting, tell);
-      };
-      await Promise.all(Array.from({ length: Math.min(jobs, waiting.length) }, lane));
-    }
+    const each = Math.ceil(jobs / lists.length);
+    const lane = async (waiting: Cell[]) => {
+      while (waiting.length > 0) await onOneMachine(machines, waiting, tell);
+    };
+    await Promise.all(lists.flatMap((list) => Array.from({ length: each }, () => lane(list))));
   } finally {
     await machines.close();
   }
 }
 
-/** By turns: a child that is killed again and again is given up by its supervisor, as it should. */
+/**
+ * Victims by turns, for a child that is killed again and again is given up by its supervisor, as it should; and from all
+ * over the stories, so that a run that is broken off has seen something of each.
+ */
 function spread(cells: readonly Cell[]): Cell[] {
   const byVictim = Map.groupBy(cells, ({ victim }) => victim);
   const rank = new Map(
-    [...byVictim.values()].flatMap((group) => group.map((cell, i) => [cell, i / group.length])),
+    [...byVictim.values()].flatMap((group) => group.map((cell, i) => [cell, (i * GOLDEN) % 1] as const)),
   );
   return cells.toSorted((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
 }
@@ -67,7 +71,7 @@ async function onOneMachine(
 ): Promise<void> {
   const [first] = waiting;
   if (first === undefined) return;
-  const machine = await machines.start(layoutOf(first.victim));
+  const machine = await started(machines, layoutOf(first.victim));
   try {
     for (let nth = 0; nth < CELLS_MOST; nth++) {
       const cell = waiting.shift();
@@ -86,5 +90,16 @@ async function onOneMachine(
     }
   } finally {
     await machine.close();
+  }
+}
+
+/** A machine; a port may have been taken just as it started, or the box be too busy. */
+async function started(machines: Machines, layout: Layout): Promise<Machine> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await machines.start(layout);
+    } catch (error) {
+      if (tries === STARTS_MOST) throw error;
+    }
   }
 }
