@@ -167,8 +167,9 @@ export const table: readonly Row[] = [
 /** From the top down; no row may name a folder above its own. */
 export const layers = ['demo', 'widget', 'api', 'workflows', 'prisma'] as const;
 
-/** Tests and what only tests use. The product may import none of it. */
+/** Tests and what only they and benches use. The product may import none of it. */
 const support = [
+  'demo/bench/**',
   'demo/kill/**',
   '**/fixtures/**',
   '**/fixtures.ts',
@@ -227,6 +228,7 @@ export const environmentReaders = [
   'workflows/worker.ts',
   'workflows/{worker,move}-main.ts',
   'workflows/ledger/verify-main.ts',
+  'prisma/generate.ts',
   '**/*.config.ts',
   '**/test-*.ts',
   'demo/**',
