@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Figure } from './bench.ts';
+import { benches, onlyNamed } from './benches.ts';
 import { keepFigures, readFigures } from './figures.ts';
 import { meets, measure } from './measure.ts';
 import { isBeyondSpread, median, percentile, summaryOf } from './statistics.ts';
@@ -81,4 +82,8 @@ test('middle, percentile and spread', () => {
   expect(isBeyondSpread(then, summaryOf([2.5, 4, 5]))).toBe(true);
   expect(isBeyondSpread(then, summaryOf([1.5, 4, 5]))).toBe(false);
   expect(isBeyondSpread(then, summaryOf([2.5, 2.9, 5]))).toBe(false);
+});
+
+test('those that run only where they are named can be named', () => {
+  expect(Object.keys(benches)).toEqual(expect.arrayContaining([...onlyNamed]));
 });

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { benches } from './benches.ts';
+import { benches, onlyNamed } from './benches.ts';
 import { keepFigures, readFigures } from './figures.ts';
 import { measure, type Measured } from './measure.ts';
 import { tableOf } from './table.ts';
@@ -18,9 +18,11 @@ async function main(wanted: readonly string[]): Promise<number> {
   if (strange.length > 0)
     throw new Error(`There is no bench ${strange.join(', ')}, but: ${known.join(', ')}.`);
   const before = await readFigures(file);
+  const usual = known.filter((name) => !onlyNamed.includes(name));
+  if (wanted.length === 0) say(`Only where they are named: ${onlyNamed.join(', ')}.`);
   const done: Parameters<typeof tableOf>[0][number][] = [];
   let failed = 0;
-  for (const name of wanted.length > 0 ? wanted : known) {
+  for (const name of wanted.length > 0 ? wanted : usual) {
     say(`\n${name}`);
     try {
       const measured = await runBench(name);

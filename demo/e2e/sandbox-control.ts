@@ -3,6 +3,8 @@ import { sandboxStripe } from '../../config.ts';
 import { onAccount, openStripe } from '../../workflows/stripe/client.ts';
 import { connectedAccount } from '../sample/world.ts';
 
+const confirms = { method: 'POST', path: '/confirm$', regex: true };
+
 /** The tester's side of the Stripe sandbox: make it fail, and count what it did. */
 export class SandboxControl {
   readonly #url: string;
@@ -17,9 +19,13 @@ export class SandboxControl {
   async atNextConfirm(
     fault: { kind: 'act_then_hang'; ms?: number } | { kind: 'slow'; ms: number } | { kind: 'cut' },
   ): Promise<void> {
-    const match = { method: 'POST', path: '/confirm$', regex: true };
     const times = fault.kind === 'slow' ? 1 : 2; // the client asks once more after a cut connection
-    await this.#post({ ...fault, match, times });
+    await this.#post({ ...fault, match: confirms, times });
+  }
+
+  /** Every confirm from now on takes so long, as Stripe itself takes its time. */
+  everyConfirmTakes(ms: number): Promise<void> {
+    return this.#post({ kind: 'slow', ms, rate: 1, match: confirms });
   }
 
   /** The next deliveries that are due do not arrive, and are not tried again. */

@@ -2,26 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { sandboxStripe } from '../../../config.ts';
-import { openDatabase, openReadOnly, type Db } from '../../../prisma/client.ts';
-import { migrate } from '../../../prisma/migrate.ts';
+import { openReadOnly, type Db } from '../../../prisma/client.ts';
 import { superviseChild } from '../../../workflows/server/supervise-child.ts';
-import { ensureTemporal } from '../../../workflows/server/temporal-server.ts';
 import { Closers } from '../../closers.ts';
 import type { Addresses } from '../../demo.ts';
 import { until } from '../../e2e/until.ts';
-import { startMailSandbox } from '../../mail/server.ts';
-import { freePorts, type Ports } from '../../ports.ts';
-import { seedSampleWorld } from '../../sample/seed.ts';
-import { connectedAccount } from '../../sample/world.ts';
-import { startStripeSandbox } from '../../stripe-sandbox.ts';
-import { tieOut, type TieOut } from '../../tour/tie-out.ts';
+import { freePorts } from '../../ports.ts';
+import type { TieOut } from '../../tour/tie-out.ts';
+import { HOST, prepareDatabase, SITE, startOutside, untilTied } from '../outside.ts';
 import { Driver } from './driver-process.ts';
-import { addPayers } from './world.ts';
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const HOST = '127.0.0.1';
-const SITE = 'http://127.0.0.3:4001';
 
 /** The product and what surrounds it, each a process of its own, with payers who are signed in. */
 export interface Stage {
@@ -49,7 +40,8 @@ async function set({ payers: count }: { payers: number }, closers: Closers): Pro
   const ports = await freePorts();
   const databaseUrl = `file:${join(folder, 'onward.db')}`;
   const payers = await prepareDatabase(databaseUrl, count);
-  const { temporal, sandbox, mail } = await startOutside(folder, ports, closers);
+  const outside = await startOutside(folder, ports, closers);
+  const { temporal, sandbox, mail } = outside;
   const startProcess = processStarter(folder, closers);
   const origin = `http://${HOST}:${ports.product}`;
   await startProcess({
@@ -78,52 +70,12 @@ async function set({ payers: count }: { payers: number }, closers: Closers): Pro
   await driver.tell({ kind: 'sign_in', payers });
   const read = openReadOnly({ url: databaseUrl });
   closers.add('reader', () => read.$disconnect());
-  const stripe = { secretKey: sandboxStripe(sandbox.url).secretKey, url: sandbox.url };
   return {
     driver,
     untilIdle: () => untilIdle(read),
-    tieOut: () => untilTied(() => tieOut(read, stripe, mail.url)),
+    tieOut: () => untilTied(read, outside),
     close: () => closers.close(),
   };
-}
-
-/** The sample world with more payers, before the product opens it. */
-async function prepareDatabase(url: string, payers: number) {
-  await migrate({ url });
-  const database = await openDatabase({ url });
-  try {
-    const now = new Date();
-    await seedSampleWorld(database.db, { siteOrigin: SITE, stripeAccountId: connectedAccount, now });
-    return await addPayers(database.db, payers, now);
-  } finally {
-    await database.close();
-  }
-}
-
-/** Temporal and the Stripe sandbox as `npm start` runs them, and a mailbox. */
-async function startOutside(folder: string, ports: Ports, closers: Closers) {
-  const temporal = await ensureTemporal({
-    namespace: 'default',
-    path: process.env['PATH'] ?? '',
-    cacheFolder: file('../../../.cache/temporal'),
-    production: false,
-    dataFolder: join(folder, 'temporal'),
-    report: () => undefined,
-    killIfWeDie: true,
-  });
-  closers.add('Temporal', () => temporal.stop());
-  const sandbox = await startStripeSandbox({
-    ports,
-    host: HOST,
-    folder: join(folder, 'stripe'),
-    killIfWeDie: true,
-    note: () => undefined,
-  });
-  closers.add('Stripe sandbox', sandbox.stop);
-  const mails = { smtpPort: ports.smtp, webPort: ports.mail, folder: join(folder, 'mails') };
-  const mail = await startMailSandbox(mails);
-  closers.add('mail sandbox', () => mail.close());
-  return { temporal, sandbox, mail };
 }
 
 interface Process {
@@ -164,11 +116,4 @@ async function untilIdle(read: Db): Promise<void> {
     ];
     return (await Promise.all(waiting)).every((count) => count === 0);
   });
-}
-
-/** The settlement pass comes once a minute. */
-async function untilTied(count: () => Promise<TieOut>): Promise<TieOut> {
-  const agrees = async () => (await count()).breaks.length === 0;
-  await until('the money to agree', agrees, 90_000).catch(() => undefined); // what differs is told by the caller
-  return count();
 }
