@@ -1,13 +1,16 @@
-import { beforeAll } from 'vitest';
+import { afterEach, beforeAll, expect } from 'vitest';
 import type Stripe from 'stripe';
 import type { Sandbox } from '../server.ts';
 import { startSandbox } from '../server.ts';
+import { Witness } from '../shapes/witness.ts';
 import { clientOf } from '../test-client.ts';
 
 interface Stranger {
   sandbox: Sandbox;
   /** the official client */
   stripe: Stripe;
+  /** holds every answer to the SDK's own types */
+  witness: Witness;
 }
 
 /**
@@ -18,9 +21,11 @@ export function aStranger(): () => Stranger {
   let made: Stranger | undefined;
   beforeAll(async () => {
     const sandbox = await startSandbox({ port: 0 });
-    made = { sandbox, stripe: clientOf(sandbox) };
+    const witness = new Witness();
+    made = { sandbox, stripe: witness.client(sandbox.url), witness };
     return () => sandbox.close();
   });
+  afterEach(() => expect(made?.witness.found.splice(0)).toEqual([]));
   return () => {
     if (!made) throw new Error('the sandbox is there only while tests run');
     return made;
@@ -50,7 +55,7 @@ export interface RawAnswer {
 
 /** A request as curl would send it, past the official client and its types. */
 export async function raw(
-  { sandbox }: Pick<Stranger, 'sandbox'>,
+  { sandbox, witness }: Pick<Stranger, 'sandbox'> & Partial<Stranger>,
   method: string,
   path: string,
   { body, headers = {} }: { body?: string; headers?: Record<string, string> } = {},
@@ -65,6 +70,8 @@ export async function raw(
     ...(body !== undefined && { body }),
   });
   const answer = (await response.json()) as Record<string, unknown>;
+  const forBrowser = headers['authorization']?.includes('pk_test') ?? false;
+  witness?.judge(method, new URL(response.url).pathname, response.status, answer, forBrowser);
   const error = (answer['error'] ?? {}) as Record<string, unknown>;
   return { status: response.status, headers: response.headers, body: answer, error };
 }

@@ -215,7 +215,7 @@ function referenceShape(scope: Scope, type: Reference, name: string): Shape {
  * Of a changed object only what changed, as it was before. The type says so of the object only; recordings show the
  * same of the hashes in it, and null for a key that is new.
  */
-function partial(shape: Shape, name: string): Shape {
+export function partial(shape: Shape, name: string): Shape {
   const target = (): Shape => {
     let real = shape;
     while (real.kind === 'reference') real = real.target();

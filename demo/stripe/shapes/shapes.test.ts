@@ -5,7 +5,7 @@ import { operations } from '../operations.ts';
 import { idOf } from '../payment/id-of.ts';
 import { aSandbox } from '../test-client.ts';
 import { EVENT_TYPES } from '../webhooks/events.ts';
-import { ANSWERS, Witness } from './witness.ts';
+import { ANSWERS, OWN, Witness } from './witness.ts';
 import { problems } from './shape.ts';
 import { sdkType } from './sdk-types.ts';
 
@@ -15,8 +15,6 @@ const fee = {
   automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
 } as const;
 const paid = { ...fee, confirm: true, payment_method: 'pm_card_visa' } as const;
-/** What only the sandbox has. */
-const OWN = ['POST /v1/sandbox/challenges/:id'];
 
 test('every answer of every operation, and every event, has the shape of the SDK’s own types', async () => {
   const { sandbox } = await aSandbox();
@@ -199,6 +197,11 @@ test.each([
   ['an invented key', { colour: 'red' }, 'charge.colour: is not in Charge'],
   ['an invented key deep inside', { outcome: { colour: 'red' } }, 'charge.outcome.colour: is not in Outcome'],
   ['a key that is missing', { amount: undefined }, 'charge.amount: is missing from Charge'],
+  [
+    'a card’s details left out, which the type calls optional',
+    { payment_method_details: { type: 'card' } },
+    'charge.payment_method_details.card: is missing from PaymentMethodDetails',
+  ],
   ['null where there is none', { captured: null }, 'charge.captured: null is no boolean'],
   ['a word that is not listed', { status: 'maybe' }, 'charge.status: "maybe" is not what the type allows'],
   ['a fraction', { amount: 42.5 }, 'charge.amount: 42.5 is not whole'],

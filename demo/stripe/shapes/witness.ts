@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import { operations } from '../operations.ts';
 import { problems } from './shape.ts';
 import type { Shape } from './shape.ts';
-import { sdkType } from './sdk-types.ts';
+import { partial, sdkType } from './sdk-types.ts';
 
 const list = (item: Shape): Shape => ({
   kind: 'object',
@@ -104,26 +104,38 @@ export class Witness {
         const response = await fetch(input, init);
         const address = new URL(input instanceof Request ? input.url : input);
         const body: unknown = await response.clone().json();
-        this.judge(init?.method ?? 'GET', address.pathname, response.status, body);
+        this.judge(init?.method ?? 'GET', address.pathname, response.status, body, key.startsWith('pk_'));
         return response;
       }),
     });
   }
 
-  judge(method: string, path: string, status: number, body: unknown): void {
+  /** @param forBrowser a publishable key asked, which sees a part of an intent */
+  judge(method: string, path: string, status: number, body: unknown, forBrowser = false): void {
     if (status >= 400) {
-      this.found.push(...problems(body, refusal, `${method} ${path} ${status}`));
+      if (isOwn(body)) return;
+      const shape = forBrowser ? partial(refusal, 'refusal') : refusal;
+      this.found.push(...problems(body, shape, `${method} ${path} ${status}`));
       return;
     }
     const operation = operationOf(method, path);
+    if (OWN.includes(operation)) return;
     this.seen.add(operation);
-    const shape = ANSWERS[operation];
+    const whole = ANSWERS[operation];
+    const shape = forBrowser && whole ? partial(whole, operation) : whole;
     this.found.push(
       ...(shape ? problems(body, shape, operation) : [`${operation}: no shape is known for it`]),
     );
     if (operation === 'GET /v1/events') for (const type of typesIn(body)) this.eventTypes.add(type);
   }
 }
+
+/** What only the sandbox has. */
+export const OWN = ['POST /v1/sandbox/challenges/:id'];
+
+/** A refusal that is the sandbox's lack and not Stripe's answer. */
+const isOwn = (body: unknown) =>
+  (body as { error?: { code?: string } }).error?.code === 'sandbox_unsupported';
 
 /** The operation that an address belongs to; the one with the fewest placeholders, as the router chooses. */
 function operationOf(method: string, path: string): string {
