@@ -73,6 +73,24 @@ export const faultSchema = z.discriminatedUnion('kind', kinds);
 export const FAULT_KINDS = kinds.map(({ shape }) => shape.kind.value);
 
 export type Fault = z.infer<typeof faultSchema>;
+
+/** The same in few words, for people who choose one. */
+export const FAULT_WORDS: Record<Fault['kind'], string> = {
+  fail_before: '500, nothing done',
+  act_then_fail: 'done, and 500',
+  act_then_hang: 'done, and silence',
+  rate_limit: '429, nothing done',
+  slow: 'late',
+  cut: 'connection cut, nothing done',
+  capture_late: 'the balance transaction comes later',
+  capture_reversed: 'a partial capture in two balance transactions',
+  check_redirects: 'the bank is on a page of its own',
+  check_is_final: 'no other card while the bank asks',
+  webhook_lost: 'never sent',
+  webhook_duplicate: 'sent twice',
+  webhook_delay: 'sent later',
+  webhook_out_of_order: 'sent after a later one',
+};
 /** As it is posted to `/_sandbox/faults`: what has a default may be left out. */
 export type FaultInput = z.input<typeof faultSchema>;
 export type WebhookFault = Extract<Fault, { kind: `webhook_${string}` }>;

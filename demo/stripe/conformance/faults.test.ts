@@ -155,7 +155,7 @@ test.each(FAULT_KINDS)('%s can be set on the page, and strikes as often as it sa
   const { sandbox } = parts;
   const { match = {}, ...fault } = faultOf(kind) as { match?: object };
   const times = '2';
-  const typed = { ...fault, ...match, times };
+  const typed: Record<string, unknown> = { ...fault, ...match, times };
   const body = new URLSearchParams(Object.entries(typed).map(([name, value]) => [name, String(value)]));
   const answer = await fetch(`${sandbox.url}/_sandbox/page/faults`, {
     method: 'POST',

@@ -44,11 +44,42 @@ test('what makes no fault is said, and what was typed stays', async () => {
   await page.getByLabel('Rate').fill('often');
   await page.getByRole('button', { name: 'Add' }).click();
   const failure = await page.getByRole('alert').textContent();
-  expect(failure).toContain('rate:');
-  expect(failure).toContain('ms:'); // slow must be told how slow
+  expect(failure).toBe('No fault was added. “Rate”: is no number. “Milliseconds” is needed for slow.');
   expect(await page.getByLabel('Kind').inputValue()).toBe('slow');
   expect(await page.getByLabel('Rate').inputValue()).toBe('often');
   expect(await control(sandbox).state()).toMatchObject({ faults: [] });
+});
+
+test.each([
+  [{ kind: 'cut', ms: '5' }, '“Milliseconds” is not for cut.'],
+  [{ kind: 'webhook_lost', path: '/v1' }, '“Path” is not for webhook_lost.'],
+  [{ kind: 'cut', rate: '2' }, '“Rate”: '],
+  [{ kind: 'cut', path: '(', regex: 'true' }, '“Path”: is no regular expression.'],
+])('%j is no fault: %s', async (typed, reason) => {
+  const { sandbox } = await aSandbox();
+  const answer = await fetch(`${sandbox.url}/_sandbox/page/faults`, {
+    method: 'POST',
+    headers: { origin: sandbox.url },
+    body: new URLSearchParams(Object.entries(typed)),
+  });
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain(`No fault was added. ${reason}`);
+});
+
+test('what waits is said in words: what it strikes, how late, how often', async () => {
+  const { sandbox, page } = await aControlPage();
+  const { fault } = control(sandbox);
+  await fault({ kind: 'rate_limit', rate: 0.1, seed: 7 });
+  const match = { method: 'POST', path: '/confirm$', regex: true, account: 'acct_linn', params: { a: 'b' } };
+  await fault({ kind: 'slow', ms: 500, match, times: 3 });
+  await fault({ kind: 'webhook_lost', match: { type: 'charge.succeeded' } });
+  await page.reload();
+  const rows = await page.getByRole('region', { name: 'Faults' }).getByRole('row').allInnerTexts();
+  expect(rows.slice(1).map((row) => row.split('\t').slice(0, 3))).toEqual([
+    ['rate_limit', 'any', 'until cleared, 0.1 of them, seed 7'],
+    ['slow', 'POST, path like /confirm$, with a=b, of acct_linn; 500 ms', '3 ×'],
+    ['webhook_lost', 'charge.succeeded', '1 ×'],
+  ]);
 });
 
 test('objects and deliveries are listed, and no secret with them', async () => {
