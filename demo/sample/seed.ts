@@ -1,7 +1,7 @@
 import { Passwords } from '../../api/auth/passwords.ts';
 import { normaliseAgencyPersonId } from '../../api/payer/agency-person-id.ts';
 import type { Db, Tx } from '../../prisma/client.ts';
-import { assess } from '../../workflows/obligation/assess.ts';
+import { assessAll } from '../../workflows/obligation/assess.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
 import { sampleId } from './ids.ts';
 import * as world from './world.ts';
@@ -107,14 +107,12 @@ async function addObligations(tx: Tx, now: Date): Promise<void> {
   const rows = await tx.obligation.findMany({ where: { agencyId }, select: { id: true } });
   const known = new Set(rows.map(({ id }) => id));
   const { timeZone } = world.agency;
-  for (const obligation of world.obligations) {
-    const { key, owedBy, fund, shares, assessedDay, dueDay, ...owed } = obligation;
-    const id = obligationId(key);
-    if (known.has(id)) continue;
+  const missing = world.obligations.filter(({ key }) => !known.has(obligationId(key)));
+  const assessments = missing.map(({ key, owedBy, fund, shares, assessedDay, dueDay, ...owed }) => {
     const [first] = owedBy;
-    const assessment = {
+    return {
       ...owed,
-      id,
+      id: obligationId(key),
       agencyId,
       fundId: fundId(fund),
       ...(first !== undefined && { caseId: caseId(first) }),
@@ -123,8 +121,8 @@ async function addObligations(tx: Tx, now: Date): Promise<void> {
       personIds: owedBy.map(personId),
       shares: Object.entries(shares).map(([who, weight]) => ({ beneficiaryId: beneficiaryId(who), weight })),
     };
-    await assess(tx, assessment, now, timeZone);
-  }
+  });
+  await assessAll(tx, assessments, now, timeZone);
 }
 
 async function addPayers(tx: Tx, hashes: ReadonlyMap<string, string>, now: Date): Promise<void> {

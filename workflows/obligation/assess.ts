@@ -1,6 +1,7 @@
 import type { Tx } from '../../prisma/client.ts';
+import type { NewEntry } from '../ledger/entry.ts';
 import { assessed } from '../ledger/posting-rules.ts';
-import { postEntry } from '../ledger/post-entry.ts';
+import { postEntries } from '../ledger/post-entries.ts';
 import { localDay } from '../policy/calendar.ts';
 import type { ObligationKind } from '../policy/codes.ts';
 
@@ -22,30 +23,56 @@ export interface Assessment {
   shares: readonly { beneficiaryId: string; weight: bigint }[];
 }
 
+/** As `assessAll` of one. */
+export const assess = (tx: Tx, assessment: Assessment, now: Date, timeZone: string): Promise<void> =>
+  assessAll(tx, [assessment], now, timeZone);
+
 /**
- * Record an obligation and its memo entry, in the caller's transaction. Its balance is the ledger's.
- * @throws where the id exists already
+ * Record obligations and their memo entries, in the caller's transaction, all or none: a handful of statements however
+ * many they are. The balance of each is the ledger's. Some hundreds at a time: a transaction has ten seconds.
+ * @throws where an id exists already, or the books refuse one: the caller's transaction must end with it
  */
-export async function assess(tx: Tx, assessment: Assessment, now: Date, timeZone: string): Promise<void> {
-  const { personIds, shares, caseId, dueOn, ...row } = assessment;
-  await tx.obligation.create({
-    data: {
+export async function assessAll(
+  tx: Tx,
+  assessments: readonly Assessment[],
+  now: Date,
+  timeZone: string,
+): Promise<void> {
+  await tx.obligation.createMany({
+    data: assessments.map(({ personIds: _, shares: __, caseId = null, dueOn = null, ...row }) => ({
       ...row,
-      caseId: caseId ?? null,
-      dueOn: dueOn ?? null,
+      caseId,
+      dueOn,
       createdAt: now,
-      obligors: { create: personIds.map((personId) => ({ personId })) },
-      shares: { create: shares.map((share) => ({ ...share })) },
-    },
+    })),
   });
-  await postEntry(tx, {
-    agencyId: row.agencyId,
-    key: `obligation/${row.id}:assessed`,
+  await tx.obligationObligor.createMany({
+    data: assessments.flatMap(({ id: obligationId, personIds }) =>
+      personIds.map((personId) => ({ obligationId, personId })),
+    ),
+  });
+  await tx.obligationShare.createMany({
+    data: assessments.flatMap(({ id: obligationId, shares }) =>
+      shares.map((share) => ({ ...share, obligationId })),
+    ),
+  });
+  const day = localDay(now, timeZone);
+  const posted = await postEntries(
+    tx,
+    assessments.map((assessment) => entryOf(assessment, now, day)),
+  );
+  for (const { refused } of posted) if (refused) throw refused;
+}
+
+function entryOf({ id, agencyId, fundId, assessedCents }: Assessment, now: Date, day: string): NewEntry {
+  return {
+    agencyId,
+    key: `obligation/${id}:assessed`,
     kind: 'obligation_assessed',
-    subjectId: row.id,
+    subjectId: id,
     occurredAt: now,
     recordedAt: now,
-    accountingDate: localDay(now, timeZone),
-    postings: assessed({ obligationId: row.id, fundId: row.fundId, amountCents: row.assessedCents }),
-  });
+    accountingDate: day,
+    postings: assessed({ obligationId: id, fundId, amountCents: assessedCents }),
+  };
 }

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, expect, test } from 'vitest';
+import { aDatabase, type TestDatabase } from '../../prisma/fixtures/database.ts';
+import { anObligation } from '../../prisma/fixtures/obligation.ts';
+import { balancesOf } from '../ledger/read.ts';
+import { accounts } from '../ledger/accounts.ts';
+import { inspectLedger } from '../ledger/verify.ts';
+import { assessAll, type Assessment } from './assess.ts';
+
+const NOW = new Date('2026-11-25T18:00:00Z');
+
+let database: TestDatabase;
+/** Another obligation of the same person, fund and beneficiaries. */
+let another: (over?: Partial<Assessment>) => Assessment;
+beforeAll(async () => {
+  database = await aDatabase();
+  const { agencyId, fundId, obligors, shares } = await anObligation(database.db);
+  another = (over) => ({
+    id: randomUUID(),
+    agencyId,
+    fundId,
+    kind: 'supervision_fee',
+    label: 'Supervision fee',
+    assessedCents: 4_000n,
+    assessedOn: '2026-11-25',
+    dueToDateCents: 0n,
+    personIds: obligors.map(({ personId }) => personId),
+    shares: shares.map(({ beneficiaryId, weight }) => ({ beneficiaryId, weight })),
+    ...over,
+  });
+});
+
+const assess = (all: readonly Assessment[]) =>
+  database.db.$transaction((tx) => assessAll(tx, all, NOW, 'America/New_York'));
+
+test('hundreds are assessed in one transaction, each with who owes it, who gets it, and its receivable', async () => {
+  const all = Array.from({ length: 300 }, (_, n) => another({ assessedCents: BigInt(n + 1) }));
+  const before = await inspectLedger(database.read);
+  await assess(all);
+  const { findings, counts } = await inspectLedger(database.read);
+  expect(findings).toEqual([]);
+  expect(counts.entries - before.counts.entries).toBe(300);
+  const some = [all[0], all[149], all[299]].flatMap((one) => one ?? []);
+  const balances = await balancesOf(
+    database.read,
+    some[0]?.agencyId ?? '',
+    some.map(({ id }) => accounts.receivable(id)),
+  );
+  expect([...balances.values()]).toEqual([1n, 150n, 300n]);
+  for (const { id, personIds, shares } of some) {
+    const row = await database.read.obligation.findUnique({
+      where: { id },
+      include: { obligors: true, shares: true },
+    });
+    expect(row?.obligors.map(({ personId }) => personId)).toEqual(personIds);
+    expect(row?.shares).toMatchObject(shares);
+  }
+});
+
+test.each<[string, (good: Assessment) => Partial<Assessment>, RegExp]>([
+  ['whose id is taken', ({ id }) => ({ id }), /Unique constraint/],
+  ['of nothing', () => ({ assessedCents: 0n }), /constraint|Nothing to post/i],
+  [
+    'of more than the books hold',
+    () => ({ assessedCents: BigInt(Number.MAX_SAFE_INTEGER) + 1n }),
+    /cannot hold that much/,
+  ],
+])('one %s takes all others with it: none is half there', async (_, over, why) => {
+  const good = another();
+  const before = [await database.read.obligation.count(), await database.read.journalEntry.count()];
+  await expect(assess([good, another(over(good))])).rejects.toThrow(why);
+  const after = [await database.read.obligation.count(), await database.read.journalEntry.count()];
+  expect(after).toEqual(before);
+});
