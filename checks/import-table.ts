@@ -114,8 +114,14 @@ export const table: readonly Row[] = [
   {
     room: 'what a receipt says',
     files: ['workflows/payment/receipt.ts'],
-    may: ['workflows/obligation/read.ts', 'workflows/money/**', 'prisma/**', ...shapes],
-    types: ['workflows/words/**'],
+    may: [
+      'workflows/obligation/read.ts',
+      'workflows/policy/explanation-schema.ts',
+      'workflows/money/**',
+      'prisma/**',
+      ...shapes,
+    ],
+    types: ['workflows/words/**', 'workflows/policy/explanation.ts'],
   },
   {
     room: 'obligation',
@@ -196,7 +202,13 @@ export const packages: readonly { readonly name: string; readonly files: readonl
   { name: 'lit/**', files: ['widget/**', 'demo/site/**'] },
   {
     name: 'zod',
-    files: ['config.ts', 'api/**', 'workflows/policy/{rule,fee}-schema.ts', ...activities, 'demo/**'],
+    files: [
+      'config.ts',
+      'api/**',
+      'workflows/policy/{rule,fee,explanation}-schema.ts',
+      ...activities,
+      'demo/**',
+    ],
   },
   { name: '@node-rs/argon2', files: ['api/auth/**', 'api/staff/**', 'demo/**'] },
   { name: 'rate-limiter-flexible', files: ['api/**'] },

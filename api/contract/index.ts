@@ -1,8 +1,11 @@
+import type { DivisionView } from './division.ts';
+
 /**
  * What the widget and the desk see of the server: types only, no byte of code.
  * Amounts are integer minor units of USD; times are ISO 8601 in UTC; local days are YYYY-MM-DD in the agency's zone.
  */
 export type { AppRouter } from '../router.ts';
+export type { DivisionView } from './division.ts';
 
 /** Languages the product speaks. */
 export type Language = 'en' | 'es';
@@ -138,6 +141,8 @@ export interface Quote {
   totalCents: number;
   /** Where the amount goes, by obligation, in the order of the rule. */
   lines: QuoteLine[];
+  /** In the account's language; absent in a refusal. */
+  division?: DivisionView;
 }
 
 export interface QuoteLine {
@@ -184,6 +189,8 @@ export interface PaymentView {
   createdAt: string;
   person: PersonView;
   lines: PaymentLine[];
+  /** In the payment's language; there on the same terms as the lines' balances, once the split is frozen. */
+  division?: DivisionView;
   /** failed */
   failure?: { code: FailureCode; mayTryAgain: boolean; triesLeft: number };
   /** needs_action: for Stripe.js only. */
@@ -299,6 +306,8 @@ export interface PaymentStory {
     leftCents: number;
     beneficiaries: { name: string; amountCents: number }[];
   }[];
+  /** Why so, in English; absent until the split is frozen. */
+  division?: DivisionView;
   stripe: {
     account?: string;
     paymentIntentId?: string;

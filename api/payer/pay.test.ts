@@ -295,3 +295,20 @@ test('a quote sums to its amount, and says how much the fee is of it', async () 
     expect.objectContaining({ obligationId: world.a.fee.id, amountCents: 5_001, balanceAfterCents: 2_999 }),
   ]);
 });
+
+test('a quote says how it is divided, in the account’s language; the payment says the same', async () => {
+  const all = await ready();
+  const { world, payer, request } = all;
+  const { db } = world.database;
+  await db.payerAccount.update({ where: { id: world.a.account.id }, data: { language: 'es' } });
+  const quoted = given(await world.call('payer', 'quote', request, payer));
+  expect(quoted).toMatchObject({
+    quote: {
+      division: {
+        heading: 'Cómo se repartió',
+        sentences: expect.arrayContaining(['Primero va lo que vence ahora.']),
+      },
+    },
+  });
+  expect(await pay(all)).not.toHaveProperty('payment.division'); // nothing is frozen before its gate
+});

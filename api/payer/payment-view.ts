@@ -7,6 +7,7 @@ import type { ObligationKind, PaymentLine, PaymentView } from '../contract/index
 import type { Deps } from '../deps.ts';
 import { logFailure } from '../http/log-failure.ts';
 import { feeBasisPoints } from '../../workflows/policy/fee.ts';
+import { storedDivision } from '../division-view.ts';
 import { failureOf, triesOf } from './failure-of.ts';
 import { personView } from './person-view.ts';
 import { receiptView } from './receipt-view.ts';
@@ -29,6 +30,7 @@ export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<
   const status = toldToPayer[state];
   const { amountCents, feeCents } = payment;
   const receipt = await receiptView(deps.read, payment, deps.origin());
+  const division = mayKnow(payment) ? storedDivision(payment.language, payment.division) : null;
   const clientSecret = status === 'needs_action' ? await clientSecretOf(deps, payment) : null;
   return {
     id: payment.id,
@@ -40,6 +42,7 @@ export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<
     createdAt: payment.createdAt.toISOString(),
     person: personView(payment.person, relationOf(payment)),
     lines: await linesOf(deps, payment),
+    ...(division && { division }),
     ...(await failurePart(deps, payment)),
     ...bankCheckPart(deps, payment),
     ...(clientSecret !== null && { clientSecret }),
@@ -90,8 +93,7 @@ async function linesOf(deps: ViewDeps, payment: Whole): Promise<PaymentLine[]> {
     totals.set(id, { kind: obligationKind(obligation.kind), label, amount: before + amountCents });
   }
   const isPaid = payment.succeededAt !== null;
-  const mayKnow = isPaid || linkOf(payment)?.state === 'active';
-  const owedOf = mayKnow ? await owedAfter(deps.read, payment, [...totals.keys()]) : null;
+  const owedOf = mayKnow(payment) ? await owedAfter(deps.read, payment, [...totals.keys()]) : null;
   return [...totals].map(([obligationId, { kind, label, amount }]): PaymentLine => {
     const line = { obligationId, kind, label, amountCents: toWire(amount) };
     if (owedOf === null) return line;
@@ -100,6 +102,9 @@ async function linesOf(deps: ViewDeps, payment: Whole): Promise<PaymentLine[]> {
     return { ...line, balanceAfterCents: toWire(after < 0n ? 0n : after) };
   });
 }
+
+/** What the person owes is for who paid of it, as of then, and for who may pay for the person now. */
+const mayKnow = (payment: Whole) => payment.succeededAt !== null || linkOf(payment)?.state === 'active';
 
 const linkOf = ({ account, personId }: Whole) => account.links.find((link) => link.personId === personId);
 

@@ -1,3 +1,4 @@
+import { divisionWords } from '../../workflows/words/division.ts';
 import type { Answer, Quote } from '../contract/index.ts';
 import { payerProcedure } from '../trpc.ts';
 import { selectionInput } from './inputs.ts';
@@ -11,5 +12,11 @@ export const quote = payerProcedure
     const { read, clock } = ctx.api.deps;
     await personOf(read, ctx.session, input.personId);
     const quoted = await quoteNow(read, ctx.agency, ctx.session.accountId, input, clock());
-    return quoted.ok ? { ok: true, quote: quoted.quote } : quoted;
+    if (!quoted.ok) return quoted;
+    const { language } = await read.payerAccount.findUniqueOrThrow({
+      where: { id: ctx.session.accountId },
+      select: { language: true },
+    });
+    const division = divisionWords(language, quoted.figures.explanation);
+    return { ok: true, quote: { ...quoted.quote, division } };
   });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { divisionWords } from '../../workflows/words/division.ts';
 import { languageOf } from '../../workflows/words/language.ts';
 import { receiptPageWords, receiptWords } from '../../workflows/words/mail.ts';
 import type { PrintedReceipt } from './find-receipt.ts';
@@ -7,6 +8,9 @@ const style = `
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { max-width: 36rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.4rem; margin: 0 0 .25rem; }
+h2 { font-size: 1.1rem; margin: 1.5rem 0 .25rem; }
+ul { padding-inline-start: 1.25rem; margin: 0; }
+li { margin: .25rem 0; }
 table { border-collapse: collapse; width: 100%; margin: 1.5rem 0; }
 th, td { padding: .4rem 0; border-bottom: 1px solid #8888; vertical-align: top; }
 th { text-align: start; font-weight: 500; padding-inline-end: 1rem; }
@@ -40,8 +44,17 @@ export function receiptHtml(receipt: PrintedReceipt): string {
     `<h1>${escape(`${receipt.agencyName}: ${title}`)}</h1>`,
     `<p>${escape(greeting)}</p>`,
     `<table>${table.join('')}</table>`,
+    ...divisionOf(language, receipt),
     ...notes.map((line) => `<p>${escape(line)}</p>`),
   ]);
+}
+
+/** Why the money went where it went. */
+function divisionOf(language: string, { division }: PrintedReceipt): string[] {
+  if (division === null) return [];
+  const { heading, sentences, note } = divisionWords(language, division);
+  const items = sentences.map((sentence) => `<li>${escape(sentence)}</li>`);
+  return [`<h2>${escape(heading)}</h2>`, `<ul>${items.join('')}</ul>`, `<p>${escape(note)}</p>`];
 }
 
 /** In both languages: whose receipt it might have been is not known. */

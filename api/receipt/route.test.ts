@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
 import { aCapturedPayment } from '../../workflows/ledger/fixtures.ts';
+import { explanationJson } from '../../workflows/policy/explanation-schema.ts';
+import { aClaim, anExplanation } from '../../workflows/policy/fixtures.ts';
 import { aWorld, type World } from '../test-world.ts';
 
 const read = ({ server }: World, token: string, address = '203.0.113.1') =>
@@ -46,6 +48,17 @@ test('the page is in the language of the payment', async () => {
   const { body } = await read(world, token);
   expect(body).toContain('<html lang="es">');
   expect(body).toContain('Recibo 1');
+});
+
+test('the page says why the money went where it went, in the language of the payment', async () => {
+  const division = explanationJson(anExplanation('TX', [aClaim('a', 'fine', 9_000n)], 8_000n));
+  const { world, token } = await withReceipt({ division });
+  const { body } = await read(world, token);
+  expect(body).toContain('<h2>How this was divided</h2>');
+  expect(body).toContain('<li>First, $80.00 goes to fines. Still owed there: $10.00.</li>');
+  const spanish = await withReceipt({ division, language: 'es' });
+  const page = await read(spanish.world, spanish.token);
+  expect(page.body).toContain('<li>Primero, $80.00 para multas. Ahí todavía se deben $10.00.</li>');
 });
 
 test('nothing on the page can run or load, and nobody keeps or frames it', async () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { aBeneficiary } from '../../prisma/fixtures/obligation.ts';
 import { aCapturedPayment } from '../../workflows/ledger/fixtures.ts';
+import { explanationJson } from '../../workflows/policy/explanation-schema.ts';
+import { aClaim, anExplanation } from '../../workflows/policy/fixtures.ts';
 import { aClerk, aWorld, given, OWN_ORIGIN } from '../test-world.ts';
 
 test('the story is whole: payer, tries, split, Stripe’s ids, books and steps', async () => {
@@ -9,7 +11,8 @@ test('the story is whole: payer, tries, split, Stripe’s ids, books and steps',
   const { account, person, fee, id: agencyId } = world.a;
   const policies = { allocationPolicyId: `${agencyId}-allocation-1`, feePolicyId: `${agencyId}-fee-1` };
   const of = { accountId: account.id, personId: person.id, obligation: fee };
-  const payment = await aCapturedPayment(db, { ...of, ...policies });
+  const division = explanationJson(anExplanation('TX', [aClaim(fee.id, 'fine', 9_000n)], 8_000n));
+  const payment = await aCapturedPayment(db, { ...of, ...policies, division });
   const { id: paymentId } = payment;
   const entry = await db.journalEntry.findFirstOrThrow({ where: { subjectId: paymentId } });
   await db.ledgerSeal.create({
@@ -65,6 +68,7 @@ test('the story is whole: payer, tries, split, Stripe’s ids, books and steps',
       beneficiaries: [{ name: 'Sample County general fund', amountCents: 8_000 }],
     },
   ]);
+  expect(story.division?.sentences).toContain('First, $80.00 goes to fines. Still owed there: $10.00.');
   expect(story.stripe).toMatchObject({
     account: 'acct_a',
     paymentIntentId: payment.stripePaymentIntentId,

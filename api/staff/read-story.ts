@@ -3,6 +3,7 @@ import type { Db } from '../../prisma/client.ts';
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import type { PaymentStory } from '../contract/index.ts';
+import { storedDivision } from '../division-view.ts';
 import { ruleName } from '../rule-name.ts';
 import { forRow, paymentRow } from './payment-row.ts';
 import { entriesOf } from './story-entries.ts';
@@ -31,10 +32,12 @@ export async function readStory(
     where: { agencyId, paymentId },
     orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
   });
+  const division = storedDivision('en', payment.division);
   return {
     payment: await headOf(read, payment, origin),
     attempts: payment.attempts.map(attemptOf),
     split: await splitOf(read, payment),
+    ...(division && { division }),
     stripe: { ...stripeIds(payment), balanceTransactions: transactions.map(transactionOf) },
     entries: await entriesOf(read, { agencyId, paymentId, explainedBy: transactions }),
     events: payment.events.map(({ at, kind, source, detail }) => ({

@@ -10,7 +10,7 @@ const w = words.story;
  * Where the amount went, or would go where none was taken, and what is left to pay on each obligation; then the fee,
  * up to what the card was charged. What is left belongs to the obligation, not to those it goes to.
  */
-export function splitCard({ payment, split }: PaymentStory, { money }: Formats) {
+export function splitCard({ payment, split, division }: PaymentStory, { money }: Formats) {
   const paidCents = split.reduce((sum, { amountCents }) => sum + amountCents, 0);
   const leftCents = split.reduce((sum, line) => sum + line.leftCents, 0);
   const offCents = paidCents - payment.amountCents;
@@ -43,8 +43,17 @@ export function splitCard({ payment, split }: PaymentStory, { money }: Formats) 
             </tfoot>
           </table>`
     }
-    ${chargedView(payment, money)}
+    ${chargedView(payment, money)} ${division ? divisionView(division) : nothing}
   </section>`;
+}
+
+/** Why so, as the payer is told it. */
+function divisionView({ heading, sentences, note }: NonNullable<PaymentStory['division']>) {
+  return html`<h3>${heading}</h3>
+    <ul>
+      ${sentences.map((sentence) => html`<li>${sentence}</li>`)}
+    </ul>
+    <p class="muted">${note}</p>`;
 }
 
 /** One row; where it goes to several, a part for each below it. */

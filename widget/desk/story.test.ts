@@ -72,6 +72,18 @@ test('where it went adds up to what the card was charged', async () => {
   );
 });
 
+test('the split is told in words, as its payer is told', async () => {
+  const division = {
+    heading: 'How this was divided',
+    sentences: ['First, $50.00 goes to restitution.'],
+    note: 'No advice.',
+  };
+  const { page } = await openStory({ ...paid, division });
+  const split = page.getByRole('region', { name: 'Where it went' });
+  expect(await split.getByRole('heading', { name: 'How this was divided' }).count()).toBe(1);
+  expect(await split.getByRole('listitem').allInnerTexts()).toEqual(['First, $50.00 goes to restitution.']);
+});
+
 test('an obligation with two beneficiaries is one row with a part for each, and owes what it owes once', async () => {
   const [restitution, ...rest] = paid.split;
   if (!restitution) throw new Error('the sample has no split');

@@ -3,7 +3,7 @@ import type { NewEntry } from '../ledger/entry.ts';
 import { assessed } from '../ledger/posting-rules.ts';
 import { postEntries } from '../ledger/post-entries.ts';
 import { localDay } from '../policy/calendar.ts';
-import type { ObligationKind } from '../policy/codes.ts';
+import type { Charge, ObligationKind } from '../policy/codes.ts';
 
 /** What comes to be owed. Minor units of USD; days YYYY-MM-DD of the agency. */
 export interface Assessment {
@@ -12,9 +12,16 @@ export interface Assessment {
   caseId?: string;
   fundId: string;
   kind: ObligationKind;
+  /** What the law calls it; absent: of the kind's name. */
+  charge?: Charge;
   label: string;
   assessedCents: bigint;
   assessedOn: string;
+  /** What the court's order says, and since when; absent: as assessed. */
+  orderedCents?: bigint;
+  orderedOn?: string;
+  /** Its place in the judgment's list, from 1. */
+  listed?: number;
   dueOn?: string;
   /** How much of it has fallen due by dueOn, ≤ assessedCents. */
   dueToDateCents: bigint;

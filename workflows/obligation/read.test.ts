@@ -5,6 +5,7 @@ import { anAgency, MADE_AT } from '../../prisma/fixtures/agency.ts';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
 import { aPerson } from '../../prisma/fixtures/person.ts';
 import { aCapturedPayment, anAssessedObligation } from '../ledger/fixtures.ts';
+import { CHARGES, PAYEES } from '../policy/codes.ts';
 import { owedBy, rulesOn } from './read.ts';
 
 let database: TestDatabase;
@@ -21,6 +22,62 @@ test('what is owed is the ledger’s balance, less what payments in flight hold'
   expect(await owedBy(db, which)).toMatchObject([
     { ledgerCents: 5_000n, reservedCents: 1_000n, balanceCents: 4_000n },
   ]);
+});
+
+test('a debt says what rules of division ask: what the law calls it, what was ordered, who is paid', async () => {
+  const { db } = database;
+  const plain = await anAssessedObligation(db, { assessedOn: '2026-01-15', kind: 'restitution' });
+  const { agencyId } = plain;
+  const personId = plain.obligors[0]?.personId ?? '';
+  const insurer = { id: randomUUID(), agencyId, name: 'Sample Mutual', kind: 'insurer' };
+  await db.beneficiary.create({ data: insurer });
+  const facts = {
+    charge: 'fine',
+    orderedCents: 5_000n,
+    orderedOn: '2025-06-01',
+    listed: 3,
+    assessedOn: '2026-02-01',
+  };
+  const shares = new Map([[insurer.id, 1n]]);
+  await anAssessedObligation(db, {
+    agencyId,
+    personIds: [personId],
+    shares,
+    assessedCents: 9_000n,
+    ...facts,
+  });
+  expect(await owedBy(db, { agencyId, personId })).toMatchObject([
+    {
+      charge: 'restitution',
+      leviedCents: 8_000n,
+      orderedCents: 8_000n,
+      orderedOn: '2026-01-15',
+      listed: 1,
+      payees: ['government_victim'],
+    },
+    { ...facts, kind: 'supervision_fee', leviedCents: 9_000n, payees: ['insurer'] },
+  ]);
+  const [beneficiaryId] = plain.shares.map((share) => share.beneficiaryId);
+  await db.beneficiary.update({ where: { id: beneficiaryId ?? '' }, data: { payee: 'victim_program' } });
+  expect((await owedBy(db, { agencyId, personId }))[0]).toMatchObject({ payees: ['victim_program'] });
+  await expect(db.obligation.update({ where: { id: plain.id }, data: { charge: 'taxes' } })).rejects.toThrow(
+    Error,
+  );
+  await expect(
+    db.beneficiary.update({ where: { id: insurer.id }, data: { payee: 'nobody' } }),
+  ).rejects.toThrow(Error);
+});
+
+test('every charge and payee that the code knows is one that the database takes', async () => {
+  const { db } = database;
+  const { id, shares } = await anAssessedObligation(db);
+  const beneficiaryId = shares[0]?.beneficiaryId ?? '';
+  for (const charge of CHARGES)
+    expect(await db.obligation.update({ where: { id }, data: { charge } })).toMatchObject({ charge });
+  for (const payee of PAYEES) {
+    const where = { id: beneficiaryId };
+    expect(await db.beneficiary.update({ where, data: { payee } })).toMatchObject({ payee });
+  }
 });
 
 test('what is still due is what fell due less what was paid, never below nothing', async () => {

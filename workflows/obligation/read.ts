@@ -3,7 +3,7 @@ import { accounts } from '../ledger/accounts.ts';
 import { balancesAfter, balancesOf, entriesAbout } from '../ledger/read.ts';
 import { sum } from '../money/money.ts';
 import type { Claim } from '../policy/claim.ts';
-import { obligationKind, payeeOf, type ObligationKind, type Payee } from '../policy/codes.ts';
+import { chargeOf, obligationKind, payeeOf, type ObligationKind, type Payee } from '../policy/codes.ts';
 import { feeRule } from '../policy/fee-schema.ts';
 import { allocationRule, limitRule } from '../policy/rule-schema.ts';
 import type { Rules, Versioned } from '../policy/rules.ts';
@@ -58,16 +58,16 @@ export async function owedBy(
     return {
       id: row.id,
       kind,
-      charge: kind,
+      charge: row.charge === null ? kind : chargeOf(row.charge),
       label: row.label,
       fundId: row.fundId,
       leviedCents: row.assessedCents,
-      orderedCents: row.assessedCents,
+      orderedCents: row.orderedCents ?? row.assessedCents,
       assessedOn: row.assessedOn,
-      orderedOn: row.assessedOn,
-      listed: 1,
+      orderedOn: row.orderedOn ?? row.assessedOn,
+      listed: row.listed,
       caseId: row.caseId,
-      payees: [...new Set(row.shares.map(({ beneficiary }) => payeeOfKind(beneficiary.kind)))],
+      payees: [...new Set(row.shares.map(({ beneficiary }) => payeeOfBeneficiary(beneficiary)))],
       assessedCents: row.assessedCents,
       ledgerCents,
       reservedCents,
@@ -115,29 +115,30 @@ export async function rulesOn(db: Db | Tx, agencyId: string, day: string): Promi
     where: { agencyId, effectiveFrom: { lte: day } },
     orderBy: { effectiveFrom: 'desc' },
   });
-  const versions = <Rule>(kind: string, parse: (json: unknown) => Rule): Versioned<Rule>[] =>
+  const of = <Rule>(kind: string, parse: (json: unknown) => Rule) =>
     rows
       .filter((row) => row.kind === kind)
-      .map(({ id, version, effectiveFrom, rule }) => ({
-        versionId: id,
-        version,
-        effectiveFrom,
-        rule: parse(rule),
-      }));
-  const newest = <Rule>(kind: string, parse: (json: unknown) => Rule) => {
-    const [first, ...earlier] = versions(kind, parse);
+      .map(({ id, version, effectiveFrom, rule }) => (): Versioned<Rule> => {
+        return { versionId: id, version, effectiveFrom, rule: parse(rule) };
+      });
+  const newest = <Rule>([first]: readonly (() => Versioned<Rule>)[], kind: string): Versioned<Rule> => {
     if (first === undefined) throw new Error(`agency ${agencyId} has no ${kind} rule in force on ${day}`);
-    return { ...first, earlier };
+    return first();
   };
+  const allocations = of('allocation', allocationRule);
+  const allocation = newest(allocations, 'allocation');
+  // Only where the law keeps a debt under the rule of its day are the older ones of any use.
+  const older = allocation.rule.chosenBy === 'assessment_date' ? allocations.slice(1) : [];
   return {
-    allocation: newest('allocation', allocationRule),
-    fee: newest('fee', feeRule),
-    limit: newest('limit', limitRule),
+    allocation: { ...allocation, earlier: older.map((read) => read()) },
+    fee: newest(of('fee', feeRule), 'fee'),
+    limit: newest(of('limit', limitRule), 'limit'),
   };
 }
 
-/** As what a beneficiary is ranked by laws. A government was harmed itself unless it is said to have paid a victim back. */
-function payeeOfKind(kind: string): Payee {
+/** As what laws rank a beneficiary. A government was harmed itself, unless it is said to have paid a victim back. */
+function payeeOfBeneficiary({ kind, payee }: { kind: string; payee: string | null }): Payee {
+  if (payee !== null) return payeeOf(payee);
   if (kind === 'individual') return 'person';
   return kind === 'government' ? 'government_victim' : payeeOf(kind);
 }

@@ -1,6 +1,8 @@
 import type { Db } from '../../prisma/client.ts';
 import { sum } from '../money/money.ts';
 import { owedAfter } from '../obligation/read.ts';
+import { storedExplanation } from '../policy/explanation-schema.ts';
+import type { Explanation } from '../policy/explanation.ts';
 import type { ReceiptFacts } from '../words/mail.ts';
 
 /** What a receipt says, and what its readers need besides. */
@@ -10,6 +12,8 @@ export interface Receipt extends ReceiptFacts {
   language: string;
   /** The version of the rule by which it was divided. */
   allocationPolicyId: string | null;
+  /** How it was divided; null: it was paid before this was kept. */
+  division: Explanation | null;
 }
 
 /**
@@ -35,6 +39,7 @@ export async function receiptOf(
     agencyId: agency.id,
     language: payment.language,
     allocationPolicyId: payment.allocationPolicyId,
+    division: payment.division === null ? null : storedExplanation(payment.division),
     agencyName: agency.name,
     agencyPhone: agency.phone,
     receiptNumber,

@@ -147,10 +147,10 @@ interface InOrder {
   caseGroup?: string;
 }
 
-/** All claims at once, or case by case. A claim without a case is a case of its own. */
+/** All claims at once, or case by case. Claims without a case are one case together. */
 function casesInOrder({ cases }: AllocationRule, all: readonly Standing[]): InOrder[] {
   if (cases === 'together') return [{ standings: all }];
-  const caseOf = ({ claim }: Standing) => claim.caseId ?? `claim ${claim.id}`;
+  const caseOf = ({ claim }: Standing) => claim.caseId ?? '';
   if (cases === 'restitution_first') {
     const owed = all.filter(({ claim }) => claim.charge === 'restitution' && claim.balanceCents > 0n);
     const first = new Set(owed.map(caseOf));

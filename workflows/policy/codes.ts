@@ -65,6 +65,8 @@ export type Tender = (typeof TENDERS)[number];
 /** @throws {RangeError} none of them: a database row that the code does not know */
 export const obligationKind = (name: string): ObligationKind => oneOf(OBLIGATION_KINDS, name, 'kind');
 /** @throws {RangeError} */
+export const chargeOf = (name: string): Charge => oneOf(CHARGES, name, 'charge');
+/** @throws {RangeError} */
 export const payeeOf = (name: string): Payee => oneOf(PAYEES, name, 'class of payee');
 
 function oneOf<Name extends string>(names: readonly Name[], name: string, what: string): Name {

@@ -6,6 +6,7 @@ import { sum } from '../../money/money.ts';
 import { split } from '../../money/split.ts';
 import { owedBy, rulesOn, type Owed } from '../../obligation/read.ts';
 import { localDay } from '../../policy/calendar.ts';
+import { explanationJson } from '../../policy/explanation-schema.ts';
 import { quoteDigest } from '../../policy/quote-digest.ts';
 import { quoteOf, type Choice, type QuoteFigures } from '../../policy/quote.ts';
 import type { Rules } from '../../policy/rules.ts';
@@ -123,6 +124,7 @@ async function freeze(
       feeCents,
       allocationPolicyId: rules.allocation.versionId,
       feePolicyId: rules.fee.versionId,
+      division: explanationJson(figures.explanation),
     },
   });
 }

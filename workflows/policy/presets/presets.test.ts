@@ -81,6 +81,11 @@ test('Michigan: a payment that names no case goes to those with unpaid restituti
   });
 });
 
+test('Michigan: debts of which no case is known are one case', () => {
+  const claims = michigan(300, michiganRest).map((claim) => ({ ...claim, caseId: null }));
+  expect(paid('MI', claims, 150)).toEqual({ victim: 75, 'state cost': 68, costs: 7 });
+});
+
 test('California: restitution, surcharge, then by what was levied, across cases', () => {
   const claims = [
     owed('restitution', 'restitution', 200, { caseId: 'b' }),
