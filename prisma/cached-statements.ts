@@ -1,4 +1,10 @@
-import type { Database as SqliteConnection, Statement } from 'better-sqlite3';
+import type { ColumnDefinition, Database as SqliteConnection, Statement } from 'better-sqlite3';
+
+interface Kept {
+  statement: Statement;
+  /** Names and declared types: Prisma names each column, so a kept statement always has the same. */
+  columns: ColumnDefinition[];
+}
 
 /** A payment uses about eighty; lists of other lengths are other statements. */
 const MOST = 500;
@@ -10,30 +16,30 @@ const MOST = 500;
  */
 export function cacheStatements(connection: SqliteConnection): void {
   const prepare = connection.prepare.bind(connection);
-  const kept = new Map<string, Statement>();
-  const statementOf = (sql: string): Statement => {
+  const kept = new Map<string, Kept>();
+  const statementOf = (sql: string): Kept => {
     const known = kept.get(sql);
     if (known !== undefined) return known;
     const [oldest] = kept.size >= MOST ? kept.keys() : [];
     if (oldest !== undefined) kept.delete(oldest);
     const statement = prepare(sql);
-    if (statement.reader) statement.raw(); // rows as lists, as the adapter asks for
-    if (!/^\s*PRAGMA/i.test(sql)) kept.set(sql, statement); // some of those act as they are compiled
-    return statement;
+    const made = { statement, columns: statement.reader ? statement.raw().columns() : [] }; // rows as lists, as the adapter asks for
+    if (!/^\s*PRAGMA/i.test(sql)) kept.set(sql, made); // some of those act as they are compiled
+    return made;
   };
   Object.defineProperty(connection, 'prepare', {
     value: (sql: string) => ({
       bind: (values: unknown[]) => bound(statementOf(sql), values),
-      run: () => statementOf(sql).run(),
+      run: () => statementOf(sql).statement.run(),
     }),
   });
 }
 
 /** What the adapter does with a bound statement, and nothing more: an upgrade that does more must fail, loudly. */
-function bound(statement: Statement, values: unknown[]) {
+function bound({ statement, columns }: Kept, values: unknown[]) {
   return {
     reader: statement.reader,
-    columns: () => statement.columns(),
+    columns: () => columns,
     run: () => statement.run(values),
     raw: () => ({ all: () => statement.all(values) }),
   };

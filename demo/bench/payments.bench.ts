@@ -2,7 +2,7 @@ import type { Bench } from './bench.ts';
 import { setStage, type Stage } from './payments/stage.ts';
 import { percentile } from './statistics.ts';
 
-const PAYMENTS = 100;
+const PAYMENTS = 60;
 const IN_FLIGHT = 10;
 const ONE_BY_ONE = 20;
 

@@ -41,18 +41,32 @@ export async function balancesAfter(
   const touched = new Map(
     entry.postings.filter(({ unit }) => unit === 'USD').map((line) => [line.account, line.balanceAfter]),
   );
-  const balances = new Map<string, bigint>();
-  for (const code of codes) balances.set(code, touched.get(code) ?? (await balanceBy(db, entry, code)));
-  return balances;
+  const others = codes.filter((code) => !touched.has(code));
+  const before = others.length > 0 ? await balancesBy(db, entry, others) : new Map<string, bigint>();
+  return new Map(codes.map((code) => [code, touched.get(code) ?? before.get(code) ?? 0n]));
 }
 
-async function balanceBy(db: Db | Tx, { agencyId, recordedAt }: Entry, code: string): Promise<bigint> {
-  const last = await db.posting.findFirst({
-    where: { account: { agencyId, code, unit: 'USD' }, entry: { recordedAt: { lte: recordedAt } } },
-    orderBy: { accountVersion: 'desc' },
-    select: { balanceAfter: true },
+/** The balances that accounts had when an entry was recorded. An account without a posting by then is left out. */
+async function balancesBy(
+  db: Db | Tx,
+  { agencyId, recordedAt }: Entry,
+  codes: readonly string[],
+): Promise<Map<string, bigint>> {
+  const rows = await db.ledgerAccount.findMany({
+    where: { agencyId, unit: 'USD', code: { in: [...codes] } },
+    select: {
+      code: true,
+      postings: {
+        where: { entry: { recordedAt: { lte: recordedAt } } },
+        orderBy: { accountVersion: 'desc' },
+        take: 1,
+        select: { balanceAfter: true },
+      },
+    },
   });
-  return last?.balanceAfter ?? 0n;
+  return new Map(
+    rows.flatMap(({ code, postings: [last] }) => (last === undefined ? [] : [[code, last.balanceAfter]])),
+  );
 }
 
 /** The entries about a payment, an obligation or another subject, oldest first. */

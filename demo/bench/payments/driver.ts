@@ -9,12 +9,16 @@ const runBare = await bareClient(setting.temporal);
 const nothing: Timed = { seconds: 0, answersMs: [] };
 const SIGN_INS_AT_ONCE = 4;
 const FORMS_AT_ONCE = 4;
+/** An access token lasts ten minutes. */
+const SIGNED_IN_MS = 300_000;
 
 interface Form {
   payer: PayerClient;
   wish: Wish;
 }
 
+let signIns: { email: string; password: string }[] = [];
+let signedInAt = 0;
 let payers: PayerClient[] = [];
 let forms: Form[] = [];
 let round = 0;
@@ -22,12 +26,12 @@ let round = 0;
 async function carryOut(order: Order): Promise<Timed> {
   switch (order.kind) {
     case 'sign_in':
-      payers = await inFlight(SIGN_INS_AT_ONCE, [...order.payers.entries()], ([i, who]) =>
-        PayerClient.signIn(setting.addresses, { ...who, from: homeOf(i) }),
-      );
+      signIns = order.payers;
+      await signIn();
       return nothing;
     case 'prepare':
       round++;
+      if (performance.now() - signedInAt > SIGNED_IN_MS) await signIn();
       forms = await inFlight(FORMS_AT_ONCE, payers.slice(0, order.payments), fillIn);
       if (forms.length !== order.payments) throw new Error(`There are only ${payers.length} payers`);
       return nothing;
@@ -36,6 +40,13 @@ async function carryOut(order: Order): Promise<Timed> {
     case 'bare':
       return bare(order.workflows, order.inFlight, runBare);
   }
+}
+
+async function signIn(): Promise<void> {
+  signedInAt = performance.now();
+  payers = await inFlight(SIGN_INS_AT_ONCE, [...signIns.entries()], ([i, who]) =>
+    PayerClient.signIn(setting.addresses, { ...who, from: homeOf(i) }),
+  );
 }
 
 const bare = (workflows: number, most: number, run: RunBare) =>
@@ -54,7 +65,7 @@ async function pay({ payer, wish }: Form): Promise<number> {
   const answeredMs = performance.now() - began;
   if (!answer.ok) throw new Error(`A payment was refused: ${JSON.stringify(answer.refusal)}`);
   const isSettled = answer.payment.status === 'succeeded';
-  const { status } = isSettled ? answer.payment : await payer.untilSettled(answer.payment.id);
+  const { status } = isSettled ? answer.payment : await payer.untilSettled(answer.payment.id, 180_000);
   if (status !== 'succeeded') throw new Error(`A payment ended as ${status}`);
   return answeredMs;
 }

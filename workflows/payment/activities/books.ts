@@ -40,6 +40,7 @@ export async function books({ db, clock }: PaymentDeps, step: BooksStep): Promis
       include: { agency: true, lines: { orderBy: { n: 'asc' } } },
     });
     const before = paymentState(payment.state);
+    let state = before;
     for (const event of pathOfResult(before, step.result)) {
       const set = event === 'succeed' ? await bookSuccess(tx, payment, step, now) : {};
       const to = await advance(tx, payment, event, {
@@ -49,14 +50,11 @@ export async function books({ db, clock }: PaymentDeps, step: BooksStep): Promis
         set,
       });
       if (to === null) throw new Error(`payment ${payment.id} cannot ${event} from ${before}`);
+      state = to;
     }
     await endTry(tx, step, now);
-    const { state } = await tx.payment.findUniqueOrThrow({
-      where: { id: payment.id },
-      select: { state: true },
-    });
-    await follow(tx, payment, paymentState(state), now);
-    return paymentState(state);
+    await follow(tx, payment, state, now);
+    return state;
   });
 }
 
