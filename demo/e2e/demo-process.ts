@@ -16,11 +16,14 @@ export class DemoProcess {
   readonly addresses: Addresses;
   readonly #child: ChildProcess;
   readonly #folder: string;
+  /** All it has printed so far. */
+  readonly said: () => string;
 
-  private constructor(child: ChildProcess, folder: string, addresses: Addresses) {
+  private constructor(child: ChildProcess, folder: string, addresses: Addresses, said: () => string) {
     this.#child = child;
     this.#folder = folder;
     this.addresses = addresses;
+    this.said = said;
   }
 
   /**
@@ -46,9 +49,9 @@ export class DemoProcess {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    await untilReady(child);
+    const said = await untilReady(child);
     const addresses = JSON.parse(await readFile(join(folder, 'addresses.json'), 'utf8')) as Addresses;
-    return new DemoProcess(child, folder, addresses);
+    return new DemoProcess(child, folder, addresses, said);
   }
 
   get pid(): number {
@@ -105,13 +108,14 @@ export async function endOrphans(folder: string): Promise<void> {
   }
 }
 
-function untilReady(child: ChildProcess): Promise<void> {
+/** @returns what it has printed, now and later */
+function untilReady(child: ChildProcess): Promise<() => string> {
   let said = '';
   return new Promise((ready, failed) => {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         said += text;
-        if (said.includes('Ready.')) ready();
+        if (said.includes('Ready.')) ready(() => said);
       });
     }
     child.once('exit', () => failed(new Error(`The demo ended before it was ready:\n${said}`)));
