@@ -188,9 +188,8 @@ test('when the bank’s dialog closes, the keyboard is where it was before', asy
     button.focus();
   });
   const ended = handle(page, await waitingOf(stripe));
-  const complete = bankOf(page).getByRole('button', { name: 'Complete' });
-  await complete.waitFor();
-  expect(await page.evaluate(() => document.activeElement?.localName)).toBe('iframe');
+  const focused = () => page.evaluate(() => document.activeElement?.localName);
+  await expect.poll(focused, { timeout: 20_000 }).toBe('iframe'); // once its document has said that it is there
   await page.keyboard.press('Enter'); // the first button has the focus
   expect(await ended).toMatchObject({ paymentIntent: { status: 'succeeded' } });
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('before');

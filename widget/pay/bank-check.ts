@@ -49,10 +49,6 @@ export class BankCheck {
     });
     if (mine !== this.#round) return;
     if (told && told.status !== 'requires_action') flow.set({ answered: true });
-    if (document.activeElement === document.body) {
-      flow.focusNext = 'title'; // a dialog that closes may leave the keyboard nowhere
-      flow.set({});
-    }
     await this.#after();
   }
 
@@ -83,6 +79,10 @@ export class BankCheck {
       if (leaves || paymentIntent?.status !== 'requires_action') return paymentIntent;
     }
     const { paymentIntent, error } = await stripe.handleNextAction({ clientSecret });
+    if (document.activeElement === document.body) {
+      this.#payer.flow.focusNext = 'title'; // a dialog that closes may leave the keyboard nowhere
+      this.#payer.flow.set({});
+    }
     return paymentIntent ?? error?.payment_intent;
   }
 

@@ -12,6 +12,8 @@ const asks = aPayment({
 });
 const bankTitle = 'Your bank wants to check it is you';
 const leaving = { status: 'requires_action', next_action: { type: 'redirect_to_url' } };
+const focused = () =>
+  on.page.evaluate(() => document.querySelector('onward-pay')?.shadowRoot?.activeElement?.id);
 const shown = async () => (await on.stripeCalls('handleNextAction')).length;
 
 /** Back on the agency's page, or on it anew, while the server still waits for the bank. */
@@ -84,6 +86,7 @@ test('back from the bank before the server has heard: no second question, and it
   expect(await on.page.getByRole('button', { name: 'Open the bank’s check' }).count()).toBe(0);
   expect(await shown()).toBe(0);
   await until(() => on.api.asked('payer.status').length > 0, true);
+  expect(await focused()).toBe(undefined); // nobody has acted on this page
   on.api.on('payer.status', () => paid());
   await on.heading('Payment received');
 });
@@ -119,10 +122,7 @@ test('a check that closed without an answer can be opened again, and the keyboar
   await on.page.evaluate(
     `document.activeElement?.blur(); bankDone({ error: { type: 'api_connection_error' } })`,
   );
-  await until(
-    () => on.page.evaluate(() => document.querySelector('onward-pay')?.shadowRoot?.activeElement?.id),
-    'title',
-  );
+  await until(focused, 'title');
   await on.heading(bankTitle);
   await on.page.getByRole('button', { name: 'Open the bank’s check' }).click();
   await until(shown, 2);
