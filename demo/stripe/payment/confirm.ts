@@ -147,12 +147,19 @@ function methodWithoutToken(
   data?: MethodInput,
 ): Method {
   if (data !== undefined) return methodFrom(call, data, 'payment_method_data');
-  const id = named ?? idOf(stored.payment_method);
+  const id = named ?? idOf(stored.payment_method) ?? customersDefault(call, idOf(stored.customer));
   if (id !== null) return methodNamed(call, id);
   throw unexpectedState(
     stored,
     `You cannot confirm this PaymentIntent because it's missing a payment method. ${wayOut(idOf(stored.customer))}`,
   );
+}
+
+/** As recorded from Stripe, of PaymentIntents and not of SetupIntents. */
+function customersDefault({ shelf }: Call, id: string | null): string | null {
+  const customer = id === null ? undefined : shelf.find('customer', id);
+  const method = customer?.invoice_settings.default_payment_method ?? null;
+  return idOf(method);
 }
 
 function wayOut(customer: string | null): string {

@@ -131,10 +131,17 @@ export function refuseForeignMethod(
   intent: 'PaymentIntent' | 'SetupIntent' = 'PaymentIntent',
 ): void {
   if (method.customer === null || method.customer === customer) return;
+  if (customer === null && intent === 'SetupIntent') {
+    throw invalidRequest(
+      `The payment method supplied (${method.id}) belongs to the Customer ${idOf(method.customer) ?? ''}. Please include ` +
+        'the Customer in the `customer` parameter on the SetupIntent.',
+      { param: 'payment_method' },
+    );
+  }
   if (customer === null) {
     throw invalidRequest(
       `The \`payment_method\` parameter supplied ${method.id} belongs to the Customer ${idOf(method.customer) ?? ''}. ` +
-        `Please include the Customer in the \`customer\` parameter on the ${intent}.`,
+        'Please include the Customer in the `customer` parameter on the PaymentIntent.',
       { code: 'parameter_missing', param: 'source' },
     );
   }

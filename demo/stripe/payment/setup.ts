@@ -91,6 +91,8 @@ export function cancelSetup(
   intent: Stripe.SetupIntent,
   reason: Stripe.SetupIntent.CancellationReason | null,
 ): Stripe.SetupIntent {
+  if (intent.status === 'canceled')
+    throw unexpected(intent, 'You cannot cancel this SetupIntent because it is already canceled.');
   if (!OPEN.includes(intent.status)) {
     throw unexpected(
       intent,

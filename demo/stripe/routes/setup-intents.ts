@@ -62,14 +62,18 @@ function retrieve(call: Call) {
 function update(call: Call) {
   const input = readParams(updateShape, call.params);
   const intent = call.shelf.named('setup_intent', call.id);
-  const frozen = (['customer', 'payment_method', 'payment_method_data'] as const).find(
-    (key) => input[key] !== undefined,
-  );
-  if (frozen !== undefined && ['succeeded', 'canceled'].includes(intent.status)) {
-    throw invalidRequest(
-      `This SetupIntent's ${frozen} could not be updated because it has a status of ${intent.status}.`,
-      { code: 'setup_intent_unexpected_state', setup_intent: intent },
-    );
+  // As recorded: only the payment method of an intent that has ended is refused.
+  const ended = { succeeded: 'it has already succeeded', canceled: 'it has been canceled' }[
+    intent.status as string
+  ];
+  if (
+    ended !== undefined &&
+    (input.payment_method !== undefined || input.payment_method_data !== undefined)
+  ) {
+    throw invalidRequest(`You cannot update this SetupIntent because ${ended}.`, {
+      code: 'setup_intent_unexpected_state',
+      setup_intent: intent,
+    });
   }
   const updated = withDetails(call, intent, input);
   call.shelf.replace(updated);
