@@ -7,7 +7,7 @@ import { layoutOf, type Cell, type Layout } from './matrix.ts';
 const CELLS_MOST = 25;
 /** Its multiples, modulo 1, fill the way from 0 to 1 evenly however many there are. */
 const GOLDEN = 0.618_034;
-const STARTS_MOST = 3;
+const STARTS_MOST = 5;
 
 /** Where machines come from. */
 interface Machines {
@@ -46,7 +46,10 @@ export async function runCells(
     const lane = async (waiting: Cell[]) => {
       while (waiting.length > 0) await onOneMachine(machines, waiting, tell);
     };
-    await Promise.all(lists.flatMap((list) => Array.from({ length: each }, () => lane(list))));
+    const lanes = lists.flatMap((list) => Array.from({ length: each }, () => lane(list)));
+    const ends = await Promise.allSettled(lanes); // one that cannot start a machine leaves its cells to the others
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed && lists.some((list) => list.length > 0)) throw failed.reason;
   } finally {
     await machines.close();
   }

@@ -5,16 +5,18 @@ import type { SandboxControl } from '../e2e/sandbox-control.ts';
 import type { StoryName } from './steps.ts';
 
 const EVERY_MS = 700;
+/** By then a sandbox that was killed answers again. */
+const STRIPE_MS = 60_000;
 
 /** `f`: failed for good. `d`: failed, may be tried again. */
 type Letter = 'p' | 'c' | 'a' | 's' | 'd' | 'f';
 
-/** What a payer may be told, in order. Every other word is wrong: money that will move was never "failed". */
+/** What a payer may be told, in order, to the end. Every other word is wrong: money that will move was never "failed". */
 const rightWords: Readonly<Record<StoryName, RegExp>> = {
-  card: /^[pc]*s*$/,
-  '3-D Secure': /^[pca]*s*$/,
-  'second try': /^[pc]*d*[pc]*s*$/,
-  'let go': /^[pc]*d*f*$/,
+  card: /^[pc]*s$/,
+  '3-D Secure': /^[pca]*s$/,
+  'second try': /^[pc]*d?[pc]*s$/,
+  'let go': /^[pc]*d?f$/,
 };
 
 /**
@@ -31,7 +33,7 @@ export class Words {
   #heard = '';
   #paymentId: string | null = null;
   #moved = false;
-  #stopped = false;
+  #ending = false;
   readonly #running: Promise<void>;
 
   constructor(client: PayerClient, sandbox: SandboxControl, attemptKey: string, story: StoryName) {
@@ -49,15 +51,16 @@ export class Words {
 
   /** @returns what was heard, a letter a word, and sentences about the wrong ones */
   async stop(): Promise<{ heard: string; wrong: string[] }> {
-    this.#stopped = true;
+    this.#ending = true;
     await this.#running;
+    await this.#askAll().catch(() => undefined); // the last word
     const right = rightWords[this.#story].test(this.#heard);
     const order = right ? [] : [`The payer heard, in this order: ${this.#heard}.`];
     return { heard: this.#heard, wrong: [...this.#wrong, ...order] };
   }
 
   async #listen(): Promise<void> {
-    while (!this.#stopped) {
+    while (!this.#ending) {
       await this.#askAll().catch(() => undefined); // no answer is no word
       await delay(EVERY_MS);
     }
@@ -103,7 +106,8 @@ export class Words {
   }
 
   async #untilKnown(): Promise<boolean> {
-    while (!this.#moved && !this.#stopped && this.#paymentId !== null) {
+    const giveUpAt = performance.now() + STRIPE_MS;
+    while (!this.#moved && this.#paymentId !== null && performance.now() < giveUpAt) {
       const charged = await this.#sandbox.chargedFor(this.#paymentId).catch(() => null);
       if (charged !== null) return (this.#moved = charged > 0);
       await delay(EVERY_MS);
