@@ -23,7 +23,10 @@ document.getElementById('fail')?.addEventListener('click', () => void end(false)
 document.getElementById('close')?.addEventListener('click', () => void end(false));
 addEventListener('keydown', ({ key }) => key === 'Escape' && void end(false));
 addEventListener('pageshow', ({ persisted }) => persisted && setDisabled(false));
-document.getElementById('complete')?.focus();
+// In a frame, when its page gives it the keyboard: before that, what asks for the focus here does not get it.
+const enter = () => document.getElementById('complete')?.focus();
+addEventListener('focus', () => document.activeElement === document.body && enter());
+enter();
 tellHost({ type: 'loaded' });
 
 /** Report how the check ended, then go back: to the page around this frame, or to the intent's return url. @param {boolean} passed */
