@@ -15,8 +15,8 @@ const PREPARED_LONGEST = 4_000;
 
 const NO_SUCH_TABLE = '42P01';
 
-/** For one connection of a process that hangs or is cut off, others must not wait for ever. */
-const SETTINGS = ['synchronous_commit=on', 'idle_in_transaction_session_timeout=30s'];
+/** For one connection of a process that hangs or is cut off, or a lock that somebody's tool holds, others must not wait for ever. */
+const SETTINGS = ['synchronous_commit=on', 'idle_in_transaction_session_timeout=30s', 'lock_timeout=8s'];
 
 /**
  * Clients that write and that read. Transactions are READ COMMITTED: what a decision depends on is locked by their

@@ -33,6 +33,11 @@ export class SandboxControl {
     return this.#post({ kind: 'webhook_lost', times });
   }
 
+  /** Any fault, as the sandbox's README describes them. */
+  fault(fault: object): Promise<void> {
+    return this.#post(fault);
+  }
+
   async #post(fault: object): Promise<void> {
     const answer = await fetch(`${this.#url}/_sandbox/faults`, {
       method: 'POST',
