@@ -9,7 +9,7 @@ const SEED = 20_261_125;
 const WITHIN_MS = 5_000;
 
 /**
- * `kill -9` of one of two workers while payments are under way, on a PostgreSQL that keeps what it acknowledges: how
+ * `kill -9` of one of two workers with four payments in flight, on a PostgreSQL that keeps what it acknowledges: how
  * long each payment that was under way then waits, also those of the worker that lives. Each of Stripe's confirms takes
  * 0.8 s, as there, so that kills meet charges under way; the killed worker is started again only when all have ended.
  */

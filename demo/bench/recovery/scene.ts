@@ -15,9 +15,9 @@ import { ProductProcess } from '../product-process.ts';
 import { randomFrom } from '../random.ts';
 import { waitsAfter, type Wait } from './waits.ts';
 
-const IN_FLIGHT = 8;
+const IN_FLIGHT = 4;
 /** A kill waits until so many payments are under way, and then up to so long. */
-const UNDER_WAY = 5;
+const UNDER_WAY = 3;
 const MOMENT_MS = 1_500;
 const CONFIRM_MS = 800;
 const START_MS = 120_000;
