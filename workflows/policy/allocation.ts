@@ -25,6 +25,8 @@ export interface Governed {
 export interface Standing {
   readonly claim: Claim;
   filled: bigint;
+  /** The walk that last had a word about it. */
+  toldBy: Walk | null;
 }
 
 /** The state of a walk over a rule. */
@@ -34,12 +36,12 @@ export interface Walk {
   /** What a step with a bound has had. */
   bounded: Map<string, bigint>;
   said: WalkStep[];
-  /** How much had been said when this walk began, and of whom since. */
+  /** How much had been said when this walk began. */
   begun: number;
-  named: Set<Standing>;
   round: Round;
   /** Those that the round and the case reach; and all that the rule governs. */
   standings: readonly Standing[];
+  byCharge: ReadonlyMap<Charge, readonly Standing[]>;
   all: readonly Standing[];
   /** Charges that no step of the rule names. */
   others: ReadonlySet<Charge>;
@@ -65,7 +67,7 @@ export function allocate(
   for (const round of dueFirst ? (['due', 'rest'] as const) : (['all'] as const)) {
     for (const { start, cases, steps, last } of begun) {
       for (const some of cases) {
-        const walk: Walk = { ...start, ...some, round, begun: start.said.length, named: new Set() };
+        const walk: Walk = { ...start, ...some, round, begun: start.said.length };
         left = steps.reduce((money, step, i) => walkStep(walk, step, String(i + 1), money), left);
         left = walkPay(walk, last, '', left);
       }
@@ -78,10 +80,10 @@ export function allocate(
 /** What all walks over one rule have in common; the claims in the order of their ids. */
 function begin({ rule, claims }: Governed, amountCents: bigint, circumstances: Circumstances) {
   const { others, unguarded } = chargesOf(rule);
-  const all = claims.map((claim): Standing => ({ claim, filled: 0n })).toSorted(byId);
+  const all = claims.map((claim): Standing => ({ claim, filled: 0n, toldBy: null })).toSorted(byId);
   const start = { amountCents, circumstances, others, all, said: [], bounded: new Map<string, bigint>() };
   const last: PayStep = { pay: unguarded, by: 'balance' };
-  return { start, last, steps: rule.steps, cases: casesInOrder(rule, all) };
+  return { start, last, steps: rule.steps, cases: casesInOrder(rule, all).map(withCharges) };
 }
 
 /** In the order in which they were reached. */
@@ -142,6 +144,11 @@ function chargesOf({ steps }: AllocationRule): { others: ReadonlySet<Charge>; un
   };
 }
 
+const withCharges = (some: InOrder) => ({
+  ...some,
+  byCharge: Map.groupBy(some.standings, ({ claim }) => claim.charge),
+});
+
 interface InOrder {
   standings: readonly Standing[];
   caseGroup?: string;
@@ -167,5 +174,5 @@ function casesInOrder({ cases }: AllocationRule, all: readonly Standing[]): InOr
   return dated.toSorted((a, b) => compare(a.day, b.day) || compare(a.caseGroup, b.caseGroup));
 }
 
-const byId = (a: Standing, b: Standing) => compare(a.claim.id, b.claim.id);
+const byId = (a: Standing, b: Standing) => (a.claim.id < b.claim.id ? -1 : 1);
 const compare = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);

@@ -18,6 +18,7 @@ export function divide(
   minimumCents: bigint,
 ): readonly bigint[] {
   if (amountCents >= sum(reaches)) return reaches;
+  if (minimumCents === 0n && weights === reaches) return sharesOf(amountCents, reaches); // overfills none
   if (minimumCents === 0n) return fill(amountCents, reaches, weights);
   const standing = [...reaches];
   for (;;) {

@@ -18,10 +18,12 @@ interface Taker {
  * @returns what is left of it
  */
 export function walkPay(walk: Walk, step: PayStep, name: string, money: bigint): bigint {
+  if (money === 0n && walk.round === 'rest') return money; // who gets nothing was told in the round before
   const named = namedBy(walk, step);
   const takers = takersOf(walk, step, named);
   if (takers.length === 0) return money;
-  const wantedCents = sum(takers.map(({ reachCents }) => reachCents));
+  let wantedCents = 0n;
+  for (const { reachCents } of takers) wantedCents += reachCents;
   const inTurn = isInTurn(step, named) ? step.inTurn?.by : undefined;
   const guard = guardOf(walk, step);
   if (guard !== null) {
@@ -41,9 +43,13 @@ export function walkPay(walk: Walk, step: PayStep, name: string, money: bigint):
   return money - paidCents;
 }
 
-function namedBy({ standings, others }: Walk, { pay, payees }: PayStep): readonly Standing[] {
+function namedBy({ standings, byCharge, others }: Walk, { pay, payees }: PayStep): readonly Standing[] {
   const charges = pay === 'all_others' ? others : new Set(pay);
-  return standings.filter(
+  const [one, ...more] = [...byCharge.keys()].filter((charge) => charges.has(charge));
+  if (one === undefined) return [];
+  const among = more.length === 0 ? (byCharge.get(one) ?? []) : standings;
+  if (more.length === 0 && payees === undefined) return among;
+  return among.filter(
     ({ claim }) =>
       charges.has(claim.charge) &&
       (payees === undefined || claim.payees.some((payee) => payees.includes(payee))),
@@ -148,7 +154,7 @@ function say(walk: Walk, taken: Taken): void {
   if (before?.is !== 'paid') {
     const told = paidCents > 0n ? taken : untold(walk, taken);
     if (told !== null) said.push(paidOf(walk, told));
-    for (const { standing } of taken.takers) walk.named.add(standing);
+    for (const { standing } of taken.takers) standing.toldBy = walk;
     return;
   }
   if (paidCents === 0n) return;
@@ -160,9 +166,9 @@ function say(walk: Walk, taken: Taken): void {
 }
 
 /** Who gets nothing is named once: not again by a later step, nor for what is not due after what is. */
-function untold({ named, round }: Walk, taken: Taken): Taken | null {
-  if (round === 'rest') return null;
-  const takers = taken.takers.filter(({ standing }) => !named.has(standing));
+function untold(walk: Walk, taken: Taken): Taken | null {
+  if (walk.round === 'rest') return null;
+  const takers = taken.takers.filter(({ standing }) => standing.toldBy !== walk);
   if (takers.length === 0) return null;
   return { ...taken, takers, wantedCents: sum(takers.map(({ reachCents }) => reachCents)) };
 }
