@@ -107,6 +107,17 @@ test('a surcharge waits for the instalment, also for one that this payment does 
   expect(allocate([{ rule, claims: [extra] }], 200n, elsewhere).byClaim.size).toBe(0);
 });
 
+test('what waits for another is not paid before it, wherever the rule names it', () => {
+  const rule = aRule([
+    { pay: ['supervision_surcharge'], by: 'balance', after: ['supervision_fee'] },
+    { pay: ['supervision_fee'], by: 'balance' },
+  ]);
+  const month = aClaim('month', 'supervision_fee', 5_000n);
+  const extra = aClaim('extra', 'supervision_surcharge', 200n);
+  expect(paidBy(rule, [month, extra], 1_000n)).toEqual({ month: 1_000n });
+  expect(paidBy(rule, [{ ...month, dueCents: 0n }, extra], 1_000n)).toEqual({ extra: 200n, month: 800n });
+});
+
 test('what one share has no use for goes to the next step, where the rule says so', () => {
   const rule = aRule([
     {
