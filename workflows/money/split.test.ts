@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sum } from './money.ts';
-import { split } from './split.ts';
+import { sharesOf, split } from './split.ts';
 
 const cents = fc.bigInt({ min: 0n, max: 10n ** 18n });
 const weights = fc
@@ -97,4 +97,28 @@ test('a negative total, a negative weight and no weight at all are refused', () 
   ).toThrow(RangeError);
   expect(() => split(1n, new Map([['a', 0n]]))).toThrow(RangeError);
   expect(() => split(1n, new Map())).toThrow(RangeError);
+});
+
+test('where numbers end and large amounts begin, the shares are by the same rule', () => {
+  const weight = fc.bigInt({ min: 0n, max: 2n ** 27n });
+  const few = fc.array(weight, { minLength: 1, maxLength: 5 }).filter((all) => sum(all) > 0n);
+  fc.assert(
+    fc.property(few, fc.bigInt({ min: 0n, max: 2n ** 28n }), (all, total) => {
+      const whole = sum(all);
+      const parts = all.map((one, place) => ({
+        place,
+        share: (total * one) / whole,
+        rest: (total * one) % whole,
+      }));
+      const left = Number(total - sum(parts.map(({ share }) => share)));
+      const first = parts
+        .toSorted((a, b) => Number(b.rest - a.rest) || a.place - b.place)
+        .slice(0, left)
+        .map(({ place }) => place);
+      expect(sharesOf(total, all)).toEqual(
+        parts.map(({ share, place }) => share + (first.includes(place) ? 1n : 0n)),
+      );
+    }),
+    { numRuns: 1_000 },
+  );
 });
