@@ -66,3 +66,23 @@ export function sumOf(entries: Iterable<readonly NewPosting[]>): Record<string, 
     sums.set(code, (sums.get(code) ?? 0n) + cents);
   return Object.fromEntries([...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/**
+ * All of a storm's transactions at once, but no more than these: the pool has ten connections, nobody waits for one
+ * longer than ten seconds, and for hundreds that a slow machine does one by one that is too short.
+ */
+export function atMost(most: number): <T>(act: () => Promise<T>) => Promise<T> {
+  let free = most;
+  const queue: (() => void)[] = [];
+  return async (act) => {
+    if (free === 0) await new Promise<void>((resolve) => queue.push(resolve));
+    else free--;
+    try {
+      return await act();
+    } finally {
+      const next = queue.shift(); // who waited takes this place over
+      if (next) next();
+      else free++;
+    }
+  };
+}
