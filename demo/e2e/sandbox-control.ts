@@ -38,6 +38,23 @@ export class SandboxControl {
     return this.#post(fault);
   }
 
+  /** Every payment made at Stripe, newest first. */
+  async intents(): Promise<Stripe.PaymentIntent[]> {
+    const { data } = await this.stripe.paymentIntents.list({ limit: 100 }, onAccount(connectedAccount));
+    return data;
+  }
+
+  /** The newest payment's payer answers their bank, on their telephone as it were. */
+  async answerBank(passed: boolean): Promise<void> {
+    const [newest] = await this.intents();
+    const answer = await fetch(`${this.#url}/v1/sandbox/challenges/${newest?.id}`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer pk_test_sandbox', 'stripe-account': connectedAccount },
+      body: new URLSearchParams({ client_secret: newest?.client_secret ?? '', passed: String(passed) }),
+    });
+    if (!answer.ok) throw new Error(`The bank was not answered: ${await answer.text()}`);
+  }
+
   async #post(fault: object): Promise<void> {
     const answer = await fetch(`${this.#url}/_sandbox/faults`, {
       method: 'POST',
