@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toWire } from '../../workflows/money/money.ts';
+import { receiptOf } from '../../workflows/payment/receipt.ts';
 import { paymentState, toldToPayer } from '../../workflows/payment/states.ts';
 import type { HistoryItem } from '../contract/index.ts';
 import { after, cursorInput, cursorText, newestFirst } from '../page-cursor.ts';
@@ -26,9 +27,10 @@ export const history = payerProcedure
     const page = rows.slice(0, PAGE);
     const items: HistoryItem[] = [];
     for (const payment of page) {
-      const receipt = await receiptView(read, payment, origin());
+      const { id, receiptNumber } = payment;
+      const receipt = receiptView(receiptNumber === null ? null : await receiptOf(read, { id }, origin()));
       items.push({
-        id: payment.id,
+        id,
         status: toldToPayer[paymentState(payment.state)],
         createdAt: payment.createdAt.toISOString(),
         person: personView(payment.person, payment.person.links[0]?.relation ?? 'sender'),

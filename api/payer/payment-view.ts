@@ -1,6 +1,7 @@
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import { owedAfter } from '../../workflows/obligation/read.ts';
+import { inReceipt, receiptFrom } from '../../workflows/payment/receipt.ts';
 import { paymentState, toldToPayer } from '../../workflows/payment/states.ts';
 import { obligationKind } from '../../workflows/policy/codes.ts';
 import type { ObligationKind, PaymentLine, PaymentView } from '../contract/index.ts';
@@ -13,9 +14,7 @@ import { personView } from './person-view.ts';
 import { receiptView } from './receipt-view.ts';
 
 const whole = {
-  agency: true,
-  person: true,
-  lines: { include: { obligation: true }, orderBy: { n: 'asc' } },
+  ...inReceipt,
   attempts: { orderBy: { n: 'desc' }, take: 1 },
   account: { include: { links: true } },
 } as const satisfies Prisma.PaymentInclude;
@@ -29,7 +28,8 @@ export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<
   const state = paymentState(payment.state);
   const status = toldToPayer[state];
   const { amountCents, feeCents } = payment;
-  const receipt = await receiptView(deps.read, payment, deps.origin());
+  const owed = mayKnow(payment) ? await owedAfter(deps.read, payment) : null;
+  const receipt = receiptView(owed && receiptFrom(payment, owed, deps.origin()));
   const division = mayKnow(payment) ? storedDivision(payment.language, payment.division) : null;
   const clientSecret = status === 'needs_action' ? await clientSecretOf(deps, payment) : null;
   return {
@@ -41,7 +41,7 @@ export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<
     totalCents: toWire(amountCents + feeCents),
     createdAt: payment.createdAt.toISOString(),
     person: personView(payment.person, relationOf(payment)),
-    lines: await linesOf(deps, payment),
+    lines: linesOf(payment, owed),
     ...(division && { division }),
     ...(await failurePart(deps, payment)),
     ...bankCheckPart(deps, payment),
@@ -85,7 +85,7 @@ async function clientSecretOf(deps: ViewDeps, payment: Whole): Promise<string | 
 }
 
 /** One line an obligation: to the payer, its beneficiaries are one. Empty until the split is frozen. */
-async function linesOf(deps: ViewDeps, payment: Whole): Promise<PaymentLine[]> {
+function linesOf(payment: Whole, owedOf: ReadonlyMap<string, bigint> | null): PaymentLine[] {
   const totals = new Map<string, { kind: ObligationKind; label: string; amount: bigint }>();
   for (const { obligation, amountCents } of payment.lines) {
     const { id, label } = obligation;
@@ -93,7 +93,6 @@ async function linesOf(deps: ViewDeps, payment: Whole): Promise<PaymentLine[]> {
     totals.set(id, { kind: obligationKind(obligation.kind), label, amount: before + amountCents });
   }
   const isPaid = payment.succeededAt !== null;
-  const owedOf = mayKnow(payment) ? await owedAfter(deps.read, payment, [...totals.keys()]) : null;
   return [...totals].map(([obligationId, { kind, label, amount }]): PaymentLine => {
     const line = { obligationId, kind, label, amountCents: toWire(amount) };
     if (owedOf === null) return line;

@@ -1,15 +1,9 @@
-import type { Db } from '../../prisma/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
-import { receiptOf } from '../../workflows/payment/receipt.ts';
+import type { Receipt } from '../../workflows/payment/receipt.ts';
 import type { ReceiptView } from '../contract/index.ts';
 
-/** The receipt of a payment, once it has one. */
-export async function receiptView(
-  read: Db,
-  { id, receiptNumber }: { id: string; receiptNumber: number | null },
-  origin: string,
-): Promise<ReceiptView | undefined> {
-  const receipt = receiptNumber === null ? null : await receiptOf(read, { id }, origin);
+/** What the payer's page shows of a receipt. */
+export function receiptView(receipt: Receipt | null): ReceiptView | undefined {
   if (receipt === null) return undefined;
   const { card, paidAt, stillOwedCents, url } = receipt;
   return {

@@ -85,16 +85,14 @@ const holding = (accountId: string | undefined) =>
 
 /**
  * What a person owed once a payment was in the books; before it is, what they owe now.
- * @param only these of the person's obligations; absent: all
- * @returns obligation id → owed by the ledger, minor units of USD
+ * @returns each of the person's obligations → owed by the ledger, minor units of USD
  */
 export async function owedAfter(
   db: Db | Tx,
   payment: { id: string; agencyId: string; personId: string },
-  only?: readonly string[],
 ): Promise<Map<string, bigint>> {
   const { id, agencyId, personId } = payment;
-  const ids = only ?? (await obligationsOf(db, agencyId, personId));
+  const ids = await obligationsOf(db, agencyId, personId);
   const codes = ids.map(accounts.receivable);
   const capture = (await entriesAbout(db, agencyId, id)).find(({ kind }) => kind === 'payment_captured');
   const balances = capture ? await balancesAfter(db, capture, codes) : await balancesOf(db, agencyId, codes);

@@ -1,4 +1,5 @@
 import type { Db } from '../../prisma/client.ts';
+import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { sum } from '../money/money.ts';
 import { owedAfter } from '../obligation/read.ts';
 import { storedExplanation } from '../policy/explanation-schema.ts';
@@ -28,11 +29,27 @@ export async function receiptOf(
   which: { id: string } | { receiptToken: string },
   origin: string,
 ): Promise<Receipt | null> {
-  const payment = await db.payment.findUnique({
-    where: which,
-    include: { agency: true, person: true, lines: { include: { obligation: true }, orderBy: { n: 'asc' } } },
-  });
-  if (payment === null) return null;
+  const payment = await db.payment.findUnique({ where: which, include: inReceipt });
+  if (payment === null || payment.receiptNumber === null) return null;
+  return receiptFrom(payment, await owedAfter(db, payment), origin);
+}
+
+/** What of a payment's rows is in its receipt. */
+export const inReceipt = {
+  agency: true,
+  person: true,
+  lines: { include: { obligation: true }, orderBy: { n: 'asc' } },
+} as const satisfies Prisma.PaymentInclude;
+
+/**
+ * The same from rows that have been read.
+ * @param owed all that the person owed right after the payment: obligation id → minor units of USD
+ */
+export function receiptFrom(
+  payment: Prisma.PaymentGetPayload<{ include: typeof inReceipt }>,
+  owed: ReadonlyMap<string, bigint>,
+  origin: string,
+): Receipt | null {
   const { receiptNumber, receiptToken, succeededAt, agency, person, cardBrand, cardLast4 } = payment;
   if (receiptNumber === null || receiptToken === null || succeededAt === null) return null;
   return {
@@ -51,7 +68,7 @@ export async function receiptOf(
     lines: byObligation(payment.lines),
     amountCents: payment.amountCents,
     feeCents: payment.feeCents,
-    stillOwedCents: sum((await owedAfter(db, payment)).values()),
+    stillOwedCents: sum(owed.values()),
     url: `${origin}/r/${receiptToken}`,
   };
 }
