@@ -64,12 +64,22 @@ async function payAndListen(payer: PayerClient, chance: Chance): Promise<number>
   return payments;
 }
 
+/** Ask the api at each change that the rows show, as its calls are limited. */
 async function untilEnded(payer: PayerClient, paymentId: string): Promise<void> {
-  const hasEnded = async () => {
-    const { status } = hear(await payer.api.payer.status.query({ paymentId }));
-    return status === 'succeeded' || status === 'failed';
-  };
-  await until(`payment ${paymentId} to end`, hasEnded, 150_000);
+  let seen = '';
+  await lookInto(demo.databaseUrl, (read) =>
+    until(
+      `payment ${paymentId} to end`,
+      async () => {
+        const { state } = await read.payment.findUniqueOrThrow({ where: { id: paymentId } });
+        if (state === seen) return false;
+        seen = state;
+        const { status } = hear(await payer.api.payer.status.query({ paymentId }));
+        return status === 'succeeded' || status === 'failed';
+      },
+      150_000,
+    ),
+  );
 }
 
 test(`under faults by chance every payment ends (seed ${seed})`, async () => {
