@@ -29,7 +29,7 @@ const postgresql: TestProjectConfiguration = {
       'workflows/ledger/{post-entry,post-entry.property,post-entries,group-commit,seal,verify,verify-tampering}.test.ts',
       'workflows/obligation/{assess,read}.test.ts',
       'workflows/payment/{states,receipt}.test.ts',
-      'workflows/payment/activities/{payment-activities,bank-check}.test.ts',
+      'workflows/payment/activities/{payment-activities,bank-check,gate}.test.ts',
       'workflows/{settlement/settlement,settlement/unread,notice/notice,sweeper}.test.ts',
       'api/payer/{pay,try-again,match-record}.test.ts',
       'api/auth/{sessions,sign-ups}.test.ts',
@@ -63,8 +63,8 @@ const e2e: TestProjectConfiguration = {
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     teardownTimeout: 30_000,
     retry: 0,
     restoreMocks: true,

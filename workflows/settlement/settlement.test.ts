@@ -122,7 +122,7 @@ test('one that cannot be recorded stops no other, and the pass says so; it is re
   expect(await rows()).toHaveLength(1);
   expect(await deps.db.settlementCursor.count()).toBe(0);
   deps.list = list;
-  expect(await pass()).toEqual({ recorded: 1, waiting: 0 });
+  expect(await pass()).toEqual({ recorded: 1, waiting: 0, unsettled: 0 });
   expect(await verifyLedger(world.database.read)).toEqual([]);
 });
 
@@ -137,7 +137,7 @@ test('a page is recorded by a transaction, not by one for each of its rows', asy
     },
   });
   const done = await recordBalanceTransactions({ ...deps, db: counted }, { agencyId: world.agencyId });
-  expect(done).toEqual({ recorded: 5, waiting: 0 });
+  expect(done).toEqual({ recorded: 5, waiting: 0, unsettled: 0 });
   expect(transactions).toBe(1);
   expect(await verifyLedger(world.database.read)).toEqual([]);
 });
