@@ -25,8 +25,7 @@ type ViewDeps = Pick<Deps, 'read' | 'stripe' | 'clock' | 'origin' | 'log'>;
 /** A payment as its payer is told of it; whose it is, the caller has checked. */
 export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<PaymentView> {
   const payment = await deps.read.payment.findUniqueOrThrow({ where: { id: paymentId }, include: whole });
-  const state = paymentState(payment.state);
-  const status = toldToPayer[state];
+  const status = statusOf(payment);
   const { amountCents, feeCents } = payment;
   const owed = mayKnow(payment) ? await owedAfter(deps.read, payment) : null;
   const receipt = receiptView(owed && receiptFrom(payment, owed, deps.origin()));
@@ -44,10 +43,16 @@ export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<
     lines: linesOf(payment, owed),
     ...(division && { division }),
     ...(await failurePart(deps, payment)),
-    ...bankCheckPart(deps, payment),
+    ...(status === 'needs_action' && bankCheckPart(deps, payment)),
     ...(clientSecret !== null && { clientSecret }),
     ...(receipt && { receipt }),
   };
+}
+
+/** Another card was given, though its try is not begun yet: the bank's question about the card before is not offered again. */
+function statusOf({ state, attempts: [last] }: Whole): PaymentView['status'] {
+  const isLeft = state === 'requires_action' && last?.state === 'created';
+  return isLeft ? 'processing' : toldToPayer[paymentState(state)];
 }
 
 async function failurePart(deps: ViewDeps, payment: Whole): Promise<Pick<PaymentView, 'failure'>> {
@@ -66,7 +71,7 @@ const BANK_CHECK_SECONDS = 5 * 60;
 function bankCheckPart({ clock }: ViewDeps, payment: Whole): Pick<PaymentView, 'bankCheck'> {
   const state = paymentState(payment.state);
   const [last] = payment.attempts;
-  if (toldToPayer[state] !== 'needs_action' || last === undefined) return {};
+  if (last === undefined) return {};
   const now = clock();
   const waited = Math.floor((now.getTime() - (last.sentAt ?? last.createdAt).getTime()) / 1000);
   const secondsLeft = Math.max(0, BANK_CHECK_SECONDS - waited);

@@ -87,6 +87,27 @@ test('a payment that waits for the bank’s check is tried again as its next try
   expect(all.world.workflows.carried).toMatchObject([{ paymentId: all.payment.id, n: 2 }]);
 });
 
+test('once another card is given, the first card’s bank question is not offered again', async () => {
+  const all = await declined({ state: 'requires_action' });
+  const { db } = all.world.database;
+  const status = async () =>
+    (await all.world.call('payer', 'status', { paymentId: all.payment.id }, all.payer)).data;
+  expect(await status()).toMatchObject({ status: 'needs_action', clientSecret: expect.any(String) });
+  const answer = await tryAgain(all); // its workflow has not taken it up yet
+  const views = [answer?.ok ? answer.payment : undefined, await status()];
+  for (const view of views) {
+    expect(view).toMatchObject({ status: 'processing' });
+    expect(view).not.toHaveProperty('clientSecret');
+    expect(view).not.toHaveProperty('bankCheck');
+  }
+  await db.paymentAttempt.updateMany({ where: { n: 2 }, data: { state: 'requires_action' } });
+  expect(await status()).toMatchObject({
+    status: 'needs_action',
+    clientSecret: expect.any(String),
+    bankCheck: { mayTryAgain: true, triesLeft: 3 },
+  });
+});
+
 test('after its half hour a payment at the bank’s check takes no other card, and is not called closed', async () => {
   const all = await declined({ state: 'requires_action', expiresAt: new Date('2026-11-16T18:00:00Z') });
   expect(await tryAgain(all)).toEqual(no('payment_in_progress'));
