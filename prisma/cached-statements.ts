@@ -8,6 +8,8 @@ interface Kept {
 
 /** A payment uses about eighty; lists of other lengths are other statements. */
 const MOST = 500;
+/** A longer text is a list that hardly comes in the same length again, and a large one is large in memory. */
+const LONGEST = 4000;
 
 /**
  * Have a connection compile each statement once. Prisma's adapter prepares, binds and forgets a statement at every
@@ -19,12 +21,17 @@ export function cacheStatements(connection: SqliteConnection): void {
   const kept = new Map<string, Kept>();
   const statementOf = (sql: string): Kept => {
     const known = kept.get(sql);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      kept.delete(sql);
+      kept.set(sql, known); // the one that was not used for longest is forgotten first
+      return known;
+    }
     const [oldest] = kept.size >= MOST ? kept.keys() : [];
     if (oldest !== undefined) kept.delete(oldest);
     const statement = prepare(sql);
     const made = { statement, columns: statement.reader ? statement.raw().columns() : [] }; // rows as lists, as the adapter asks for
-    if (!/^\s*PRAGMA/i.test(sql)) kept.set(sql, made); // some of those act as they are compiled
+    const isKept = sql.length <= LONGEST && !/^\s*PRAGMA/i.test(sql); // some of those act as they are compiled
+    if (isKept) kept.set(sql, made);
     return made;
   };
   Object.defineProperty(connection, 'prepare', {

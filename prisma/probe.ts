@@ -7,6 +7,8 @@ import { troubleOf, type Trouble } from './trouble.ts';
 const LEAST_FREE_BYTES = 8n * 1024n * 1024n;
 /** Where the file itself is limited (`max_page_count`): what a payment may need. */
 const LEAST_FREE_PAGES = 64n;
+/** Options of its own, though none: it shares a commit with nobody, and waits for no group. */
+const alone = {};
 
 /**
  * Can the database be read and written now? It writes, in a transaction that ends on the disk, and changes nothing.
@@ -48,7 +50,7 @@ async function writeSqlite(db: Db, path: string): Promise<Trouble | null> {
       await valueOf('max_page_count'),
       await valueOf('freelist_count'),
     ];
-  });
+  }, alone);
   if (version === undefined || pages === undefined || most === undefined || free === undefined)
     return 'unknown';
   if (most - pages + free < LEAST_FREE_PAGES) return 'no_room';

@@ -1,7 +1,9 @@
+import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { Db, Tx } from './client.ts';
 import { anAgency } from './fixtures/agency.ts';
 import { aDatabase } from './fixtures/database.ts';
+import { sqlitePath } from './sqlite-path.ts';
 
 /** Keeps the writer busy until it is let go, so that what is asked meanwhile waits together. */
 function occupy(db: Db) {
@@ -71,4 +73,24 @@ test('of many that read and then write the same row none is lost', async () => {
   const taken = await Promise.all(Array.from({ length: 50 }, takeNext));
   expect(taken).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
   expect((await read.receiptCounter.findFirstOrThrow()).last).toBe(50);
+});
+
+test('while another process holds the database, all who wait together hear it at once, and nothing of them is done later', async () => {
+  const { db, read, url } = await aDatabase();
+  const holder = new Sqlite(sqlitePath(url));
+  holder.exec('BEGIN IMMEDIATE');
+  const waiting = ['a', 'b', 'c'].map((id) => db.$transaction((tx) => anAgency(tx, { id })));
+  const outcomes = Promise.allSettled(waiting);
+  await Promise.any(
+    waiting.map((one) =>
+      one.then(
+        () => Promise.reject(new Error('written')),
+        () => 'refused',
+      ),
+    ),
+  );
+  holder.exec('COMMIT'); // whoever were tried again by himself would now be let in
+  holder.close();
+  expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(await idsOf(read)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { Db, Tx } from './client.ts';
+import { troubleOf, type Trouble } from './trouble.ts';
 
 type Work = (tx: Tx) => Promise<unknown>;
 
@@ -7,7 +8,21 @@ interface Waiting {
   work: Work;
   resolve(result: unknown): void;
   reject(error: unknown): void;
+  /** As `performance.now()` counts. */
+  giveUpAt: number;
 }
+
+/** As long as Prisma lets a transaction wait for the one writer. */
+const WAIT_MS = 15_000;
+
+/** Nothing was done: its turn did not come in time. */
+class WaitedTooLong extends Error {
+  override name = 'WaitedTooLong';
+  readonly code = 'P2028'; // Prisma's own for this
+}
+
+/** Whoever is alone meets these just the same, and would make the others wait for it. */
+const FOR_ALL: readonly (Trouble | null)[] = ['locked', 'read_only', 'moved'];
 
 /** Most transactions in one commit: the next ones wait for it. */
 const MOST = 16;
@@ -29,24 +44,31 @@ export function sharingCommits(db: Db): Db {
     isAtWork = true;
     while (waiting.length > 0) {
       await turnOfTheLoop(); // a transaction runs without letting anybody in: whoever has come by now joins
-      await together(waiting.splice(0, MOST));
+      await together(waiting.splice(0, MOST).filter(inTime));
     }
     isAtWork = false; // no await since the queue was seen empty: nobody is left in it
   }
 
   async function together(group: readonly Waiting[]): Promise<void> {
-    const [only] = group;
-    if (group.length === 1 && only) return alone(only);
-    const results = await run((tx) => oneByOne(group, tx)).catch(() => null);
-    if (results === null) for (const each of group) await alone(each);
-    else group.forEach(({ resolve }, i) => resolve(results[i]));
+    const [first, ...others] = group;
+    if (first === undefined) return;
+    if (others.length === 0) return alone(first);
+    try {
+      const results = await run((tx) => oneByOne(group, tx));
+      group.forEach(({ resolve }, i) => resolve(results[i]));
+    } catch (error) {
+      if (FOR_ALL.includes(troubleOf(error))) group.forEach(({ reject }) => reject(error));
+      else for (const each of group) await alone(each);
+    }
   }
 
-  const alone = ({ work, resolve, reject }: Waiting): Promise<void> => run(work).then(resolve, reject);
+  async function alone(one: Waiting): Promise<void> {
+    if (inTime(one)) await run(one.work).then(one.resolve, one.reject);
+  }
 
   const share = (work: Work): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      waiting.push({ work, resolve, reject });
+      waiting.push({ work, resolve, reject, giveUpAt: performance.now() + WAIT_MS });
       if (!isAtWork) void workOff();
     });
 
@@ -61,6 +83,12 @@ export function sharingCommits(db: Db): Db {
       return typeof member === 'function' ? (member.bind(client) as unknown) : member;
     },
   });
+}
+
+function inTime({ giveUpAt, reject }: Waiting): boolean {
+  const isInTime = performance.now() <= giveUpAt;
+  if (!isInTime) reject(new WaitedTooLong('The database was busy for too long'));
+  return isInTime;
 }
 
 async function oneByOne(group: readonly Waiting[], tx: Tx): Promise<unknown[]> {

@@ -72,6 +72,20 @@ test('where Stripe does not confirm anew, nothing has failed before the intent i
   expect((await charges()).data).toEqual([]);
 });
 
+test('another card that could not be sent in time: the first card’s question ends before the payer hears of an end', async () => {
+  const id = await aNewPayment(world, { card: 'pm_card_threeDSecure2Required' });
+  await gate(world.deps, { paymentId: id });
+  await charge(world.deps, chargeStep(id));
+  await record(id, { kind: 'requires_action' });
+  await aTry(world, id, 2);
+  world.now = new Date(world.now.getTime() + 11 * 60_000); // nothing ran for so long
+  expect(await charge(world.deps, chargeStep(id, 2))).toEqual({ kind: 'not_taken' });
+  expect(await charge(world.deps, chargeStep(id, 2))).toEqual({ kind: 'not_taken' }); // also where that answer was lost
+  expect(await readBack(world.deps, canceling(id))).toEqual({ kind: 'canceled' });
+  expect((await world.stripe.paymentIntents.list()).data).toMatchObject([{ status: 'canceled' }]);
+  expect(await record(id, { kind: 'canceled' }, 2)).toBe('canceled');
+});
+
 test('the bank’s question that was answered meanwhile is the payment’s success, not another charge', async () => {
   const id = await notTaken();
   const { stripePaymentIntentId } = await stored(id);

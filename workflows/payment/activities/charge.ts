@@ -20,6 +20,12 @@ export interface ChargeStep extends TryStep {
  * gone.
  */
 export async function charge(deps: PaymentDeps, step: ChargeStep): Promise<TryResult> {
+  const result = await chargeTry(deps, step);
+  // an earlier card's question may still be open at the bank: it ends with the intent, before its payer hears of an end
+  return result.kind === 'expired' && step.n > 1 ? { kind: 'not_taken' } : result;
+}
+
+async function chargeTry(deps: PaymentDeps, step: ChargeStep): Promise<TryResult> {
   const attempt = await begin(deps, step);
   const stored = resultOf(attempt.state);
   if (stored !== null) return stored;
@@ -126,24 +132,29 @@ async function markSent(
       await note(tx, payment, 'charge_sent', { now, source: 'onward', detail: { n: step.n } });
       return 'now';
     }
-    if (attempt.state === 'created') return markExpired(tx, step, now);
+    if (attempt.state === 'created') {
+      await markExpired(tx, step, now);
+      return 'too_late';
+    }
     const ended = resultOf(attempt.state);
     if (ended !== null) return ended;
     return isTooOld(deps, attempt) ? 'before' : 'now';
   });
 }
 
-async function markExpired(tx: Tx, { paymentId, n }: TryStep, now: Date): Promise<'too_late'> {
-  await tx.paymentAttempt.updateMany({
+/** @returns whether it was this call that ended it */
+async function markExpired(tx: Tx, { paymentId, n }: TryStep, now: Date): Promise<boolean> {
+  const { count } = await tx.paymentAttempt.updateMany({
     where: { paymentId, n, state: 'created' },
     data: { state: 'expired', endedAt: now },
   });
-  return 'too_late';
+  return count === 1;
 }
 
+/** Where another run has moved the try meanwhile, perhaps sent it, a reading tells. */
 async function expireTry(deps: PaymentDeps, step: TryStep): Promise<TryResult> {
-  await deps.db.$transaction((tx) => markExpired(tx, step, deps.clock()));
-  return { kind: 'expired' };
+  const isExpired = await deps.db.$transaction((tx) => markExpired(tx, step, deps.clock()));
+  return isExpired ? { kind: 'expired' } : { kind: 'unknown', cause: 'server_error' };
 }
 
 const oldest = (now: Date) => new Date(now.getTime() - SEND_WITHIN_MINUTES * 60_000);
