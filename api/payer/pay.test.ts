@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
+import { fl } from '../../workflows/policy/presets/fl.ts';
 import type { PaymentState } from '../../workflows/payment/states.ts';
 import { knownTry } from './known-try.ts';
 import { aWorld, given, signedIn, type Caller, type World } from '../test-world.ts';
@@ -84,6 +85,32 @@ test('intention, try, wish and event are written together, then the try is carri
     { kind: 'payment_attempt', subjectId: attemptId, doneAt: null },
   ]);
   expect(world.workflows.carried).toEqual([{ paymentId: payment.id, n: 1, attemptKey: request.attemptKey }]);
+});
+
+test('a charge that the rule puts after another one that is due is not paid by choosing it alone', async () => {
+  const { world, payer, request } = await ready();
+  const { db } = world.database;
+  const { id: agencyId, fee, restitution } = world.a;
+  const { rule } = fl.versions[0] ?? {};
+  await db.policyVersion.create({
+    data: {
+      id: 'fl',
+      agencyId,
+      kind: 'allocation',
+      version: 2,
+      effectiveFrom: '2026-01-02',
+      rule: JSON.parse(JSON.stringify(rule)),
+      createdAt: world.now(),
+    },
+  });
+  await db.obligation.update({ where: { id: restitution.id }, data: { charge: 'supervision_surcharge' } });
+  const { personId, choice } = request;
+  const quote = async (ids: string[]) =>
+    given(await world.call('payer', 'quote', { personId, choice, obligationIds: ids }, payer));
+  expect(await quote([restitution.id])).toMatchObject({ ok: false, refusal: { code: 'nothing_owed' } });
+  expect(await quote([restitution.id, fee.id])).toMatchObject({ ok: true, quote: { amountCents: 13_000 } });
+  await db.obligation.update({ where: { id: fee.id }, data: { dueToDateCents: 0n } });
+  expect(await quote([restitution.id])).toMatchObject({ ok: true, quote: { amountCents: 5_000 } });
 });
 
 test('the answer is what the database says, not what was said on the way', async () => {

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../prisma/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
-import { owedBy, rulesOn, type Owed } from '../../workflows/obligation/read.ts';
+import { chosenOf, rulesOn, type Owed } from '../../workflows/obligation/read.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
 import { quoteDigest } from '../../workflows/policy/quote-digest.ts';
 import { quoteOf, type QuoteFigures, type QuoteRefusal } from '../../workflows/policy/quote.ts';
@@ -27,11 +27,12 @@ export async function quoteNow(
 ): Promise<{ ok: true; quote: Quote; figures: QuoteFigures } | ReturnType<typeof no>> {
   const { personId, choice } = selection;
   const obligationIds = [...new Set(selection.obligationIds)];
-  const owed = await owedBy(db, { agencyId: agency.id, personId, obligationIds, seenBy: accountId });
+  const which = { agencyId: agency.id, personId, obligationIds, seenBy: accountId };
+  const { owed, dueElsewhere } = await chosenOf(db, which);
   if (owed.length !== obligationIds.length) return no('obligation_unknown', { field: 'obligationIds' });
 
   const rules = await rulesOn(db, agency.id, localDay(now, agency.timeZone));
-  const quoted = quoteOf(owed, choice, rules);
+  const quoted = quoteOf(owed, choice, rules, { dueElsewhere });
   if (!quoted.ok) return refused(quoted.refusal);
   const digest = quoteDigest({ agencyId: agency.id, personId }, choice, rules, quoted.figures);
   return { ok: true, quote: quoteView(digest, quoted.figures, owed), figures: quoted.figures };

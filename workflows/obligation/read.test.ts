@@ -6,7 +6,7 @@ import { aPayment } from '../../prisma/fixtures/payment.ts';
 import { aPerson } from '../../prisma/fixtures/person.ts';
 import { aCapturedPayment, anAssessedObligation } from '../ledger/fixtures.ts';
 import { CHARGES, PAYEES } from '../policy/codes.ts';
-import { owedBy, rulesOn } from './read.ts';
+import { chosenOf, owedBy, rulesOn } from './read.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -96,12 +96,12 @@ test('another person’s obligation is not answered, whatever ids are asked for'
   const mine = await anAssessedObligation(db);
   const theirs = await anAssessedObligation(db, { agencyId: mine.agencyId });
   const personId = mine.obligors[0]?.personId ?? '';
-  const answered = await owedBy(db, {
+  const { owed } = await chosenOf(db, {
     agencyId: mine.agencyId,
     personId,
     obligationIds: [mine.id, theirs.id],
   });
-  expect(answered.map(({ id }) => id)).toEqual([mine.id]);
+  expect(owed.map(({ id }) => id)).toEqual([mine.id]);
   expect(await owedBy(db, { agencyId: (await anAgency(db)).id, personId })).toEqual([]);
 });
 

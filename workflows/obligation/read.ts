@@ -3,7 +3,14 @@ import { accounts } from '../ledger/accounts.ts';
 import { balancesAfter, balancesOf, entriesAbout } from '../ledger/read.ts';
 import { sum } from '../money/money.ts';
 import type { Claim } from '../policy/claim.ts';
-import { chargeOf, obligationKind, payeeOf, type ObligationKind, type Payee } from '../policy/codes.ts';
+import {
+  chargeOf,
+  obligationKind,
+  payeeOf,
+  type Charge,
+  type ObligationKind,
+  type Payee,
+} from '../policy/codes.ts';
 import { feeRule } from '../policy/fee-schema.ts';
 import { allocationRule, limitRule } from '../policy/rule-schema.ts';
 import type { Rules, Versioned } from '../policy/rules.ts';
@@ -26,17 +33,15 @@ export interface Owed extends Claim {
 /**
  * What a person owes, in a stable order (oldest assessment first).
  * @param which.seenBy the payer's account: what its own declined payments hold counts as free
- * @param which.obligationIds only these; ids that are not the person's are left out
  */
 export async function owedBy(
   db: Db | Tx,
-  which: { agencyId: string; personId: string; obligationIds?: readonly string[]; seenBy?: string },
+  which: { agencyId: string; personId: string; seenBy?: string },
 ): Promise<Owed[]> {
   const rows = await db.obligation.findMany({
     where: {
       agencyId: which.agencyId,
       obligors: { some: { personId: which.personId } },
-      ...(which.obligationIds && { id: { in: [...which.obligationIds] } }),
     },
     include: {
       shares: { orderBy: { beneficiaryId: 'asc' }, include: { beneficiary: true } },
@@ -77,6 +82,24 @@ export async function owedBy(
       shares: row.shares.map(({ beneficiaryId, weight }) => ({ beneficiaryId, weight })),
     };
   });
+}
+
+/**
+ * What a payer chose of what a person owes, and what else is due: the quote and the gate read both, or they disagree.
+ * @param which.obligationIds the chosen; ids that are not the person's are left out
+ * @returns dueElsewhere: charges of which something is due that was not chosen
+ */
+export async function chosenOf(
+  db: Db | Tx,
+  which: { agencyId: string; personId: string; obligationIds: readonly string[]; seenBy?: string },
+): Promise<{ owed: Owed[]; dueElsewhere: ReadonlySet<Charge> }> {
+  const chosen = new Set(which.obligationIds);
+  const all = await owedBy(db, which);
+  const others = all.filter(({ id, dueCents }) => !chosen.has(id) && dueCents > 0n);
+  return {
+    owed: all.filter(({ id }) => chosen.has(id)),
+    dueElsewhere: new Set(others.map(({ charge }) => charge)),
+  };
 }
 
 /** A declined payment holds nothing against its own payer: their next payment lets it go first. */

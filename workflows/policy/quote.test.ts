@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sum } from '../money/money.ts';
 import type { Claim } from './claim.ts';
-import { aClaim, aRule, someClaims, someRule } from './fixtures.ts';
+import { aClaim, aRule, inForce, someClaims, someRule } from './fixtures.ts';
 import { quoteDigest } from './quote-digest.ts';
 import { feeRule } from './fee-schema.ts';
+import { fl } from './presets/fl.ts';
 import { boundsOf, quoteOf, type Choice } from './quote.ts';
 import type { Rules } from './rules.ts';
 
@@ -124,6 +125,28 @@ test('everything is everything that the rule lets one payment reach', () => {
     { ...rules, allocation: { ...rules.allocation, rule: bounded } },
   );
   expect(quote).toMatchObject({ ok: true, figures: { amountCents: 4_000n } });
+});
+
+test('what waits for a charge that is due and was not chosen is not payable before it (Florida’s surcharge)', () => {
+  const florida = { ...rules, allocation: inForce(fl.versions[0]?.rule ?? aRule([])) };
+  const surcharge = aClaim('extra', 'supervision_surcharge', 600n);
+  const restitution = aClaim('r', 'restitution', 5_000n);
+  const monthIsDue = { dueElsewhere: new Set(['supervision_fee'] as const) };
+  const everything = { kind: 'everything' } as const;
+  for (const choice of [everything, { kind: 'due_now' } as const, other(600)]) {
+    expect(quoteOf([surcharge], choice, florida, monthIsDue)).toEqual({
+      ok: false,
+      refusal: { code: 'nothing_owed' },
+    });
+    expect(quoteOf([surcharge], choice, florida)).toMatchObject({ ok: true });
+  }
+  expect(quoteOf([surcharge, restitution], everything, florida, monthIsDue)).toMatchObject({
+    figures: { amountCents: 5_000n, lines: [{ obligationId: 'r', amountCents: 5_000n }] },
+  });
+  expect(quoteOf([surcharge, restitution], other(5_100), florida, monthIsDue)).toEqual({
+    ok: false,
+    refusal: { code: 'amount_too_large', amountCents: 5_000n },
+  });
 });
 
 test('whatever the rule, a quote either places all of its amount or is refused', () => {

@@ -1,5 +1,5 @@
 import { sum } from '../money/money.ts';
-import type { Claim } from './claim.ts';
+import type { Circumstances, Claim } from './claim.ts';
 import type { Explanation } from './explanation.ts';
 import { feeFor, feeTableBounds } from './fee.ts';
 import { divideByRule } from './governing.ts';
@@ -25,9 +25,13 @@ export type QuoteRefusal =
   | { code: 'amount_too_small' | 'amount_too_large'; amountCents: bigint };
 
 /** Bounds of a freely chosen amount: the least is no more than what is owed. Minor units. */
-export function boundsOf(claims: readonly Claim[], rules: Rules): { leastCents: bigint; mostCents: bigint } {
+export function boundsOf(
+  claims: readonly Claim[],
+  rules: Rules,
+  circumstances: Circumstances = {},
+): { leastCents: bigint; mostCents: bigint } {
   const mostCents = smallest(
-    placeable(rules, claims),
+    placeable(rules, claims, circumstances),
     BigInt(rules.limit.rule.mostCents),
     feeTableBounds(rules.fee.rule, TENDER)?.mostCents ?? null,
   );
@@ -36,34 +40,42 @@ export function boundsOf(claims: readonly Claim[], rules: Rules): { leastCents: 
 
 /**
  * The figures of a payment from what is owed, the payer's choice and the agency's rules.
- * @param claims what is owed and free to be paid (less what other payments hold)
+ * @param claims what is owed and free to be paid (less what other payments hold), as far as the payer chose it
+ * @param circumstances what else is due; the rule may let what was chosen wait for it, and then it cannot be paid
  */
 export function quoteOf(
   claims: readonly Claim[],
   choice: Choice,
   rules: Rules,
+  circumstances: Circumstances = {},
 ): { ok: true; figures: QuoteFigures } | { ok: false; refusal: QuoteRefusal } {
-  const amountCents = amountOf(claims, choice, rules);
-  const refusal = refusalOf(amountCents, claims, choice, rules);
+  const amountCents = amountOf(claims, choice, rules, circumstances);
+  const refusal = refusalOf(amountCents, choice, rules, boundsOf(claims, rules, circumstances));
   if (refusal !== null) return { ok: false, refusal };
   const fee = feeFor(rules.fee.rule, amountCents, TENDER);
   if (fee === null) throw new RangeError(`no fee is stated for ${amountCents}`); // refusalOf bounds it
   const feeCents = fee.payerCents;
-  const { byClaim, unappliedCents, explanation } = divideByRule(rules.allocation, claims, amountCents);
+  const divided = divideByRule(rules.allocation, claims, amountCents, circumstances);
+  const { byClaim, unappliedCents, explanation } = divided;
   if (unappliedCents > 0n) {
-    const most = placeable(rules, claims, amountCents);
+    const most = placeable(rules, claims, circumstances, amountCents);
     return { ok: false, refusal: { code: 'amount_too_large', amountCents: most } };
   }
   const lines = [...byClaim].map(([obligationId, cents]) => ({ obligationId, amountCents: cents }));
   return { ok: true, figures: { amountCents, feeCents, lines, explanation } };
 }
 
-function amountOf(claims: readonly Claim[], choice: Choice, rules: Rules): bigint {
+function amountOf(
+  claims: readonly Claim[],
+  choice: Choice,
+  rules: Rules,
+  circumstances: Circumstances,
+): bigint {
   switch (choice.kind) {
     case 'due_now':
-      return placeable(rules, claims, sum(claims.map(({ dueCents }) => dueCents)));
+      return placeable(rules, claims, circumstances, sum(claims.map(({ dueCents }) => dueCents)));
     case 'everything':
-      return placeable(rules, claims);
+      return placeable(rules, claims, circumstances);
     case 'other':
       return BigInt(choice.amountCents);
   }
@@ -71,11 +83,10 @@ function amountOf(claims: readonly Claim[], choice: Choice, rules: Rules): bigin
 
 function refusalOf(
   amountCents: bigint,
-  claims: readonly Claim[],
   choice: Choice,
   rules: Rules,
+  { leastCents, mostCents }: ReturnType<typeof boundsOf>,
 ): QuoteRefusal | null {
-  const { leastCents, mostCents } = boundsOf(claims, rules);
   if (mostCents === 0n) return { code: 'nothing_owed' };
   if (amountCents <= 0n) return { code: choice.kind === 'other' ? 'amount_required' : 'nothing_owed' };
   const tableStart = feeTableBounds(rules.fee.rule, TENDER)?.leastCents ?? 1n;
@@ -87,10 +98,15 @@ function refusalOf(
 }
 
 /** The most, up to a bound, that the rule lets one payment reach: all that is owed, but for what it holds back. */
-function placeable({ allocation }: Rules, claims: readonly Claim[], upToCents?: bigint): bigint {
+function placeable(
+  { allocation }: Rules,
+  claims: readonly Claim[],
+  circumstances: Circumstances,
+  upToCents?: bigint,
+): bigint {
   let cents = upToCents ?? sum(claims.map(({ balanceCents }) => balanceCents));
   for (;;) {
-    const { unappliedCents } = divideByRule(allocation, claims, cents);
+    const { unappliedCents } = divideByRule(allocation, claims, cents, circumstances);
     if (unappliedCents === 0n) return cents;
     cents -= unappliedCents; // a part of a smaller payment is smaller too: look again
   }

@@ -4,7 +4,7 @@ import { lockRow } from '../../../prisma/lock-row.ts';
 import type { Agency, Payment, Prisma } from '../../../prisma/gen/sqlite/client.ts';
 import { sum } from '../../money/money.ts';
 import { split } from '../../money/split.ts';
-import { owedBy, rulesOn, type Owed } from '../../obligation/read.ts';
+import { chosenOf, rulesOn, type Owed } from '../../obligation/read.ts';
 import { localDay } from '../../policy/calendar.ts';
 import { explanationJson } from '../../policy/explanation-schema.ts';
 import { quoteDigest } from '../../policy/quote-digest.ts';
@@ -76,10 +76,10 @@ async function decide(tx: Tx, payment: Payment & { agency: Agency }, now: Date):
   }
   if (!(await mayPay(tx, payment))) return deny(tx, payment, 'not_allowed', now);
   const { agencyId, personId, agency } = payment;
-  const owed = await owedBy(tx, { agencyId, personId, obligationIds });
+  const { owed, dueElsewhere } = await chosenOf(tx, { agencyId, personId, obligationIds });
   const rules = await rulesOn(tx, agencyId, localDay(now, agency.timeZone));
   const choice: Choice = choiceShape.parse(payment.choice);
-  const quote = quoteOf(owed, choice, rules);
+  const quote = quoteOf(owed, choice, rules, { dueElsewhere });
   if (
     !quote.ok ||
     quoteDigest({ agencyId, personId }, choice, rules, quote.figures) !== payment.quoteDigest
