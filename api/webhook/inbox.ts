@@ -12,7 +12,7 @@ interface Waiting {
 }
 
 /**
- * Keeps verified events, those that come close together in one transaction.
+ * Keeps verified events, those that come close together in one transaction; where that fails, each in its own.
  * @returns once the event is on disk; it may have been there already
  */
 export function inbox({
@@ -28,7 +28,10 @@ export function inbox({
     await pause(GATHER_MS);
     const group = waiting;
     waiting = [];
-    const receivedAt = clock();
+    await write(group, clock());
+  }
+
+  async function write(group: readonly Waiting[], receivedAt: Date): Promise<void> {
     const written = db.$transaction(async (tx) => {
       for (const { facts } of group) {
         const { account, eventId } = facts;
@@ -41,7 +44,12 @@ export function inbox({
     });
     await written.then(
       () => group.forEach(({ resolve }) => resolve()),
-      (error: unknown) => group.forEach(({ reject }) => reject(error)), // Stripe sends them again
+      async (error: unknown) => {
+        const [first, ...others] = group;
+        if (others.length === 0)
+          first?.reject(error); // Stripe sends it again
+        else await Promise.all(group.map((one) => write([one], receivedAt))); // one that is refused must not refuse others
+      },
     );
   }
 

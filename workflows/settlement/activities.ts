@@ -3,7 +3,8 @@ import type { Db } from '../../prisma/client.ts';
 import { joining } from '../../prisma/joining.ts';
 import type { BalanceTransactionFacts, ListBalanceTransactions } from '../stripe/balance-transactions.ts';
 import type { PassEnd, SettlementInput } from './messages.ts';
-import { recordAll } from './record.ts';
+import { isRecent, recordAll } from './record.ts';
+import { askPeople } from './unplaced.ts';
 import { oldestUnsettled, tellOfUnsettled } from './unsettled.ts';
 
 export interface SettlementDeps {
@@ -30,6 +31,11 @@ const OVERLAP_SECONDS = 60 * 60;
 const PAGE = 100;
 const BEAT_MS = 2000;
 
+interface Failed {
+  facts: BalanceTransactionFacts;
+  error: unknown;
+}
+
 /** What was read lacks what is known to be there: nothing may be concluded from it. */
 export class SettlementTruncated extends Error {
   override name = 'SettlementTruncated';
@@ -38,7 +44,8 @@ export class SettlementTruncated extends Error {
 /**
  * Read the account's balance transactions since the last pass, with an hour's overlap, and further back where a
  * capture is still without its own; record what is new, a page in one transaction. The cursor moves only as far as
- * everything before it is recorded and linked to its entry. Of captures that the list lacks for long, people are told.
+ * everything before it is recorded. Of captures that the list lacks for long, and of what cannot be recorded, people
+ * are told.
  * @throws the error of the first that could not be recorded, after all others are; the cursor stays
  * @throws {SettlementTruncated} where the list lacks what an earlier pass has read in it: this one does not count
  */
@@ -53,7 +60,7 @@ export async function recordBalanceTransactions(
   );
   const cursor = await db.settlementCursor.findUnique({ where: { agencyId } });
   const end = { recorded: 0, waiting: 0 };
-  const failed: unknown[] = [];
+  const failed: Failed[] = [];
   let newest = cursor?.createdTo ?? 0;
   let oldestOpen = Number.POSITIVE_INFINITY;
   const from = Math.max(Math.min(newest, await oldestUnsettled(db, agencyId, newest)) - OVERLAP_SECONDS, 0);
@@ -63,18 +70,32 @@ export async function recordBalanceTransactions(
     const outcomes = await Promise.allSettled(todo.map(record));
     for (const [index, facts] of todo.entries()) {
       const outcome = outcomes[index];
-      if (outcome?.status !== 'fulfilled') failed.push(outcome?.reason);
+      if (outcome?.status !== 'fulfilled') failed.push({ facts, error: outcome?.reason });
       else if (outcome.value === 'recorded') end.recorded++;
-      else if (isYoung(facts, clock())) oldestOpen = Math.min(oldestOpen, facts.createdAt - 1);
-      if (outcome?.status === 'fulfilled' && outcome.value === 'waiting') end.waiting++;
+      else if (outcome.value === 'waiting') {
+        end.waiting++;
+        if (isYoung(facts, clock())) oldestOpen = Math.min(oldestOpen, facts.createdAt - 1);
+      } // one that is unexplained has its row and its task: once its capture is booked, that makes the pass read back
     }
     for (const { id } of page) expected.delete(id);
     newest = Math.max(newest, ...page.map(({ createdAt }) => createdAt));
   }
-  if (failed.length > 0) throw failed[0];
+  await tellOfFailed(deps, agencyId, failed);
+  const unsettled = expected.size === 0 ? await tellOfUnsettled(deps, agencyId) : 0; // of a list that lacks some, nothing
+  if (failed[0]) throw failed[0].error;
   assertWhole(expected);
   await moveCursor(deps, agencyId, Math.min(newest, oldestOpen));
-  return { ...end, unsettled: await tellOfUnsettled(deps, agencyId) };
+  return { ...end, unsettled };
+}
+
+/** What was refused for long holds the cursor until it is put right: people are told of each. */
+async function tellOfFailed(
+  { db, clock }: SettlementDeps,
+  agencyId: string,
+  failed: readonly Failed[],
+): Promise<void> {
+  const lasting = failed.filter(({ facts }) => !isRecent(facts, clock()));
+  for (const { facts } of lasting) await askPeople(db, agencyId, facts.id, clock(), 'refused');
 }
 
 /** What the list had at and after a second, by our rows: it must have them again. */

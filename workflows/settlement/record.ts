@@ -70,7 +70,8 @@ function outcomeOf({ facts, explained }: Placed, now: Date): Recorded {
   return isRecent(facts, now) || facts.currency !== 'usd' ? 'waiting' : 'unexplained';
 }
 
-const isRecent = ({ createdAt }: BalanceTransactionFacts, now: Date) =>
+/** @returns whether it is too early to ask people about it */
+export const isRecent = ({ createdAt }: BalanceTransactionFacts, now: Date) =>
   now.getTime() - createdAt * 1000 < PATIENCE_MS;
 
 /** @returns place → why the fee of that one could not be posted */

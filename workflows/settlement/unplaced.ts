@@ -1,12 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import type { Tx } from '../../prisma/client.ts';
+import type { Db, Tx } from '../../prisma/client.ts';
 
 const KIND = 'unplaced_balance_transaction';
 
-/** Money that no entry explains: staff are told, once. */
-export async function askPeople(tx: Tx, agencyId: string, subjectId: string, now: Date): Promise<void> {
+const REASONS = {
+  unexplained: 'Stripe lists money that no journal entry explains',
+  refused: 'Stripe lists money that the books refuse to record',
+} as const;
+
+/** Money that no entry explains, or that could not be recorded: staff are told, once. */
+export async function askPeople(
+  tx: Db | Tx,
+  agencyId: string,
+  subjectId: string,
+  now: Date,
+  why: keyof typeof REASONS = 'unexplained',
+): Promise<void> {
   const task = { agencyId, kind: KIND, subjectId };
-  const reason = 'Stripe lists money that no journal entry explains';
+  const reason = REASONS[why];
   await tx.staffTask.upsert({
     where: { agencyId_kind_subjectId: task },
     create: { id: randomUUID(), ...task, reason, createdAt: now },

@@ -12,16 +12,27 @@ const TASK = 'capture_unsettled';
 interface Unsettled {
   id: string;
   succeededAt: Date;
+  stripeChargeId: string | null;
+  amountCents: bigint;
+  feeCents: bigint;
 }
 
 /**
  * When the oldest charge was made that is booked and whose balance transaction is not recorded: an earlier list was
- * cut off, or late. Not further back than a week before the cursor.
+ * cut off, or late. Not further back than a week before the cursor; and not for one whose charge is recorded with
+ * another amount: people were asked about it, and the list has nothing else to say.
  * @param createdTo the cursor, in seconds
  * @returns seconds since 1970; infinity where there is none
  */
 export async function oldestUnsettled(db: Db, agencyId: string, createdTo: number): Promise<number> {
-  const [oldest] = await unsettled(db, agencyId, new Date((createdTo - BACK_SECONDS) * 1000));
+  const since = new Date((createdTo - BACK_SECONDS) * 1000);
+  const found = await unsettled(db, agencyId, since);
+  const recorded =
+    found.length === 0 ? new Map<string | null, bigint>() : await unlinked(db, agencyId, since);
+  const oldest = found.find(({ stripeChargeId, amountCents, feeCents }) => {
+    const moved = recorded.get(stripeChargeId);
+    return moved === undefined || moved === amountCents + feeCents; // booked since: it can be linked
+  });
   return oldest ? Math.floor(oldest.succeededAt.getTime() / 1000) : Number.POSITIVE_INFINITY;
 }
 
@@ -49,28 +60,30 @@ export async function tellOfUnsettled(
   return found.length;
 }
 
+/** @returns charge → minor units that it moved, by the records since that no entry explains */
+async function unlinked(db: Db, agencyId: string, since: Date): Promise<Map<string | null, bigint>> {
+  const rows = await db.balanceTransaction.findMany({
+    where: { agencyId, reportingCategory: 'charge', occurredAt: { gte: since }, entryId: null },
+    select: { sourceId: true, amountCents: true },
+  });
+  return new Map(rows.map(({ sourceId, amountCents }) => [sourceId, amountCents]));
+}
+
+/** One statement with no list of ids in it, which the database would limit. */
 async function closeSettled(db: Db, agencyId: string, now: Date): Promise<void> {
-  const open = { agencyId, kind: TASK, closedAt: null };
-  const subjects = (await db.staffTask.findMany({ where: open })).map(({ subjectId }) => subjectId);
-  if (subjects.length === 0) return;
-  const linked = { agencyId, paymentId: { in: subjects }, entryId: { not: null } };
-  const settled = (await db.balanceTransaction.findMany({ where: linked })).map(
-    ({ paymentId }) => paymentId ?? '',
-  );
-  await db.staffTask.updateMany({ where: { ...open, subjectId: { in: settled } }, data: { closedAt: now } });
+  await db.$executeRaw`
+    UPDATE "StaffTask" SET "closedAt" = ${now}
+     WHERE "agencyId" = ${agencyId} AND "kind" = ${TASK} AND "closedAt" IS NULL
+       AND EXISTS (SELECT 1 FROM "BalanceTransaction" b
+                    WHERE b."paymentId" = "StaffTask"."subjectId" AND b."entryId" IS NOT NULL)`;
 }
 
 /** Succeeded payments made since, oldest charge first, whose capture no recorded balance transaction is linked to. */
-async function unsettled(db: Db, agencyId: string, since: Date): Promise<Unsettled[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT p."id" FROM "Payment" p
+const unsettled = (db: Db, agencyId: string, since: Date): Promise<Unsettled[]> =>
+  db.$queryRaw<Unsettled[]>`
+    SELECT p."id", p."succeededAt", p."stripeChargeId", p."amountCents", p."feeCents"
+      FROM "Payment" p
      WHERE p."agencyId" = ${agencyId} AND p."createdAt" >= ${since} AND p."state" = 'succeeded'
+       AND p."succeededAt" IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM "BalanceTransaction" b WHERE b."paymentId" = p."id" AND b."entryId" IS NOT NULL)
-     ORDER BY p."createdAt" LIMIT ${MOST}`;
-  const found = await db.payment.findMany({
-    where: { id: { in: rows.map(({ id }) => id) } },
-    select: { id: true, succeededAt: true },
-    orderBy: { succeededAt: 'asc' },
-  });
-  return found.flatMap(({ id, succeededAt }) => (succeededAt === null ? [] : [{ id, succeededAt }]));
-}
+     ORDER BY p."succeededAt", p."id" LIMIT ${MOST}`;
