@@ -42,22 +42,21 @@ export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<
     person: personView(payment.person, relationOf(payment)),
     lines: linesOf(payment, owed),
     ...(division && { division }),
-    ...(await failurePart(deps, payment)),
+    ...(status === 'failed' && (await failurePart(deps, payment))),
     ...(status === 'needs_action' && bankCheckPart(deps, payment)),
     ...(clientSecret !== null && { clientSecret }),
     ...(receipt && { receipt }),
   };
 }
 
-/** Another card was given, though its try is not begun yet: the bank's question about the card before is not offered again. */
+/** Another card was given, though its try is not begun yet: what became of the card before is not told again. */
 function statusOf({ state, attempts: [last] }: Whole): PaymentView['status'] {
-  const isLeft = state === 'requires_action' && last?.state === 'created';
-  return isLeft ? 'processing' : toldToPayer[paymentState(state)];
+  const isOver = state === 'requires_action' || state === 'declined';
+  return isOver && last?.state === 'created' ? 'processing' : toldToPayer[paymentState(state)];
 }
 
 async function failurePart(deps: ViewDeps, payment: Whole): Promise<Pick<PaymentView, 'failure'>> {
   const state = paymentState(payment.state);
-  if (toldToPayer[state] !== 'failed') return {};
   const letGo = { paymentId: payment.id, kind: 'let_go' };
   const wasLetGo = state === 'canceled' && (await deps.read.paymentEvent.count({ where: letGo })) > 0;
   const failure = failureOf({ ...payment, state, wasLetGo }, payment.attempts[0], deps.clock());

@@ -108,6 +108,18 @@ test('once another card is given, the first card’s bank question is not offere
   });
 });
 
+test('once another card is given, the first card’s refusal is not told again', async () => {
+  const all = await declined();
+  const status = async () =>
+    (await all.world.call('payer', 'status', { paymentId: all.payment.id }, all.payer)).data;
+  expect(await status()).toMatchObject({ status: 'failed', failure: { mayTryAgain: true } });
+  const answer = await tryAgain(all); // its workflow has not taken it up yet
+  for (const view of [answer?.ok ? answer.payment : undefined, await status()]) {
+    expect(view).toMatchObject({ status: 'processing' });
+    expect(view).not.toHaveProperty('failure');
+  }
+});
+
 test('after its half hour a payment at the bank’s check takes no other card, and is not called closed', async () => {
   const all = await declined({ state: 'requires_action', expiresAt: new Date('2026-11-16T18:00:00Z') });
   expect(await tryAgain(all)).toEqual(no('payment_in_progress'));
