@@ -36,14 +36,10 @@ export interface Cell {
 
 /** What every change runs; the reason says what each stands for. */
 export const ciReasons: Readonly<Record<string, string>> = {
-  'card · pay rows · after · process': 'acknowledged by nobody, known to the outbox alone',
   'card · confirm · received · power': 'sent, not yet charged, and all lose power at once',
-  'card · confirm · acted · temporal': 'the driver dies while Stripe acts',
-  'card · confirm · acted · sandbox': 'the answer is lost for good',
   'card · confirm · acted · store': 'charged, and only our own rows can drive it on',
   'card · books · before · process': 'known, and not yet written',
   '3-D Secure · webhook · acted · process': 'the inbox alone knows',
-  'let go · cancel · acted · process': 'an end without money',
 };
 
 type Place = Pick<Cell, 'step' | 'side' | 'victim'>;
