@@ -1,4 +1,4 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import { setImmediate as turnOfTheLoop, setTimeout as pause } from 'node:timers/promises';
 import type { Db, Tx } from './client.ts';
 
 /** What became of one of several: what it asked for, or why that was refused, while the others go on. */
@@ -20,17 +20,19 @@ interface Waiting<Item, Done> {
  * is done again in a transaction of its own, and has its own result or error.
  * @param work settles each item, in order. It must be keyed: done again, it answers with what is stored, also where
  *   a commit was lost on its way back to us
+ * @param options.gatherMs how long a group waits for others, in milliseconds; absent: for one turn of the event loop
  */
 export function joining<Item, Done>(
   db: Db,
   work: (tx: Tx, items: readonly Item[]) => Promise<readonly Settled<Done>[]>,
+  { gatherMs }: { gatherMs?: number } = {},
 ): (item: Item) => Promise<Done> {
   const waiting: Waiting<Item, Done>[] = [];
   let isAtWork = false;
 
   async function run(): Promise<void> {
     while (waiting.length > 0) {
-      await turnOfTheLoop(); // whoever comes in this turn joins
+      await (gatherMs === undefined ? turnOfTheLoop() : pause(gatherMs)); // whoever comes meanwhile joins
       await together(waiting.splice(0, MOST));
     }
     isAtWork = false; // no await since the queue was seen empty: nobody is left in it
