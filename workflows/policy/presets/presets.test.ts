@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { sum } from '../../money/money.ts';
 import type { Claim } from '../claim.ts';
 import type { Charge } from '../codes.ts';
-import { aClaim, someCents, someClaims } from '../fixtures.ts';
+import { aClaim, cents as wholeCents, someCents, someClaims } from '../fixtures.ts';
 import { divideByRule } from '../governing.ts';
 import { allocationRule, ruleVersions } from '../rule-schema.ts';
 import type { Rules } from '../rules.ts';
@@ -29,7 +29,7 @@ function inForce({ id, versions }: Preset, day = '2026-11-25'): Rules['allocatio
   return { ...current, earlier };
 }
 
-const dollars = (amount: number) => BigInt(Math.round(amount * 100));
+const dollars = (amount: number) => BigInt(wholeCents(amount));
 const paid = (id: string, claims: readonly Claim[], amount: number) =>
   Object.fromEntries(
     [...divideByRule(inForce(preset(id)), claims, dollars(amount)).byClaim].map(([key, cents]) => [
