@@ -1,5 +1,6 @@
 import { html, type Markup } from '../html.ts';
-import { PHONE, type Texts } from './texts.ts';
+import { HOSTILE_PATHS } from './hostile-page.ts';
+import { PHONE, telephone, type Texts } from './texts.ts';
 
 /** What the page needs to show the widget. */
 export interface Embed {
@@ -44,6 +45,7 @@ export function agencyPage(texts: Texts, embed: Embed): string {
               <summary>${texts.log.heading}</summary>
               <p>${texts.log.text}</p>
               <ol id="event-log" data-empty="${texts.log.empty}"></ol>
+              <p><a href="${HOSTILE_PATHS[lang]}">${texts.hostile.link}</a></p>
             </details>
           </div>
         </main>
@@ -53,8 +55,6 @@ export function agencyPage(texts: Texts, embed: Embed): string {
       </body>
     </html> `.text;
 }
-
-const telephone = `tel:+1${PHONE.replace(/\D/g, '')}`;
 
 function header({ agency, sampleNotice, menu, nav, other }: Texts): Markup {
   return html`<header class="head">

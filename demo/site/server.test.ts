@@ -22,7 +22,7 @@ test('it is another site than the product on localhost', () => {
   expect(site.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
 
-test.each(['/', '/es'])(
+test.each(['/', '/es', '/hostile', '/es/hostile'])(
   '%s carries one script and one element of the product, and nothing inline',
   async (path) => {
     site.embed({ apiOrigin, sandboxOrigin });
@@ -70,6 +70,19 @@ test('without a sandbox the policy names Stripe’s own hosts, and no wider ones
   ]);
   expect(policy.get('frame-src')).toContain('https://hooks.stripe.com');
   expect(policy.get('connect-src')).toEqual([apiOrigin, 'https://api.stripe.com']);
+});
+
+test('the hostile page is led to from the index, and turns to the other direction', async () => {
+  site.embed({ apiOrigin, sandboxOrigin });
+  const textOf = async (path: string) => (await fetch(site.origin + path)).text();
+  expect(await textOf('/')).toContain('<a href="/hostile">');
+  const first = await textOf('/hostile');
+  expect(first).toMatch(/<html lang="en" dir="ltr">/);
+  const [, turned = ''] = /<a href="([^"]*dir=rtl)">/.exec(first) ?? [];
+  expect(await textOf(turned)).toMatch(/<html lang="en" dir="rtl">[^]*<a href="[/]hostile\?dir=ltr">/);
+  const sheet = await textOf('/hostile.css');
+  expect(sheet).toMatch(/\* \{\s*all: unset !important;/);
+  expect(sheet).toMatch(/font-size: 62\.5%/);
 });
 
 test('before the product listens the page says so instead of showing half a page', async () => {

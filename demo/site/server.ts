@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { contentSecurityPolicy, type Hosts } from './csp.ts';
-import { agencyPage } from './page.ts';
+import { HOSTILE_PATHS, hostilePage, INDEX_PATHS } from './hostile-page.ts';
+import { agencyPage, type Embed } from './page.ts';
 import { texts } from './texts.ts';
 
 export interface Site {
@@ -14,6 +15,7 @@ export interface Site {
 
 const files = [
   ['site.css', 'text/css; charset=utf-8'],
+  ['hostile.css', 'text/css; charset=utf-8'],
   ['event-log.js', 'text/javascript; charset=utf-8'],
   ['crest.svg', 'image/svg+xml'],
 ] as const;
@@ -37,15 +39,17 @@ export async function startSite(options: {
     reply.header('cache-control', 'no-cache');
     if (hosts) reply.header('content-security-policy', contentSecurityPolicy(hosts));
   });
-  for (const [path, language] of [
-    ['/', 'en'],
-    ['/es', 'es'],
-  ] as const) {
-    app.get(path, async (_request, reply) => {
-      if (!hosts) return reply.code(503).header('retry-after', '2').send('The sample site is starting.');
-      const page = agencyPage(texts[language], { apiOrigin: hosts.apiOrigin, publishableKey });
-      return reply.type('text/html; charset=utf-8').send(page);
-    });
+  const answer = (reply: FastifyReply, page: (embed: Embed) => string) => {
+    if (!hosts) return reply.code(503).header('retry-after', '2').send('The sample site is starting.');
+    return reply.type('text/html; charset=utf-8').send(page({ apiOrigin: hosts.apiOrigin, publishableKey }));
+  };
+  for (const language of ['en', 'es'] as const) {
+    app.get(INDEX_PATHS[language], async (_request, reply) =>
+      answer(reply, (embed) => agencyPage(texts[language], embed)),
+    );
+    app.get<{ Querystring: { dir?: unknown } }>(HOSTILE_PATHS[language], async ({ query }, reply) =>
+      answer(reply, (embed) => hostilePage(texts[language], embed, query.dir === 'rtl' ? 'rtl' : 'ltr')),
+    );
   }
   await serveFiles(app);
   const origin = await app.listen({ port, host });

@@ -14,10 +14,20 @@ export interface Texts {
   hours: { heading: string; rows: readonly (readonly [string, string])[]; note: string };
   help: { heading: string; text: string; call: string };
   log: { heading: string; text: string; empty: string };
+  /** The page whose style sheet unsets everything. */
+  hostile: {
+    link: string;
+    title: string;
+    text: string;
+    after: string;
+    back: string;
+    turn: Record<'ltr' | 'rtl', string>;
+  };
   footer: readonly string[];
 }
 
 export const PHONE = '(555) 555-0142';
+export const telephone = `tel:+1${PHONE.replace(/\D/g, '')}`;
 
 export const texts: Record<'en' | 'es', Texts> = {
   en: {
@@ -53,6 +63,14 @@ export const texts: Record<'en' | 'es', Texts> = {
       heading: 'For web developers: what this page hears',
       text: 'The widget tells its host page only these events, without names, amounts or case numbers.',
       empty: 'Nothing yet.',
+    },
+    hostile: {
+      link: 'The same form on a page whose style sheet unsets everything',
+      title: 'A hostile page',
+      text: 'This page’s style sheet unsets every style, halves the text and pulls it apart. The form below must not care.',
+      after: 'The text after the form.',
+      back: 'Back to the agency’s page',
+      turn: { ltr: 'Write from left to right', rtl: 'Write from right to left' },
     },
     footer: [
       'Harbor County Probation (sample), 12 Lighthouse Street, Harbor Point',
@@ -93,6 +111,14 @@ export const texts: Record<'en' | 'es', Texts> = {
       heading: 'Para desarrolladores: lo que oye esta página',
       text: 'El widget solo avisa a la página estos eventos, sin nombres, montos ni números de caso.',
       empty: 'Nada todavía.',
+    },
+    hostile: {
+      link: 'El mismo formulario en una página cuya hoja de estilos lo anula todo',
+      title: 'Una página hostil',
+      text: 'La hoja de estilos de esta página anula todos los estilos, reduce el texto y lo separa. El formulario de abajo no debe notarlo.',
+      after: 'El texto después del formulario.',
+      back: 'Volver a la página de la agencia',
+      turn: { ltr: 'Escribir de izquierda a derecha', rtl: 'Escribir de derecha a izquierda' },
     },
     footer: [
       'Libertad Condicional del Condado Harbor (ejemplo), 12 Lighthouse Street, Harbor Point',
