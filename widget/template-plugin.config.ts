@@ -11,8 +11,8 @@ export function shorterTemplates(): Plugin {
     apply: 'build',
     transform: {
       order: 'pre',
-      filter: { id: /\/widget\/.*\.ts$/ },
-      handler: (code, id) => shorten(code, id),
+      filter: { id: /\/widget\/.*\.ts(\?own=[\w-]+)?$/ },
+      handler: (code, id) => shorten(code, id.replace(/\?.*/, '')),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type EnvironmentOptions } from 'vite';
+import { ownCopies } from './own-copies-plugin.config.ts';
 import { shorterTemplates } from './template-plugin.config.ts';
 
 /*
@@ -37,7 +38,7 @@ export default defineConfig({
   root: here('.'),
   base: './',
   publicDir: false,
-  plugins: [shorterTemplates()],
+  plugins: [ownCopies(), shorterTemplates()],
   environments: {
     pay: element('onward-pay', './pay/define.ts', '../dist/widget/v1'),
     ...(existsSync(here(desk)) && { desk: element('onward-desk', desk, '../dist/desk') }),

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { en } from './en.ts';
-import { enFailures } from './en-failures.ts';
+import { enPayer } from './en-payer.ts';
 import { es } from './es.ts';
+import { esPayer } from './es-payer.ts';
 import { formatsFor } from './format.ts';
 
 /** Every sentence of a catalogue by its path; a blank is filled with its own name. */
@@ -18,8 +19,8 @@ function sentences(words: object, path = ''): Map<string, string> {
   return found;
 }
 
-const english = sentences({ ...en, failures: enFailures });
-const spanish = sentences(es);
+const english = sentences({ ...en, ...enPayer });
+const spanish = sentences({ ...es, ...esPayer });
 const blanks = (text: string | undefined) => (text?.match(/\{\w+\}|\[object Object\]/g) ?? []).toSorted();
 
 test('no sentence is empty, and both catalogues have the same ones', () => {

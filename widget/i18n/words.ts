@@ -1,4 +1,4 @@
-import type { FailureCode, Language, ObligationKind, RefusalCode } from '../../api/contract/index.ts';
+import type { Language, RefusalCode } from '../../api/contract/index.ts';
 
 /** What fills the blanks of a sentence; already written out for the reader's language. */
 export interface Blanks {
@@ -12,12 +12,9 @@ export interface Blanks {
 
 type Sentence = (blanks: Blanks) => string;
 
-/** Two sentences each: what happened (a heading), what can be done. */
-export type Failures = Record<FailureCode, { what: string; next: string }>;
-
 /**
- * Every sentence of `<onward-pay>`. A catalogue that lacks one, or a code without its sentence, does not compile.
- * Sentences take amounts, dates and names as text: only `format.ts` writes numbers and dates.
+ * The sentences of `<onward-pay>` before and around a signed-in payer's own screens, whose are in `payer-words.ts`. A
+ * catalogue that lacks one, or a code without its sentence, does not compile. Sentences take amounts, dates and names as text: only `format.ts` writes numbers and dates.
  */
 export interface Words {
   language: Language;
@@ -111,128 +108,5 @@ export interface Words {
     sent: string;
     change: string;
   };
-  match: {
-    title: string;
-    lead: string;
-    idHint: string;
-    dateHint: string;
-    button: string;
-    why: string;
-    whyText: (agency: string) => string;
-  };
-  owe: {
-    title: string;
-    dueBy: (amount: string, date: string) => string;
-    dueNow: (amount: string) => string;
-    nothingDue: string;
-    /** Nothing due is free: payments under way hold it. */
-    beingPaid: (amount: string) => string;
-    held: (amount: string) => string;
-    nothing: string;
-    readAt: (time: string) => string;
-    person: (name: string, last4: string) => string;
-    personLabel: string;
-    balances: string;
-    due: (amount: string, date: string) => string;
-    dueNoDate: (amount: string) => string;
-    pastDue: string;
-    total: string;
-    howMuch: string;
-    howMuchAhead: string;
-    choice: { dueNow: string; everything: string; other: string };
-    keepsUp: (date: string) => string;
-    keepsUpNoDate: string;
-    paysOff: (count: number) => string;
-    paysTheRest: string;
-    from: (least: string, most: string) => string;
-    otherLabel: string;
-    goes: (amount: string) => string;
-    stillPastDue: (name: string, amount: string) => string;
-    adding: string;
-    why: string;
-    whyText: (kinds: string) => string;
-    cannot: string;
-    cannotText: (phone: string) => string;
-    button: string;
-  };
-  check: {
-    title: string;
-    payTo: string;
-    payFor: string;
-    goesTo: string;
-    change: string;
-    changeNamed: string;
-    card: string;
-    cardOpening: string;
-    cardFailed: string;
-    cardFailedHelp: (phone: string) => string;
-    cardFields: string;
-    payment: string;
-    fee: string;
-    total: string;
-    statement: (amount: string, name: string) => string;
-    noFee: (phone: string) => string;
-    pay: (amount: string) => string;
-    paying: string;
-    payAgain: string;
-    dontPayAgain: string;
-    retrying: (tries: number) => string;
-  };
-  waiting: {
-    title: string;
-    checkingTitle: string;
-    checkingLead: string;
-    /** All of it in one, for the live region. */
-    checking: string;
-    number: (id: string) => string;
-    mail: string;
-    checkNow: string;
-    bankTitle: string;
-    bankLead: string;
-    bankOpen: string;
-    bankCancel: string;
-    /** The payer canceled, and the payment has not ended by it. */
-    notCanceled: string;
-    lost: string;
-  };
-  done: {
-    title: string;
-    thanks: (name: string) => string;
-    receipt: string;
-    number: string;
-    date: string;
-    paidWith: string;
-    card: (brand: string, last4: string) => string;
-    fee: string;
-    total: string;
-    stillOwed: string;
-    upToDate: string;
-    nextDue: (amount: string, date: string) => string;
-    print: string;
-    button: string;
-  };
-  declined: {
-    chip: string;
-    notCharged: string;
-    kept: (amount: string) => string;
-    again: string;
-    change: string;
-    over: string;
-    tries: (left: number) => string;
-    help: (phone: string) => string;
-  };
-  history: {
-    title: string;
-    empty: string;
-    receipt: (number: number) => string;
-    open: string;
-    openNamed: (number: number) => string;
-    more: string;
-    see: string;
-    status: { processing: string; needs_action: string; checking: string; succeeded: string; failed: string };
-  };
-  kinds: Record<ObligationKind, string>;
   refusals: Record<RefusalCode, Sentence>;
-  /** Absent: those of `en-failures.ts`. */
-  failures?: Failures;
 }

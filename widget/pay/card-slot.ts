@@ -2,6 +2,7 @@ import type { Stripe, StripeElements, StripePaymentElement } from '@stripe/strip
 import type { Language } from '../../api/contract/index.ts';
 import { appearanceOf } from './appearance.ts';
 import type { Flow } from './flow.ts';
+import type { Payer } from './payer.ts';
 import { loadStripe } from './stripe-loader.ts';
 
 const LATE_MS = 5_000;
@@ -11,6 +12,7 @@ const LATE_MS = 5_000;
  * shadow root, nor on a node that is not yet in the document. Its script is requested when the card step opens.
  */
 export class CardSlot {
+  readonly #payer: Payer;
   readonly #flow: Flow;
   #place: HTMLElement | undefined;
   #elements: StripeElements | undefined;
@@ -18,8 +20,9 @@ export class CardSlot {
   #stripe: Stripe | undefined;
   #opening = 0;
 
-  constructor(flow: Flow) {
-    this.#flow = flow;
+  constructor(payer: Payer) {
+    this.#payer = payer;
+    this.#flow = payer.flow;
   }
 
   /** Stripe for this agency's account. @throws {Error} its script did not load */
@@ -122,7 +125,7 @@ export class CardSlot {
 
   #state(card: 'late' | 'failed'): void {
     this.#flow.set({ card });
-    this.#flow.say((words) => words.check.cardFailed);
+    this.#flow.say(() => this.#payer.words.check.cardFailed);
     this.#flow.emit('onward-error', { code: 'card_form', recoverable: true });
     if (card === 'failed') this.close();
   }

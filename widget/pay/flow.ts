@@ -80,7 +80,11 @@ export class Flow {
       throw new ApiError('unreachable');
     });
     this.host.wear(looks);
-    return (this.part ??= new Payer(this));
+    const part = (this.part ??= new Payer(this));
+    await part.learn(this.words.language).catch(() => {
+      throw new ApiError('unreachable');
+    });
+    return part;
   }
 
   set(patch: Partial<State>): void {
@@ -218,7 +222,7 @@ export class Flow {
   /** Speak another language; everything typed and chosen stays. @param chosen by the payer: the server is told */
   async speak(language: Language, chosen = false): Promise<void> {
     if (chosen) this.languageChosen = true;
-    const words = await wordsFor(language).catch(() => null);
+    const words = await this.#learn(language).catch(() => null);
     if (!words) return this.emit('onward-error', { code: 'language_unavailable', recoverable: true });
     const changed = this.words.language !== language;
     this.words = words;
@@ -228,6 +232,13 @@ export class Flow {
     if (!changed || this.state.step === 'opening') return; // at the start nobody changed anything
     this.emit('onward-locale', { lang: language });
     if (chosen && this.session.token()) await this.api.setLanguage(language).catch(() => undefined);
+  }
+
+  /** The sentences, those of the payer's part too; it may have come meanwhile, with other ones. */
+  async #learn(language: Language): Promise<Words> {
+    const [words] = await Promise.all([wordsFor(language), this.part?.learn(language)]);
+    await this.part?.learn(language);
+    return words;
   }
 
   /** Show what went wrong, and what will be done about it. @param work done again when the api was not there */

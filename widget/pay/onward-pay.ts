@@ -7,19 +7,11 @@ import { tokens } from '../ui/tokens.ts';
 import { open } from './enter.ts';
 import { Flow } from './flow.ts';
 import { frame } from './frame.ts';
-import type { Payer } from './payer.ts';
 import type { PayerStep, Step } from './state.ts';
-import { check } from './steps/check.ts';
 import { createAccount } from './steps/create-account.ts';
-import { declined } from './steps/declined.ts';
-import { done } from './steps/done.ts';
-import { history } from './steps/history.ts';
-import { matchRecord } from './steps/match-record.ts';
-import { owe } from './steps/owe.ts';
 import { signIn } from './steps/sign-in.ts';
 import { unavailable } from './steps/unavailable.ts';
 import { verifyEmail } from './steps/verify-email.ts';
-import { waiting } from './steps/waiting.ts';
 
 /** The steps of somebody who is not signed in. */
 const steps: Record<Exclude<Step, PayerStep>, (flow: Flow) => unknown> = {
@@ -30,24 +22,13 @@ const steps: Record<Exclude<Step, PayerStep>, (flow: Flow) => unknown> = {
   'verify-email': verifyEmail,
 };
 
-/** The steps of a payer who is. */
-const payerSteps: Record<PayerStep, (payer: Payer) => unknown> = {
-  'match-record': matchRecord,
-  owe,
-  check,
-  waiting,
-  done,
-  declined,
-  history,
-};
-
 const stepOf = (flow: Flow): unknown => {
   const { step } = flow.state;
-  if (isPayerStep(step)) return flow.part ? payerSteps[step](flow.part) : nothing;
-  return steps[step](flow);
+  return isPayerStep(step) ? flow.part?.show(step) : steps[step](flow);
 };
 
-const isPayerStep = (step: Step): step is PayerStep => step in payerSteps;
+/** The steps of a payer who is come with their part. */
+const isPayerStep = (step: Step): step is PayerStep => !(step in steps);
 
 let payerSheet: CSSStyleSheet | undefined;
 

@@ -1,36 +1,79 @@
+import type { FailureCode, Language } from '../../api/contract/index.ts';
+import { enPayer } from '../i18n/en-payer.ts';
+import type { Formats } from '../i18n/format.ts';
+import type { AllWords, PayerWords } from '../i18n/payer-words.ts';
 import { payerBlocks } from '../ui/payer-blocks.ts';
 import { payerControls } from '../ui/payer-controls.ts';
-import type { FailureCode } from '../../api/contract/index.ts';
-import { enFailures } from '../i18n/en-failures.ts';
 import { CardSlot } from './card-slot.ts';
 import type { Flow } from './flow.ts';
 import { Paying } from './paying.ts';
 import { Quoting } from './quoting.ts';
+import type { PayerStep, State } from './state.ts';
+import { check } from './steps/check.ts';
+import { declined } from './steps/declined.ts';
+import { done } from './steps/done.ts';
+import { history } from './steps/history.ts';
+import { matchRecord } from './steps/match-record.ts';
+import { owe } from './steps/owe.ts';
+import { waiting } from './steps/waiting.ts';
+
+const steps: Record<PayerStep, (payer: Payer) => unknown> = {
+  'match-record': matchRecord,
+  owe,
+  check,
+  waiting,
+  done,
+  declined,
+  history,
+};
 
 /** How the payer's steps look. */
 export const looks = payerBlocks + payerControls;
 
 /**
- * What a signed-in payer does: quotes, card, payment. A chunk of its own, loaded after the first step is shown. It
- * imports types only from what the first chunk holds: a page that asks for the script as `onward-pay.js?v=2` would
- * otherwise get a second copy of it.
+ * What a signed-in payer sees and does: screens, quotes, card, payment. A chunk of its own, loaded after the first step
+ * is shown. Of what keeps state in the first chunk it imports types only: what both hold is there twice (own-copies-plugin.config.ts).
  */
 export class Payer {
   readonly flow: Flow;
   readonly card: CardSlot;
   readonly quoting: Quoting;
   readonly paying: Paying;
+  readonly #learned: Partial<Record<Language, PayerWords>> = { en: enPayer };
 
   constructor(flow: Flow) {
     this.flow = flow;
-    this.card = new CardSlot(flow);
-    this.quoting = new Quoting(flow);
+    this.card = new CardSlot(this);
+    this.quoting = new Quoting(this);
     this.paying = new Paying(this);
   }
 
   /** What happened, and what can be done, in words. */
   failure(code: FailureCode) {
-    return (this.flow.words.failures ?? enFailures)[code];
+    return this.words.failures[code];
+  }
+
+  /** Everything these screens say, in the language that the element speaks now. */
+  get words(): AllWords {
+    const { words } = this.flow;
+    return { ...words, ...(this.#learned[words.language] ?? enPayer) };
+  }
+
+  get state(): State {
+    return this.flow.state;
+  }
+
+  get formats(): Formats {
+    return this.flow.formats;
+  }
+
+  /** Have this language's sentences at hand. Rejects when they cannot be fetched. */
+  async learn(language: Language): Promise<void> {
+    this.#learned[language] ??= (await import('../i18n/es-payer.ts')).esPayer;
+  }
+
+  show(step: PayerStep): unknown {
+    return steps[step](this);
   }
 
   /** A payment under way, or one that was declined and still holds its amounts; else what is owed. */

@@ -44,8 +44,8 @@ export class Paying {
         const message = card.message;
         return flow.fail([
           {
-            say: (words) =>
-              message ?? words.check[flow.state.card === 'ready' ? 'cardFields' : 'cardOpening'],
+            say: () =>
+              message ?? this.#payer.words.check[flow.state.card === 'ready' ? 'cardFields' : 'cardOpening'],
           },
         ]);
       }
@@ -169,7 +169,7 @@ export class Paying {
     const changed = now.status !== flow.state.payment?.status;
     this.follow(now);
     if (changed) return; // its step says how it stands
-    const say: Say = (words) => words.waiting.notCanceled;
+    const say: Say = () => this.#payer.words.waiting.notCanceled;
     if (now.status === 'failed') return flow.fail([{ say }]);
     flow.set({ notCanceled: true });
     flow.say(say);
@@ -281,8 +281,8 @@ export class Paying {
   #tell({ id, status }: PaymentView): void {
     if (this.#told === `${id} ${status}`) return;
     this.#told = `${id} ${status}`;
-    if (status === 'checking') this.#flow.say((words) => words.waiting.checking);
-    if (status === 'needs_action') this.#flow.say((words) => words.waiting.bankTitle);
+    if (status === 'checking') this.#flow.say(() => this.#payer.words.waiting.checking);
+    if (status === 'needs_action') this.#flow.say(() => this.#payer.words.waiting.bankTitle);
     this.#flow.emit('onward-payment', { id, status });
   }
 
@@ -290,7 +290,7 @@ export class Paying {
     this.#slow ??= setTimeout(() => {
       this.#flow.set({ slow: true });
       if (this.#flow.state.payment?.status !== 'needs_action')
-        this.#flow.say((words) => words.waiting.checking);
+        this.#flow.say(() => this.#payer.words.waiting.checking);
     }, SLOW_MS);
   }
 }

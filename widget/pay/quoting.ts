@@ -1,18 +1,21 @@
 import type { Choice, Quote } from '../../api/contract/index.ts';
 import type { Flow } from './flow.ts';
 import { centsFromText } from './money-input.ts';
+import type { Payer } from './payer.ts';
 import type { FormProblem } from './state.ts';
 
 const TYPING_MS = 400;
 
 /** Asks the server what a choice would be. Only the newest answer counts. */
 export class Quoting {
+  readonly #payer: Payer;
   readonly #flow: Flow;
   #newest = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(flow: Flow) {
-    this.#flow = flow;
+  constructor(payer: Payer) {
+    this.#payer = payer;
+    this.#flow = payer.flow;
   }
 
   /** The choice as the server takes it, or what is wrong with it. */
@@ -73,8 +76,10 @@ export class Quoting {
     if (!answer?.ok) return this.#flow.set({ quoting: false });
     const { quote } = answer;
     this.#flow.set({ quote, quoting: false });
-    this.#flow.say((words, formats) =>
-      quote.lines.map((line) => `${words.kinds[line.kind]} ${formats.money(line.amountCents)}`).join(', '),
+    this.#flow.say((_, formats) =>
+      quote.lines
+        .map((line) => `${this.#payer.words.kinds[line.kind]} ${formats.money(line.amountCents)}`)
+        .join(', '),
     );
   }
 

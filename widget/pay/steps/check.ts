@@ -2,14 +2,13 @@ import { html, nothing } from 'lit';
 import { button } from '../../ui/button.ts';
 import { callable } from '../../ui/phone.ts';
 import { icons } from '../../ui/icons.ts';
-import type { Flow } from '../flow.ts';
 import type { Payer } from '../payer.ts';
 import { form, heading, problems } from './form.ts';
 
 /** Everything about the payment once more, the card, the button. A declined payment keeps its figures. */
 export const check = (payer: Payer) => {
-  const { flow } = payer;
-  const { words, formats, state } = flow;
+  const { flow, words } = payer;
+  const { formats, state } = flow;
   const { agency, owed, retryOf } = state;
   const figures = retryOf ?? state.quote;
   const person = retryOf?.person ?? owed?.person;
@@ -31,7 +30,7 @@ export const check = (payer: Payer) => {
         <div>
           <dt>${words.check.goesTo}</dt>
           <dd>${formats.list(kinds)}</dd>
-          ${retryOf ? nothing : html`<dd class="act">${change(flow)}</dd>`}
+          ${retryOf ? nothing : html`<dd class="act">${change(payer)}</dd>`}
         </div>
       </dl>
       ${form(
@@ -69,14 +68,15 @@ export const check = (payer: Payer) => {
   `;
 };
 
-const change = (flow: Flow) => html`
+const change = ({ flow, words }: Payer) => html`
   <button type="button" class="link" @click=${() => flow.state.busy || flow.go('owe')}>
-    ${flow.words.check.change}<span class="vh"> ${flow.words.check.changeNamed}</span>
+    ${words.check.change}<span class="vh"> ${words.check.changeNamed}</span>
   </button>
 `;
 
 const card = (payer: Payer) => {
-  const { words, state } = payer.flow;
+  const { words } = payer;
+  const { state } = payer.flow;
   const phone = state.agency?.phone ?? '';
   const failed = state.card === 'late' || state.card === 'failed';
   return html`
@@ -117,7 +117,8 @@ const card = (payer: Payer) => {
 };
 
 const pay = (payer: Payer, total: string) => {
-  const { words, state } = payer.flow;
+  const { words } = payer;
+  const { state } = payer.flow;
   const locked = state.busy || state.trouble !== undefined;
   return button({
     label: html`${icons.lock()}<span class="num">${words.check.pay(total)}</span>`,
@@ -129,8 +130,8 @@ const pay = (payer: Payer, total: string) => {
 
 /** The server knows of the same payment a moment ago and asks first; as the error summary, it takes focus. */
 const again = (payer: Payer) => {
-  const { flow } = payer;
-  const { words, formats, state } = flow;
+  const { flow, words } = payer;
+  const { formats, state } = flow;
   return html`
     <div class="problem stack" id="again" tabindex="-1" aria-labelledby="again-question">
       <div role="alert"><h3 id="again-question">${state.payAgain?.(words, formats)}</h3></div>

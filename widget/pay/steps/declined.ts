@@ -10,8 +10,8 @@ import { heading, problems } from './form.ts';
  * `failed` is told only when the server knows it; while it does not, the payment is `checking`.
  */
 export const declined = (payer: Payer) => {
-  const { flow } = payer;
-  const { words, formats, state } = flow;
+  const { flow, words } = payer;
+  const { formats, state } = flow;
   const { payment } = state;
   const phone = state.agency?.phone ?? '';
   const failure = payment?.failure;

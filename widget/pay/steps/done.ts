@@ -10,8 +10,8 @@ import { standing } from './past-due.ts';
 
 /** It was paid: how much, the receipt, where it went. */
 export const done = (payer: Payer) => {
-  const { flow } = payer;
-  const { words, formats, state } = flow;
+  const { flow, words } = payer;
+  const { formats, state } = flow;
   const { payment, after } = state;
   const receipt = payment?.receipt;
   if (!payment || !receipt) return nothing;
@@ -37,14 +37,14 @@ export const done = (payer: Payer) => {
           ${fact(words.done.number, receipt.number)}
           ${fact(words.check.payFor, `${payment.person.givenName} ${payment.person.familyName}`)}
           ${fact(words.done.date, formats.shortInstant(receipt.paidAt))}
-          ${receipt.cardLast4 ? fact(words.done.paidWith, cardOf(flow, receipt)) : nothing}
+          ${receipt.cardLast4 ? fact(words.done.paidWith, cardOf(payer, receipt)) : nothing}
           ${payment.lines.map((line) => fact(fullName(words, line), money(line.amountCents)))}
           ${fact(words.done.fee, money(payment.feeCents))}
           ${fact(words.done.total, money(payment.totalCents), true)}
           ${fact(words.done.stillOwed, money(receipt.stillOwedCents))}
         </dl>
       </section>
-      ${after ? standing(flow, after) : nothing}
+      ${after ? standing(payer, after) : nothing}
       <div class="btns">
         ${button({
           label: words.done.button,
@@ -69,7 +69,7 @@ export const receiptLink = (flow: Flow, { url }: ReceiptView, label: unknown, lo
   `;
 };
 
-const cardOf = ({ words }: Flow, { cardBrand, cardLast4 }: ReceiptView) => {
+const cardOf = ({ words }: Payer, { cardBrand, cardLast4 }: ReceiptView) => {
   const brand = cardBrand ? cardBrand.charAt(0).toUpperCase() + cardBrand.slice(1) : words.check.card;
   return words.done.card(brand, cardLast4 ?? '');
 };

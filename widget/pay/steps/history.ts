@@ -9,8 +9,8 @@ import { heading, problems } from './form.ts';
 
 /** Every payment of this account, newest first. */
 export const history = (payer: Payer) => {
-  const { flow } = payer;
-  const { words, state } = flow;
+  const { flow, words } = payer;
+  const { state } = flow;
   const items = state.history?.items ?? [];
   const next = state.history?.next;
   return html`
@@ -19,7 +19,7 @@ export const history = (payer: Payer) => {
       ${
         items.length > 0
           ? html`<ul class="rows">
-              ${items.map((item) => row(flow, item))}
+              ${items.map((item) => row(payer, item))}
             </ul>`
           : nothing
       }
@@ -53,8 +53,7 @@ async function more(flow: Flow, cursor: string): Promise<void> {
   flow.set({ history: { items, next: page.next } });
 }
 
-const row = (flow: Flow, item: HistoryItem) => {
-  const { words, formats } = flow;
+const row = ({ flow, words, formats }: Payer, item: HistoryItem) => {
   const { receipt, status } = item;
   const look = status === 'succeeded' ? 'ok' : status === 'failed' ? 'bad' : 'warn';
   const icon = status === 'succeeded' ? icons.done : status === 'failed' ? icons.warn : icons.clock;

@@ -2,15 +2,14 @@ import { html } from 'lit';
 import { button } from '../../ui/button.ts';
 import { hintAndError, input, textField } from '../../ui/fields.ts';
 import { icons } from '../../ui/icons.ts';
-import type { Flow } from '../flow.ts';
 import type { Payer } from '../payer.ts';
 import type { FormProblem } from '../state.ts';
 import { fieldOf, form, heading, keptField, needed, problems, type Typed } from './form.ts';
 
 /** Agency ID and date of birth find the payer's record; every miss has the same answer. */
 export const matchRecord = (payer: Payer) => {
-  const { flow } = payer;
-  const { words, state } = flow;
+  const { flow, words } = payer;
+  const { state } = flow;
   return html`
     <div class="stack">
       ${heading(words.match.title, words.match.lead)} ${problems(flow)}
@@ -23,7 +22,7 @@ export const matchRecord = (payer: Payer) => {
             hint: words.match.idHint,
             autocomplete: 'off',
           })}
-          ${birthDate(flow)}
+          ${birthDate(payer)}
           ${button({ label: words.match.button, busy: words.frame.working, locked: state.busy })}
         `,
         (typed) => [
@@ -40,8 +39,7 @@ export const matchRecord = (payer: Payer) => {
   `;
 };
 
-const birthDate = (flow: Flow) => {
-  const { words } = flow;
+const birthDate = ({ flow, words }: Payer) => {
   const whole = { ...fieldOf(flow, 'bday-month'), hint: words.match.dateHint };
   const part = (name: string, label: string, autocomplete: AutoFill) => html`
     <div>

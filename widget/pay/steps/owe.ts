@@ -5,7 +5,6 @@ import { hintAndError, input } from '../../ui/fields.ts';
 import { callable } from '../../ui/phone.ts';
 import { whole } from '../../ui/whole.ts';
 import { icons } from '../../ui/icons.ts';
-import type { Flow } from '../flow.ts';
 import type { Payer } from '../payer.ts';
 import type { ChoiceKind } from '../state.ts';
 import { fieldOf, form, heading, keptField, problems } from './form.ts';
@@ -20,9 +19,9 @@ export const owe = (payer: Payer) => {
   if (!owed) return nothing;
   return html`
     <div class="stack-l">
-      <div>${heading(flow.words.owe.title, lead(flow, owed))} ${person(payer, owed)}</div>
+      <div>${heading(payer.words.owe.title, lead(payer, owed))} ${person(payer, owed)}</div>
       ${problems(flow)}
-      ${owed.balanceCents === 0 ? nothing : html`${balances(flow, owed)} ${heldOf(owed) < owed.balanceCents ? payable(payer, owed) : nothing}`}
+      ${owed.balanceCents === 0 ? nothing : html`${balances(payer, owed)} ${heldOf(owed) < owed.balanceCents ? payable(payer, owed) : nothing}`}
     </div>
   `;
 };
@@ -30,7 +29,7 @@ export const owe = (payer: Payer) => {
 const heldOf = ({ obligations }: OwedView): number =>
   obligations.reduce((all, { heldCents = 0 }) => all + heldCents, 0);
 
-const lead = ({ words, formats }: Flow, owed: OwedView) => {
+const lead = ({ words, formats }: Payer, owed: OwedView) => {
   const held = heldOf(owed);
   const due = formats.money(owed.dueCents);
   const first =
@@ -47,8 +46,8 @@ const lead = ({ words, formats }: Flow, owed: OwedView) => {
 };
 
 const person = (payer: Payer, owed: OwedView) => {
-  const { flow } = payer;
-  const { words, state } = flow;
+  const { flow, words } = payer;
+  const { state } = flow;
   const people = state.account?.people ?? [];
   const name = (of: OwedView['person']) => words.owe.person(`${of.givenName} ${of.familyName}`, of.idLast4);
   if (people.length < 2) return html`<p class="lead small">${name(owed.person)}, ${owed.person.office}</p>`;
@@ -71,14 +70,14 @@ const person = (payer: Payer, owed: OwedView) => {
   `;
 };
 
-const balances = (flow: Flow, owed: OwedView) => {
-  const { words, formats } = flow;
+const balances = (payer: Payer, owed: OwedView) => {
+  const { words, formats } = payer;
   const lateFirst = owed.obligations.toSorted((a, b) => Number(b.pastDue) - Number(a.pastDue));
   return html`
     <section aria-labelledby="balances">
       <h3 class="vh" id="balances">${words.owe.balances}</h3>
       <ul class="rows">
-        ${lateFirst.map((one) => row(flow, one))}
+        ${lateFirst.map((one) => row(payer, one))}
         <li class="sum">
           <div>
             <span>${words.owe.total}</span><span class="amt num">${formats.money(owed.balanceCents)}</span>
@@ -90,15 +89,15 @@ const balances = (flow: Flow, owed: OwedView) => {
 };
 
 const payable = (payer: Payer, owed: OwedView) => {
-  const { flow } = payer;
-  const { words, state } = flow;
+  const { flow, words } = payer;
+  const { state } = flow;
   const phone = state.agency?.phone ?? '';
   return html`
     ${form(
       flow,
       html`
-        ${choices(payer, owed)} ${splitPanel(flow)}
-        ${state.quote ? stillPastDue(flow, owed, state.quote.lines) : nothing}
+        ${choices(payer, owed)} ${splitPanel(payer)}
+        ${state.quote ? stillPastDue(payer, owed, state.quote.lines) : nothing}
         ${button({ label: words.owe.button, busy: words.frame.working, locked: state.busy })}
       `,
       () => [],
@@ -112,7 +111,7 @@ const payable = (payer: Payer, owed: OwedView) => {
   `;
 };
 
-const row = ({ words, formats }: Flow, one: ObligationView) => {
+const row = ({ words, formats }: Payer, one: ObligationView) => {
   const due = formats.money(one.dueCents);
   return html`
     <li>
@@ -138,8 +137,8 @@ const row = ({ words, formats }: Flow, one: ObligationView) => {
 };
 
 const choices = (payer: Payer, owed: OwedView) => {
-  const { flow } = payer;
-  const { words, formats, state } = flow;
+  const { flow, words } = payer;
+  const { formats, state } = flow;
   const { choice: labels } = words.owe;
   const money = formats.money;
   const last = lastDueOn(owed);
@@ -185,7 +184,7 @@ const choice = (payer: Payer, kind: ChoiceKind, label: string, sub: string, amou
 
 const otherAmount = (payer: Payer) => {
   const { flow } = payer;
-  const field = { ...keptField(flow, 'amount'), label: flow.words.owe.otherLabel };
+  const field = { ...keptField(flow, 'amount'), label: payer.words.owe.otherLabel };
   const typed = (event: Event) => {
     flow.typed(event); // the form's own listener hears it only after this one
     payer.quoting.ask(true);

@@ -2,11 +2,11 @@ import { html, nothing } from 'lit';
 import type { OwedView, QuoteLine } from '../../../api/contract/index.ts';
 import { icons } from '../../ui/icons.ts';
 import { whole } from '../../ui/whole.ts';
-import type { Flow } from '../flow.ts';
+import type { Payer } from '../payer.ts';
 import { nameOf } from './name.ts';
 
 /** What stays past due, a sentence each. @param lines of a payment that `owed` does not know of yet */
-export const stillPastDue = ({ words, formats }: Flow, owed: OwedView, lines: QuoteLine[] = []) => {
+export const stillPastDue = ({ words, formats }: Payer, owed: OwedView, lines: QuoteLine[] = []) => {
   const paid = new Map(lines.map((line) => [line.obligationId, line.amountCents]));
   const left = owed.obligations
     .filter(({ pastDue }) => pastDue)
@@ -24,13 +24,13 @@ export const stillPastDue = ({ words, formats }: Flow, owed: OwedView, lines: Qu
 };
 
 /** How the payer stands after a payment: what stays past due, or that nothing does, and what comes next. */
-export const standing = (flow: Flow, owed: OwedView) => {
-  const { words, formats } = flow;
+export const standing = (payer: Payer, owed: OwedView) => {
+  const { words, formats } = payer;
   const { obligations } = owed;
   if (owed.balanceCents === 0) return html`<p>${words.owe.nothing}</p>`;
-  if (obligations.some(({ heldCents = 0 }) => heldCents > 0)) return stillPastDue(flow, owed);
+  if (obligations.some(({ heldCents = 0 }) => heldCents > 0)) return stillPastDue(payer, owed);
   const due = obligations.filter(({ dueCents }) => dueCents > 0);
-  if (due.some(({ pastDue, dueOn }) => pastDue || !dueOn)) return stillPastDue(flow, owed);
+  if (due.some(({ pastDue, dueOn }) => pastDue || !dueOn)) return stillPastDue(payer, owed);
   const next = due.map(({ dueOn = '' }) => dueOn).toSorted()[0];
   const cents = due.reduce((all, one) => (one.dueOn === next ? all + one.dueCents : all), 0);
   return html`<p>

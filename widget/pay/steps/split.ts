@@ -1,15 +1,14 @@
 import { html, nothing, svg } from 'lit';
 import type { QuoteLine } from '../../../api/contract/index.ts';
 import { icons } from '../../ui/icons.ts';
-import type { Flow } from '../flow.ts';
+import type { Payer } from '../payer.ts';
 import { fullName } from './name.ts';
 
 /** Shades of the accent; more lines than shades share the last. */
 const shade = (index: number) => `k${Math.min(index, 3)}`;
 
 /** "Where your $x goes": the server's split of the amount that is chosen now. */
-export const splitPanel = (flow: Flow) => {
-  const { words, formats, state } = flow;
+export const splitPanel = ({ words, formats, state }: Payer) => {
   const { quote } = state;
   if (!quote) return state.quoting ? html`<p class="muted">${words.owe.adding}</p>` : nothing;
   const { amountCents, lines } = quote;

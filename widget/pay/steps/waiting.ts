@@ -6,8 +6,8 @@ import { heading, problems } from './form.ts';
 
 /** While the end is not known: no way to pay again, and what is safe to do. */
 export const waiting = (payer: Payer) => {
-  const { flow } = payer;
-  const { words, state } = flow;
+  const { flow, words } = payer;
+  const { state } = flow;
   const { payment } = state;
   const bank = payment?.status === 'needs_action' && !state.answered;
   const checking = !bank && (state.slow || state.lost || payment?.status === 'checking');

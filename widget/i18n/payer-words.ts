@@ -1,0 +1,134 @@
+import type { FailureCode, ObligationKind } from '../../api/contract/index.ts';
+import type { Words } from './words.ts';
+
+/** Two sentences each: what happened (a heading), what can be done. */
+export type Failures = Record<FailureCode, { what: string; next: string }>;
+
+/** The sentences of the screens that only a signed-in payer sees: they come with these. As `Words` otherwise. */
+export interface PayerWords {
+  match: {
+    title: string;
+    lead: string;
+    idHint: string;
+    dateHint: string;
+    button: string;
+    why: string;
+    whyText: (agency: string) => string;
+  };
+  owe: {
+    title: string;
+    dueBy: (amount: string, date: string) => string;
+    dueNow: (amount: string) => string;
+    nothingDue: string;
+    /** Nothing due is free: payments under way hold it. */
+    beingPaid: (amount: string) => string;
+    held: (amount: string) => string;
+    nothing: string;
+    readAt: (time: string) => string;
+    person: (name: string, last4: string) => string;
+    personLabel: string;
+    balances: string;
+    due: (amount: string, date: string) => string;
+    dueNoDate: (amount: string) => string;
+    pastDue: string;
+    total: string;
+    howMuch: string;
+    howMuchAhead: string;
+    choice: { dueNow: string; everything: string; other: string };
+    keepsUp: (date: string) => string;
+    keepsUpNoDate: string;
+    paysOff: (count: number) => string;
+    paysTheRest: string;
+    from: (least: string, most: string) => string;
+    otherLabel: string;
+    goes: (amount: string) => string;
+    stillPastDue: (name: string, amount: string) => string;
+    adding: string;
+    why: string;
+    whyText: (kinds: string) => string;
+    cannot: string;
+    cannotText: (phone: string) => string;
+    button: string;
+  };
+  check: {
+    title: string;
+    payTo: string;
+    payFor: string;
+    goesTo: string;
+    change: string;
+    changeNamed: string;
+    card: string;
+    cardOpening: string;
+    cardFailed: string;
+    cardFailedHelp: (phone: string) => string;
+    cardFields: string;
+    payment: string;
+    fee: string;
+    total: string;
+    statement: (amount: string, name: string) => string;
+    noFee: (phone: string) => string;
+    pay: (amount: string) => string;
+    paying: string;
+    payAgain: string;
+    dontPayAgain: string;
+    retrying: (tries: number) => string;
+  };
+  waiting: {
+    title: string;
+    checkingTitle: string;
+    checkingLead: string;
+    /** All of it in one, for the live region. */
+    checking: string;
+    number: (id: string) => string;
+    mail: string;
+    checkNow: string;
+    bankTitle: string;
+    bankLead: string;
+    bankOpen: string;
+    bankCancel: string;
+    /** The payer canceled, and the payment has not ended by it. */
+    notCanceled: string;
+    lost: string;
+  };
+  done: {
+    title: string;
+    thanks: (name: string) => string;
+    receipt: string;
+    number: string;
+    date: string;
+    paidWith: string;
+    card: (brand: string, last4: string) => string;
+    fee: string;
+    total: string;
+    stillOwed: string;
+    upToDate: string;
+    nextDue: (amount: string, date: string) => string;
+    print: string;
+    button: string;
+  };
+  declined: {
+    chip: string;
+    notCharged: string;
+    kept: (amount: string) => string;
+    again: string;
+    change: string;
+    over: string;
+    tries: (left: number) => string;
+    help: (phone: string) => string;
+  };
+  history: {
+    title: string;
+    empty: string;
+    receipt: (number: number) => string;
+    open: string;
+    openNamed: (number: number) => string;
+    more: string;
+    see: string;
+    status: { processing: string; needs_action: string; checking: string; succeeded: string; failed: string };
+  };
+  kinds: Record<ObligationKind, string>;
+  failures: Failures;
+}
+
+/** Everything a signed-in payer's screens say. */
+export type AllWords = Words & PayerWords;

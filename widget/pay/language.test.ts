@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { es } from '../i18n/es.ts';
+import { esPayer } from '../i18n/es-payer.ts';
+import { stage } from './fixtures/stage.ts';
+
+const on = stage();
+const press = (name: string) => on.page.getByRole('button', { name, exact: true }).click();
+
+test('a language whose sentences cannot be fetched is not half spoken: all stays as it was, and the page hears why', async () => {
+  await on.open();
+  await on.signIn();
+  await on.page.route('**/es-payer-*.js', (route) => route.abort());
+  await press('Español');
+  await expect
+    .poll(() => on.heard())
+    .toContain('onward-error {"code":"language_unavailable","recoverable":true}');
+  await on.heading('What you owe');
+  await on.page.getByRole('button', { name: 'Español' }).waitFor();
+});
+
+test('a language picked while the payer’s part is on its way is the one that its screens speak', async () => {
+  const held = Promise.withResolvers<void>();
+  await on.page.route('**/payer-*.js', async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  on.api.signedIn();
+  await on.open();
+  await press('Español');
+  held.resolve();
+  await on.heading(esPayer.owe.title);
+  await on.page.getByRole('button', { name: es.otherLanguage.name }).waitFor();
+  expect(await on.page.locator('onward-pay section').first().getAttribute('lang')).toBe('es');
+});
+
+test('sentences of the payer’s screens are asked for only with those screens', async () => {
+  const asked: string[] = [];
+  on.page.on('request', (request) => {
+    const [name] = /es(-payer)?(?=-[\w-]{8}\.js)/.exec(request.url()) ?? [];
+    if (name) asked.push(name);
+  });
+  const held = Promise.withResolvers<void>();
+  await on.page.route('**/payer-*.js', async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await on.open({ lang: 'es' });
+  await on.heading(es.signIn.title);
+  expect(asked).toEqual(['es']);
+  held.resolve();
+  await expect.poll(() => asked).toEqual(['es', 'es-payer']);
+});
