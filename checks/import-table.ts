@@ -108,8 +108,14 @@ export const table: readonly Row[] = [
   },
   {
     room: 'what is owed',
-    files: ['workflows/obligation/read.ts'],
-    may: ['workflows/ledger/{read,accounts}.ts', 'workflows/{policy,money}/**', 'prisma/**', ...shapes],
+    files: ['workflows/obligation/{read,due}.ts'],
+    may: [
+      '$own/due.ts',
+      'workflows/ledger/{read,accounts}.ts',
+      'workflows/{policy,money}/**',
+      'prisma/**',
+      ...shapes,
+    ],
   },
   {
     room: 'what a receipt says',

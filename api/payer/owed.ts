@@ -20,6 +20,7 @@ export const owed = payerProcedure.input(owedInput).query(async ({ input, ctx })
   const all = await owedBy(read, {
     agencyId: ctx.agency.id,
     personId: person.id,
+    today,
     seenBy: ctx.session.accountId,
   });
   const open = all.filter(({ ledgerCents }) => ledgerCents > 0n);

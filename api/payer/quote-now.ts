@@ -27,11 +27,13 @@ export async function quoteNow(
 ): Promise<{ ok: true; quote: Quote; figures: QuoteFigures } | ReturnType<typeof no>> {
   const { personId, choice } = selection;
   const obligationIds = [...new Set(selection.obligationIds)];
-  const which = { agencyId: agency.id, personId, obligationIds, seenBy: accountId };
-  const { owed, dueElsewhere } = await chosenOf(db, which);
-  if (owed.length !== obligationIds.length) return no('obligation_unknown', { field: 'obligationIds' });
+  const today = localDay(now, agency.timeZone);
+  const which = { agencyId: agency.id, personId, obligationIds, today, seenBy: accountId };
+  const { owed, held, dueElsewhere } = await chosenOf(db, which);
+  if (owed.length + held.length !== obligationIds.length)
+    return no('obligation_unknown', { field: 'obligationIds' });
 
-  const rules = await rulesOn(db, agency.id, localDay(now, agency.timeZone));
+  const rules = await rulesOn(db, agency.id, today);
   const quoted = quoteOf(owed, choice, rules, { dueElsewhere });
   if (!quoted.ok) return refused(quoted.refusal);
   const digest = quoteDigest({ agencyId: agency.id, personId }, choice, rules, quoted.figures);

@@ -6,7 +6,9 @@ import { balancesOf } from '../ledger/read.ts';
 import { accounts } from '../ledger/accounts.ts';
 import { inspectLedger } from '../ledger/verify.ts';
 import { assessAll, type Assessment } from './assess.ts';
+import { owedBy } from './read.ts';
 
+const MONTHLY = { instalmentCents: 500n, dayOfMonth: 1, firstDueOn: '2026-11-30' };
 const NOW = new Date('2026-11-25T18:00:00Z');
 
 let database: TestDatabase;
@@ -57,9 +59,63 @@ test('hundreds are assessed in one transaction, each with who owes it, who gets 
   }
 });
 
+test('a debt in instalments falls due by the calendar; the last takes what does not divide', async () => {
+  const debt = another({ assessedCents: 1_200n, schedule: MONTHLY });
+  await assess([debt]);
+  const { agencyId, personIds } = debt;
+  const dueOn = async (today: string) => {
+    const owed = await owedBy(database.read, { agencyId, personId: personIds[0] ?? '', today });
+    return owed.find(({ id }) => id === debt.id);
+  };
+  expect(await dueOn('2026-11-29')).toMatchObject({
+    dueCents: 0n,
+    next: { dueOn: '2026-11-30', amountCents: 500n },
+  });
+  expect(await dueOn('2026-11-30')).toMatchObject({ dueCents: 500n, pastDueCents: 0n });
+  expect(await dueOn('2026-12-01')).toMatchObject({
+    dueCents: 1_000n,
+    pastDueCents: 500n,
+    dueOn: '2026-11-30',
+    next: { dueOn: '2027-01-01', amountCents: 200n },
+  });
+});
+
 test.each<[string, (good: Assessment) => Partial<Assessment>, RegExp]>([
   ['whose id is taken', ({ id }) => ({ id }), /Unique constraint/],
-  ['of nothing', () => ({ assessedCents: 0n }), /constraint|Nothing to post/i],
+  ['of nothing', () => ({ assessedCents: 0n }), /assessedCents must be above zero/],
+  ['of which more is due than it is', () => ({ dueToDateCents: 4_001n }), /dueToDateCents must be/],
+  ['due on a day that is none', () => ({ dueOn: '2026-02-30' }), /dueOn must be a day of the calendar/],
+  [
+    'whose shares are all nothing',
+    ({ shares }) => ({ shares: shares.map((one) => ({ ...one, weight: 0n })) }),
+    /shares must say/,
+  ],
+  ['that nobody owes', () => ({ personIds: [] }), /personIds must name who owes it/],
+  [
+    'in instalments on the 31st',
+    () => ({ schedule: { ...MONTHLY, dayOfMonth: 31 } }),
+    /schedule.dayOfMonth must be a day from 1 to 28/,
+  ],
+  [
+    'in instalments of nothing',
+    () => ({ schedule: { ...MONTHLY, instalmentCents: 0n } }),
+    /schedule.instalmentCents must be above zero/,
+  ],
+  [
+    'in instalments without end',
+    () => ({ schedule: { ...MONTHLY, instalmentCents: 3n } }),
+    /schedule.instalmentCents would take more/,
+  ],
+  [
+    'in instalments from no day',
+    () => ({ schedule: { ...MONTHLY, firstDueOn: '2027-02-29' } }),
+    /schedule.firstDueOn must be a day/,
+  ],
+  [
+    'in instalments and by a day as well',
+    () => ({ schedule: MONTHLY, dueToDateCents: 1n }),
+    /schedule says what is due/,
+  ],
   [
     'of more than the books hold',
     () => ({ assessedCents: BigInt(Number.MAX_SAFE_INTEGER) + 1n }),

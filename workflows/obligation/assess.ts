@@ -4,6 +4,8 @@ import { assessed } from '../ledger/posting-rules.ts';
 import { postEntries } from '../ledger/post-entries.ts';
 import { localDay } from '../policy/calendar.ts';
 import type { Charge, ObligationKind } from '../policy/codes.ts';
+import type { Schedule } from './due.ts';
+import { problemsOf } from './terms.ts';
 
 /** What comes to be owed. Minor units of USD; days YYYY-MM-DD of the agency. */
 export interface Assessment {
@@ -22,11 +24,14 @@ export interface Assessment {
   orderedOn?: string;
   /** Its place in the judgment's list, from 1. */
   listed?: number;
+  /** How it falls due: in instalments by the calendar, or as much of it by a day; absent: nothing is due until it is said. */
+  schedule?: Schedule;
   dueOn?: string;
-  /** How much of it has fallen due by dueOn, ≤ assessedCents. */
-  dueToDateCents: bigint;
+  /** How much of it has fallen due by dueOn, ≤ assessedCents; not with a schedule. */
+  dueToDateCents?: bigint;
   /** Who owes it: one, or several jointly. */
   personIds: readonly string[];
+  /** Who gets it, by weight: not all 0. */
   shares: readonly { beneficiaryId: string; weight: bigint }[];
 }
 
@@ -37,6 +42,7 @@ export const assess = (tx: Tx, assessment: Assessment, now: Date, timeZone: stri
 /**
  * Record obligations and their memo entries, in the caller's transaction, all or none: a handful of statements however
  * many they are. The balance of each is the ledger's. Some hundreds at a time: a transaction has ten seconds.
+ * @throws {RangeError} one that cannot be owed like that: its id and what is wrong, by field; nothing was written
  * @throws where an id exists already, or the books refuse one: the caller's transaction must end with it
  */
 export async function assessAll(
@@ -45,14 +51,11 @@ export async function assessAll(
   now: Date,
   timeZone: string,
 ): Promise<void> {
-  await tx.obligation.createMany({
-    data: assessments.map(({ personIds: _, shares: __, caseId = null, dueOn = null, ...row }) => ({
-      ...row,
-      caseId,
-      dueOn,
-      createdAt: now,
-    })),
-  });
+  for (const assessment of assessments) {
+    const [problem] = problemsOf(assessment);
+    if (problem !== undefined) throw new RangeError(`${assessment.id}: ${problem.field} ${problem.says}`);
+  }
+  await tx.obligation.createMany({ data: assessments.map((assessment) => rowOf(assessment, now)) });
   await tx.obligationObligor.createMany({
     data: assessments.flatMap(({ id: obligationId, personIds }) =>
       personIds.map((personId) => ({ obligationId, personId })),
@@ -69,6 +72,27 @@ export async function assessAll(
     assessments.map((assessment) => entryOf(assessment, now, day)),
   );
   for (const { refused } of posted) if (refused) throw refused;
+}
+
+function rowOf(assessment: Assessment, now: Date) {
+  const {
+    personIds: _,
+    shares: __,
+    schedule,
+    caseId = null,
+    dueOn = null,
+    dueToDateCents = 0n,
+    ...row
+  } = assessment;
+  return {
+    ...row,
+    caseId,
+    createdAt: now,
+    dueOn: schedule?.firstDueOn ?? dueOn,
+    dueToDateCents,
+    instalmentCents: schedule?.instalmentCents ?? null,
+    dueDayOfMonth: schedule?.dayOfMonth ?? null,
+  };
 }
 
 function entryOf({ id, agencyId, fundId, assessedCents }: Assessment, now: Date, day: string): NewEntry {

@@ -1,103 +1,142 @@
 import type { Db, Tx } from '../../prisma/client.ts';
+import type { Obligation, Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { accounts } from '../ledger/accounts.ts';
 import { balancesAfter, balancesOf, entriesAbout } from '../ledger/read.ts';
 import { sum } from '../money/money.ts';
 import type { Claim } from '../policy/claim.ts';
 import {
   chargeOf,
+  holdReason,
   obligationKind,
   payeeOf,
   type Charge,
+  type HoldReason,
   type ObligationKind,
   type Payee,
 } from '../policy/codes.ts';
 import { feeRule } from '../policy/fee-schema.ts';
 import { allocationRule, limitRule } from '../policy/rule-schema.ts';
 import type { Rules, Versioned } from '../policy/rules.ts';
+import { dueOf, type Due, type Terms } from './due.ts';
 
 /** One thing a person owes, read from the ledger at one moment. Minor units of USD; days are the agency's. */
-export interface Owed extends Claim {
+export interface Owed extends Claim, Due {
   /** As a payer is told of it. */
   kind: ObligationKind;
   label: string;
   fundId: string;
   assessedCents: bigint;
+  /** The same with its adjustments. */
+  chargedCents: bigint;
   /** What the ledger says is owed. */
   ledgerCents: bigint;
   /** What payments in flight hold of it; balanceCents = ledgerCents − reservedCents. */
   reservedCents: bigint;
-  dueOn: string | null;
+  /** It may not be paid now, or asked for: nothing of it is due. */
+  hold: { reason: HoldReason; since: Date } | null;
   shares: { beneficiaryId: string; weight: bigint }[];
 }
 
-/**
- * What a person owes, in a stable order (oldest assessment first).
- * @param which.seenBy the payer's account: what its own declined payments hold counts as free
- */
-export async function owedBy(
-  db: Db | Tx,
-  which: { agencyId: string; personId: string; seenBy?: string },
-): Promise<Owed[]> {
+/** Whose debts, and on which local day of the agency they are looked at. */
+export interface OwedBy {
+  agencyId: string;
+  personId: string;
+  today: string;
+  /** The payer's account: what its own declined payments hold counts as free. */
+  seenBy?: string;
+}
+
+/** What a person owes, in a stable order (oldest assessment first). */
+export async function owedBy(db: Db | Tx, { agencyId, personId, today, seenBy }: OwedBy): Promise<Owed[]> {
   const rows = await db.obligation.findMany({
-    where: {
-      agencyId: which.agencyId,
-      obligors: { some: { personId: which.personId } },
-    },
+    where: { agencyId, obligors: { some: { personId } } },
     include: {
-      shares: { orderBy: { beneficiaryId: 'asc' }, include: { beneficiary: true } },
-      reservations: { where: { releasedAt: null, ...holding(which.seenBy) } },
+      ...forOwed,
+      reservations: { where: { releasedAt: null, ...holding(seenBy) } },
     },
     orderBy: [{ assessedOn: 'asc' }, { id: 'asc' }],
   });
   const balances = await balancesOf(
     db,
-    which.agencyId,
+    agencyId,
     rows.map(({ id }) => accounts.receivable(id)),
   );
-  return rows.map((row): Owed => {
-    const ledgerCents = balances.get(accounts.receivable(row.id)) ?? 0n;
-    const reservedCents = sum(row.reservations.map(({ amountCents }) => amountCents));
-    const balanceCents = positive(ledgerCents - reservedCents);
-    const paidCents = row.assessedCents - balanceCents;
-    const kind = obligationKind(row.kind);
-    return {
-      id: row.id,
-      kind,
-      charge: row.charge === null ? kind : chargeOf(row.charge),
-      label: row.label,
-      fundId: row.fundId,
-      leviedCents: row.assessedCents,
-      orderedCents: row.orderedCents ?? row.assessedCents,
-      assessedOn: row.assessedOn,
-      orderedOn: row.orderedOn ?? row.assessedOn,
-      listed: row.listed,
-      caseId: row.caseId,
-      payees: [...new Set(row.shares.map(({ beneficiary }) => payeeOfBeneficiary(beneficiary)))],
-      assessedCents: row.assessedCents,
-      ledgerCents,
-      reservedCents,
-      balanceCents,
-      dueCents: positive(row.dueToDateCents - paidCents),
-      dueOn: row.dueOn,
-      shares: row.shares.map(({ beneficiaryId, weight }) => ({ beneficiaryId, weight })),
-    };
-  });
+  return rows.map((row) => owedOf(row, balances.get(accounts.receivable(row.id)) ?? 0n, today));
+}
+
+const forOwed = {
+  shares: { orderBy: { beneficiaryId: 'asc' }, include: { beneficiary: true } },
+  acts: { where: { kind: 'adjusted' } },
+  hold: true,
+  reservations: true,
+} as const satisfies Prisma.ObligationInclude;
+
+function owedOf(
+  row: Prisma.ObligationGetPayload<{ include: typeof forOwed }>,
+  ledgerCents: bigint,
+  today: string,
+): Owed {
+  const { id, label, fundId, assessedCents, assessedOn, listed, caseId, hold } = row;
+  const reservedCents = sum(row.reservations.map(({ amountCents }) => amountCents));
+  const balanceCents = positive(ledgerCents - reservedCents);
+  const chargedCents = assessedCents + sum(row.acts.map(({ amountCents }) => amountCents ?? 0n));
+  const due = dueOf(termsOf(row), { chargedCents, balanceCents }, today);
+  const kind = obligationKind(row.kind);
+  return {
+    id,
+    kind,
+    charge: row.charge === null ? kind : chargeOf(row.charge),
+    label,
+    fundId,
+    leviedCents: assessedCents,
+    orderedCents: row.orderedCents ?? assessedCents,
+    assessedOn,
+    orderedOn: row.orderedOn ?? assessedOn,
+    listed,
+    caseId,
+    payees: [...new Set(row.shares.map(({ beneficiary }) => payeeOfBeneficiary(beneficiary)))],
+    assessedCents,
+    chargedCents,
+    ledgerCents,
+    reservedCents,
+    balanceCents,
+    ...(hold === null ? due : NOTHING_DUE),
+    ...(row.instalmentCents !== null && { nextCents: due.next?.amountCents ?? 0n }),
+    hold: hold && { reason: holdReason(hold.reason), since: hold.since },
+    shares: row.shares.map(({ beneficiaryId, weight }) => ({ beneficiaryId, weight })),
+  };
+}
+
+const NOTHING_DUE: Due = { dueCents: 0n, pastDueCents: 0n, dueOn: null, next: null };
+
+/** How a debt falls due, of its row. */
+function termsOf(
+  row: Pick<Obligation, 'instalmentCents' | 'dueDayOfMonth' | 'dueOn' | 'dueToDateCents' | 'assessedCents'>,
+): Terms {
+  const { instalmentCents, dueDayOfMonth, dueOn, dueToDateCents, assessedCents } = row;
+  if (instalmentCents === null || dueDayOfMonth === null || dueOn === null) {
+    return { dueOn, dueToDateCents, assessedCents };
+  }
+  return { schedule: { instalmentCents, dayOfMonth: dueDayOfMonth, firstDueOn: dueOn } };
 }
 
 /**
  * What a payer chose of what a person owes, and what else is due: the quote and the gate read both, or they disagree.
  * @param which.obligationIds the chosen; ids that are not the person's are left out
- * @returns dueElsewhere: charges of which something is due that was not chosen
+ * @returns owed: the chosen that may be paid; held: those that may not now; dueElsewhere: charges of which something is
+ *   due that was not chosen
  */
 export async function chosenOf(
   db: Db | Tx,
-  which: { agencyId: string; personId: string; obligationIds: readonly string[]; seenBy?: string },
-): Promise<{ owed: Owed[]; dueElsewhere: ReadonlySet<Charge> }> {
+  which: OwedBy & { obligationIds: readonly string[] },
+): Promise<{ owed: Owed[]; held: Owed[]; dueElsewhere: ReadonlySet<Charge> }> {
   const chosen = new Set(which.obligationIds);
   const all = await owedBy(db, which);
   const others = all.filter(({ id, dueCents }) => !chosen.has(id) && dueCents > 0n);
+  const owed = all.filter(({ id }) => chosen.has(id));
   return {
-    owed: all.filter(({ id }) => chosen.has(id)),
+    owed: owed.filter(({ hold }) => hold === null),
+    held: owed.filter(({ hold }) => hold !== null),
     dueElsewhere: new Set(others.map(({ charge }) => charge)),
   };
 }

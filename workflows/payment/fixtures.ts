@@ -103,8 +103,9 @@ async function addRules(db: PaymentDeps['db'], agencyId: string): Promise<void> 
 
 /** The payer's quote for a choice, as the api would show it now. */
 export async function aQuote({ deps, agencyId, personId, now }: World, choice: Choice) {
-  const owed = await owedBy(deps.db, { agencyId, personId });
-  const rules = await rulesOn(deps.db, agencyId, localDay(now, 'America/New_York'));
+  const today = localDay(now, 'America/New_York');
+  const owed = await owedBy(deps.db, { agencyId, personId, today });
+  const rules = await rulesOn(deps.db, agencyId, today);
   const quote = quoteOf(owed, choice, rules);
   if (!quote.ok) throw new Error(quote.refusal.code);
   const digest = quoteDigest({ agencyId, personId }, choice, rules, quote.figures);

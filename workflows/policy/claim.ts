@@ -7,6 +7,8 @@ export interface Claim {
   charge: Charge;
   balanceCents: bigint;
   dueCents: bigint;
+  /** What falls due next, ≤ what is not due yet; absent: nobody said when the rest falls due. */
+  nextCents?: bigint;
   /** What was levied at first, and what the court's order says now; they differ where an order was amended. */
   leviedCents: bigint;
   orderedCents: bigint;

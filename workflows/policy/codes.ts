@@ -62,12 +62,25 @@ export type CaseOrder = (typeof CASE_ORDERS)[number];
 export const TENDERS = ['card', 'bank_debit', 'cash', 'money_order', 'check'] as const;
 export type Tender = (typeof TENDERS)[number];
 
+/** Why a debt may not be paid or asked for now, as the payer is told; the CHECKs of acts and holds say the same. */
+export const HOLD_REASONS = [
+  'appeal',
+  'bankruptcy',
+  'court_review',
+  'in_dispute',
+  'payee_unknown',
+  'other',
+] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
 /** @throws {RangeError} none of them: a database row that the code does not know */
 export const obligationKind = (name: string): ObligationKind => oneOf(OBLIGATION_KINDS, name, 'kind');
 /** @throws {RangeError} */
 export const chargeOf = (name: string): Charge => oneOf(CHARGES, name, 'charge');
 /** @throws {RangeError} */
 export const payeeOf = (name: string): Payee => oneOf(PAYEES, name, 'class of payee');
+/** @throws {RangeError} */
+export const holdReason = (name: string): HoldReason => oneOf(HOLD_REASONS, name, 'reason of a hold');
 
 function oneOf<Name extends string>(names: readonly Name[], name: string, what: string): Name {
   const found = names.find((candidate) => candidate === name);

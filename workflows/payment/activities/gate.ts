@@ -76,8 +76,9 @@ async function decide(tx: Tx, payment: Payment & { agency: Agency }, now: Date):
   }
   if (!(await mayPay(tx, payment))) return deny(tx, payment, 'not_allowed', now);
   const { agencyId, personId, agency } = payment;
-  const { owed, dueElsewhere } = await chosenOf(tx, { agencyId, personId, obligationIds });
-  const rules = await rulesOn(tx, agencyId, localDay(now, agency.timeZone));
+  const today = localDay(now, agency.timeZone);
+  const { owed, dueElsewhere } = await chosenOf(tx, { agencyId, personId, obligationIds, today });
+  const rules = await rulesOn(tx, agencyId, today);
   const choice: Choice = choiceShape.parse(payment.choice);
   const quote = quoteOf(owed, choice, rules, { dueElsewhere });
   if (
