@@ -15,10 +15,13 @@ export interface Row {
 }
 
 /** Plain shapes that import nothing: every room of workflows/, and api/, may have them. */
-const shapes = ['workflows/brief-error.ts', 'workflows/state-table.ts'];
+const shapes = ['workflows/{brief-error,in-flight,state-table}.ts'];
 
 /** What an activity is made of, where it has no folder of its own. */
-const partsOfActivities = ['workflows/settlement/{record,explain,unplaced,unsettled}.ts'];
+const partsOfActivities = [
+  'workflows/alive.ts',
+  'workflows/settlement/{record,explain,unplaced,unsettled}.ts',
+];
 
 /** What is read in one place, by the api and by activities alike (docs/decisions/0009-what-is-owed-is-read-in-one-place.md). */
 const readInOnePlace = ['workflows/obligation/read.ts', 'workflows/payment/receipt.ts'];

@@ -12,7 +12,14 @@ export interface BriefError {
 
 const PLACES = 8;
 /** Classes of this code base, whose words are known. A plain Error may be anybody's: its places tell what it was. */
-const ours = ['LedgerConflict', 'LedgerImbalance', 'MailRefused', 'SettlementTruncated', 'StripeUnavailable'];
+const ours = [
+  'LedgerConflict',
+  'LedgerImbalance',
+  'MailRefused',
+  'MailServerAway',
+  'SettlementTruncated',
+  'StripeUnavailable',
+];
 
 /** An error of a library quotes what it was given (a row, an address): of those, name and code only. */
 export function briefError(error: unknown): BriefError {

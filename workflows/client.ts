@@ -10,7 +10,7 @@ import {
   type ScheduleOptionsAction,
 } from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
-import { NOTICE_WORKFLOW, noticeWorkflowId, type NoticeInput } from './notice/messages.ts';
+import { MAIL_ROUND_ID, MAIL_ROUND_WORKFLOW } from './notice/messages.ts';
 import {
   CANCEL_UPDATE,
   PAYMENT_WORKFLOW,
@@ -56,7 +56,8 @@ export interface WorkflowClient {
   repairPayment(paymentId: string, n?: number): Promise<void>;
   /** Drive a payment on whose workflow may be lost; one that runs, or has completed, is left alone. */
   drivePayment(paymentId: string): Promise<void>;
-  sendNotice(noticeId: string): Promise<void>;
+  /** Have the notices that wait mailed: a round that is under way is left to it. @throws where Temporal cannot be reached */
+  mailNotices(): Promise<void>;
   /** Read an agency's balance transactions now and then; made once, its interval is kept up to date. */
   scheduleSettlement(agencyId: string, everySeconds: number): Promise<void>;
   /** @throws where the server does not answer in time */
@@ -101,8 +102,11 @@ export function workflowClient(on: { connection: ConnectionLike; namespace: stri
       within(WAKE_MS, () => start(client, PAYMENT_WORKFLOW, repairWorkflowId(paymentId, n), { paymentId })),
     drivePayment: (paymentId) =>
       within(WAKE_MS, () => start(client, PAYMENT_WORKFLOW, paymentWorkflowId(paymentId), { paymentId })),
-    sendNotice: (noticeId) =>
-      within(WAKE_MS, () => start(client, NOTICE_WORKFLOW, noticeWorkflowId(noticeId), { noticeId })),
+    mailNotices: () =>
+      within(WAKE_MS, async () => {
+        const again = { ...once, workflowIdReusePolicy: 'ALLOW_DUPLICATE' } as const;
+        await client.workflow.start(MAIL_ROUND_WORKFLOW, { ...again, workflowId: MAIL_ROUND_ID });
+      }),
     scheduleSettlement: (agencyId, everySeconds) =>
       within(WAKE_MS, () => scheduleSettlement(client, agencyId, everySeconds)),
     async ping(deadlineMs) {
@@ -145,12 +149,7 @@ function unlessEnded(error: unknown): void {
   throw error;
 }
 
-async function start(
-  client: Client,
-  type: string,
-  workflowId: string,
-  input: PaymentInput | NoticeInput,
-): Promise<void> {
+async function start(client: Client, type: string, workflowId: string, input: PaymentInput): Promise<void> {
   try {
     await client.workflow.start(type, { ...once, ...soon, workflowId, args: [input] });
   } catch (error) {

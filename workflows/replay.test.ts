@@ -33,8 +33,8 @@ test('a history of other steps does not replay', async () => {
   const [first] = histories;
   if (first === undefined) throw new Error('there is no history');
   const text = readFileSync(join(import.meta.dirname, first), 'utf8');
-  expect(text.includes('sendNotice')).toBe(true);
-  const other: unknown = JSON.parse(text.replaceAll('sendNotice', 'sendSomethingElse'));
+  expect(text.includes('mailWhatWaits')).toBe(true);
+  const other: unknown = JSON.parse(text.replaceAll('mailWhatWaits', 'sendSomethingElse'));
   await expect(Worker.runReplayHistory({ workflowBundle }, historyFromJSON(other))).rejects.toThrow(
     /[Nn]ondeterminism/,
   );

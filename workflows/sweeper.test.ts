@@ -29,7 +29,7 @@ const temporal: WorkflowClient = {
   handOver: ({ paymentId, n }: TryOf) => ask('handOver', `${paymentId}/${n}`),
   drivePayment: (id) => ask('drivePayment', id),
   repairPayment: (id) => ask('repairPayment', id),
-  sendNotice: (id) => ask('sendNotice', id),
+  mailNotices: () => ask('mailNotices', ''),
   carryOut: () => Promise.resolve(null),
   cancelPayment: () => Promise.resolve(),
   wakePayment: () => Promise.resolve('not_running'),
@@ -57,7 +57,8 @@ test('a wish that is due is handed to Temporal once', async () => {
 });
 
 test('Temporal away: the wish stays, later and later, and is fulfilled when it is back', async () => {
-  const id = await aWish('notice', 'n1');
+  const payment = await aPayment(deps.db);
+  const id = await aWish('payment_attempt', payment.attempts[0]?.id ?? '');
   isThere = false;
   await sweepOutbox(deps);
   const first = await wish(id);
@@ -70,14 +71,30 @@ test('Temporal away: the wish stays, later and later, and is fulfilled when it i
   isThere = true;
   now = (await wish(id)).dueAt;
   await sweepOutbox(deps);
-  expect(asked).toEqual([['sendNotice', 'n1']]);
+  expect(asked).toEqual([['handOver', `${payment.id}/1`]]);
+});
+
+test('for all mails that are due one round is started, and their wishes are left to it', async () => {
+  await aWish('notice', 'n1', new Date(now.getTime() + 1));
+  await sweepOutbox(deps);
+  expect(asked).toEqual([]);
+  now = new Date(now.getTime() + 1);
+  const id = await aWish('notice', 'n2');
+  await sweepOutbox(deps);
+  expect(asked).toEqual([['mailNotices', '']]);
+  expect((await wish(id)).doneAt).toBe(null);
 });
 
 test('one wish that fails does not keep the others', async () => {
+  const payment = await aPayment(deps.db);
   await aWish('payment_attempt', 'no such attempt');
+  await aWish('payment_attempt', payment.attempts[0]?.id ?? '');
   await aWish('notice', 'n2');
   await sweepOutbox(deps);
-  expect(asked).toEqual([['sendNotice', 'n2']]);
+  expect(asked.toSorted()).toEqual([
+    ['handOver', `${payment.id}/1`],
+    ['mailNotices', ''],
+  ]);
 });
 
 test('a try of a payment that has ended is not handed over', async () => {

@@ -15,9 +15,22 @@ export interface SweepDeps {
 const BATCH = 100;
 const RETRY_SECONDS_MAX = 300;
 
-/** Start what the outbox still holds: rows whose workflow Temporal did not take on when they were written. */
+/**
+ * Start what the outbox still holds: tries that Temporal did not take on when they were written, and a round of the
+ * mails that are due, whose wishes the round itself fulfills.
+ */
 export async function sweepOutbox(deps: SweepDeps): Promise<void> {
-  const due = { doneAt: null, dueAt: { lte: deps.clock() } };
+  await Promise.all([handOverTries(deps), startMailRound(deps)]);
+}
+
+async function startMailRound({ db, workflows, clock }: SweepDeps): Promise<void> {
+  const due = { kind: 'notice', doneAt: null, dueAt: { lte: clock() } };
+  if ((await db.outbox.findFirst({ where: due, select: { id: true } })) !== null)
+    await workflows.mailNotices();
+}
+
+async function handOverTries(deps: SweepDeps): Promise<void> {
+  const due = { kind: 'payment_attempt', doneAt: null, dueAt: { lte: deps.clock() } };
   const rows = await deps.db.outbox.findMany({ where: due, orderBy: { dueAt: 'asc' }, take: BATCH });
   const done: string[] = [];
   for (const row of rows) if (await isFulfilled(deps, row)) done.push(row.id);
@@ -28,7 +41,7 @@ export async function sweepOutbox(deps: SweepDeps): Promise<void> {
 /** @returns false where it is to be tried again later */
 async function isFulfilled(deps: SweepDeps, row: Outbox): Promise<boolean> {
   try {
-    await (row.kind === 'notice' ? deps.workflows.sendNotice(row.subjectId) : handOver(deps, row.subjectId));
+    await handOver(deps, row.subjectId);
     return true;
   } catch (error) {
     const seconds = Math.min(5 * 2 ** row.tries, RETRY_SECONDS_MAX);

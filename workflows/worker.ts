@@ -17,7 +17,7 @@ import { TASK_QUEUE, type WorkflowClient } from './client.ts';
 import { every, type Loop } from './every.ts';
 import { sealPending } from './ledger/seal.ts';
 import type { Mailer } from './mail/mailer.ts';
-import { noticeActivities } from './notice/activities.ts';
+import { noticeActivities } from './notice/activities/notice-activities.ts';
 import { paymentActivities } from './payment/activities/payment-activities.ts';
 import { settlementActivities } from './settlement/activities.ts';
 import { balanceTransactions } from './stripe/balance-transactions.ts';
@@ -109,9 +109,9 @@ const briefFailures = (log: Logger, { info }: ActivityContext): ActivityInboundC
 
 type ActivityContext = Parameters<ActivityInterceptorsFactory>[0];
 
-export const activitiesOf = ({ db, stripe, mailer, origin, clock }: WorkerDeps) => ({
+export const activitiesOf = ({ db, stripe, mailer, origin, clock, log }: WorkerDeps) => ({
   ...paymentActivities({ db, stripe: stripeGateway(stripe), clock }),
-  ...noticeActivities({ db, mailer, origin, clock }),
+  ...noticeActivities({ db, mailer, origin, clock, log }),
   ...settlementActivities({ db, list: balanceTransactions(stripe), clock }),
 });
 

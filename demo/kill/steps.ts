@@ -110,13 +110,6 @@ const card: readonly Step[] = [
     needs: ['api'],
   },
   {
-    name: 'receipt handed over',
-    what: 'Temporal has taken the mail on, and the outbox says so',
-    sides: write('^UPDATE \\S*\\bOutbox\\b[^\\n]*$'),
-    since: { at: 'committed', text: captured },
-    needs: ['Temporal', 'mail'],
-  },
-  {
     name: 'receipt mail',
     what: 'SMTP: before the connection; kept there and not acknowledged; acknowledged and not noted here',
     sides: {

@@ -5,7 +5,7 @@ import { asRoomGrows, everyRow, leavePages, type Kind } from '../../prisma/fixtu
 import { troubleOf } from '../../prisma/trouble.ts';
 import { sealPending } from '../../workflows/ledger/seal.ts';
 import { verifyLedger } from '../../workflows/ledger/verify.ts';
-import { noticeActivities } from '../../workflows/notice/activities.ts';
+import { noticeActivities } from '../../workflows/notice/activities/notice-activities.ts';
 import { assess } from '../../workflows/obligation/assess.ts';
 import { recordBalanceTransactions } from '../../workflows/settlement/activities.ts';
 import { balanceTransactions } from '../../workflows/stripe/balance-transactions.ts';
@@ -217,6 +217,7 @@ test('a receipt is not mailed while nobody could note that it was, and once when
     mailer,
     clock: () => world.now,
     origin: () => 'http://localhost:1',
+    log: pino({ level: 'silent' }),
   });
   await db.$executeRaw`CREATE TRIGGER "full_disk" BEFORE UPDATE ON "Notice" BEGIN SELECT RAISE(ROLLBACK, 'full'); END`;
   for (let tries = 0; tries < 3; tries++)
@@ -244,7 +245,7 @@ const unused = {
   handOver: nothing,
   drivePayment: nothing,
   repairPayment: nothing,
-  sendNotice: nothing,
+  mailNotices: nothing,
   carryOut: nothing,
   cancelPayment: nothing,
   wakePayment: nothing,

@@ -13,7 +13,7 @@ export interface Mail {
 }
 
 export interface Mailer {
-  /** @throws where the mail server did not take it */
+  /** @throws {MailRefused} this mail was not taken @throws {MailServerAway} none would have been */
   send(mail: Mail): Promise<void>;
   close(): void;
 }
@@ -26,6 +26,18 @@ export class MailRefused extends Error {
     super(`The mail server did not take a mail: ${briefError(error).code ?? 'it gave no code'}`);
   }
 }
+
+/** No mail would have been taken: the server cannot be reached, or does not let us in. */
+export class MailServerAway extends Error {
+  override name = 'MailServerAway';
+
+  constructor(error: unknown) {
+    super(`The mail server cannot be used: ${briefError(error).code ?? 'it gave no code'}`);
+  }
+}
+
+/** nodemailer's codes for what is wrong with this one mail: its people, or its text. */
+const OF_THE_MAIL = ['EENVELOPE', 'EMESSAGE'];
 
 /** Mail by SMTP. Nothing of a mail is ever logged here. */
 export function smtpMailer({ smtpUrl, from }: { smtpUrl: string; from: string }): Mailer {
@@ -43,7 +55,10 @@ export function smtpMailer({ smtpUrl, from }: { smtpUrl: string; from: string })
         headers: { 'Content-Language': language, 'Auto-Submitted': 'auto-generated' },
       });
       await sent.catch((error: unknown) => {
-        throw new MailRefused(error);
+        const { code } = briefError(error);
+        throw code !== undefined && OF_THE_MAIL.includes(code)
+          ? new MailRefused(error)
+          : new MailServerAway(error);
       });
     },
     close: () => transport.close(),

@@ -3,5 +3,6 @@ export interface NoticeInput {
   noticeId: string;
 }
 
-export const NOTICE_WORKFLOW = 'noticeWorkflow';
-export const noticeWorkflowId = (noticeId: string) => `notice/${noticeId}`;
+/** The pass that mails what waits; one at a time, as its id is always the same. */
+export const MAIL_ROUND_WORKFLOW = 'mailRoundWorkflow';
+export const MAIL_ROUND_ID = 'mail-round';

@@ -1,6 +1,6 @@
 import { PayerClient, type Wish } from '../../e2e/payer-client.ts';
 import { bareClient, type RunBare } from './bare-client.ts';
-import { inFlight } from './in-flight.ts';
+import { inFlight } from '../../../workflows/in-flight.ts';
 import type { Order, Report, Setting, Timed } from './orders.ts';
 
 /** The payers, a process of its own: it takes orders, one at a time, and reports each as done. */

@@ -1,4 +1,4 @@
-import { heartbeat } from '@temporalio/activity';
+import { alive } from '../../alive.ts';
 import type { PaymentInput } from '../messages.ts';
 import { books, type BooksStep } from './books.ts';
 import { charge, type ChargeStep } from './charge.ts';
@@ -15,15 +15,3 @@ export const paymentActivities = (deps: PaymentDeps) => ({
 });
 
 export type PaymentActivities = ReturnType<typeof paymentActivities>;
-
-const BEAT_MS = 500;
-
-/** While Stripe is awaited, tell Temporal that this process lives: a killed one is noticed by its silence. */
-async function alive<T>(call: () => Promise<T>): Promise<T> {
-  const beat = setInterval(heartbeat, BEAT_MS);
-  try {
-    return await call();
-  } finally {
-    clearInterval(beat);
-  }
-}

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Db } from '../../prisma/client.ts';
-import type { Mailer } from '../mail/mailer.ts';
-import { receiptOf } from '../payment/receipt.ts';
-import { receiptMail } from '../words/mail.ts';
-import type { NoticeInput } from './messages.ts';
+import type { Logger } from 'pino';
+import type { Db } from '../../../prisma/client.ts';
+import type { Mailer } from '../../mail/mailer.ts';
+import { receiptOf } from '../../payment/receipt.ts';
+import { receiptMail } from '../../words/mail.ts';
+import type { NoticeInput } from '../messages.ts';
 
 export interface NoticeDeps {
   db: Db;
@@ -11,27 +12,26 @@ export interface NoticeDeps {
   clock: () => Date;
   /** Where browsers reach the api. */
   origin: () => string;
+  log: Logger;
 }
 
-export const noticeActivities = (deps: NoticeDeps) => ({
-  sendNotice: (input: NoticeInput) => sendNotice(deps, input),
-});
-
-export type NoticeActivities = ReturnType<typeof noticeActivities>;
-
 /**
- * Mail a notice and note that it was sent. A crash between the two mails it again under the same message id,
- * which mail readers show once.
+ * Mail a notice; note that it was sent and its wish fulfilled. A crash between the two mails it again under the same
+ * message id, which mail readers show once.
  */
-async function sendNotice(
+export async function sendNotice(
   { db, mailer, clock, origin }: NoticeDeps,
   { noticeId }: NoticeInput,
 ): Promise<void> {
+  const wish = { where: { kind: 'notice', subjectId: noticeId, doneAt: null }, data: { doneAt: clock() } };
   const notice = await db.notice.findUniqueOrThrow({
     where: { id: noticeId },
     include: { payment: { include: { account: true } } },
   });
-  if (notice.sentAt !== null) return;
+  if (notice.sentAt !== null) {
+    await db.outbox.updateMany(wish);
+    return;
+  }
   const { payment, agencyId, paymentId } = notice;
   const facts = await receiptOf(db, { id: paymentId }, origin());
   if (facts === null) throw new Error(`payment ${paymentId} has no receipt`);
@@ -47,6 +47,7 @@ async function sendNotice(
   const at = clock();
   await db.$transaction([
     db.notice.update({ where: { id: noticeId }, data: { sentAt: at } }),
+    db.outbox.updateMany(wish),
     db.paymentEvent.create({
       data: {
         id: randomUUID(),

@@ -1,0 +1,49 @@
+import type { Outbox } from '../../../prisma/gen/sqlite/client.ts';
+import { briefError } from '../../brief-error.ts';
+import { inFlight } from '../../in-flight.ts';
+import { MailServerAway } from '../../mail/mailer.ts';
+import { sendNotice, type NoticeDeps } from './send-notice.ts';
+
+const BATCH = 50;
+const AT_ONCE = 4;
+const RETRY_SECONDS_MAX = 3600;
+
+/**
+ * Mail the notices whose time has come, the oldest wishes first. One that cannot be mailed is tried again later, and
+ * later, and keeps no other waiting.
+ * @returns whether more may wait
+ * @throws {MailServerAway} where the mail server took none: no notice is blamed for it
+ */
+export async function mailWhatWaits(deps: NoticeDeps): Promise<{ isMore: boolean }> {
+  const due = { kind: 'notice', doneAt: null, dueAt: { lte: deps.clock() } };
+  const wishes = await deps.db.outbox.findMany({ where: due, orderBy: { dueAt: 'asc' }, take: BATCH });
+  const failures = (await inFlight(AT_ONCE, wishes, (wish) => failureOf(deps, wish))).filter(
+    (failure) => failure !== null,
+  );
+  const [first] = failures;
+  if (failures.length === wishes.length && failures.every(({ error }) => error instanceof MailServerAway))
+    if (first !== undefined) throw first.error;
+  for (const failure of failures) await pushBack(deps, failure);
+  return { isMore: wishes.length === BATCH };
+}
+
+interface Failure {
+  wish: Outbox;
+  error: unknown;
+}
+
+const failureOf = (deps: NoticeDeps, wish: Outbox): Promise<Failure | null> =>
+  sendNotice(deps, { noticeId: wish.subjectId }).then(
+    () => null,
+    (error: unknown) => ({ wish, error }),
+  );
+
+async function pushBack({ db, clock, log }: NoticeDeps, { wish, error }: Failure): Promise<void> {
+  const seconds = Math.min(5 * 2 ** wish.tries, RETRY_SECONDS_MAX);
+  const dueAt = new Date(clock().getTime() + seconds * 1000);
+  await db.outbox.update({ where: { id: wish.id }, data: { tries: { increment: 1 }, dueAt } });
+  log.warn(
+    { error: briefError(error), noticeId: wish.subjectId, seconds },
+    'a notice could not be mailed: tried again later',
+  );
+}
