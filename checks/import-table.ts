@@ -125,12 +125,13 @@ export const table: readonly Row[] = [
     files: ['workflows/payment/receipt.ts'],
     may: [
       'workflows/obligation/read.ts',
-      'workflows/policy/explanation-schema.ts',
+      'workflows/ledger/{read,accounts}.ts',
+      'workflows/policy/{explanation,rule}-schema.ts',
       'workflows/money/**',
       'prisma/**',
       ...shapes,
     ],
-    types: ['workflows/words/**', 'workflows/policy/explanation.ts'],
+    types: ['workflows/words/**', 'workflows/policy/explanation.ts', 'workflows/ledger/entry.ts'],
   },
   {
     room: 'obligation',
@@ -200,6 +201,8 @@ export const testsMay: readonly string[] = [...support, 'demo/**'];
 /** Who may import a package. A package not named here may be imported by every room (knip finds those not installed). */
 export const packages: readonly { readonly name: string; readonly files: readonly string[] }[] = [
   { name: 'stripe', files: ['workflows/stripe/**', 'demo/**'] },
+  { name: 'pdfkit', files: ['api/receipt/pdf/**'] },
+  { name: 'pdfjs-dist/**', files: ['api/receipt/**/test-*.ts'] },
   { name: 'nodemailer', files: ['workflows/mail/**', 'demo/mail/**'] },
   { name: 'fastify', files: ['api/**', 'demo/**'] },
   { name: '@fastify/*', files: ['api/**', 'demo/**'] },

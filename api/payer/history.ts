@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toWire } from '../../workflows/money/money.ts';
-import { receiptOf } from '../../workflows/payment/receipt.ts';
+import { receiptHeadOf } from '../../workflows/payment/receipt.ts';
 import { paymentState, toldToPayer } from '../../workflows/payment/states.ts';
 import type { HistoryItem } from '../contract/index.ts';
 import { after, cursorInput, cursorText, newestFirst } from '../page-cursor.ts';
@@ -28,7 +28,7 @@ export const history = payerProcedure
     const items: HistoryItem[] = [];
     for (const payment of page) {
       const { id, receiptNumber } = payment;
-      const receipt = receiptView(receiptNumber === null ? null : await receiptOf(read, { id }, origin()));
+      const receipt = receiptView(receiptNumber === null ? null : await receiptHeadOf(read, id, origin()));
       items.push({
         id,
         status: toldToPayer[paymentState(payment.state)],

@@ -1,7 +1,7 @@
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import { owedAfter } from '../../workflows/obligation/read.ts';
-import { inReceipt, receiptFrom } from '../../workflows/payment/receipt.ts';
+import { receiptHead } from '../../workflows/payment/receipt.ts';
 import { paymentState, toldToPayer } from '../../workflows/payment/states.ts';
 import { obligationKind } from '../../workflows/policy/codes.ts';
 import type { ObligationKind, PaymentLine, PaymentView } from '../contract/index.ts';
@@ -14,7 +14,9 @@ import { personView } from './person-view.ts';
 import { receiptView } from './receipt-view.ts';
 
 const whole = {
-  ...inReceipt,
+  agency: true,
+  person: true,
+  lines: { include: { obligation: true }, orderBy: { n: 'asc' } },
   attempts: { orderBy: { n: 'desc' }, take: 1 },
   account: { include: { links: true } },
 } as const satisfies Prisma.PaymentInclude;
@@ -28,7 +30,7 @@ export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<
   const status = statusOf(payment);
   const { amountCents, feeCents } = payment;
   const owed = mayKnow(payment) ? await owedAfter(deps.read, payment) : null;
-  const receipt = receiptView(owed && receiptFrom(payment, owed, deps.origin()));
+  const receipt = receiptView(owed && receiptHead(payment, owed, deps.origin()));
   const division = mayKnow(payment) ? storedDivision(payment.language, payment.division) : null;
   const clientSecret = status === 'needs_action' ? await clientSecretOf(deps, payment) : null;
   return {

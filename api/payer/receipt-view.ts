@@ -1,9 +1,9 @@
 import { toWire } from '../../workflows/money/money.ts';
-import type { Receipt } from '../../workflows/payment/receipt.ts';
+import type { ReceiptHead } from '../../workflows/payment/receipt.ts';
 import type { ReceiptView } from '../contract/index.ts';
 
 /** What the payer's page shows of a receipt. */
-export function receiptView(receipt: Receipt | null): ReceiptView | undefined {
+export function receiptView(receipt: ReceiptHead | null): ReceiptView | undefined {
   if (receipt === null) return undefined;
   const { card, paidAt, stillOwedCents, url } = receipt;
   return {

@@ -4,6 +4,7 @@ import { aCapturedPayment } from '../../workflows/ledger/fixtures.ts';
 import { explanationJson } from '../../workflows/policy/explanation-schema.ts';
 import { aClaim, anExplanation } from '../../workflows/policy/fixtures.ts';
 import { aWorld, type World } from '../test-world.ts';
+import { readPdf } from './pdf/test-reader.ts';
 
 const read = ({ server }: World, token: string, address = '203.0.113.1') =>
   server.inject({ method: 'GET', url: `/r/${token}`, headers: { 'x-forwarded-for': address } });
@@ -73,7 +74,7 @@ test('nothing on the page can run or load, and nobody keeps or frames it', async
     'x-robots-tag': 'noindex, nofollow',
     'x-content-type-options': 'nosniff',
   });
-  expect(body).not.toMatch(/<script|<img|<link|<form|<a /);
+  expect(body).not.toMatch(/<script|<img|<link|<form|javascript:| on\w+=/);
 });
 
 test('what people are called cannot become markup', async () => {
@@ -90,10 +91,18 @@ test('every address that is no receipt’s gives one and the same page', async (
     receiptToken: 'not-paid-yet',
   });
   const pages = await Promise.all(
-    ['x', unpaid.receiptToken ?? '', 'a'.repeat(90)].map((token) => read(world, token)),
+    ['x', unpaid.receiptToken ?? '', 'a'.repeat(90), 'x.pdf', `${unpaid.receiptToken}.pdf`, '.pdf'].map(
+      (token) => read(world, token),
+    ),
   );
   expect(new Set(pages.map(({ statusCode }) => statusCode))).toEqual(new Set([404]));
   expect(new Set(pages.map(({ body }) => body)).size).toBe(1);
+  const shown = pages.map(({ headers }) => [
+    headers['content-type'],
+    headers['cache-control'],
+    headers['x-robots-tag'],
+  ]);
+  expect(new Set(shown.map(String)).size).toBe(1);
 });
 
 test('guessing is slowed by source', async () => {
@@ -103,4 +112,45 @@ test('guessing is slowed by source', async () => {
   const third = await read(world, 'c');
   expect([third.statusCode, Number(third.headers['retry-after']) > 0]).toEqual([429, true]);
   expect((await read(world, 'c', '203.0.113.2')).statusCode).toBe(404);
+});
+
+test('the page leads to the same receipt as a PDF, which nobody keeps, finds or passes on either', async () => {
+  const { world, token } = await withReceipt({ language: 'es' });
+  const page = await read(world, token);
+  const [, path = '', name] =
+    page.body.match(/<a href="([^"]+)" download="([^"]+)">Descargar PDF<\/a>/) ?? [];
+  expect([path, name]).toEqual([`${token}.pdf`, 'recibo-1.pdf']);
+  const { statusCode, headers, rawPayload } = await read(world, path);
+  expect(statusCode).toBe(200);
+  expect(headers).toMatchObject({
+    'content-type': 'application/pdf',
+    'content-disposition': 'inline; filename="recibo-1.pdf"',
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex, nofollow',
+    'x-content-type-options': 'nosniff',
+  });
+  const { language, title, text } = await readPdf(rawPayload);
+  expect([language, title]).toEqual(['es-US', 'Sample County Probation: Recibo 1']);
+  for (const said of ['Pat Sample', '$80.00', '$82.00', 'Todavía debe']) expect(text).toContain(said);
+});
+
+test('after an hour, page and PDF say that they are a reprint; until then each is the same again', async () => {
+  const { world, token } = await withReceipt();
+  const first = await read(world, token);
+  const pdf = await read(world, `${token}.pdf`);
+  expect(first.body).not.toContain('reprint');
+  world.pass(-60_000);
+  expect((await read(world, token)).body).toBe(first.body);
+  expect((await read(world, `${token}.pdf`)).rawPayload.equals(pdf.rawPayload)).toBe(true);
+  world.pass(24 * 3_600_000);
+  const mark = /This is a reprint, made on [^.]+\. It is for the same one payment\./;
+  const again = await read(world, token);
+  expect(again.body).toMatch(mark);
+  expect(again.body.replace(/<p class="mark">[^<]*<\/p>\n/, '')).toBe(first.body);
+  const text = async (payload: Buffer) => (await readPdf(payload)).text;
+  const reprint = await text((await read(world, `${token}.pdf`)).rawPayload);
+  expect(reprint).toMatch(mark);
+  const unmarked = (said: string) => said.replace(mark, '').replaceAll(/\s+/g, ' ');
+  expect(unmarked(reprint)).toBe(unmarked(await text(pdf.rawPayload)));
 });

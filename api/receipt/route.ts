@@ -1,13 +1,19 @@
-import type { FastifyPluginAsync } from 'fastify';
-import { sourceOf } from '../auth/source-of.ts';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { receiptOf } from '../../workflows/payment/receipt.ts';
+import { receiptSheet } from '../../workflows/words/receipt.ts';
 import type { Api } from '../api.ts';
-import { findReceipt } from './find-receipt.ts';
+import { sourceOf } from '../auth/source-of.ts';
 import { noReceiptPage, receiptPolicy, receiptHtml } from './page.ts';
+import { receiptPdf } from './pdf/receipt-pdf.ts';
+import { reprintedAt } from './reprint.ts';
 
-/** GET /r/:token: a receipt for print. Who has the address may read it; every other address is the same nothing. */
+/**
+ * GET /r/:token: a receipt for print; GET /r/:token.pdf: the same as a PDF. Who has the address may read it; every other
+ * address is the same nothing.
+ */
 export function receiptPage(api: Api): FastifyPluginAsync {
   return async (server) => {
-    server.get<{ Params: { token: string } }>('/:token', async (req, reply) => {
+    server.get<{ Params: { name: string } }>('/:name', async (req, reply) => {
       reply.headers({
         'content-security-policy': receiptPolicy,
         'cache-control': 'no-store',
@@ -21,11 +27,31 @@ export function receiptPage(api: Api): FastifyPluginAsync {
           .type('text/plain')
           .send('Too many requests.');
       }
-      const receipt = await findReceipt(api.deps, req.params.token);
-      reply.type('text/html; charset=utf-8');
-      if (receipt === null) return reply.code(404).send(noReceiptPage);
-      req.agencyId = receipt.agencyId;
-      return reply.send(receiptHtml(receipt));
+      return answer(api, req, reply);
     });
   };
+}
+
+const PDF = '.pdf'; // no token has a point
+
+async function answer(
+  { deps }: Api,
+  req: FastifyRequest<{ Params: { name: string } }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { name } = req.params;
+  const isPdf = name.endsWith(PDF);
+  const receiptToken = isPdf ? name.slice(0, -PDF.length) : name;
+  const receipt = await receiptOf(deps.read, { receiptToken }, deps.origin());
+  reply.type('text/html; charset=utf-8');
+  if (receipt === null) return reply.code(404).send(noReceiptPage);
+  req.agencyId = receipt.agencyId;
+  const sheet = receiptSheet(receipt.language, receipt, reprintedAt(receipt, deps.clock()));
+  if (!isPdf) return reply.send(receiptHtml(sheet, `${receiptToken}${PDF}`));
+  const pdf = await receiptPdf(sheet, receipt.issuedAt);
+  return reply
+    .type('application/pdf')
+    .header('content-disposition', `inline; filename="${sheet.fileName}"`)
+    .header('content-language', sheet.locale)
+    .send(pdf);
 }

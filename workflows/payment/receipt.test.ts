@@ -1,10 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
 import { aDatabase, type TestDatabase } from '../../prisma/fixtures/database.ts';
-import { aPayment } from '../../prisma/fixtures/payment.ts';
+import { aPayment, type WholePayment } from '../../prisma/fixtures/payment.ts';
 import type { WholeObligation } from '../../prisma/fixtures/obligation.ts';
 import { aCapturedPayment, anAssessedObligation, times } from '../ledger/fixtures.ts';
 import { postEntry } from '../ledger/post-entry.ts';
-import { waived } from '../ledger/posting-rules.ts';
+import { captured, waived, type PaidLine } from '../ledger/posting-rules.ts';
+import { entriesAbout } from '../ledger/read.ts';
+import { reverseEntry } from '../ledger/reverse-entry.ts';
 import { receiptOf } from './receipt.ts';
 
 const ORIGIN = 'https://onward.example';
@@ -55,14 +57,59 @@ test('what is still owed is what was owed right after the payment, whenever the 
   expect(await receiptOf(database.read, { receiptToken: receiptToken ?? '' }, ORIGIN)).toEqual(said);
 });
 
+/** Post a payment's capture as the books do, with these lines and this much credit. */
+async function book(
+  payment: WholePayment,
+  lines: readonly PaidLine[],
+  unappliedCents: bigint,
+): Promise<void> {
+  const { id, agencyId, personId, feeCents } = payment;
+  const postings = captured({ paymentId: id, personId, lines, unappliedCents, feeCents });
+  const entry = { agencyId, key: `payment/${id}:capture`, kind: 'payment_captured', subjectId: id } as const;
+  await database.db.$transaction((tx) => postEntry(tx, { ...entry, ...times, postings }));
+}
+
+test('what the books could not apply is credit on the receipt, and its sums are the ledger’s', async () => {
+  const { fee } = await twoDebts();
+  const payment = await aPayment(database.db, { obligation: fee, amountCents: 6_000n, state: 'succeeded' });
+  const [line] = payment.lines;
+  if (line === undefined) throw new Error('the payment has no line');
+  await book(payment, [{ ...line, amountCents: 4_500n }], 1_500n); // $15.00 had been waived meanwhile
+  expect(await receiptOf(database.read, { id: payment.id }, ORIGIN)).toMatchObject({
+    lines: [{ label: fee.label, amountCents: 4_500n }],
+    creditCents: 1_500n,
+    amountCents: 6_000n,
+    feeCents: 200n,
+  });
+});
+
+test('a payment whose entry was taken back says when', async () => {
+  const { fee } = await twoDebts();
+  const { id, agencyId } = await aCapturedPayment(database.db, { obligation: fee, amountCents: 6_000n });
+  expect(await receiptOf(database.read, { id }, ORIGIN)).toMatchObject({
+    takenBackAt: null,
+    issuedAt: times.recordedAt,
+  });
+  const recordedAt = new Date(times.recordedAt.getTime() + 86_400_000);
+  const [entry] = await entriesAbout(database.db, agencyId, id);
+  const reversal = { agencyId, key: `payment/${id}:capture:taken-back`, entryId: entry?.id ?? '' };
+  await database.db.$transaction((tx) => reverseEntry(tx, { ...times, ...reversal, recordedAt }));
+  expect(await receiptOf(database.read, { id }, ORIGIN)).toMatchObject({ takenBackAt: recordedAt });
+});
+
 test('an obligation with two beneficiaries is one line', async () => {
   const { fee } = await twoDebts();
-  const { id, lines } = await aCapturedPayment(database.db, { obligation: fee, amountCents: 6_000n });
-  const [line] = lines;
+  const payment = await aPayment(database.db, { obligation: fee, amountCents: 6_000n, state: 'succeeded' });
+  const [line] = payment.lines;
   if (line === undefined) throw new Error('the payment has no line');
+  const parts = [
+    { ...line, amountCents: 5_000n },
+    { ...line, n: 2, amountCents: 1_000n },
+  ];
   await database.db.paymentLine.create({ data: { ...line, n: 2, amountCents: 1_000n } });
-  const receipt = await receiptOf(database.read, { id }, ORIGIN);
-  expect(receipt?.lines).toEqual([{ label: fee.label, amountCents: 7_000n }]);
+  await book(payment, parts, 0n);
+  const receipt = await receiptOf(database.read, { id: payment.id }, ORIGIN);
+  expect(receipt?.lines).toEqual([{ label: fee.label, amountCents: 6_000n }]);
 });
 
 test('what is not paid has no receipt', async () => {

@@ -1,28 +1,32 @@
 import type { Db } from '../../prisma/client.ts';
-import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import type { Payment, Prisma } from '../../prisma/gen/sqlite/client.ts';
+import type { Entry } from '../ledger/entry.ts';
+import { accounts, entriesAbout } from '../ledger/read.ts';
 import { sum } from '../money/money.ts';
 import { owedAfter } from '../obligation/read.ts';
 import { storedExplanation } from '../policy/explanation-schema.ts';
-import type { Explanation } from '../policy/explanation.ts';
-import type { ReceiptFacts } from '../words/mail.ts';
+import { allocationRule } from '../policy/rule-schema.ts';
+import type { ReceiptFacts } from '../words/receipt.ts';
 
 /** What a receipt says, and what its readers need besides. */
 export interface Receipt extends ReceiptFacts {
   agencyId: string;
   /** In which the payment was made. */
   language: string;
-  /** The version of the rule by which it was divided. */
-  allocationPolicyId: string | null;
-  /** How it was divided; null: it was paid before this was kept. */
-  division: Explanation | null;
+  /** When the books took it: from then on there was a receipt. */
+  issuedAt: Date;
 }
 
+/** What the payer's own page shows of it. */
+export type ReceiptHead = Pick<Receipt, 'receiptNumber' | 'paidAt' | 'card' | 'stillOwedCents' | 'url'>;
+
 /**
- * The receipt of a payment, from the rows: the mail, the page for print and the payer's views all say what this
- * says, and say it again whenever they are asked, since what is still owed is read right after the payment's entry.
+ * The receipt of a payment, from the rows: the mail, the page and the PDF all say what this says, and say it again
+ * whenever they are asked. What was paid is read from the payment's ledger entry, what is still owed right after it.
  * @param which the payment, or the unguessable token of its receipt
  * @param origin where browsers reach the api
  * @returns null: there is no such payment, or it has no receipt
+ * @throws {Error} a receipt whose entry is not in the books
  */
 export async function receiptOf(
   db: Db,
@@ -31,59 +35,93 @@ export async function receiptOf(
 ): Promise<Receipt | null> {
   const payment = await db.payment.findUnique({ where: which, include: inReceipt });
   if (payment === null || payment.receiptNumber === null) return null;
-  return receiptFrom(payment, await owedAfter(db, payment), origin);
+  const head = receiptHead(payment, await owedAfter(db, payment), origin);
+  if (head === null) return null;
+  const entries = await entriesAbout(db, payment.agencyId, payment.id);
+  const capture = entries.find(({ kind }) => kind === 'payment_captured');
+  if (capture === undefined) throw new Error(`payment ${payment.id} has a receipt and no entry`);
+  return {
+    ...head,
+    ...whoAndWhere(payment),
+    ...paidBy(payment, capture),
+    issuedAt: capture.recordedAt,
+    takenBackAt: entries.find(({ reversesId }) => reversesId === capture.id)?.recordedAt ?? null,
+    division: payment.division === null ? null : storedExplanation(payment.division),
+    ruleName: payment.division === null ? await ruleNameOf(db, payment.allocationPolicyId) : null,
+  };
 }
 
-/** What of a payment's rows is in its receipt. */
-export const inReceipt = {
-  agency: true,
-  person: true,
-  lines: { include: { obligation: true }, orderBy: { n: 'asc' } },
-} as const satisfies Prisma.PaymentInclude;
+async function ruleNameOf(db: Db, id: string | null): Promise<string | null> {
+  const version = id === null ? null : await db.policyVersion.findUnique({ where: { id } });
+  return version && allocationRule(version.rule).name;
+}
+
+/** The head of it alone, for lists; no more is read than that. */
+export async function receiptHeadOf(db: Db, id: string, origin: string): Promise<ReceiptHead | null> {
+  const payment = await db.payment.findUnique({ where: { id } });
+  if (payment === null || payment.receiptNumber === null) return null;
+  return receiptHead(payment, await owedAfter(db, payment), origin);
+}
 
 /**
  * The same from rows that have been read.
  * @param owed all that the person owed right after the payment: obligation id → minor units of USD
  */
-export function receiptFrom(
-  payment: Prisma.PaymentGetPayload<{ include: typeof inReceipt }>,
+export function receiptHead(
+  payment: Payment,
   owed: ReadonlyMap<string, bigint>,
   origin: string,
-): Receipt | null {
-  const { receiptNumber, receiptToken, succeededAt, agency, person, cardBrand, cardLast4 } = payment;
+): ReceiptHead | null {
+  const { receiptNumber, receiptToken, succeededAt, cardBrand, cardLast4 } = payment;
   if (receiptNumber === null || receiptToken === null || succeededAt === null) return null;
   return {
-    agencyId: agency.id,
-    language: payment.language,
-    allocationPolicyId: payment.allocationPolicyId,
-    division: payment.division === null ? null : storedExplanation(payment.division),
-    agencyName: agency.name,
-    agencyPhone: agency.phone,
     receiptNumber,
     paidAt: succeededAt,
-    timeZone: agency.timeZone,
-    personName: `${person.givenName} ${person.familyName}`,
-    personIdLast4: person.agencyPersonId.slice(-4),
     card: cardBrand !== null && cardLast4 !== null ? { brand: cardBrand, last4: cardLast4 } : null,
-    lines: byObligation(payment.lines),
-    amountCents: payment.amountCents,
-    feeCents: payment.feeCents,
     stillOwedCents: sum(owed.values()),
     url: `${origin}/r/${receiptToken}`,
   };
 }
 
-interface StoredLine {
-  amountCents: bigint;
-  obligation: { id: string; label: string };
+/** What of a payment's rows is in its receipt. */
+const inReceipt = {
+  agency: true,
+  account: true,
+  person: true,
+  lines: { include: { obligation: true }, orderBy: { n: 'asc' } },
+} as const satisfies Prisma.PaymentInclude;
+
+type Whole = Prisma.PaymentGetPayload<{ include: typeof inReceipt }>;
+
+function whoAndWhere({ language, agency, account, person }: Whole) {
+  return {
+    agencyId: agency.id,
+    language,
+    agencyName: agency.name,
+    agencyPhone: agency.phone,
+    timeZone: agency.timeZone,
+    payerName: `${account.givenName} ${account.familyName}`,
+    personName: `${person.givenName} ${person.familyName}`,
+    personIdLast4: person.agencyPersonId.slice(-4),
+  };
 }
 
-/** An obligation's beneficiaries are its own affair: the payer sees one line. */
-function byObligation(lines: readonly StoredLine[]): ReceiptFacts['lines'] {
-  const totals = new Map<string, { label: string; amountCents: bigint }>();
-  for (const { obligation, amountCents } of lines) {
-    const before = totals.get(obligation.id)?.amountCents ?? 0n;
-    totals.set(obligation.id, { label: obligation.label, amountCents: before + amountCents });
-  }
-  return [...totals.values()];
+/**
+ * What the entry says was paid. A debt that was waived while the payment ran was paid less than the split had frozen,
+ * and what is over is the person's credit. A debt's beneficiaries are its own affair: the payer sees one line.
+ */
+function paidBy({ personId, lines }: Whole, { postings }: Entry) {
+  const paid = new Map<string, bigint>();
+  for (const { account, amount } of postings) paid.set(account, (paid.get(account) ?? 0n) - amount);
+  const credited = (account: string) => paid.get(account) ?? 0n;
+  const labels = new Map(lines.map(({ obligation }) => [obligation.id, obligation.label]));
+  const feeCents = credited(accounts.serviceFeeIncome);
+  return {
+    lines: [...labels]
+      .map(([id, label]) => ({ label, amountCents: credited(accounts.receivable(id)) }))
+      .filter(({ amountCents }) => amountCents !== 0n),
+    creditCents: credited(accounts.unapplied(personId)),
+    amountCents: -credited(accounts.processorClearing) - feeCents,
+    feeCents,
+  };
 }

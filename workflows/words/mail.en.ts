@@ -15,26 +15,4 @@ export const en: MailWords = {
       'If it was not you, nothing happened and you can ignore this mail.',
     ],
   }),
-  receipt: (facts, usd, paidAt) => ({
-    subject: `Receipt ${facts.receiptNumber} from ${facts.agencyName}: ${usd(facts.amountCents + facts.feeCents)}`,
-    greeting: `${facts.agencyName} has received your payment. Thank you.`,
-    rows: [
-      ['Receipt number', String(facts.receiptNumber)],
-      ['Date', paidAt],
-      ['For', `${facts.personName}, ID ending ${facts.personIdLast4}`],
-      ...(facts.card
-        ? [['Paid with', `${facts.card.brand} card ending ${facts.card.last4}`] satisfies [string, string]]
-        : []),
-      ...facts.lines.map(({ label, amountCents }): [string, string] => [label, usd(amountCents)]),
-      ['Service fee', usd(facts.feeCents)],
-      ['Total charged', usd(facts.amountCents + facts.feeCents)],
-      ['Still owed', usd(facts.stillOwedCents)],
-    ],
-    after: [`To print this receipt: ${facts.url}`, `Questions? Call ${facts.agencyPhone}.`],
-  }),
-  receiptPage: {
-    title: (receiptNumber) => `Receipt ${receiptNumber}`,
-    divided: 'Divided by the rule',
-    none: 'There is no such receipt.',
-  },
 };

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Db } from '../../../prisma/client.ts';
 import type { Mailer } from '../../mail/mailer.ts';
 import { receiptOf } from '../../payment/receipt.ts';
-import { receiptMail } from '../../words/mail.ts';
+import { receiptMail } from '../../words/receipt-mail.ts';
 import type { NoticeInput } from '../messages.ts';
 
 export interface NoticeDeps {
@@ -39,7 +39,7 @@ export async function sendNotice(
   await db.notice.update({ where: { id: noticeId }, data: { sentAt: null } });
   const { language, account } = payment;
   await mailer.send({
-    ...receiptMail(language, facts),
+    ...receiptMail(language, facts, null),
     to: account.email,
     language,
     id: `notice.${noticeId}`,

@@ -1,0 +1,30 @@
+import type { ReceiptCatalogue } from './receipt.ts';
+
+export const en: ReceiptCatalogue = {
+  title: (receiptNumber) => `Receipt ${receiptNumber}`,
+  fileName: (receiptNumber) => `receipt-${receiptNumber}.pdf`,
+  subject: ({ title, agency, total }) => `${title} from ${agency}: ${total}`,
+  greeting: (agency) => `${agency} has received your payment. Thank you.`,
+  reprint: (when) => `This is a reprint, made on ${when}. It is for the same one payment.`,
+  takenBack: (when) =>
+    `This payment was taken back on ${when}. What it had paid is owed again; ask the agency why.`,
+  number: 'Receipt number',
+  date: 'Date',
+  payer: 'Paid by',
+  person: 'For',
+  personValue: (name, idLast4) => `${name}, ID ending ${idLast4}`,
+  tender: 'Paid with',
+  card: (brand, last4) => `${brand} card ending ${last4}`,
+  rule: 'Divided by the rule',
+  what: 'What was paid',
+  amount: 'Amount',
+  credit: 'Kept as credit: it was no longer owed',
+  fee: 'Service fee',
+  total: 'Total charged',
+  stillOwed: 'Still owed',
+  help: (phone) => `Questions? Call ${phone}.`,
+  download: 'Download PDF',
+  toPrint: (url) => `To print this receipt: ${url}`,
+  pageOf: (page, pages) => `Page ${page} of ${pages}`,
+  none: 'There is no such receipt.',
+};

@@ -1,0 +1,30 @@
+import type { ReceiptCatalogue } from './receipt.ts';
+
+export const es: ReceiptCatalogue = {
+  title: (receiptNumber) => `Recibo ${receiptNumber}`,
+  fileName: (receiptNumber) => `recibo-${receiptNumber}.pdf`,
+  subject: ({ title, agency, total }) => `${title} de ${agency}: ${total}`,
+  greeting: (agency) => `${agency} recibió su pago. Gracias.`,
+  reprint: (when) => `Esta es una reimpresión, hecha el ${when}. Corresponde al mismo y único pago.`,
+  takenBack: (when) =>
+    `Este pago fue anulado el ${when}. Lo que había pagado se debe de nuevo; pregunte a la agencia por qué.`,
+  number: 'Número de recibo',
+  date: 'Fecha',
+  payer: 'Pagado por',
+  person: 'Para',
+  personValue: (name, idLast4) => `${name}, número que termina en ${idLast4}`,
+  tender: 'Pagado con',
+  card: (brand, last4) => `tarjeta ${brand} que termina en ${last4}`,
+  rule: 'Repartido según la regla',
+  what: 'Qué se pagó',
+  amount: 'Monto',
+  credit: 'Guardado como crédito: ya no se debía',
+  fee: 'Cargo por servicio',
+  total: 'Total cobrado',
+  stillOwed: 'Todavía debe',
+  help: (phone) => `¿Preguntas? Llame al ${phone}.`,
+  download: 'Descargar PDF',
+  toPrint: (url) => `Para imprimir este recibo: ${url}`,
+  pageOf: (page, pages) => `Página ${page} de ${pages}`,
+  none: 'No existe ese recibo.',
+};
