@@ -189,7 +189,7 @@ export interface PaymentView {
   createdAt: string;
   person: PersonView;
   lines: PaymentLine[];
-  /** In the payment's language; there on the same terms as the lines' balances, once the split is frozen. */
+  /** In the account's language; there on the same terms as the lines' balances, once the split is frozen. */
   division?: DivisionView;
   /** failed */
   failure?: { code: FailureCode; mayTryAgain: boolean; triesLeft: number };

@@ -40,8 +40,6 @@ export const enPayer: PayerWords = {
     stillPastDue: (name, amount) => `After this, ${name} ${amount} is still past due.`,
     adding: 'Adding it up…',
     why: 'Why is it split this way?',
-    whyText: (kinds) =>
-      `The court and the agency set the order. This payment goes to: ${kinds}. If you pay less, the last ones wait.`,
     cannot: 'Can’t pay right now?',
     cannotText: (phone) => `Talk to your officer or call ${phone}. You can ask for a plan or a fee waiver.`,
     button: 'Continue',

@@ -40,8 +40,6 @@ export const esPayer: PayerWords = {
     stillPastDue: (name, amount) => `Después de esto, ${name} ${amount} sigue con atraso.`,
     adding: 'Sumando…',
     why: '¿Por qué se divide así?',
-    whyText: (kinds) =>
-      `La corte y la agencia fijan el orden. Este pago va a: ${kinds}. Si paga menos, los últimos esperan.`,
     cannot: '¿No puede pagar ahora?',
     cannotText: (phone) =>
       `Hable con su oficial o llame al ${phone}. Puede pedir un plan o que le quiten un cargo.`,

@@ -45,7 +45,6 @@ export interface PayerWords {
     stillPastDue: (name: string, amount: string) => string;
     adding: string;
     why: string;
-    whyText: (kinds: string) => string;
     cannot: string;
     cannotText: (phone: string) => string;
     button: string;

@@ -231,7 +231,9 @@ export class Flow {
     this.host.requestUpdate();
     if (!changed || this.state.step === 'opening') return; // at the start nobody changed anything
     this.emit('onward-locale', { lang: language });
-    if (chosen && this.session.token()) await this.api.setLanguage(language).catch(() => undefined);
+    if (!chosen || !this.session.token()) return;
+    const told = await this.api.setLanguage(language).catch(() => null);
+    if (told) await this.part?.readAnew();
   }
 
   /** The sentences, those of the payer's part too; it may have come meanwhile, with other ones. */

@@ -41,6 +41,9 @@ export class Payer {
   readonly paying: Paying;
   readonly #learned: Partial<Record<Language, PayerWords>> = { en: enPayer };
 
+  /** The payer has asked why a payment is split as it is. */
+  whyOpen = false;
+
   constructor(flow: Flow) {
     this.flow = flow;
     this.card = new CardSlot(this);
@@ -70,6 +73,17 @@ export class Payer {
   /** Have this language's sentences at hand. Rejects when they cannot be fetched. */
   async learn(language: Language): Promise<void> {
     this.#learned[language] ??= (await import('../i18n/es-payer.ts')).esPayer;
+  }
+
+  /** The server's own sentences, which are written in the account's language: read them again once that has changed. */
+  async readAnew(): Promise<void> {
+    const { step, payment, retryOf } = this.state;
+    const shown = retryOf ?? (step === 'done' ? payment : undefined);
+    if (!shown) return this.quoting.readAnew();
+    const { division } = await this.flow.api.status(shown.id).catch(() => shown);
+    const now = retryOf ? this.state.retryOf : this.state.payment;
+    if (!division || now?.id !== shown.id) return;
+    this.flow.set(retryOf ? { retryOf: { ...now, division } } : { payment: { ...now, division } });
   }
 
   show(step: PayerStep): unknown {

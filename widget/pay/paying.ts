@@ -213,6 +213,7 @@ export class Paying {
       case 'quote_changed':
         if (!refusal.quote || retryOf) break;
         flow.go('check', { quote: refusal.quote });
+        void this.#payer.quoting.readAnew(); // its sentences: a refusal has none
         await this.#payer.card.open(refusal.quote.totalCents);
         return flow.fail([{ say }]);
       case 'payment_in_progress': {

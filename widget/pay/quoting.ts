@@ -66,6 +66,16 @@ export class Quoting {
     return null;
   }
 
+  /** The quote on show once more, for its sentences; it stays when it is no longer the same. */
+  async readAnew(): Promise<void> {
+    const { quote } = this.#flow.state;
+    const asked = this.choice();
+    if (!quote || !asked.ok) return;
+    const answer = await this.#request(asked.choice).catch(() => null);
+    if (answer?.ok && answer.quote.digest === this.#flow.state.quote?.digest)
+      this.#flow.set({ quote: answer.quote });
+  }
+
   async #show(): Promise<void> {
     const asked = this.choice();
     if (!asked.ok) return;

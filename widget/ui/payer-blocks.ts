@@ -110,21 +110,31 @@ export const payerBlocks = css`
     margin: 0 0 var(--ow-3);
     stroke: none;
   }
-  .split li {
+  .parts li {
     display: flex;
     gap: var(--ow-2);
     align-items: center;
     padding: 3px 0;
     font-size: var(--ow-size-2);
   }
-  .split li svg {
+  .parts li svg {
     width: 10px;
     height: 10px;
     border-radius: 3px;
     stroke: none;
   }
-  .split li .num {
+  .parts li .num {
     margin-inline-start: auto;
+  }
+  .says {
+    display: grid;
+    gap: var(--ow-2);
+    margin: 0 0 var(--ow-3);
+    font-size: var(--ow-size-2);
+  }
+  .says li {
+    padding-inline-start: var(--ow-3);
+    border-inline-start: 3px solid var(--ow-line);
   }
   .k0 {
     fill: var(--ow-accent);

@@ -4,6 +4,7 @@ import { callable } from '../../ui/phone.ts';
 import { icons } from '../../ui/icons.ts';
 import type { Payer } from '../payer.ts';
 import { form, heading, problems } from './form.ts';
+import { splitDetails } from './split.ts';
 
 /** Everything about the payment once more, the card, the button. A declined payment keeps its figures. */
 export const check = (payer: Payer) => {
@@ -33,6 +34,7 @@ export const check = (payer: Payer) => {
           ${retryOf ? nothing : html`<dd class="act">${change(payer)}</dd>`}
         </div>
       </dl>
+      ${splitDetails(payer, figures)}
       ${form(
         flow,
         html`

@@ -7,6 +7,7 @@ import type { Payer } from '../payer.ts';
 import { problems } from './form.ts';
 import { fullName } from './name.ts';
 import { standing } from './past-due.ts';
+import { whySplit } from './split.ts';
 
 /** It was paid: how much, the receipt, where it went. */
 export const done = (payer: Payer) => {
@@ -44,7 +45,7 @@ export const done = (payer: Payer) => {
           ${fact(words.done.stillOwed, money(receipt.stillOwedCents))}
         </dl>
       </section>
-      ${after ? standing(payer, after) : nothing}
+      ${whySplit(payer, payment)} ${after ? standing(payer, after) : nothing}
       <div class="btns">
         ${button({
           label: words.done.button,

@@ -1,51 +1,92 @@
 import { html, nothing, svg } from 'lit';
-import type { QuoteLine } from '../../../api/contract/index.ts';
+import type { DivisionView, PaymentLine } from '../../../api/contract/index.ts';
 import { icons } from '../../ui/icons.ts';
+import { whole } from '../../ui/whole.ts';
 import type { Payer } from '../payer.ts';
 import { fullName } from './name.ts';
+
+/** An amount and where it goes: a quote's, or a payment's. */
+interface Divided {
+  amountCents: number;
+  lines: PaymentLine[];
+  division?: DivisionView;
+}
 
 /** Shades of the accent; more lines than shades share the last. */
 const shade = (index: number) => `k${Math.min(index, 3)}`;
 
 /** "Where your $x goes": the server's split of the amount that is chosen now. */
-export const splitPanel = ({ words, formats, state }: Payer) => {
+export const splitPanel = (payer: Payer) => {
+  const { words, formats, state } = payer;
   const { quote } = state;
   if (!quote) return state.quoting ? html`<p class="muted">${words.owe.adding}</p>` : nothing;
-  const { amountCents, lines } = quote;
-  const kinds = formats.list([...new Set(lines.map(({ kind }) => words.kinds[kind]))]);
   return html`
     <section class="panel split" aria-labelledby="split">
-      <h3 id="split">${words.owe.goes(formats.money(amountCents))}</h3>
-      ${bar(amountCents, lines)}
-      <ul>
-        ${lines.map(
-          (line, index) => html`
-            <li>
-              <svg viewBox="0 0 10 10" class=${shade(index)} aria-hidden="true">
-                <rect width="10" height="10" />
-              </svg>
-              <span>${fullName(words, line)}</span><span class="num">${formats.money(line.amountCents)}</span>
-            </li>
-          `,
-        )}
-      </ul>
-      <details>
-        <summary>${icons.go()}${words.owe.why}</summary>
-        <p>${words.owe.whyText(kinds)}</p>
-      </details>
+      <h3 id="split">${words.owe.goes(formats.money(quote.amountCents))}</h3>
+      ${bar(quote)} ${amounts(payer, quote)} ${whySplit(payer, quote)}
     </section>
   `;
 };
 
+/** The same under its own heading, closed until it is asked for: the amounts, and why. */
+export const splitDetails = ({ words, formats }: Payer, of: Divided) => html`
+  <details class="split">
+    <summary>${icons.go()}${words.owe.goes(formats.money(of.amountCents))}</summary>
+    ${amounts({ words, formats }, of)} ${sentences(of.division)}
+  </details>
+`;
+
+/** Which rule divides it and by what law, in the server's words; nothing where it gave none. */
+export const whySplit = (payer: Payer, { division }: Divided) =>
+  division
+    ? html`<details ?open=${payer.whyOpen} @toggle=${(event: Event) => keepOpen(payer, event)}>
+        <summary>${icons.go()}${payer.words.owe.why}</summary>
+        ${sentences(division)}
+      </details>`
+    : nothing;
+
+/** Opened once, it stays so with the next amount and on the next screen. */
+function keepOpen(payer: Payer, { target }: Event): void {
+  if (target instanceof HTMLDetailsElement && target.isConnected) payer.whyOpen = target.open;
+}
+
+const sentences = (division?: DivisionView) =>
+  division
+    ? html`<ul class="says">
+          ${division.sentences.map((sentence) => html`<li>${whole(sentence)}</li>`)}
+        </ul>
+        <p>${division.note}</p>`
+    : nothing;
+
+const amounts = ({ words, formats }: Pick<Payer, 'words' | 'formats'>, { lines }: Divided) => html`
+  <ul class="parts">
+    ${lines.map(
+      (line, index) => html`
+        <li>
+          <svg viewBox="0 0 10 10" class=${shade(index)} aria-hidden="true">
+            <rect width="10" height="10" />
+          </svg>
+          <span>${fullName(words, line)}</span><span class="num">${formats.money(line.amountCents)}</span>
+        </li>
+      `,
+    )}
+  </ul>
+`;
+
 /** Drawn with attributes: a strict policy of the page blocks styles written into markup. */
-function bar(total: number, lines: QuoteLine[]) {
+function bar({ amountCents, lines }: Divided) {
   let from = 0;
   const parts = lines.map((line, index) => {
     const part = svg`<rect class=${shade(index)} x=${from} width=${line.amountCents} height="10" />`;
     from += line.amountCents;
     return part;
   });
-  return html`<svg class="split-bar" viewBox="0 0 ${total} 10" preserveAspectRatio="none" aria-hidden="true">
+  return html`<svg
+    class="split-bar"
+    viewBox="0 0 ${amountCents} 10"
+    preserveAspectRatio="none"
+    aria-hidden="true"
+  >
     ${parts}
   </svg>`;
 }
