@@ -32,7 +32,7 @@ const postgresql: TestProjectConfiguration = {
       'workflows/payment/activities/{payment-activities,bank-check,gate}.test.ts',
       'workflows/{settlement/settlement,settlement/unread,notice/notice,sweeper}.test.ts',
       'api/payer/{pay,try-again,match-record}.test.ts',
-      'api/auth/{sessions,sign-ups}.test.ts',
+      'api/auth/{sessions,sign-ups,sign-in-codes,password-resets}.test.ts',
       'api/webhook/dispatcher.test.ts',
       'api/staff/search-payments.test.ts',
       'api/tenancy.test.ts',

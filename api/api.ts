@@ -1,7 +1,9 @@
 import type { Deps } from './deps.ts';
 import { Background } from './background.ts';
+import { PasswordResets } from './auth/password-resets.ts';
 import { Passwords } from './auth/passwords.ts';
 import { Sessions } from './auth/sessions.ts';
+import { SignInCodes } from './auth/sign-in-codes.ts';
 import { SignUps } from './auth/sign-ups.ts';
 import { Throttle } from './auth/throttle.ts';
 
@@ -10,18 +12,25 @@ export interface Api {
   deps: Deps;
   background: Background;
   passwords: Passwords;
+  passwordResets: PasswordResets;
   sessions: Sessions;
+  signInCodes: SignInCodes;
   signUps: SignUps;
   throttle: Throttle;
 }
 
 export function apiOf(deps: Deps): Api {
   const background = new Background(deps.log);
+  const passwords = new Passwords();
+  const sessions = new Sessions(deps);
+  const signInCodes = new SignInCodes(deps, background);
   return {
     deps,
     background,
-    passwords: new Passwords(),
-    sessions: new Sessions(deps),
+    passwords,
+    passwordResets: new PasswordResets({ deps, background, passwords, sessions, signInCodes }),
+    sessions,
+    signInCodes,
     signUps: new SignUps(deps, background),
     throttle: new Throttle(deps.limits),
   };

@@ -1,7 +1,12 @@
 import { viewAgency } from './agency-view.ts';
+import { forgotPassword } from './auth/forgot-password.ts';
+import { openReset } from './auth/open-reset.ts';
+import { proveIdentity } from './auth/prove-identity.ts';
 import { refresh } from './auth/refresh.ts';
 import { resendCode } from './auth/resend-code.ts';
+import { sendCode } from './auth/send-code.ts';
 import { setLanguage } from './auth/set-language.ts';
+import { setPassword } from './auth/set-password.ts';
 import { signIn } from './auth/sign-in.ts';
 import { signOut } from './auth/sign-out.ts';
 import { signUp } from './auth/sign-up.ts';
@@ -29,7 +34,19 @@ import { router } from './trpc.ts';
 /** Every procedure there is. */
 export const appRouter = router({
   agency: router({ view: viewAgency }),
-  auth: router({ signUp, verifyEmail, resendCode, signIn, refresh, signOut }),
+  auth: router({
+    signUp,
+    verifyEmail,
+    resendCode,
+    signIn,
+    sendCode,
+    forgotPassword,
+    openReset,
+    proveIdentity,
+    setPassword,
+    refresh,
+    signOut,
+  }),
   account: router({ setLanguage }),
   record: router({ match: matchRecord }),
   payer: router({ owed, quote, pay, tryAgain, cancel, status, open, statusOfAttempt, history }),

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { aCapturedPayment } from '../workflows/ledger/fixtures.ts';
 import { aPayment } from '../prisma/fixtures/payment.ts';
 import { procedureNames } from './http/log-requests.ts';
+import { aCode, aLink } from './auth/test-getting-in.ts';
 import { waiting } from './auth/test-sign-up.ts';
 import { aClerk, aWorld, OWN_ORIGIN, signedIn, type Caller, type World } from './test-world.ts';
 
@@ -22,6 +23,14 @@ const withoutIds: Readonly<Record<string, unknown>> = {
   'auth.signUp': null, // signs up at B, whatever A has; the next two know its token only: see the last test
   'auth.verifyEmail': null,
   'auth.resendCode': null,
+  'auth.sendCode': null, // the same answer for every address; what follows knows its token only: see the last tests
+  'auth.forgotPassword': { email: 'only-at-a@payer.example', language: 'en' },
+  'auth.openReset': { token: 'x'.repeat(43) },
+  'auth.proveIdentity': {
+    token: 'x'.repeat(43),
+    identity: { kind: 'record', agencyPersonId: 'ONLYATA1', birthDate: '1990-01-31' },
+  },
+  'auth.setPassword': { proof: 'x'.repeat(43), password: 'a long enough sentence' },
   'auth.signIn': { email: 'only-at-a@payer.example', password: 'a long enough sentence' },
   'auth.refresh': {},
   'auth.signOut': {},
@@ -153,7 +162,27 @@ test('what agency A knows of an address, agency B does not say', async () => {
     const unknown = await world.post(name, swap(input), caller);
     expect([name, known.data]).toEqual([name, unknown.data]);
   }
-  expect(world.mails).toEqual([]);
+  await expect.poll(() => world.mails.length).toBe(2); // of forgotPassword, to two addresses that B does not know
+  expect(world.mails.map(({ subject }) => subject).join()).toMatch(/^No account[^,]*,No account[^,]*$/);
+});
+
+test('a mailed link and a mailed code of agency A open nothing at agency B', async () => {
+  const world = await aWorld();
+  const { a, b } = world;
+  const atB = { key: b.key, origin: b.origin };
+  const { token, prove } = await aLink(world);
+  const wrong = { ok: false, refusal: { code: 'link_expired' } };
+  const record = { kind: 'record', agencyPersonId: '48213A', birthDate: '1990-01-31' } as const;
+  expect((await world.call('auth', 'openReset', { token }, atB)).data).toEqual(wrong);
+  expect((await world.call('auth', 'proveIdentity', { token, identity: record }, atB)).data).toEqual(wrong);
+  const proof = await prove();
+  const set = await world.call('auth', 'setPassword', { proof, password: 'another sentence' }, atB);
+  expect(set.data).toEqual(wrong);
+
+  const { pending, code } = await aCode(world);
+  expect((await world.call('auth', 'verifyEmail', { pending, code }, atB)).data).toMatchObject({ ok: false });
+  const own = await world.call('auth', 'verifyEmail', { pending, code }, { key: a.key, origin: a.origin });
+  expect(own.data).toMatchObject({ ok: true }); // no try was used up
 });
 
 test('a sign-up at agency A is none at agency B, with the right token and the right code', async () => {

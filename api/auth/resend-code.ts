@@ -7,20 +7,25 @@ import { codeMail } from './throttle.ts';
 
 export const resendCodeInput = z.object({ pending: pendingInput });
 
-/** Send another code for a sign-up. The answer is the same for every address, and whether or not one is sent. */
+/** Send another code for a sign-up or a sign-in. The answer is the same for every address, and whether or not one is sent. */
 export const resendCode = pageProcedure
   .input(resendCodeInput)
   .mutation(async ({ input, ctx }): Promise<Answer<object>> => {
-    const { throttle, signUps, background } = ctx.api;
+    const { throttle, signUps, signInCodes, background } = ctx.api;
     const { agency } = ctx;
     const { source } = ctx.request;
     const ofSource = await throttle.take(['codePerSource', source]);
     if (ofSource !== null) return no('too_many_tries', { retryAfterSeconds: ofSource });
 
-    const waiting = await signUps.waiting(agency.id, input.pending);
-    if (waiting === null) return { ok: true };
-    const ofMailbox = await throttle.take(...codeMail(agency.id, waiting.email, source));
+    const signUp = await signUps.waiting(agency.id, input.pending);
+    const signIn = signUp ? null : await signInCodes.named(agency.id, input.pending);
+    const email = signUp?.email ?? signIn?.email;
+    if (email === undefined) return { ok: true };
+    const ofMailbox = await throttle.take(...codeMail(agency.id, email, source));
     if (ofMailbox !== null) return no('too_many_tries', { retryAfterSeconds: ofMailbox });
-    background.run('another code', () => signUps.sendAgain(agency, waiting));
+    background.run('another code', async () => {
+      if (signUp) await signUps.sendAgain(agency, signUp);
+      if (signIn) await signInCodes.sendAgain(agency, signIn);
+    });
     return { ok: true };
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '../../prisma/client.ts';
+import { lockRow } from '../../prisma/lock-row.ts';
 import { audit } from '../audit.ts';
 import { hashOf, newToken } from './token.ts';
 
@@ -11,6 +12,12 @@ const GRACE_MS = 30_000;
 
 /** Whose session: an account of an agency, or a member of its staff. */
 export type Owner = { agencyId: string; accountId: string } | { agencyId: string; staffId: string };
+
+/** Who showed that an account is theirs, and the password it had at that moment. */
+export interface Proved {
+  accountId: string;
+  passwordHash: string;
+}
 
 export interface Tokens {
   owner: Owner;
@@ -46,9 +53,33 @@ export class Sessions {
     this.#deps = deps;
   }
 
-  async open(owner: Owner, origin: string): Promise<Tokens> {
-    const { db, clock } = this.#deps;
-    const now = clock();
+  /** Sign a member of staff in. */
+  open(owner: Owner, origin: string): Promise<Tokens> {
+    return this.#deps.db.$transaction((tx) => this.#insert(tx, owner, origin));
+  }
+
+  /**
+   * Sign a payer in, unless the account has another password by now: who changed it signed everybody else out, also
+   * those who were just coming in.
+   */
+  async openFor(agencyId: string, proved: Proved, origin: string): Promise<Tokens | null> {
+    const { accountId, passwordHash } = proved;
+    const { db } = this.#deps;
+    return db.$transaction(async (tx) => {
+      await lockRow(db, tx, 'PayerAccount', accountId);
+      const account = await tx.payerAccount.findFirst({ where: { id: accountId, agencyId, passwordHash } });
+      return account && this.#insert(tx, { agencyId, accountId }, origin);
+    });
+  }
+
+  /** End every session of an account: in the transaction that gives it another password. */
+  async endAll(tx: Tx, accountId: string): Promise<void> {
+    const data = { revokedAt: this.#deps.clock() };
+    await tx.session.updateMany({ where: { accountId, revokedAt: null }, data });
+  }
+
+  async #insert(tx: Tx, owner: Owner, origin: string): Promise<Tokens> {
+    const now = this.#deps.clock();
     const session = {
       id: randomUUID(),
       agencyId: owner.agencyId,
@@ -58,11 +89,9 @@ export class Sessions {
       createdAt: now,
       expiresAt: new Date(now.getTime() + SESSION_MS),
     };
-    return db.$transaction(async (tx) => {
-      await tx.session.create({ data: session });
-      await tx.sessionToken.deleteMany({ where: { expiresAt: { lt: now } } });
-      return issue(tx, owner, session, now);
-    });
+    await tx.session.create({ data: session });
+    await tx.sessionToken.deleteMany({ where: { expiresAt: { lt: now } } });
+    return issue(tx, owner, session, now);
   }
 
   /**

@@ -28,5 +28,7 @@ export const signIn = pageProcedure
     if (account === null || !right) return no('wrong_credentials');
 
     await throttle.forgive('signInPerAccountAndSource', agency.id, input.email, source);
-    return { ok: true, session: await startSession(ctx, account.id) };
+    const { id: accountId, passwordHash } = account;
+    const session = await startSession(ctx, { accountId, passwordHash });
+    return session ? { ok: true, session } : no('wrong_credentials');
   });

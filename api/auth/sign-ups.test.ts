@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { Background } from '../background.ts';
 import { aWorld, codeIn, type World } from '../test-world.ts';
-import { SignUps, spacingSeconds } from './sign-ups.ts';
+import { spacingSeconds } from './mailed-code.ts';
+import { SignUps } from './sign-ups.ts';
 import { other, refusal, ROBIN, signUp, waiting } from './test-sign-up.ts';
 
 const OWNERS = 'the owner’s own sentence';

@@ -1,18 +1,13 @@
-import { randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../prisma/client.ts';
 import type { SignUp } from '../../prisma/gen/sqlite/client.ts';
 import { knownEmailMail, verifyMail } from '../../workflows/words/mail.ts';
 import { audit } from '../audit.ts';
 import type { Background } from '../background.ts';
 import type { Deps } from '../deps.ts';
+import { codeColumns, isCodeOf, KEPT_MS, live, mayHaveAnother, newCode } from './mailed-code.ts';
+import type { Proved } from './sessions.ts';
 import { hashOf, newToken } from './token.ts';
-
-const CODE_MS = 15 * 60_000;
-const TRIES_MAX = 5;
-const SPACING_SECONDS = 30;
-const SPACING_MOST_SECONDS = 600;
-/** An unproved sign-up is somebody's data without a reason to keep it. */
-const KEPT_MS = 24 * 3_600_000;
 
 type SignUpDeps = Pick<Deps, 'db' | 'read' | 'clock' | 'mailer'>;
 
@@ -43,7 +38,7 @@ export class SignUps {
   async open(agency: Named, wish: Wish): Promise<string> {
     const { db, clock } = this.#deps;
     const now = clock();
-    const [id, pending, code] = [randomUUID(), newToken(), newCode()];
+    const [id, pending, code] = [randomUUID(), newToken(), newCode(6)];
     const row = { ...wish, id, agencyId: agency.id, createdAt: now };
     await db.$transaction(async (tx) => {
       await tx.signUp.create({
@@ -68,9 +63,8 @@ export class SignUps {
   async sendAgain(agency: Named, { id, codes, ...signUp }: SignUp): Promise<void> {
     const { db, clock } = this.#deps;
     const now = clock();
-    const last = signUp.expiresAt.getTime() - CODE_MS;
-    if (now.getTime() < last + spacingSeconds(codes) * 1000) return;
-    const code = newCode();
+    if (!mayHaveAnother({ codes, ...signUp }, now)) return;
+    const code = newCode(6);
     const next = { ...codeColumns(id, code, now), tries: 0, codes: codes + 1 };
     const made = await db.signUp.updateMany({ where: { id, codes, usedAt: null }, data: next }); // of two at once, one
     if (made.count === 1) await this.#mail(agency, signUp, code);
@@ -81,11 +75,7 @@ export class SignUps {
    * knows the code: too old, used up or used before. Where another sign-up has proved the address first, the answer
    * is that of a known address: wrong, and its mailbox is told.
    */
-  async prove(
-    agency: Named,
-    pending: string,
-    code: string,
-  ): Promise<{ accountId: string } | 'wrong' | 'expired'> {
+  async prove(agency: Named, pending: string, code: string): Promise<Proved | 'wrong' | 'expired'> {
     const { db, clock } = this.#deps;
     const now = clock();
     const named = { agencyId: agency.id, pendingHash: hashOf(pending) };
@@ -95,7 +85,7 @@ export class SignUps {
     });
     if (typeof proved === 'string') return proved;
     const { signUp, ownerId } = proved;
-    if (ownerId === signUp.id) return { accountId: ownerId };
+    if (ownerId === signUp.id) return { accountId: ownerId, passwordHash: signUp.passwordHash };
     this.#background.run('mail after a late proof', () => this.#mail(agency, signUp, code));
     return 'wrong';
   }
@@ -126,10 +116,10 @@ async function takeCode(
   now: Date,
 ): Promise<SignUp | 'wrong' | 'expired'> {
   // The write is first: two tries at once cannot both be the fifth, nor both be the right one.
-  const live = { ...named, usedAt: null, tries: { lt: TRIES_MAX }, expiresAt: { gt: now } };
-  const tried = await tx.signUp.updateMany({ where: live, data: { tries: { increment: 1 } } });
+  const where = { ...named, ...live(now) };
+  const tried = await tx.signUp.updateMany({ where, data: { tries: { increment: 1 } } });
   const stored = await tx.signUp.findFirst({ where: named });
-  if (stored === null || !same(stored.codeHash, codeHash(stored.id, code))) return 'wrong';
+  if (stored === null || !isCodeOf(stored, code)) return 'wrong';
   if (tried.count === 0) return 'expired';
   return tx.signUp.update({ where: { id: stored.id }, data: { usedAt: now } });
 }
@@ -144,19 +134,4 @@ async function ownerOf(tx: Tx, signUp: SignUp, now: Date): Promise<string> {
   const actor = { kind: 'payer', id } as const;
   if (owner.id === id) await audit(tx, { agencyId, at: now, actor, action: 'account.created' });
   return owner.id;
-}
-
-/** Seconds from one code of a sign-up to the next, after so many. */
-export const spacingSeconds = (codes: number): number =>
-  Math.min(SPACING_MOST_SECONDS, SPACING_SECONDS * 2 ** (codes - 1));
-
-const newCode = () => String(randomInt(1_000_000)).padStart(6, '0');
-const codeHash = (id: string, code: string) => hashOf(`${id}:${code}`);
-const codeColumns = (id: string, code: string, now: Date) => ({
-  codeHash: codeHash(id, code),
-  expiresAt: new Date(now.getTime() + CODE_MS),
-});
-
-function same(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }

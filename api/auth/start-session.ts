@@ -2,7 +2,7 @@ import type { SessionView } from '../contract/index.ts';
 import type { Context } from '../context.ts';
 import { sessionView } from './account-view.ts';
 import { payCookie } from './cookies.ts';
-import type { Tokens } from './sessions.ts';
+import type { Proved, Tokens } from './sessions.ts';
 
 /** Give a payer's browser its tokens: the refresh token as a cookie, the other in the answer. */
 export async function giveTokens(ctx: Context, tokens: Tokens, accountId: string): Promise<SessionView> {
@@ -10,11 +10,11 @@ export async function giveTokens(ctx: Context, tokens: Tokens, accountId: string
   return sessionView(ctx.api.deps.read, tokens, accountId);
 }
 
-/** Sign a payer in from this origin. */
+/** Sign a payer in from this origin. @returns null: the account has another password since */
 export async function startSession(
   ctx: Context & { agency: { id: string }; origin: string },
-  accountId: string,
-): Promise<SessionView> {
-  const tokens = await ctx.api.sessions.open({ agencyId: ctx.agency.id, accountId }, ctx.origin);
-  return giveTokens(ctx, tokens, accountId);
+  proved: Proved,
+): Promise<SessionView | null> {
+  const tokens = await ctx.api.sessions.openFor(ctx.agency.id, proved, ctx.origin);
+  return tokens && giveTokens(ctx, tokens, proved.accountId);
 }

@@ -13,6 +13,8 @@ const defaults = {
   codeMailPerAddressAndSource: { tries: 8, seconds: 3600 },
   codeMailPerAddress: { tries: 30, seconds: 3600 },
   codePerSource: { tries: 100, seconds: 900 },
+  /** Answers to who the owner of a mailed link is: a date of birth is soon guessed by who reads the mailbox. */
+  identityPerAccount: { tries: 10, seconds: 86_400 },
   matchPerAccount: { tries: 10, seconds: 3600 },
   matchPerSource: { tries: 60, seconds: 3600 },
   /** Guesses at one record's date of birth by all accounts together; above it, each account has few of its own heard. */

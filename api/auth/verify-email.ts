@@ -5,24 +5,31 @@ import { pageProcedure } from '../trpc.ts';
 import { pendingInput } from './pending-input.ts';
 import { startSession } from './start-session.ts';
 
-export const verifyEmailInput = z.object({
-  pending: pendingInput,
-  code: z
-    .string()
-    .max(20)
-    .transform((text) => text.replaceAll(/\D/g, '')),
-});
+/** A code as people type it: spaces and dashes are allowed. */
+export const codeInput = z
+  .string()
+  .max(20)
+  .transform((text) => text.replaceAll(/\D/g, ''));
 
-/** Prove the address of a sign-up with the code sent for it; makes the account and signs in. */
+export const verifyEmailInput = z.object({ pending: pendingInput, code: codeInput });
+
+/**
+ * Prove an address with the code that was mailed to it, and sign in: a sign-up becomes an account, and an account's
+ * owner needs no password.
+ */
 export const verifyEmail = pageProcedure
   .input(verifyEmailInput)
   .mutation(async ({ input, ctx }): Promise<Answer<{ session: SessionView }>> => {
-    const { throttle, signUps } = ctx.api;
+    const { throttle, signUps, signInCodes } = ctx.api;
     const retryAfterSeconds = await throttle.take(['codePerSource', ctx.request.source]);
     if (retryAfterSeconds !== null) return no('too_many_tries', { retryAfterSeconds });
 
-    const proved = await signUps.prove(ctx.agency, input.pending, input.code);
+    const { pending, code } = input;
+    const { agency } = ctx;
+    const proved = (await signInCodes.named(agency.id, pending))
+      ? await signInCodes.prove(agency.id, pending, code)
+      : await signUps.prove(agency, pending, code);
     if (proved === 'wrong') return no('code_wrong', { field: 'code' });
-    if (proved === 'expired') return no('code_expired', { field: 'code' });
-    return { ok: true, session: await startSession(ctx, proved.accountId) };
+    const session = proved === 'expired' ? null : await startSession(ctx, proved);
+    return session ? { ok: true, session } : no('code_expired', { field: 'code' });
   });

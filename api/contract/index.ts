@@ -1,3 +1,4 @@
+import type { PersonView } from './account.ts';
 import type { DivisionView } from './division.ts';
 
 /**
@@ -5,6 +6,7 @@ import type { DivisionView } from './division.ts';
  * Amounts are integer minor units of USD; times are ISO 8601 in UTC; local days are YYYY-MM-DD in the agency's zone.
  */
 export type { AppRouter } from '../router.ts';
+export type { AccountView, PersonView, ResetView, SessionView } from './account.ts';
 export type { DivisionView } from './division.ts';
 
 /** Languages the product speaks. */
@@ -37,9 +39,12 @@ export type RefusalCode =
   | 'payment_closed'
   | 'payment_in_progress';
 
+/** Of a mailed link besides: it was used, is too old, or a newer one was sent. */
+export type ResetRefusalCode = RefusalCode | 'link_expired';
+
 /** An expected no. `field` names the input it is about; the other members fill the sentence's blanks. */
-export interface Refusal {
-  code: RefusalCode;
+export interface Refusal<Code = RefusalCode> {
+  code: Code;
   field?: string;
   /** too_many_tries: when to try again. */
   retryAfterSeconds?: number;
@@ -52,7 +57,7 @@ export interface Refusal {
 }
 
 /** A result, or the reason it was not given. */
-export type Answer<T> = ({ ok: true } & T) | { ok: false; refusal: Refusal };
+export type Answer<T, Code = RefusalCode> = ({ ok: true } & T) | { ok: false; refusal: Refusal<Code> };
 
 /** What a page may know about its agency before sign-in. */
 export interface AgencyView {
@@ -68,33 +73,6 @@ export interface AgencyView {
     /** Only in sandbox mode: where the sandbox serves its stripe.js. */
     sandboxScriptUrl?: string;
   };
-}
-
-export interface SessionView {
-  /** Kept in memory only; sent as `authorization: Bearer`. */
-  accessToken: string;
-  expiresAt: string;
-  account: AccountView;
-}
-
-export interface AccountView {
-  givenName: string;
-  familyName: string;
-  email: string;
-  language: Language;
-  /** For whom this account may pay. Empty until a record is matched. */
-  people: PersonView[];
-}
-
-/** Somebody under supervision, as shown to one who may pay for them. */
-export interface PersonView {
-  id: string;
-  givenName: string;
-  familyName: string;
-  /** Last four characters of the agency's number. */
-  idLast4: string;
-  office: string;
-  relation: 'self' | 'sender';
 }
 
 export type ObligationKind = 'supervision_fee' | 'restitution' | 'drug_test' | 'court_costs';

@@ -2,7 +2,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import { statesOf } from '../../workflows/state-table.ts';
 import { paymentStates, toldToPayer } from '../../workflows/payment/states.ts';
-import { no } from '../refusal.ts';
+import { no, type No } from '../refusal.ts';
 
 const WITHIN_MINUTES = 10;
 
@@ -17,7 +17,7 @@ export async function paidMomentsAgo(
   tx: Tx,
   like: { accountId: string; personId: string } & ({ quoteDigest: string } | { totalCents: bigint }),
   now: Date,
-): Promise<ReturnType<typeof no> | null> {
+): Promise<No | null> {
   const { accountId, personId } = like;
   const since = new Date(now.getTime() - WITHIN_MINUTES * 60_000);
   const recent = await tx.payment.findMany({

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../prisma/client.ts';
-import { no } from '../refusal.ts';
+import { no, type No } from '../refusal.ts';
 
 /**
  * Has a try with this key been made?
@@ -8,7 +8,7 @@ import { no } from '../refusal.ts';
 export async function knownTry(
   db: Db | Tx,
   asked: { key: string; digest: string; accountId: string },
-): Promise<{ ok: true; paymentId: string } | ReturnType<typeof no> | null> {
+): Promise<{ ok: true; paymentId: string } | No | null> {
   const where = { key: asked.key };
   const attempt = await db.paymentAttempt.findUnique({ where, include: { payment: true } });
   if (attempt === null) return null;

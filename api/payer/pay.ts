@@ -4,7 +4,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { TRIES_MINUTES } from '../../workflows/payment/states.ts';
 import type { Answer, PaymentView } from '../contract/index.ts';
 import type { Deps } from '../deps.ts';
-import { no } from '../refusal.ts';
+import { no, type No } from '../refusal.ts';
 import { notFound, payerProcedure } from '../trpc.ts';
 import { beginTry } from './begin-try.ts';
 import { carryOutAndView } from './carry-out.ts';
@@ -75,7 +75,7 @@ async function letDeclinedGo(deps: Deps, whose: { accountId: string; personId: s
   await Promise.all(declined.map(({ id }) => deps.workflows.cancelPayment(id, LET_GO_MS)));
 }
 
-type Begun = { ok: true; paymentId: string; isNew: boolean } | ReturnType<typeof no>;
+type Begun = { ok: true; paymentId: string; isNew: boolean } | No;
 
 /** The first statement is the lock: one account's payments for one person are decided one after another. */
 async function begin(tx: Tx, wish: Wish): Promise<Begun> {

@@ -5,7 +5,7 @@ import { localDay } from '../../workflows/policy/calendar.ts';
 import { quoteDigest } from '../../workflows/policy/quote-digest.ts';
 import { quoteOf, type QuoteFigures, type QuoteRefusal } from '../../workflows/policy/quote.ts';
 import type { Quote, QuoteLine } from '../contract/index.ts';
-import { no } from '../refusal.ts';
+import { no, type No } from '../refusal.ts';
 import { feeBasisPoints } from '../../workflows/policy/fee.ts';
 import type { Selection } from './inputs.ts';
 
@@ -24,7 +24,7 @@ export async function quoteNow(
   accountId: string,
   selection: Selection,
   now: Date,
-): Promise<{ ok: true; quote: Quote; figures: QuoteFigures } | ReturnType<typeof no>> {
+): Promise<{ ok: true; quote: Quote; figures: QuoteFigures } | No> {
   const { personId, choice } = selection;
   const obligationIds = [...new Set(selection.obligationIds)];
   const today = localDay(now, agency.timeZone);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Tx } from '../../prisma/client.ts';
 import { paymentState, toldToPayer, TRIES_MAX } from '../../workflows/payment/states.ts';
 import type { Answer, PaymentView } from '../contract/index.ts';
-import { no } from '../refusal.ts';
+import { no, type No } from '../refusal.ts';
 import { notFound, payerProcedure } from '../trpc.ts';
 import { beginTry } from './begin-try.ts';
 import { carryOutAndView } from './carry-out.ts';
@@ -51,7 +51,7 @@ export const tryAgain = payerProcedure
   });
 
 /** n is null where the same try was already begun. */
-type Begun = { ok: true; n: number | null } | ReturnType<typeof no>;
+type Begun = { ok: true; n: number | null } | No;
 
 async function begin(tx: Tx, wish: Wish): Promise<Begun> {
   const { paymentId, attemptKey: key, confirmationToken, session, digest, now } = wish;

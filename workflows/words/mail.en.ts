@@ -15,4 +15,28 @@ export const en: MailWords = {
       'If it was not you, nothing happened and you can ignore this mail.',
     ],
   }),
+  unknown: (agency) => ({
+    subject: `No account with ${agency} has this e-mail`,
+    lines: [
+      `Somebody, perhaps you, tried to sign in with this e-mail address on the payment page of ${agency}.`,
+      'No account there has this address. Go back to the page and try another e-mail of yours, or create an account.',
+      'If it was not you, nothing happened and you can ignore this mail.',
+    ],
+  }),
+  reset: (agency, url) => ({
+    subject: `A new password for ${agency}`,
+    lines: [
+      `Open this link to choose a new password for the payment page of ${agency}:`,
+      url,
+      'It works for 15 minutes and once. We will ask you who you are first.',
+      'If you did not ask for it, ignore this mail. Your password stays as it is.',
+    ],
+  }),
+  passwordChanged: (agency, phone) => ({
+    subject: `Your password for ${agency} was changed`,
+    lines: [
+      `The password of your account on the payment page of ${agency} was changed just now, and every other device was signed out.`,
+      `If it was not you, call ${phone} now.`,
+    ],
+  }),
 };
