@@ -4,7 +4,7 @@ import { receiptSheet } from '../../workflows/words/receipt.ts';
 import type { Api } from '../api.ts';
 import { sourceOf } from '../auth/source-of.ts';
 import { noReceiptPage, receiptPolicy, receiptHtml } from './page.ts';
-import { receiptPdf } from './pdf/receipt-pdf.ts';
+import { Press } from './pdf/press.ts';
 import { reprintedAt } from './reprint.ts';
 
 /**
@@ -13,6 +13,8 @@ import { reprintedAt } from './reprint.ts';
  */
 export function receiptPage(api: Api): FastifyPluginAsync {
   return async (server) => {
+    const press = new Press();
+    server.addHook('onClose', () => press.close());
     server.get<{ Params: { name: string } }>('/:name', async (req, reply) => {
       reply.headers({
         'content-security-policy': receiptPolicy,
@@ -27,7 +29,7 @@ export function receiptPage(api: Api): FastifyPluginAsync {
           .type('text/plain')
           .send('Too many requests.');
       }
-      return answer(api, req, reply);
+      return answer(api, press, req, reply);
     });
   };
 }
@@ -36,6 +38,7 @@ const PDF = '.pdf'; // no token has a point
 
 async function answer(
   { deps }: Api,
+  press: Press,
   req: FastifyRequest<{ Params: { name: string } }>,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -46,9 +49,11 @@ async function answer(
   reply.type('text/html; charset=utf-8');
   if (receipt === null) return reply.code(404).send(noReceiptPage);
   req.agencyId = receipt.agencyId;
-  const sheet = receiptSheet(receipt.language, receipt, reprintedAt(receipt, deps.clock()));
+  const { language, issuedAt } = receipt;
+  const again = reprintedAt(receipt, deps.clock());
+  const sheet = receiptSheet(language, receipt, again);
   if (!isPdf) return reply.send(receiptHtml(sheet, `${receiptToken}${PDF}`));
-  const pdf = await receiptPdf(sheet, receipt.issuedAt);
+  const pdf = await press.print({ language, facts: receipt, issuedAt, reprintedAt: again });
   return reply
     .type('application/pdf')
     .header('content-disposition', `inline; filename="${sheet.fileName}"`)

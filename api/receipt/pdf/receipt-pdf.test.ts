@@ -1,43 +1,12 @@
 import { expect, test } from 'vitest';
-import { explanationJson, storedExplanation } from '../../../workflows/policy/explanation-schema.ts';
-import { aClaim, anExplanation } from '../../../workflows/policy/fixtures.ts';
 import { receiptSheet, type ReceiptFacts } from '../../../workflows/words/receipt.ts';
+import { aReceipt } from './fixtures.ts';
 import { receiptPdf } from './receipt-pdf.ts';
 import { allOf, readPdf } from './test-reader.ts';
 
 const ISSUED = new Date('2026-11-23T00:42:00Z');
-const division = storedExplanation(
-  explanationJson(
-    anExplanation('TX', [aClaim('a', 'fine', 9_000n), aClaim('b', 'court_costs', 3_000n)], 8_000n),
-  ),
-);
-
-const facts: ReceiptFacts = {
-  agencyName: 'Sample County Probation',
-  agencyPhone: '+1 555 0100',
-  receiptNumber: 7,
-  paidAt: new Date('2026-11-23T00:41:54Z'),
-  timeZone: 'America/New_York',
-  payerName: 'María Peña',
-  personName: 'Łukasz Nguyễn',
-  personIdLast4: '0417',
-  card: { brand: 'visa', last4: '4242' },
-  lines: [
-    { label: 'Court costs', amountCents: 3_000n },
-    { label: 'Fine', amountCents: 5_000n },
-  ],
-  creditCents: 0n,
-  amountCents: 8_000n,
-  feeCents: 325n,
-  stillOwedCents: 4_000n,
-  takenBackAt: null,
-  ruleName: null,
-  division,
-  url: 'http://localhost:4000/r/token',
-};
-
 const pdfOf = (over: Partial<ReceiptFacts> = {}, tag = 'en', reprintedAt: Date | null = null) =>
-  receiptPdf(receiptSheet(tag, { ...facts, ...over }, reprintedAt), ISSUED);
+  receiptPdf(receiptSheet(tag, aReceipt(over), reprintedAt), ISSUED);
 
 test('a reader that cannot see is told language, title, headings, table headers and list, in reading order', async () => {
   const read = await readPdf(await pdfOf());
