@@ -26,6 +26,7 @@ import { paymentStory } from './staff/payment-story.ts';
 import { staffRefresh } from './staff/refresh.ts';
 import { releaseRecord } from './staff/release-record.ts';
 import { searchPayments } from './staff/search-payments.ts';
+import { sendReceipt } from './staff/send-receipt.ts';
 import { staffSignIn } from './staff/sign-in.ts';
 import { staffSignOut } from './staff/sign-out.ts';
 import { tasks } from './staff/tasks.ts';
@@ -59,6 +60,7 @@ export const appRouter = router({
     tasks,
     closeTask,
     releaseRecord,
+    sendReceipt,
   }),
 });
 

@@ -84,6 +84,7 @@ async function attemptsOn(world: World): Promise<Record<string, Attempt>> {
       status: 200,
       data: { tasks: [], total: 0, asOf: world.now().toISOString() },
     },
+    'staff.sendReceipt': { input: { paymentId: paid.id }, status: 404 },
     'staff.releaseRecord': { input: { taskId: task.id, note: 'Not mine.' }, status: 404 },
     'staff.closeTask': { input: { taskId: task.id, note: 'Not mine.' }, status: 404 },
   };

@@ -8,6 +8,7 @@ import type { DivisionView } from './division.ts';
 export type { AppRouter } from '../router.ts';
 export type { AccountView, PersonView, ResetView, SessionView } from './account.ts';
 export type { DivisionView } from './division.ts';
+export type { SendReceiptAnswer } from './send-receipt.ts';
 
 /** Languages the product speaks. */
 export type Language = 'en' | 'es';

@@ -66,12 +66,12 @@ beforeEach(() => {
   clock = () => new Date();
 });
 
-async function aNotice(): Promise<{ noticeId: string; paymentId: string }> {
+async function aNotice(kind = 'receipt'): Promise<{ noticeId: string; paymentId: string }> {
   const { id: paymentId, agencyId } = await aCapturedPayment(database.db);
   const noticeId = randomUUID();
   const now = new Date();
   await database.db.notice.create({
-    data: { id: noticeId, agencyId, paymentId, kind: 'receipt', createdAt: now },
+    data: { id: noticeId, agencyId, paymentId, kind, createdAt: now },
   });
   await database.db.outbox.create({
     data: { id: randomUUID(), agencyId, kind: 'notice', subjectId: noticeId, createdAt: now, dueAt: now },
@@ -118,6 +118,15 @@ test('a receipt is mailed once, says what was paid, and the payment’s timeline
   expect((await wishOf(noticeId)).doneAt).not.toBe(null);
 });
 
+test('a receipt that was asked for again says that it is a reprint, and when it was asked for', async () => {
+  const { noticeId } = await aNotice('receipt_again_1');
+  await untilSent(noticeId);
+  expect(mailsOf(noticeId)[0]?.text).toMatch(/^This is a reprint, made on /);
+  const first = await aNotice();
+  await untilSent(first.noticeId);
+  expect(mailsOf(first.noticeId)[0]?.text).not.toContain('reprint');
+});
+
 test('a mail server that is away costs time and no mail, and is no fault of any mail', async () => {
   let failures = 1;
   const away = () => {
@@ -147,7 +156,7 @@ test('a mail that is refused keeps no other waiting, and is tried again later', 
 });
 
 test('more mails than one batch all go in one round', async () => {
-  const many = await Promise.all(Array.from({ length: 60 }, aNotice));
+  const many = await Promise.all(Array.from({ length: 60 }, () => aNotice()));
   await workflows.mailNotices();
   await expect
     .poll(async () => (await Promise.all(many.map(({ noticeId }) => isSent(noticeId)))).every(Boolean), {

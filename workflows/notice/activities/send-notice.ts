@@ -39,7 +39,7 @@ export async function sendNotice(
   await db.notice.update({ where: { id: noticeId }, data: { sentAt: null } });
   const { language, account } = payment;
   await mailer.send({
-    ...receiptMail(language, facts, null),
+    ...receiptMail(language, facts, notice.kind === 'receipt' ? null : notice.createdAt),
     to: account.email,
     language,
     id: `notice.${noticeId}`,

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Tx } from '../../prisma/client.ts';
+import { lockRow } from '../../prisma/lock-row.ts';
+import { audit } from '../audit.ts';
+import type { SendReceiptAnswer } from '../contract/index.ts';
+import type { Deps } from '../deps.ts';
+import { idInput } from '../payer/inputs.ts';
+import { notFound, staffProcedure } from '../trpc.ts';
+
+export const sendReceiptInput = z.object({ paymentId: idInput });
+
+/** Twice in a hurry is once. */
+const PAUSE_MINUTES = 10;
+
+interface Sending extends z.infer<typeof sendReceiptInput> {
+  agencyId: string;
+  staffId: string;
+  now: Date;
+}
+
+/** Have a receipt mailed again, to the address of the account that paid and to no other; the mail says that it is a reprint. */
+export const sendReceipt = staffProcedure
+  .input(sendReceiptInput)
+  .mutation(({ input, ctx }): Promise<SendReceiptAnswer> => {
+    const { db, clock } = ctx.api.deps;
+    const { agencyId, staffId } = ctx.session;
+    return db.$transaction((tx) => send(db, tx, { ...input, agencyId, staffId, now: clock() }));
+  });
+
+async function send(
+  db: Deps['db'],
+  tx: Tx,
+  { paymentId, agencyId, staffId, now }: Sending,
+): Promise<SendReceiptAnswer> {
+  const payment = await tx.payment.findFirst({
+    where: { id: paymentId, agencyId },
+    include: { account: true },
+  });
+  if (payment === null) throw notFound();
+  await lockRow(db, tx, 'Payment', paymentId); // of two clerks one sends it
+  if (payment.receiptNumber === null) return { ok: false, reason: 'not_paid' };
+  const sent = await tx.notice.findMany({ where: { paymentId }, orderBy: { createdAt: 'desc' } });
+  const [last] = sent;
+  const since = now.getTime() - PAUSE_MINUTES * 60_000;
+  if (last !== undefined && (last.sentAt === null || last.createdAt.getTime() > since)) {
+    return { ok: false, reason: 'sent_just_now' };
+  }
+  const notice = await tx.notice.create({
+    data: { id: randomUUID(), agencyId, paymentId, kind: `receipt_again_${sent.length}`, createdAt: now },
+  });
+  await tx.outbox.create({
+    data: { id: randomUUID(), agencyId, kind: 'notice', subjectId: notice.id, createdAt: now, dueAt: now },
+  });
+  await audit(tx, {
+    agencyId,
+    at: now,
+    actor: { kind: 'staff', id: staffId },
+    action: 'receipt.sent_again',
+    subjectId: paymentId,
+  });
+  return { ok: true, sentTo: payment.account.email };
+}
