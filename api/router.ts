@@ -21,15 +21,20 @@ import { quote } from './payer/quote.ts';
 import { statusOfAttempt } from './payer/status-of-attempt.ts';
 import { status } from './payer/status.ts';
 import { tryAgain } from './payer/try-again.ts';
+import { adjustObligation } from './staff/adjust-obligation.ts';
 import { closeTask } from './staff/close-task.ts';
+import { holdObligation } from './staff/hold-obligation.ts';
+import { obligations } from './staff/obligations.ts';
 import { paymentStory } from './staff/payment-story.ts';
 import { staffRefresh } from './staff/refresh.ts';
+import { releaseObligation } from './staff/release-obligation.ts';
 import { releaseRecord } from './staff/release-record.ts';
 import { searchPayments } from './staff/search-payments.ts';
 import { sendReceipt } from './staff/send-receipt.ts';
 import { staffSignIn } from './staff/sign-in.ts';
 import { staffSignOut } from './staff/sign-out.ts';
 import { tasks } from './staff/tasks.ts';
+import { waiveObligation } from './staff/waive-obligation.ts';
 import { router } from './trpc.ts';
 
 /** Every procedure there is. */
@@ -61,6 +66,11 @@ export const appRouter = router({
     closeTask,
     releaseRecord,
     sendReceipt,
+    obligations,
+    holdObligation,
+    releaseObligation,
+    adjustObligation,
+    waiveObligation,
   }),
 });
 

@@ -59,6 +59,7 @@ async function attemptsOn(world: World): Promise<Record<string, Attempt>> {
       createdAt: world.now(),
     },
   });
+  const act = { actId: randomUUID(), obligationId: a.fee.id, note: 'Not mine.' };
   const selection = { personId: a.person.id, obligationIds: [a.fee.id], choice: { kind: 'everything' } };
   const token = { attemptKey: randomUUID(), confirmationToken: 'ctoken_1' };
   return {
@@ -86,6 +87,11 @@ async function attemptsOn(world: World): Promise<Record<string, Attempt>> {
     },
     'staff.sendReceipt': { input: { paymentId: paid.id }, status: 404 },
     'staff.releaseRecord': { input: { taskId: task.id, note: 'Not mine.' }, status: 404 },
+    'staff.obligations': { input: { personId: a.person.id }, status: 404 },
+    'staff.holdObligation': { input: { ...act, reason: 'appeal' }, status: 404 },
+    'staff.releaseObligation': { input: act, status: 404 },
+    'staff.adjustObligation': { input: { ...act, fromCents: 8_000, toCents: 9_000 }, status: 404 },
+    'staff.waiveObligation': { input: { ...act, amountCents: 1 }, status: 404 },
     'staff.closeTask': { input: { taskId: task.id, note: 'Not mine.' }, status: 404 },
   };
 }

@@ -25,6 +25,8 @@ const partsOfActivities = [
 
 /** What is read in one place, by the api and by activities alike (docs/decisions/0009-what-is-owed-is-read-in-one-place.md). */
 const readInOnePlace = ['workflows/obligation/read.ts', 'workflows/payment/receipt.ts'];
+/** What staff do to a debt: one transaction and nothing outside (docs/decisions/0019-a-debt-is-changed-by-acts.md). */
+const actsOfStaff = 'workflows/obligation/act.ts';
 const activities = ['workflows/*/activities.ts', 'workflows/*/activities/**', ...partsOfActivities];
 
 /** What each procedure may see of workflows/. */
@@ -35,6 +37,7 @@ const seenByApi = [
   'workflows/{policy,money,mail,words}/**',
   'workflows/ledger/read.ts',
   ...readInOnePlace,
+  actsOfStaff,
   'workflows/stripe/{event,client-secret}.ts',
   ...shapes,
 ];

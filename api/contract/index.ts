@@ -9,6 +9,7 @@ export type { AppRouter } from '../router.ts';
 export type { AccountView, PersonView, ResetView, SessionView } from './account.ts';
 export type { DivisionView } from './division.ts';
 export type { SendReceiptAnswer } from './send-receipt.ts';
+export type { ObligationActAnswer, StaffObligation, StaffObligations } from './obligation.ts';
 
 /** Languages the product speaks. */
 export type Language = 'en' | 'es';

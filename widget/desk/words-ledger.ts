@@ -28,6 +28,7 @@ const accounts: Readonly<Record<string, string>> = {
 /** Kinds of workflows/ledger/posting-rules.ts. */
 const entryKinds: Readonly<Record<string, string>> = {
   obligation_assessed: 'Obligation assessed',
+  obligation_adjusted: 'Obligation adjusted',
   obligation_waived: 'Obligation waived',
   payment_captured: 'Payment captured',
   unapplied_used: 'Credit used',

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { sum } from '../money/money.ts';
 import type { NewPosting } from './entry.ts';
 import {
+  adjusted,
   assessed,
   bankMatched,
   captured,
@@ -36,6 +37,11 @@ const payment = fc.record({
 const rules: Record<keyof typeof postingTable, fc.Arbitrary<NewPosting[]>> = {
   obligation_assessed: line.map(assessed),
   obligation_waived: line.map(waived),
+  obligation_adjusted: fc
+    .record({ line, isLess: fc.boolean() })
+    .map(({ line: { amountCents: cents, ...of }, isLess }) =>
+      adjusted({ ...of, amountCents: isLess ? -cents : cents }),
+    ),
   payment_captured: payment.map(captured),
   unapplied_used: fc.record({ personId: id, line }).map(unappliedUsed),
   processor_fee: amountCents.map((feeCents) => processorFee({ feeCents })),

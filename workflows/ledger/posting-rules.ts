@@ -9,6 +9,10 @@ import type { NewPosting } from './entry.ts';
 export const postingTable = {
   obligation_assessed: { debit: ['receivable:<obligation>'], credit: ['assessed:<fund>'] },
   obligation_waived: { debit: ['waived:<fund>'], credit: ['receivable:<obligation>'] },
+  obligation_adjusted: {
+    debit: ['receivable:<obligation>', 'waived:<fund>'],
+    credit: ['assessed:<fund>', 'receivable:<obligation>'],
+  },
   payment_captured: {
     debit: ['processor_clearing', 'assessed:<fund>'],
     credit: [
@@ -65,6 +69,12 @@ export function assessed({ obligationId, fundId, amountCents }: Owed): NewPostin
 /** It is no longer owed, wholly or in part, without being paid. */
 export function waived({ obligationId, fundId, amountCents }: Owed): NewPosting[] {
   return pair(accounts.waived(fundId), accounts.receivable(obligationId), amountCents);
+}
+
+/** It is more than was assessed (> 0), or less (< 0): as assessed, or as waived. */
+export function adjusted({ obligationId, fundId, amountCents }: Owed): NewPosting[] {
+  if (amountCents > 0n) return assessed({ obligationId, fundId, amountCents });
+  return waived({ obligationId, fundId, amountCents: -amountCents });
 }
 
 /** The processor has the payer's money: P + F in one charge. A line of zero (all of it waived meanwhile) moves nothing. */

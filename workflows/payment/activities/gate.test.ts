@@ -62,3 +62,18 @@ test('a payment of what the rule puts after another charge is denied where such 
   expect(await gate(world.deps, { paymentId: id })).toMatchObject({ state: 'denied' });
   expect(await db.payment.findUniqueOrThrow({ where: { id } })).toMatchObject({ denial: 'quote_changed' });
 });
+
+test('a payment of a debt that was put on hold after it was quoted is denied: nothing is charged, nothing reserved', async () => {
+  const world = await aWorld();
+  onTestFinished(() => world.sandbox.close());
+  const { agencyId, feeId, now } = world;
+  const { db } = world.deps;
+  const hold = { agencyId, reason: 'appeal', since: now };
+  const paymentId = await aNewPayment(world);
+  await db.obligationHold.create({ data: { ...hold, obligationId: feeId } });
+  expect(await gate(world.deps, { paymentId })).toMatchObject({ state: 'denied' });
+  expect(await db.payment.findUniqueOrThrow({ where: { id: paymentId } })).toMatchObject({
+    denial: 'quote_changed',
+  });
+  expect([await db.paymentLine.count(), await db.reservation.count()]).toEqual([0, 0]);
+});
