@@ -148,8 +148,7 @@ test('both databases have the same CHECKs, and PostgreSQL has every trigger of S
   expect(all(theirs, checks)).not.toEqual([]);
   expect(all(ours, checks)).toEqual(all(theirs, checks));
   const triggers = /^CREATE TRIGGER "(\w+)"/gm;
-  const guarded = new Set(
-    all(theirs, triggers).map((name) => name?.replace(/_(?:no_\w+|frozen)$/, '_no_truncate')),
-  );
+  const guards = all(theirs, triggers).filter((name) => /_(?:no_\w+|frozen)$/.test(name ?? ''));
+  const guarded = new Set(guards.map((name) => name?.replace(/_(?:no_\w+|frozen)$/, '_no_truncate')));
   expect(all(ours, triggers)).toEqual([...all(theirs, triggers), ...guarded].toSorted());
 });

@@ -5,7 +5,7 @@ import type { PaymentRow } from '../contract/index.ts';
 /** What to load of a payment for a row. */
 export const forRow = { account: true, person: true } as const satisfies Prisma.PaymentInclude;
 
-type StoredPayment = Prisma.PaymentGetPayload<{ include: typeof forRow }>;
+export type StoredPayment = Prisma.PaymentGetPayload<{ include: typeof forRow }>;
 
 /** A payment as a row of the desk's list. */
 export function paymentRow(payment: StoredPayment): PaymentRow {

@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
 import { aClerk, aWorld, given } from '../test-world.ts';
 import { nextDay, startOfDay } from './day-bounds.ts';
+import { listOf } from './list-payments.ts';
+import { pageOf } from './page-of-payments.ts';
+import type { Place } from './payments-cursor.ts';
 
 /** Three payments of agency A, and one of B that nothing may find. */
 async function withPayments() {
@@ -123,6 +126,96 @@ test('every payment is on one page, newest first; the first page says how many t
   const times = seen.map(({ createdAt }) => createdAt);
   expect(times).toEqual(times.toSorted().toReversed());
   expect(totals).toEqual([23, undefined, undefined, undefined, undefined]);
+});
+
+test.each(['newest', 'oldest', 'largest', 'smallest'] as const)(
+  'while payments come in, pages neither skip nor repeat one that was there: %s',
+  async (order) => {
+    const world = await aWorld();
+    const { account, person, fee } = world.a;
+    const add = (n: number) =>
+      aPayment(world.database.db, {
+        accountId: account.id,
+        personId: person.id,
+        obligation: fee,
+        amountCents: BigInt(1_000 + (n % 3) * 100), // many of the same amount and the same moment
+        createdAt: new Date(world.now().getTime() + (n % 4) * 1000),
+      });
+    const there = new Set<string>();
+    for (let n = 0; n < 23; n++) there.add((await add(n)).id);
+    const clerk = await aClerk(world, world.a);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    for (let n = 0; n === 0 || cursor !== undefined; n++) {
+      const asked = { order, limit: 4, text: 'sample', ...(cursor && { cursor }) };
+      const page = given(await world.call('staff', 'searchPayments', asked, clerk));
+      seen.push(...page.rows.map(({ id }) => id));
+      cursor = page.next;
+      if (n < 4) for (let more = 0; more < 3; more++) await add(n + more);
+    }
+    expect(seen.filter((id) => there.has(id)).toSorted()).toEqual([...there].toSorted());
+    expect(new Set(seen).size).toBe(seen.length);
+  },
+);
+
+test('filters narrow the list together: way, amount, kind of obligation, office', async () => {
+  const { world, search, paid, other } = await withPayments();
+  const { db } = world.database;
+  await db.payment.update({ where: { id: other.id }, data: { cardBrand: 'amex' } });
+  await db.person.update({ where: { id: other.personId }, data: { office: 'Harbor' } });
+  expect(await search({ way: 'amex' })).toEqual(['other']);
+  expect(await search({ leastCents: 8_001 })).toEqual(['declined']);
+  expect(await search({ mostCents: 8_000 })).toEqual(['other', 'paid']);
+  expect(await search({ leastCents: 8_000, mostCents: 8_000, state: 'succeeded' })).toEqual([
+    'other',
+    'paid',
+  ]);
+  expect(await search({ kind: 'court_costs' })).toEqual(['other']);
+  expect(await search({ kind: 'supervision_fee', text: 'pat' })).toEqual(['declined', 'paid']);
+  expect(await search({ office: 'Harbor' })).toEqual(['other']);
+  expect(await search({ office: 'Harbor', text: paid.id })).toEqual([]);
+  expect(await search({ order: 'largest', office: 'Main office' })).toEqual(['declined', 'paid']);
+  expect(await search({ order: 'oldest' })).toEqual(['paid', 'declined', 'other']);
+  expect(await search({ order: 'smallest', mostCents: 8_000 })).toEqual(['paid', 'other']);
+});
+
+test('a page tests so many rows and no more; the rest is found further on, once each', async () => {
+  const { world } = await withPayments();
+  const { read } = world.database;
+  const list = await listOf(read, world.a.id, { order: 'newest', way: 'visa' });
+  const found: string[] = [];
+  let after: Place | undefined;
+  let pages = 0;
+  do {
+    const page = await pageOf(read, list, { limit: 5, testedMost: 1, ...(after && { after }) });
+    found.push(...page.places.map(({ id }) => id));
+    if (pages === 0) expect(page.total).toBeUndefined(); // there may be more
+    after = page.next;
+    pages++;
+  } while (after !== undefined);
+  expect(found).toHaveLength(2);
+  expect(pages).toBeGreaterThan(2);
+});
+
+test('what is found too often to be sorted is found all the same', async () => {
+  const { world, paid, declined, other } = await withPayments();
+  const { read } = world.database;
+  for (const order of ['newest', 'smallest'] as const) {
+    const list = await listOf(read, world.a.id, { order, text: 'pat' }, { sortedMost: 0 });
+    const { places } = await pageOf(read, list, { limit: 5 });
+    expect(places.map(({ id }) => id)).toEqual(
+      order === 'newest' ? [declined.id, paid.id] : [paid.id, declined.id],
+    );
+    const few = await listOf(
+      read,
+      world.a.id,
+      { order, office: 'Main office', leastCents: 1 },
+      { sortedMost: 0 },
+    );
+    expect((await pageOf(read, few, { limit: 5 })).places.map(({ id }) => id).toSorted()).toEqual(
+      [paid, declined, other].map(({ id }) => id).toSorted(),
+    );
+  }
 });
 
 test('a row says who, for whom, how much and how it stands', async () => {

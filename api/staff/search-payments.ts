@@ -1,68 +1,45 @@
 import { z } from 'zod';
 import type { Db } from '../../prisma/client.ts';
-import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
-import { feeRule } from '../../workflows/policy/fee-schema.ts';
-import { amountsOfTotal } from '../../workflows/policy/fee.ts';
-import type { FeeRule } from '../../workflows/policy/rules.ts';
-import type { PaymentRow } from '../contract/index.ts';
-import { after, cursorInput, cursorText, newestFirst } from '../page-cursor.ts';
+import type { PaymentsPage } from '../contract/index.ts';
 import { staffProcedure } from '../trpc.ts';
-import { nextDay, startOfDay } from './day-bounds.ts';
-import { forRow, paymentRow } from './payment-row.ts';
-import { textCondition } from './search-text.ts';
+import { listOf } from './list-payments.ts';
+import { pageOf } from './page-of-payments.ts';
+import { listInput } from './payment-filters.ts';
+import { forRow, paymentRow, type StoredPayment } from './payment-row.ts';
+import { placeInput, placeText } from './payments-cursor.ts';
 
-export const searchPaymentsInput = z.object({
-  /** Receipt number, name, e-mail, the agency's number, an amount like 133.25, a PaymentIntent's id. */
-  text: z.string().max(100).optional(),
-  state: z.string().max(40).optional(),
-  /** Local days, both included. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
-  cursor: cursorInput.optional(),
+export const searchPaymentsInput = listInput.extend({
+  cursor: placeInput.optional(),
   limit: z.int().min(1).max(100).default(50),
 });
 
-type Wanted = z.infer<typeof searchPaymentsInput>;
-
-/** The agency's payments, newest first, of what is asked for. The first page also says how many there are. */
+/**
+ * One page of the agency's payments. The first also says how many there are, where that can be said quickly. A page can
+ * be short, or empty, and still have a next one: what few payments meet is looked for further and further back.
+ */
 export const searchPayments = staffProcedure
   .input(searchPaymentsInput)
-  .query(async ({ input, ctx }): Promise<{ rows: PaymentRow[]; next?: string; total?: number }> => {
+  .query(async ({ input, ctx }): Promise<PaymentsPage> => {
     const { read } = ctx.api.deps;
-    const where = await condition(read, ctx.session.agencyId, input);
-    const found = await read.payment.findMany({
-      where: input.cursor ? { AND: [where, after(input.cursor)] } : where,
-      include: forRow,
-      orderBy: newestFirst,
-      take: input.limit + 1,
-    });
-    const rows = found.slice(0, input.limit);
-    const last = rows.at(-1);
+    const { agencyId } = ctx.session;
+    const { cursor, limit, ...wanted } = input;
+    const list = await listOf(read, agencyId, wanted);
+    const { places, next, total } = await pageOf(read, list, { limit, ...(cursor && { after: cursor }) });
+    const rows = await rowsOf(
+      read,
+      agencyId,
+      places.map(({ id }) => id),
+    );
     return {
       rows: rows.map(paymentRow),
-      ...(found.length > input.limit && last && { next: cursorText(last) }),
-      ...(!input.cursor && { total: await read.payment.count({ where }) }),
+      ...(next && { next: placeText(next), lookedTo: next.createdAt.toISOString() }),
+      ...(total && { total: total.count, ...(total.isMore && { totalIsMore: true }) }),
     };
   });
 
-async function condition(read: Db, agencyId: string, wanted: Wanted): Promise<Prisma.PaymentWhereInput> {
-  const { text, state, from, to } = wanted;
-  const { timeZone } = await read.agency.findUniqueOrThrow({ where: { id: agencyId } });
-  const fees = text ? await feesOf(read, agencyId) : [];
-  const ofTotal = (totalCents: bigint) => fees.flatMap((rule) => amountsOfTotal(rule, totalCents));
-  return {
-    agencyId,
-    ...(state && { state }),
-    createdAt: {
-      ...(from !== undefined && { gte: startOfDay(from, timeZone) }),
-      ...(to !== undefined && { lt: startOfDay(nextDay(to), timeZone) }),
-    },
-    AND: text ? [textCondition(read, text, ofTotal)] : [],
-  };
-}
-
-/** By which the agency has ever taken fees. */
-async function feesOf(read: Db, agencyId: string): Promise<FeeRule[]> {
-  const versions = await read.policyVersion.findMany({ where: { agencyId, kind: 'fee' } });
-  return versions.map(({ rule }) => feeRule(rule));
+/** The agency's payments with these ids, in their order. */
+export async function rowsOf(read: Db, agencyId: string, ids: readonly string[]): Promise<StoredPayment[]> {
+  const found = await read.payment.findMany({ where: { agencyId, id: { in: [...ids] } }, include: forRow });
+  const byId = new Map(found.map((payment) => [payment.id, payment]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }

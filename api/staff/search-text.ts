@@ -1,79 +1,111 @@
-import type { Db } from '../../prisma/client.ts';
-import { containing } from '../../prisma/containing.ts';
-import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { normaliseEmail } from '../auth/email-address.ts';
 import { normaliseAgencyPersonId } from '../payer/agency-person-id.ts';
+import { wordsOf } from './name-words.ts';
+import { allOf, empty, sql, type Sql } from './payments-sql.ts';
 
 const RECEIPT_MOST = 2 ** 31 - 1;
+/** The longest words of what was typed are looked for; more would not narrow it. */
+const WORDS_MOST = 6;
+/** Behind every letter there is: where the words that begin with something end. */
+const END = '\u{10ffff}';
 
 /** Amounts and fees that come to a total. Minor units. */
 type OfTotal = (totalCents: bigint) => readonly { amountCents: bigint; feeCents: bigint }[];
 
+/** One way in which what was typed may name payments. */
+export interface Way {
+  /** A condition that an index answers. It may find more than the agency's own: whoever asks adds the agency. */
+  rows: Sql;
+  /** Whether the index has the rows in the list's order. If not, all of them must be looked at to sort them. */
+  isSorted: boolean;
+  /** The same as a test of one payment, for where there are too many rows to sort. */
+  test?: Sql;
+}
+
 /**
- * What a clerk typed, as a condition: it may be a receipt number, an amount or a total, a name, an e-mail, the
- * agency's number for a person, the end of a card's number, or an id of ours or Stripe's.
- * @param read whose condition it is
+ * What a clerk typed, as ways to find payments: it may be a receipt number, an amount or a total, how the words of a
+ * name begin, an e-mail, the agency's number for a person, the end of a card's number, or an id of ours or Stripe's.
  * @param ofTotal which payments come to a total by the agency's fee rules: an amount typed may include the fee
  */
-export function textCondition(read: Db, text: string, ofTotal: OfTotal): Prisma.PaymentWhereInput {
+export function waysOfText(agencyId: string, text: string, ofTotal: OfTotal): Way[] {
   const typed = text.normalize('NFC').trim();
-  if (typed === '') return {};
-  return {
-    OR: [
-      { id: typed.toLowerCase() },
-      { stripePaymentIntentId: typed },
-      { stripeChargeId: typed },
-      ...payersNumber(typed),
-      ...receiptNumber(typed),
-      ...cardEnding(typed),
-      ...amount(typed, ofTotal),
-      ...agencyNumber(typed),
-      ...words(read, typed),
-    ],
-  };
+  const own = sql`p."agencyId" = ${agencyId}`;
+  return [
+    ...one(sql`p."id" = ${typed.toLowerCase()}`),
+    ...one(sql`p."stripePaymentIntentId" = ${typed}`),
+    ...one(sql`p."stripeChargeId" = ${typed}`),
+    ...payersNumber(typed),
+    ...receiptNumber(own, typed),
+    ...cardEnding(own, typed),
+    ...amounts(own, typed, ofTotal),
+    ...people(agencyId, typed),
+  ];
 }
+
+/** A condition that few rows can meet, or whose index has them in order. */
+const one = (rows: Sql): Way[] => [{ rows, isSorted: true }];
 
 /** What the payer was told to name, such as 4F2A-9C01: how the payment's id begins. */
-function payersNumber(typed: string): Prisma.PaymentWhereInput[] {
+function payersNumber(typed: string): Way[] {
   if (!/^[0-9a-f]{4}-?[0-9a-f]{4}$/i.test(typed)) return [];
-  return [{ id: { startsWith: typed.replace('-', '').toLowerCase() } }];
+  const first = typed.replace('-', '').toLowerCase();
+  const after = (Number.parseInt(first, 16) + 1).toString(16).padStart(8, '0');
+  const before = after.length > 8 ? empty : sql` AND p."id" < ${after}`;
+  return [{ rows: sql`p."id" >= ${first}${before}`, isSorted: false }];
 }
 
-const cardEnding = (typed: string): Prisma.PaymentWhereInput[] =>
-  /^\d{4}$/.test(typed) ? [{ cardLast4: typed }] : [];
+const cardEnding = (own: Sql, typed: string): Way[] =>
+  /^\d{4}$/.test(typed) ? one(sql`${own} AND p."cardLast4" = ${typed}`) : [];
 
-function receiptNumber(typed: string): Prisma.PaymentWhereInput[] {
+function receiptNumber(own: Sql, typed: string): Way[] {
   const digits = typed.match(/^(?:(?:receipt|recibo)\s*)?#?(\d{1,10})$/i)?.[1];
   const number = Number(digits);
-  return digits !== undefined && number <= RECEIPT_MOST ? [{ receiptNumber: number }] : [];
+  if (digits === undefined || number > RECEIPT_MOST) return [];
+  return one(sql`${own} AND p."receiptNumber" = ${number}`);
 }
 
-function amount(typed: string, ofTotal: OfTotal): Prisma.PaymentWhereInput[] {
+function amounts(own: Sql, typed: string, ofTotal: OfTotal): Way[] {
   const [, dollars, cents = ''] = typed.match(/^\$?(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(\d{2}))?$/) ?? [];
   if (dollars === undefined) return [];
   const asked = BigInt(dollars.replaceAll(',', '')) * 100n + BigInt(cents || '0');
-  return [{ amountCents: asked }, ...ofTotal(asked)];
+  return [
+    ...one(sql`${own} AND p."amountCents" = ${asked}`),
+    ...ofTotal(asked).flatMap(({ amountCents, feeCents }) =>
+      one(sql`${own} AND p."amountCents" = ${amountCents} AND p."feeCents" = ${feeCents}`),
+    ),
+  ];
 }
 
-/** In full, or its last four as the desk shows them. */
-function agencyNumber(typed: string): Prisma.PaymentWhereInput[] {
+/** Who is named: by the agency's number (whole, or its last four as the desk shows them), by e-mail, or by name. */
+function people(agencyId: string, typed: string): Way[] {
   const number = normaliseAgencyPersonId(typed);
-  if (!/\d/.test(number)) return [];
-  const whole = { person: { agencyPersonId: number } };
-  return number.length === 4 ? [whole, { person: { agencyPersonId: { endsWith: number } } }] : [whole];
+  const byNumber = /\d/.test(number) ? [named(agencyId, PERSON, [exactly(`#${number}`)])] : [];
+  if (!/\p{L}/u.test(typed)) return byNumber; // digits alone are no part of a name: they would find half the list
+  if (typed.includes('@')) {
+    return [...byNumber, named(agencyId, PAYER, [beginning(`@${normaliseEmail(typed)}`)])];
+  }
+  const words = wordsOf(typed).toSorted((a, b) => b.length - a.length);
+  if (words.length === 0) return byNumber;
+  const begun = words.slice(0, WORDS_MOST).map(beginning);
+  return [...byNumber, named(agencyId, PERSON, begun), named(agencyId, PAYER, begun)];
 }
 
-/** Digits alone are no part of a name or an address: they would find half the list. */
-function words(read: Db, typed: string): Prisma.PaymentWhereInput[] {
-  if (!/\p{L}/u.test(typed)) return [];
-  return [{ account: { email: containing(read, normaliseEmail(typed)) } }, nameCondition(read, typed)];
-}
+const PERSON = { table: sql`"PersonWord"`, id: sql`"personId"` };
+const PAYER = { table: sql`"PayerWord"`, id: sql`"accountId"` };
 
-/** Every word is in the payer's name, or every word in the person's. */
-function nameCondition(read: Db, typed: string): Prisma.PaymentWhereInput {
-  const parts = typed.split(/\s+/).slice(0, 6);
-  const inName = (word: string) => ({
-    OR: [{ givenName: containing(read, word) }, { familyName: containing(read, word) }],
-  });
-  return { OR: [{ account: { AND: parts.map(inName) } }, { person: { AND: parts.map(inName) } }] };
+const exactly = (word: string) => sql`w."word" = ${word}`;
+const beginning = (word: string) => sql`w."word" >= ${word} AND w."word" < ${word + END}`;
+
+/** Payments of those who have a word for each condition; the first, which should say most, finds them. */
+function named(agencyId: string, { table, id }: typeof PERSON, words: readonly Sql[]): Way {
+  const [first = sql`FALSE`, ...others] = words;
+  const has = (who: Sql, word: Sql) =>
+    sql`EXISTS (SELECT 1 FROM ${table} w WHERE w.${id} = ${who} AND ${word})`;
+  const also = others.map((word) => has(sql`f.${id}`, word));
+  const found = sql`SELECT f.${id} FROM (SELECT * FROM ${table} w WHERE w."agencyId" = ${agencyId} AND ${first}) f`;
+  return {
+    rows: sql`p.${id} IN (${found}${also.length > 0 ? sql` WHERE ${allOf(also)}` : empty})`,
+    isSorted: false,
+    test: allOf(words.map((word) => has(sql`p.${id}`, word))),
+  };
 }

@@ -4,7 +4,7 @@ import type {
   AppRouter,
   CloseTaskAnswer,
   ReleaseRecordAnswer,
-  PaymentRow,
+  PaymentsPage,
   PaymentStory,
   StaffSessionView,
   StaffTasks,
@@ -18,12 +18,6 @@ export interface PaymentsQuery {
   to?: string;
   cursor?: string;
   limit?: number;
-}
-
-export interface PaymentsPage {
-  rows: PaymentRow[];
-  next?: string;
-  total?: number;
 }
 
 type Session = Answer<{ session: StaffSessionView }>;

@@ -1,0 +1,134 @@
+import type { DivisionView } from './division.ts';
+import type { ObligationKind } from './index.ts';
+
+export interface StaffSessionView {
+  accessToken: string;
+  expiresAt: string;
+  staff: { name: string; email: string; role: 'clerk' | 'supervisor'; agencyName: string; timeZone: string };
+}
+
+/** What waits for a person of staff. */
+export interface StaffTask {
+  id: string;
+  /** payment_needs_repair | capture_unsettled | unplaced_event | unplaced_balance_transaction | record_claimed_twice; the list grows on the server first. */
+  kind: string;
+  /** A payment's or a person's id, or Stripe's id of an event or a balance transaction. */
+  subjectId: string;
+  /** A code, or a sentence in English. */
+  reason: string;
+  createdAt: string;
+  /** Where the subject is a payment. */
+  paymentId?: string;
+  /** Where it is a person's record. */
+  person?: { name: string; idLast4: string };
+}
+
+/** The agency's open tasks, oldest first. */
+export interface StaffTasks {
+  tasks: StaffTask[];
+  /** How many are open; the list may be shorter. */
+  total: number;
+  asOf: string;
+}
+
+/** A record is let go by supervisors, and once. */
+export type ReleaseRecordAnswer = { ok: true } | { ok: false; reason: 'supervisors_only' | 'closed_already' };
+/** Why a task stays as it is: its payment closes it, or somebody was faster. */
+export type CloseTaskAnswer = { ok: true } | { ok: false; reason: 'closes_by_itself' | 'closed_already' };
+
+/** One row of the desk's payments list. */
+export interface PaymentRow {
+  id: string;
+  createdAt: string;
+  /** A state of the payment's machine, in full: staff see more than the payer. */
+  state: string;
+  receiptNumber?: number;
+  payerName: string;
+  personName: string;
+  personIdLast4: string;
+  amountCents: number;
+  feeCents: number;
+  totalCents: number;
+  cardBrand?: string;
+  cardLast4?: string;
+}
+
+/** A page of that list. It can be short, or empty, and yet have a next one. */
+export interface PaymentsPage {
+  rows: PaymentRow[];
+  /** The cursor of the next page. */
+  next?: string;
+  /** With `next`: how far this page has looked, a time in the list's order. */
+  lookedTo?: string;
+  /** Of the first page, where it can be counted quickly: how many there are; with `totalIsMore`, there are more. */
+  total?: number;
+  totalIsMore?: true;
+}
+
+export interface PaymentStory {
+  payment: PaymentRow & {
+    payerEmail: string;
+    personId: string;
+    statementDescriptor: string;
+    receiptUrl?: string;
+    allocationRule?: string;
+    feeRule?: string;
+  };
+  attempts: {
+    n: number;
+    state: string;
+    code?: string;
+    declineCode?: string;
+    createdAt: string;
+    sentAt?: string;
+    endedAt?: string;
+  }[];
+  /** By obligation, in the order of the rule. */
+  split: {
+    obligationLabel: string;
+    obligationKind: ObligationKind;
+    fund: string;
+    /** The sum over its beneficiaries. */
+    amountCents: number;
+    /** Owed on the obligation now, by whomever it goes to. */
+    leftCents: number;
+    beneficiaries: { name: string; amountCents: number }[];
+  }[];
+  /** Why so, in English; absent until the split is frozen. */
+  division?: DivisionView;
+  stripe: {
+    account?: string;
+    paymentIntentId?: string;
+    chargeId?: string;
+    balanceTransactions: {
+      id: string;
+      reportingCategory: string;
+      amountCents: number;
+      feeCents: number;
+      netCents: number;
+      occurredAt: string;
+      availableOn: string;
+      recordedAt: string;
+    }[];
+  };
+  entries: {
+    id: string;
+    key: string;
+    kind: string;
+    occurredAt: string;
+    recordedAt: string;
+    accountingDate: string;
+    sealSequence?: number;
+    postings: {
+      account: string;
+      /** Name of the beneficiary, fund or obligation that the account is of. */
+      ofWhom?: string;
+      unit: string;
+      debitCents?: number;
+      creditCents?: number;
+      balanceAfterCents: number;
+    }[];
+  }[];
+  /** Each step with its time, oldest first. */
+  events: { at: string; kind: string; source: string; detail: Record<string, string | number> }[];
+}

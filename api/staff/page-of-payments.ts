@@ -1,0 +1,91 @@
+import type { Db } from '../../prisma/client.ts';
+import type { List, Part } from './list-payments.ts';
+import type { Place } from './payments-cursor.ts';
+import { allOf, beyond, isFurther, orderSql, Prisma, sql, upTo, type Sql } from './payments-sql.ts';
+
+/** So many rows are tested by one page at most: its time has a bound, whatever is asked. */
+const TESTED_MOST = 5_000;
+/** Counted exactly up to here. */
+export const COUNTED_MOST = 1_000;
+
+export interface Page {
+  /** In the list's order. */
+  places: Place[];
+  /** Where the next page begins; absent: there is no more. A page can be short, or empty, and yet have a next one. */
+  next?: Place;
+  /** Of the first page: how many there are, up to COUNTED_MOST, or that there are more; absent where counting them takes too long. */
+  total?: { count: number; isMore: boolean };
+}
+
+/** What a part gives to a page: its rows are complete up to `end`, or altogether. */
+interface Piece {
+  places: Place[];
+  end?: Place;
+  where: Sql;
+}
+
+/**
+ * One page of a list. Places are values, not numbers of rows: while payments come in, pages neither skip nor repeat one.
+ * @param at.after the `next` of the page before
+ * @param at.testedMost rows to test at most, for a caller who has the time
+ */
+export async function pageOf(
+  read: Db,
+  { order, parts }: List,
+  at: { after?: Place; limit: number; testedMost?: number },
+): Promise<Page> {
+  const pieces: Piece[] = [];
+  for (const part of parts) pieces.push(await pieceOf(read, order, part, at));
+  const nearer = (a: Place, b: Place) => (isFurther(order, a, b) ? b : a);
+  const ends = pieces.flatMap(({ end }) => end ?? []);
+  const end = ends.length === 0 ? undefined : ends.reduce(nearer);
+  const all = new Map(pieces.flatMap(({ places }) => places.map((place) => [place.id, place])));
+  const sorted = [...all.values()].toSorted((a, b) => (isFurther(order, a, b) ? 1 : -1));
+  const kept = end === undefined ? sorted : sorted.filter((place) => !isFurther(order, place, end));
+  const places = kept.slice(0, at.limit);
+  const next = kept.length > at.limit ? places.at(-1) : end;
+  if (at.after !== undefined) return { places, ...(next && { next }) };
+  const total = next
+    ? await totalOf(read, pieces, end !== undefined)
+    : { count: places.length, isMore: false };
+  return { places, ...(next && { next }), ...(total && { total }) };
+}
+
+async function pieceOf(
+  read: Db,
+  order: List['order'],
+  { rows, tests, isLong }: Part,
+  { after, limit, testedMost = TESTED_MOST }: { after?: Place; limit: number; testedMost?: number },
+): Promise<Piece> {
+  const within = allOf([rows, ...(after ? [beyond(order, after)] : [])]);
+  const [end] =
+    isLong && tests.length > 0
+      ? await placesOf(read, sql`${within} ORDER BY ${orderSql(order)} LIMIT 1 OFFSET ${testedMost - 1}`)
+      : [];
+  const where = allOf([within, ...(end ? [upTo(order, end)] : []), ...tests]);
+  const places = await placesOf(read, sql`${where} ORDER BY ${orderSql(order)} LIMIT ${limit + 1}`);
+  return { places, where, ...(end && places.length <= limit && { end }) };
+}
+
+/** Counted together, for two ways can find the same payment. */
+async function totalOf(read: Db, pieces: readonly Piece[], isCutShort: boolean): Promise<Page['total']> {
+  const each = pieces.map(
+    ({ where }) =>
+      sql`SELECT "id" FROM (SELECT p."id" FROM "Payment" p WHERE ${where} LIMIT ${COUNTED_MOST + 1}) part`,
+  );
+  const [found] = await read.$queryRaw<{ n: bigint }[]>`
+    SELECT count(*) AS "n" FROM (${Prisma.join(each, ' UNION ')}) together`;
+  const count = Number(found?.n ?? 0);
+  if (count > COUNTED_MOST) return { count: COUNTED_MOST, isMore: true };
+  return isCutShort ? undefined : { count, isMore: false };
+}
+
+async function placesOf(read: Db, where: Sql): Promise<Place[]> {
+  const rows = await read.$queryRaw<{ id: string; createdAt: Date | string; amountCents: bigint | number }[]>`
+    SELECT p."id", p."createdAt", p."amountCents" FROM "Payment" p WHERE ${where}`;
+  return rows.map(({ id, createdAt, amountCents }) => ({
+    id,
+    createdAt: new Date(createdAt),
+    amountCents: BigInt(amountCents),
+  }));
+}

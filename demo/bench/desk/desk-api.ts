@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { Passwords } from '../../../api/auth/passwords.ts';
+import type { PaymentsPage } from '../../../api/contract/index.ts';
+import type { Deps } from '../../../api/deps.ts';
+import { buildServer, listen } from '../../../api/server.ts';
+import type { Database } from '../../../prisma/client.ts';
+
+const PASSWORD = 'a long enough sentence';
+const HOST = '127.0.0.1';
+
+export type Asked = Readonly<Record<string, unknown>>;
+
+/** The api on a port, and a clerk of an agency signed in: each answer is timed from the call to its last byte. */
+export async function deskApi(database: Database, agencyId: string) {
+  const { db, read } = database;
+  let origin = '';
+  const unused = async () => null;
+  const deps: Deps = {
+    db,
+    read,
+    workflows: {
+      carryOut: unused,
+      cancelPayment: async () => undefined,
+      wakePayment: async () => 'signaled',
+      repairPayment: async () => undefined,
+    },
+    stripe: { publishableKey: 'pk_test', readEvent: () => null, readClientSecret: async () => 'none' },
+    mailer: { send: async () => undefined },
+    clock: () => new Date(),
+    log: pino({ level: 'silent' }),
+    origin: () => origin,
+    folders: { widget: '/nowhere', desk: '/nowhere' },
+    databaseTrouble: database.trouble,
+    migrationsCurrent: async () => true,
+    temporalReachable: async () => true,
+    trustedProxies: [],
+    limits: { callsPerSource: { tries: 10_000_000, seconds: 60 } },
+  };
+  const server = await buildServer(deps, { kick: () => undefined });
+  const { port } = await listen(server, { host: HOST, port: 0 });
+  origin = `http://${HOST}:${port}`;
+  const email = `clerk@${agencyId}.example`;
+  await db.staffMember.create({
+    data: {
+      id: randomUUID(),
+      agencyId,
+      email,
+      name: 'Casey Clerk',
+      role: 'clerk',
+      passwordHash: await new Passwords().hash(PASSWORD),
+      createdAt: new Date(),
+    },
+  });
+  const call = async <T>(procedure: string, input: Asked, token = ''): Promise<T> => {
+    const response = await fetch(`${origin}/trpc/staff.${procedure}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-onward': '1',
+        origin,
+        authorization: `Bearer ${token}`,
+      },
+      body: JSON.stringify(input),
+    });
+    const body = (await response.json()) as { result?: { data: T } };
+    if (body.result === undefined) throw new Error(`${procedure}: ${JSON.stringify(body)}`);
+    return body.result.data;
+  };
+  const signedIn = await call<{ session: { accessToken: string } }>('signIn', { email, password: PASSWORD });
+  const token = signedIn.session.accessToken;
+  return {
+    async search(asked: Asked): Promise<{ page: PaymentsPage; ms: number }> {
+      const begun = performance.now();
+      const page = await call<PaymentsPage>('searchPayments', asked, token);
+      return { page, ms: performance.now() - begun };
+    },
+    close: () => server.close(),
+  };
+}
+
+export type DeskApi = Awaited<ReturnType<typeof deskApi>>;
