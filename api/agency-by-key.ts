@@ -8,6 +8,8 @@ export interface PageAgency {
   timeZone: string;
   phone: string;
   statementDescriptor: string;
+  /** As `office-hours.ts` reads it. */
+  officeHours: unknown;
   stripeAccountId: string | null;
   /** Exact origins on which it shows the widget. */
   origins: string[];
@@ -17,7 +19,8 @@ export interface PageAgency {
 export async function agencyByKey(read: Db, publishableKey: string): Promise<PageAgency | null> {
   const found = await read.agency.findUnique({ where: { publishableKey }, include: { origins: true } });
   if (found === null) return null;
-  const { id, name, language, timeZone, phone, statementDescriptor, stripeAccountId, origins } = found;
+  const { id, name, language, timeZone, phone, statementDescriptor, officeHours, stripeAccountId, origins } =
+    found;
   return {
     id,
     name,
@@ -25,6 +28,7 @@ export async function agencyByKey(read: Db, publishableKey: string): Promise<Pag
     timeZone,
     phone,
     statementDescriptor,
+    officeHours,
     stripeAccountId,
     origins: origins.map(({ origin }) => origin),
   };

@@ -1,11 +1,12 @@
 import { languageOf } from '../workflows/words/language.ts';
 import type { AgencyView } from './contract/index.ts';
+import { officeHoursOf } from './office-hours.ts';
 import { noInput } from './no-input.ts';
 import { pageProcedure } from './trpc.ts';
 
 /** What an agency's page shows before anybody signs in. */
 export const viewAgency = pageProcedure.input(noInput).query(({ ctx }): AgencyView => {
-  const { name, language, timeZone, phone, statementDescriptor, stripeAccountId } = ctx.agency;
+  const { name, language, timeZone, phone, statementDescriptor, officeHours, stripeAccountId } = ctx.agency;
   const { publishableKey, sandboxScriptUrl } = ctx.api.deps.stripe;
   return {
     name,
@@ -13,6 +14,7 @@ export const viewAgency = pageProcedure.input(noInput).query(({ ctx }): AgencyVi
     timeZone,
     phone,
     statementDescriptor,
+    officeHours: officeHoursOf(officeHours),
     stripe: {
       publishableKey,
       ...(stripeAccountId !== null && { account: stripeAccountId }),

@@ -13,6 +13,7 @@ import { signUp } from './auth/sign-up.ts';
 import { verifyEmail } from './auth/verify-email.ts';
 import { cancel } from './payer/cancel.ts';
 import { history } from './payer/history.ts';
+import { keepDraft } from './payer/keep-draft.ts';
 import { matchRecord } from './payer/match-record.ts';
 import { open } from './payer/open.ts';
 import { owed } from './payer/owed.ts';
@@ -55,7 +56,7 @@ export const appRouter = router({
   }),
   account: router({ setLanguage }),
   record: router({ match: matchRecord }),
-  payer: router({ owed, quote, pay, tryAgain, cancel, status, open, statusOfAttempt, history }),
+  payer: router({ owed, quote, pay, tryAgain, cancel, status, open, keepDraft, statusOfAttempt, history }),
   staff: router({
     signIn: staffSignIn,
     refresh: staffRefresh,

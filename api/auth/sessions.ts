@@ -133,7 +133,10 @@ export class Sessions {
     });
   }
 
-  /** End the session that a token of either kind belongs to, if it is one of ours from this origin. */
+  /**
+   * End the session that a token of either kind belongs to, if it is one of ours from this origin. A payer who signs out
+   * starts clean the next time.
+   */
   async end(token: string, origin: string): Promise<void> {
     const { db, read, clock } = this.#deps;
     const stored = await read.sessionToken.findFirst({
@@ -141,8 +144,11 @@ export class Sessions {
       include: { session: true },
     });
     const owner = stored && ownerOf(stored.session);
-    if (owner)
-      await db.$transaction((tx) => endSession(tx, stored.session.id, owner, clock(), 'session.ended'));
+    if (!owner) return;
+    await db.$transaction(async (tx) => {
+      await endSession(tx, stored.session.id, owner, clock(), 'session.ended');
+      if ('accountId' in owner) await tx.payerDraft.deleteMany({ where: { accountId: owner.accountId } });
+    });
   }
 
   async ofPayer(access: string | undefined, agencyId: string, origin: string): Promise<PayerSession | null> {

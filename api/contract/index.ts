@@ -1,4 +1,5 @@
 import type { PersonView } from './account.ts';
+import type { OfficeHours } from './office-hours.ts';
 import type { DivisionView } from './division.ts';
 
 /**
@@ -6,6 +7,7 @@ import type { DivisionView } from './division.ts';
  * Amounts are integer minor units of USD; times are ISO 8601 in UTC; local days are YYYY-MM-DD in the agency's zone.
  */
 export type { AppRouter } from '../router.ts';
+export type { OfficeHours } from './office-hours.ts';
 export type { AccountView, PersonView, ResetView, SessionView } from './account.ts';
 export type { DivisionView } from './division.ts';
 export type { SendReceiptAnswer } from './send-receipt.ts';
@@ -69,6 +71,8 @@ export interface AgencyView {
   timeZone: string;
   phone: string;
   statementDescriptor: string;
+  /** When its office answers; empty: not said. */
+  officeHours: OfficeHours[];
   stripe: {
     publishableKey: string;
     /** Connected account; absent where the key is the agency's own. */
@@ -110,6 +114,14 @@ export interface OwedView {
 
 /** What the payer chose; the server computes every amount from it. */
 export type Choice = { kind: 'due_now' } | { kind: 'everything' } | { kind: 'other'; amountCents: number };
+
+/** Where a payer is and what they chose, for a reload to go on there. The amount is as it was typed. */
+export interface Draft {
+  step: 'services' | 'owe' | 'check' | 'history';
+  personId?: string | undefined;
+  choice?: Choice['kind'] | undefined;
+  amount?: string | undefined;
+}
 
 /** What a payment would be, before it is made. */
 export interface Quote {

@@ -1,9 +1,10 @@
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { statesOf } from '../../workflows/state-table.ts';
 import { paymentStates, toldToPayer } from '../../workflows/payment/states.ts';
-import type { PaymentView } from '../contract/index.ts';
+import type { Draft, PaymentView } from '../contract/index.ts';
 import { payerProcedure } from '../trpc.ts';
 import { noInput } from '../no-input.ts';
+import { draftOf } from './draft.ts';
 import { paymentViewOf } from './payment-view.ts';
 
 const inFlight = statesOf(paymentStates).filter(
@@ -12,11 +13,12 @@ const inFlight = statesOf(paymentStates).filter(
 
 /**
  * The account's newest payment that has not ended, for a page that was reloaded in its middle: first one whose
- * money may move, else a declined one that may be tried again, for it holds what it was to pay.
+ * money may move, else a declined one that may be tried again, for it holds what it was to pay. Without one, where the
+ * payer was.
  */
 export const open = payerProcedure
   .input(noInput)
-  .query(async ({ ctx }): Promise<{ payment?: PaymentView }> => {
+  .query(async ({ ctx }): Promise<{ payment?: PaymentView; draft?: Draft }> => {
     const { accountId, agencyId } = ctx.session;
     const { read, clock } = ctx.api.deps;
     const newest = (where: Prisma.PaymentWhereInput) =>
@@ -28,5 +30,7 @@ export const open = payerProcedure
     const found =
       (await newest({ state: { in: inFlight } })) ??
       (await newest({ state: 'declined', expiresAt: { gt: clock() } }));
-    return found ? { payment: await paymentViewOf(ctx.api.deps, found.id) } : {};
+    if (found) return { payment: await paymentViewOf(ctx.api.deps, found.id) };
+    const draft = await draftOf(read, ctx.session, clock());
+    return draft ? { draft } : {};
   });

@@ -14,7 +14,12 @@ export const agency = {
   language: 'en',
   phone: '(555) 555-0142',
   statementDescriptor: 'HARBOR CO PROBATION',
-} as const;
+  /** As the agency's page says them. */
+  officeHours: [
+    { from: 1, to: 4, opens: '08:00', closes: '17:00' },
+    { from: 5, to: 5, opens: '08:00', closes: '16:00' },
+  ],
+};
 
 /** What is due is paid first; victims before the county. */
 const allocation = {
