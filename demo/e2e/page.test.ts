@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { payers } from '../sample/world.ts';
+import { guidePolicy } from '../site/guide-policy.ts';
 import { launchChromium } from './chromium.ts';
 import { lookInto } from './count-money.ts';
 import { expectMoneyRight } from './money.ts';
@@ -43,6 +44,17 @@ async function atCheck(who: { email: string; password: string }, dollars: string
   await payer.chooseOther(dollars);
   await payer.goToCheck();
   return payer;
+}
+
+/** The sample page with another Content Security Policy than the site gives it. */
+async function underPolicy(page: Page, url: string, policy: string): Promise<void> {
+  // A page that a test fulfils counts as from the open internet, which may not ask for this machine by itself.
+  await context.grantPermissions(['local-network-access']);
+  await page.route(url, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), 'content-security-policy': policy };
+    await route.fulfill({ response, headers });
+  });
 }
 
 const succeeded = () =>
@@ -150,6 +162,31 @@ test('the agency’s Spanish page signs in in Spanish, and the payer’s switch 
   const form = page.locator('onward-pay iframe').first().contentFrame();
   await form.getByLabel(/número de (la )?tarjeta/i).waitFor();
   expect(await payer.button(/^Pagar \$/).count()).toBe(1);
+});
+
+test('a page whose whole policy is the one of the guide pays; without its Trusted Types name no card form comes', async () => {
+  const { agency, product, stripe } = demo.addresses;
+  const policy = await guidePolicy({ apiOrigin: product, sandboxOrigin: stripe });
+  const before = await succeeded();
+  const payer = await openPage();
+  await underPolicy(payer.page, `${agency}/`, policy);
+  await payer.open();
+  await payer.signIn(devon.email, devon.password);
+  await payer.chooseOther('23.00');
+  await payer.goToCheck();
+  await payer.typeCard(GOOD);
+  await payer.payButton().click();
+  await payer.received();
+  expect(await succeeded()).toBe(before + 1);
+
+  const bare = await openPage();
+  await underPolicy(bare.page, `${agency}/`, policy.replace(' onward;', ';'));
+  await bare.page.goto(agency);
+  await bare.heading('What you owe').waitFor();
+  await bare.chooseOther('24.00');
+  await bare.goToCheck();
+  await bare.page.getByText('The card form did not open.').first().waitFor();
+  expect(complaints.splice(0).join()).toContain("TrustedTypePolicy named 'onward'");
 });
 
 test('after all of it the money is right', async () => {

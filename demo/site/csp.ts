@@ -6,7 +6,7 @@ export interface Hosts {
 }
 
 /** Stripe's own hosts: https://docs.stripe.com/security/guide#content-security-policy */
-const stripe = {
+export const stripeHosts = {
   script: ['https://js.stripe.com', 'https://*.js.stripe.com'],
   connect: ['https://api.stripe.com'],
   frame: ['https://js.stripe.com', 'https://*.js.stripe.com', 'https://hooks.stripe.com'],
@@ -19,7 +19,7 @@ const stripe = {
 export function contentSecurityPolicy({ apiOrigin, sandboxOrigin }: Hosts): string {
   const processor = sandboxOrigin
     ? { script: [sandboxOrigin], connect: [sandboxOrigin], frame: [sandboxOrigin] }
-    : stripe;
+    : stripeHosts;
   const directives: Record<string, readonly string[]> = {
     'default-src': ["'none'"],
     'script-src': ["'self'", apiOrigin, ...processor.script],
