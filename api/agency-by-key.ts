@@ -1,4 +1,5 @@
 import type { Db } from '../prisma/client.ts';
+import { storedSettings, type AgencySettings } from './agency-settings.ts';
 
 /** An agency as its pages' calls need it. */
 export interface PageAgency {
@@ -11,6 +12,7 @@ export interface PageAgency {
   /** As `office-hours.ts` reads it. */
   officeHours: unknown;
   stripeAccountId: string | null;
+  settings: AgencySettings;
   /** Exact origins on which it shows the widget. */
   origins: string[];
 }
@@ -30,6 +32,7 @@ export async function agencyByKey(read: Db, publishableKey: string): Promise<Pag
     statementDescriptor,
     officeHours,
     stripeAccountId,
+    settings: storedSettings(found.settings),
     origins: origins.map(({ origin }) => origin),
   };
 }

@@ -6,7 +6,8 @@ import { pageProcedure } from './trpc.ts';
 
 /** What an agency's page shows before anybody signs in. */
 export const viewAgency = pageProcedure.input(noInput).query(({ ctx }): AgencyView => {
-  const { name, language, timeZone, phone, statementDescriptor, officeHours, stripeAccountId } = ctx.agency;
+  const { name, language, timeZone, phone, statementDescriptor, officeHours, stripeAccountId, settings } =
+    ctx.agency;
   const { publishableKey, sandboxScriptUrl } = ctx.api.deps.stripe;
   return {
     name,
@@ -15,6 +16,7 @@ export const viewAgency = pageProcedure.input(noInput).query(({ ctx }): AgencyVi
     phone,
     statementDescriptor,
     officeHours: officeHoursOf(officeHours),
+    ...settings,
     stripe: {
       publishableKey,
       ...(stripeAccountId !== null && { account: stripeAccountId }),

@@ -73,6 +73,10 @@ export interface AgencyView {
   statementDescriptor: string;
   /** When its office answers; empty: not said. */
   officeHours: OfficeHours[];
+  /** Where else it takes payments. */
+  places: PlaceView[];
+  /** Its colours, as far as it set them. */
+  brand: BrandView;
   stripe: {
     publishableKey: string;
     /** Connected account; absent where the key is the agency's own. */
@@ -80,6 +84,25 @@ export interface AgencyView {
     /** Only in sandbox mode: where the sandbox serves its stripe.js. */
     sandboxScriptUrl?: string;
   };
+}
+
+/** Somewhere that takes a payment without this page. */
+export interface PlaceView {
+  kind: 'office' | 'mail' | 'kiosk';
+  name: string;
+  address: string;
+  takes: ('cash' | 'money_order' | 'check')[];
+  /** None: at any time. */
+  hours: OfficeHours[];
+}
+
+export interface BrandView {
+  /** `#rrggbb`; the second is readable on the first. */
+  light?: { primary: string; onPrimary: string } | undefined;
+  dark?: { primary: string; onPrimary: string } | undefined;
+  fontFamily?: string | undefined;
+  /** px */
+  radius?: number | undefined;
 }
 
 export type ObligationKind = 'supervision_fee' | 'restitution' | 'drug_test' | 'court_costs';
@@ -136,7 +159,17 @@ export interface Quote {
   lines: QuoteLine[];
   /** In the account's language; absent in a refusal. */
   division?: DivisionView;
+  /** Every way of paying it that there is, the cheapest first; absent in a refusal. */
+  ways?: WayView[];
 }
+
+export type Tender = 'card' | 'bank_debit' | 'cash' | 'money_order' | 'check';
+
+/** One way of paying an amount, or the amounts that it takes. `here`: on this page. */
+export type WayView = { tender: Tender; here: boolean } & (
+  | { takes: true; feeCents: number; feeBasisPoints: number; totalCents: number }
+  | { takes: false; leastCents: number; mostCents?: number }
+);
 
 export interface QuoteLine {
   obligationId: string;

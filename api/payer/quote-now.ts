@@ -4,6 +4,7 @@ import { chosenOf, rulesOn, type Owed } from '../../workflows/obligation/read.ts
 import { localDay } from '../../workflows/policy/calendar.ts';
 import { quoteDigest } from '../../workflows/policy/quote-digest.ts';
 import { quoteOf, type QuoteFigures, type QuoteRefusal } from '../../workflows/policy/quote.ts';
+import type { FeeRule } from '../../workflows/policy/rules.ts';
 import type { Quote, QuoteLine } from '../contract/index.ts';
 import { no, type No } from '../refusal.ts';
 import { feeBasisPoints } from '../../workflows/policy/fee.ts';
@@ -24,7 +25,7 @@ export async function quoteNow(
   accountId: string,
   selection: Selection,
   now: Date,
-): Promise<{ ok: true; quote: Quote; figures: QuoteFigures } | No> {
+): Promise<{ ok: true; quote: Quote; figures: QuoteFigures; feeRule: FeeRule } | No> {
   const { personId, choice } = selection;
   const obligationIds = [...new Set(selection.obligationIds)];
   const today = localDay(now, agency.timeZone);
@@ -37,7 +38,12 @@ export async function quoteNow(
   const quoted = quoteOf(owed, choice, rules, { dueElsewhere });
   if (!quoted.ok) return refused(quoted.refusal);
   const digest = quoteDigest({ agencyId: agency.id, personId }, choice, rules, quoted.figures);
-  return { ok: true, quote: quoteView(digest, quoted.figures, owed), figures: quoted.figures };
+  return {
+    ok: true,
+    quote: quoteView(digest, quoted.figures, owed),
+    figures: quoted.figures,
+    feeRule: rules.fee.rule,
+  };
 }
 
 function refused(refusal: QuoteRefusal) {

@@ -4,6 +4,7 @@ import { payerProcedure } from '../trpc.ts';
 import { selectionInput } from './inputs.ts';
 import { personOf } from './person-of.ts';
 import { quoteNow } from './quote-now.ts';
+import { waysView } from './ways-view.ts';
 
 /** What a payment would be: amount, fee and where it goes. */
 export const quote = payerProcedure
@@ -18,5 +19,6 @@ export const quote = payerProcedure
       select: { language: true },
     });
     const division = divisionWords(language, quoted.figures.explanation);
-    return { ok: true, quote: { ...quoted.quote, division } };
+    const ways = waysView(quoted.feeRule, quoted.figures.amountCents, ctx.agency.settings.places);
+    return { ok: true, quote: { ...quoted.quote, division, ways } };
   });

@@ -1,3 +1,4 @@
+import { checkedSettings } from '../../api/agency-settings.ts';
 import { Passwords } from '../../api/auth/passwords.ts';
 import { normaliseAgencyPersonId } from '../../api/payer/agency-person-id.ts';
 import type { Db, Tx } from '../../prisma/client.ts';
@@ -70,7 +71,8 @@ const OTHER_STRIPE =
   'their payments know nothing of each other. Name another folder in ONWARD_DATA.';
 
 async function addAgency(tx: Tx, stripeAccountId: string | null, now: Date): Promise<void> {
-  const row = { id: agencyId, ...world.agency, stripeAccountId, createdAt: now };
+  const settings = checkedSettings(world.agency.settings);
+  const row = { id: agencyId, ...world.agency, settings, stripeAccountId, createdAt: now };
   await tx.agency.upsert({ where: { id: agencyId }, create: row, update: {} });
 }
 

@@ -1,3 +1,4 @@
+import type { AgencySettings } from '../../api/agency-settings.ts';
 import type { ObligationKind } from '../../workflows/policy/codes.ts';
 import type { StoredAllocationRule } from '../../workflows/policy/rule-schema.ts';
 import type { StoredFeeRule } from '../../workflows/policy/fee-schema.ts';
@@ -19,6 +20,38 @@ export const agency = {
     { from: 1, to: 4, opens: '08:00', closes: '17:00' },
     { from: 5, to: 5, opens: '08:00', closes: '16:00' },
   ],
+  settings: {
+    places: [
+      {
+        kind: 'office',
+        name: 'Harbor Point',
+        address: '12 Pier Street, Harbor City',
+        takes: ['cash', 'money_order'],
+        hours: [{ from: 1, to: 5, opens: '08:00', closes: '16:30' }],
+      },
+      {
+        kind: 'office',
+        name: 'North Quay',
+        address: '305 Quay Road, North Quay',
+        takes: ['cash', 'money_order'],
+        hours: [
+          { from: 1, to: 4, opens: '09:00', closes: '17:00' },
+          { from: 5, to: 5, opens: '09:00', closes: '12:00' },
+        ],
+      },
+      {
+        kind: 'mail',
+        name: 'Harbor County Cashier',
+        address: 'PO Box 90, Harbor City',
+        takes: ['money_order'],
+        hours: [],
+      },
+    ],
+    brand: {
+      light: { primary: '#0f5470', onPrimary: '#ffffff' },
+      dark: { primary: '#7cc7e8', onPrimary: '#06202b' },
+    },
+  } satisfies AgencySettings,
 };
 
 /** What is due is paid first; victims before the county. */

@@ -22,6 +22,8 @@ export interface Formats {
   seconds: (count: number) => string;
   /** e.g. `a, b, and c` */
   list: (items: string[]) => string;
+  /** e.g. `a, b, or c` */
+  either: (items: string[]) => string;
 }
 
 /** Both readers are in the United States: dollars and points, whatever the language. */
@@ -49,6 +51,7 @@ export function formatsFor(language: Language, timeZone: string): Formats {
   const shortInstant = dates({ ...date, ...time });
   const justDate = dates(date);
   const list = new Intl.ListFormat(tag, { type: 'conjunction' });
+  const either = new Intl.ListFormat(tag, { type: 'disjunction' });
   return {
     money: (cents) => usd.format(decimal(cents)),
     percent: (basisPoints) => percents.format(basisPoints / 10_000),
@@ -60,6 +63,7 @@ export function formatsFor(language: Language, timeZone: string): Formats {
     minutes: (count) => minutes.format(count),
     seconds: (count) => seconds.format(count),
     list: (items) => list.format(items),
+    either: (items) => either.format(items),
   };
 }
 

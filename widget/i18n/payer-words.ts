@@ -1,4 +1,4 @@
-import type { FailureCode, ObligationKind } from '../../api/contract/index.ts';
+import type { FailureCode, ObligationKind, PlaceView, Tender } from '../../api/contract/index.ts';
 import type { Words } from './words.ts';
 
 /** Two sentences each: what happened (a heading), what can be done. */
@@ -65,12 +65,26 @@ export interface PayerWords {
     fee: string;
     total: string;
     statement: (amount: string, name: string) => string;
+    /** No place is known that takes money. */
     noFee: (phone: string) => string;
+    how: string;
+    free: string;
+    /** A fee in dollars, and beside what is paid. */
+    feeIs: (amount: string, percent: string) => string;
+    totalIs: (amount: string) => string;
+    fromOn: (least: string) => string;
+    cardKinds: string;
+    where: string;
+    /** None of the agency's places takes it. */
+    noPlace: (phone: string) => string;
+    anyTime: string;
+    onlyTakes: (tenders: string) => string;
+    tenders: Record<Tender, string>;
+    places: Record<PlaceView['kind'], string>;
     pay: (amount: string) => string;
     paying: string;
     payAgain: string;
     dontPayAgain: string;
-    retrying: (tries: number) => string;
   };
   waiting: {
     title: string;

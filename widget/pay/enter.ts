@@ -11,7 +11,10 @@ export async function open(flow: Flow): Promise<void> {
   }
   await flow.act(async () => {
     try {
-      const viewed = flow.api.view().then((agency) => flow.set({ agency }));
+      const viewed = flow.api.view().then((agency) => {
+        flow.host.dress(agency.brand);
+        flow.set({ agency });
+      });
       const [, session] = await Promise.all([viewed, flow.api.resume()]);
       flow.set({ closed: undefined });
       await flow.speak(flow.words.language);

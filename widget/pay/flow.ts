@@ -1,4 +1,4 @@
-import type { Language, Refusal } from '../../api/contract/index.ts';
+import type { BrandView, Language, Refusal } from '../../api/contract/index.ts';
 import { formatsFor, type Formats } from '../i18n/format.ts';
 import { en } from '../i18n/en.ts';
 import { wordsFor } from '../i18n/language.ts';
@@ -17,6 +17,8 @@ export interface Host extends HTMLElement {
   requestUpdate(): void;
   /** Adopt the style sheet of the payer's part. */
   wear(looks: string): void;
+  /** Take on the agency's own colours. */
+  dress(brand: BrandView): void;
 }
 
 const secrets = new Set(['password', 'code']);

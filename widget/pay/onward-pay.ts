@@ -1,3 +1,4 @@
+import type { BrandView } from '../../api/contract/index.ts';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { languageFor, languageOf } from '../i18n/language.ts';
 import { base } from '../ui/base.ts';
@@ -58,6 +59,7 @@ export class OnwardPay extends LitElement {
   declare lang: string;
 
   #flow: Flow | undefined;
+  #brand: CSSStyleSheet | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -86,6 +88,23 @@ export class OnwardPay extends LitElement {
     payerSheet.replaceSync(looks);
     const sheets = this.shadowRoot?.adoptedStyleSheets;
     if (!sheets?.includes(payerSheet)) sheets?.push(payerSheet);
+  }
+
+  /** What the agency set with us; the page's own `--onward-*` win over it. */
+  dress({ light, dark, fontFamily, radius }: BrandView): void {
+    const values = {
+      primary: light?.primary,
+      'on-primary': light?.onPrimary,
+      'dark-primary': dark?.primary,
+      'dark-on-primary': dark?.onPrimary,
+      font: fontFamily,
+      radius: radius === undefined ? undefined : `${radius}px`,
+    };
+    const rules = Object.entries(values).map(([name, value]) =>
+      value ? `--ow-brand-${name}:${value};` : '',
+    );
+    if (!this.#brand) this.shadowRoot?.adoptedStyleSheets.push((this.#brand = new CSSStyleSheet()));
+    this.#brand?.replaceSync(`:host{${rules.join('')}}`);
   }
 
   override render() {

@@ -86,11 +86,14 @@ export class Quoting {
     if (!answer?.ok) return this.#flow.set({ quoting: false });
     const { quote } = answer;
     this.#flow.set({ quote, quoting: false });
-    this.#flow.say((_, formats) =>
-      quote.lines
-        .map((line) => `${this.#payer.words.kinds[line.kind]} ${formats.money(line.amountCents)}`)
-        .join(', '),
-    );
+    this.#flow.say((_, { money }) => this.#spoken(quote, money));
+  }
+
+  /** Where it goes, what it costs, what it comes to. */
+  #spoken({ lines, feeCents, totalCents }: Quote, money: (cents: number) => string): string {
+    const { kinds, check } = this.#payer.words;
+    const parts = lines.map(({ kind, amountCents }) => `${kinds[kind]} ${money(amountCents)}`);
+    return [...parts, `${check.fee} ${money(feeCents)}`, check.totalIs(money(totalCents))].join(', ');
   }
 
   async #request(choice: Choice) {

@@ -126,6 +126,9 @@ export const payerBlocks = css`
   .parts li .num {
     margin-inline-start: auto;
   }
+  .parts + .says {
+    margin-top: var(--ow-3);
+  }
   .says {
     display: grid;
     gap: var(--ow-2);

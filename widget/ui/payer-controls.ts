@@ -74,6 +74,25 @@ export const payerControls = css`
     font-size: var(--ow-size-2);
     line-height: 1.4;
   }
+  .way {
+    grid-template-columns: minmax(0, 1fr) auto;
+    cursor: default;
+  }
+  .way .sub {
+    grid-column: 1 / -1;
+  }
+  .way .sub.num {
+    white-space: normal;
+  }
+  .places {
+    display: grid;
+    gap: var(--ow-3);
+    padding-bottom: var(--ow-2);
+  }
+  .places dt {
+    font-weight: var(--ow-weight-2);
+    color: var(--ow-text);
+  }
   .choices > .field {
     margin-top: var(--ow-3);
   }

@@ -2,14 +2,15 @@ import { css } from 'lit';
 
 /*
  * The design tokens on the inner wrapper, where the host page cannot reach them. An agency sets only the
- * `--onward-*` of the first block, anywhere above the element; the rest is derived. Sizes are px or em, never
+ * `--onward-*` of the first block, anywhere above the element, or has set its brand with us (`--ow-brand-*` on the
+ * host: what the page sets wins); the rest is derived. Sizes are px or em, never
  * rem: inside a host page 1rem follows the host's html rule.
  */
 
 const light = css`
   color-scheme: light;
-  --ow-accent: var(--onward-color-primary, #0b5f52);
-  --ow-on-accent: var(--onward-color-on-primary, #ffffff);
+  --ow-accent: var(--onward-color-primary, var(--ow-brand-primary, #0b5f52));
+  --ow-on-accent: var(--onward-color-on-primary, var(--ow-brand-on-primary, #ffffff));
   --ow-surface: var(--onward-color-background, #ffffff);
   --ow-text: var(--onward-color-text, #15211d);
   --ow-danger: var(--onward-color-danger, #b3261e);
@@ -36,8 +37,8 @@ const light = css`
 
 const dark = css`
   color-scheme: dark;
-  --ow-accent: var(--onward-color-primary, #6fd0b6);
-  --ow-on-accent: var(--onward-color-on-primary, #06231c);
+  --ow-accent: var(--onward-color-primary, var(--ow-brand-dark-primary, #6fd0b6));
+  --ow-on-accent: var(--onward-color-on-primary, var(--ow-brand-dark-on-primary, #06231c));
   --ow-surface: var(--onward-color-background, #151b19);
   --ow-text: var(--onward-color-text, #eef3f0);
   --ow-danger: var(--onward-color-danger, #ff9d93);
@@ -68,13 +69,16 @@ export const tokens = css`
     ${light}
     --ow-font: var(
       --onward-font-family,
-      system-ui,
-      -apple-system,
-      'Segoe UI',
-      Roboto,
-      'Noto Sans',
-      'Helvetica Neue',
-      sans-serif
+      var(
+        --ow-brand-font,
+        system-ui,
+        -apple-system,
+        'Segoe UI',
+        Roboto,
+        'Noto Sans',
+        'Helvetica Neue',
+        sans-serif
+      )
     );
     --ow-base: max(16px, var(--onward-font-size-base, 16px));
     --ow-size-1: calc(var(--ow-base) * 0.8125);
@@ -93,7 +97,7 @@ export const tokens = css`
     --ow-5: calc(var(--ow-unit) * 5);
     --ow-6: calc(var(--ow-unit) * 6);
     --ow-8: calc(var(--ow-unit) * 8);
-    --ow-radius: var(--onward-border-radius, 10px);
+    --ow-radius: var(--onward-border-radius, var(--ow-brand-radius, 10px));
     --ow-radius-s: calc(var(--ow-radius) * 0.6);
     --ow-radius-l: calc(var(--ow-radius) * 1.4);
     --ow-target: 48px;

@@ -5,6 +5,7 @@ import { icons } from '../../ui/icons.ts';
 import type { Payer } from '../payer.ts';
 import { form, heading, problems } from './form.ts';
 import { splitDetails } from './split.ts';
+import { ways } from './ways.ts';
 
 /** Everything about the payment once more, the card, the button. A declined payment keeps its figures. */
 export const check = (payer: Payer) => {
@@ -34,7 +35,7 @@ export const check = (payer: Payer) => {
           ${retryOf ? nothing : html`<dd class="act">${change(payer)}</dd>`}
         </div>
       </dl>
-      ${splitDetails(payer, figures)}
+      ${splitDetails(payer, figures)} ${ways(payer)}
       ${form(
         flow,
         html`
@@ -60,7 +61,7 @@ export const check = (payer: Payer) => {
             </div>
           </dl>
           <p class="muted">${words.check.statement(total, agency.statementDescriptor)}</p>
-          <p class="muted small">${callable(words.check.noFee(agency.phone), agency.phone)}</p>
+          ${state.quote?.ways?.some(({ here }) => !here) ? nothing : html`<p class="muted small">${callable(words.check.noFee(agency.phone), agency.phone)}</p>`}
           ${state.payAgain ? nothing : pay(payer, total)}
         `,
         () => [],

@@ -1,0 +1,46 @@
+import { toWire } from '../../workflows/money/money.ts';
+import type { Tender } from '../../workflows/policy/codes.ts';
+import { waysToPay } from '../../workflows/policy/fee.ts';
+import type { FeeRule } from '../../workflows/policy/rules.ts';
+import type { PlaceSetting } from '../agency-settings.ts';
+import type { WayView } from '../contract/index.ts';
+
+/** What the page itself can take. */
+const HERE: ReadonlySet<Tender> = new Set(['card']);
+/** What the page cannot take yet, nor anybody at a counter. */
+const NOWHERE: ReadonlySet<Tender> = new Set(['bank_debit']);
+
+/**
+ * Every way of paying an amount that there is now, the cheapest first. What a place takes and the fee table does not
+ * name has no fee: the table is of service fees, and none is stated.
+ * @param amountCents minor units, > 0
+ */
+export function waysView(rule: FeeRule, amountCents: bigint, places: readonly PlaceSetting[]): WayView[] {
+  const ways = waysToPay(rule, amountCents).filter(({ tender }) => !NOWHERE.has(tender));
+  const unnamed = [...new Set(places.flatMap(({ takes }) => takes))].filter(
+    (tender) => !ways.some((way) => way.tender === tender),
+  );
+  const free = { takes: true, feeCents: 0, feeBasisPoints: 0, totalCents: toWire(amountCents) } as const;
+  return [
+    ...unnamed.map((tender): WayView => ({ tender, here: false, ...free })),
+    ...ways.map((way): WayView => {
+      const { tender } = way;
+      const here = HERE.has(tender);
+      if (!way.takes) {
+        const { leastCents, mostCents } = way;
+        const most = mostCents === null ? {} : { mostCents: toWire(mostCents) };
+        return { tender, here, takes: false, leastCents: toWire(leastCents), ...most };
+      }
+      const { feeCents, basisPoints } = way;
+      const totalCents = toWire(amountCents + feeCents);
+      return {
+        tender,
+        here,
+        takes: true,
+        feeCents: toWire(feeCents),
+        feeBasisPoints: basisPoints,
+        totalCents,
+      };
+    }),
+  ];
+}
