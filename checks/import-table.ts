@@ -227,7 +227,7 @@ export const packages: readonly { readonly name: string; readonly files: readonl
   },
   { name: '@node-rs/argon2', files: ['api/auth/**', 'api/staff/**', 'demo/**'] },
   { name: 'rate-limiter-flexible', files: ['api/**'] },
-  { name: 'better-sqlite3', files: ['prisma/**', 'demo/{stripe,kill,bench}/**'] },
+  { name: 'better-sqlite3', files: ['prisma/**', 'demo/{stripe,kill,bench,world}/**'] },
   { name: '@prisma/**', files: ['prisma/**'] },
   {
     name: '@temporalio/workflow',

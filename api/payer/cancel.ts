@@ -29,8 +29,8 @@ export const cancel = payerProcedure
   });
 
 /** The timeline says whose wish it was; where nothing can be let go there is nothing to say. */
-async function noteLetGo(
-  { db, clock }: Deps,
+export async function noteLetGo(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
   { agencyId, paymentId, state }: { agencyId: string; paymentId: string; state: string },
 ): Promise<void> {
   if (state !== 'declined' && state !== 'requires_action') return;

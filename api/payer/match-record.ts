@@ -51,10 +51,13 @@ interface Claimed {
   heard: boolean;
 }
 
-/** The first write is the person's lock: two accounts cannot both become the same person. */
-async function linkAsSelf(
+/**
+ * Make an account the person's own, if number and date of birth fit and nobody else's is. In the caller's transaction,
+ * whose first write is the person's lock: two accounts cannot both become the same person.
+ */
+export async function linkAsSelf(
   tx: Tx,
-  session: PayerSession,
+  session: Pick<PayerSession, 'agencyId' | 'accountId'>,
   claimed: Claimed,
   now: Date,
 ): Promise<Person | null> {
@@ -86,7 +89,7 @@ async function linkAsSelf(
 /** Who of two accounts is the person, only people can tell. Once a record, until it is settled. */
 async function tellStaffIfHeld(
   tx: Tx,
-  { agencyId, accountId }: PayerSession,
+  { agencyId, accountId }: Pick<PayerSession, 'agencyId' | 'accountId'>,
   personId: string,
   now: Date,
 ): Promise<void> {
@@ -102,7 +105,11 @@ async function tellStaffIfHeld(
 }
 
 /** One account is a person's own, and an account is one person's own, unless staff revoked it. */
-async function mayLink(tx: Tx, { accountId }: PayerSession, personId: string): Promise<boolean> {
+async function mayLink(
+  tx: Tx,
+  { accountId }: Pick<PayerSession, 'accountId'>,
+  personId: string,
+): Promise<boolean> {
   const links = await tx.payerLink.findMany({
     where: { OR: [{ personId }, { accountId }], relation: 'self' },
   });

@@ -26,7 +26,8 @@ export const payInput = selectionInput.extend({
 
 const LET_GO_MS = 6000;
 
-interface Wish extends Selection {
+/** What a payer asks for, and who they are. */
+export interface PayWish extends Selection {
   attemptKey: string;
   quoteDigest: string;
   confirmationToken: string;
@@ -45,7 +46,7 @@ export const pay = payerProcedure
     const { accountId, agencyId } = ctx.session;
     const { attemptKey, ...body } = input;
     const digest = requestDigest({ ...body, obligationIds: body.obligationIds.toSorted(), accountId });
-    const wish: Wish = { ...input, agency: ctx.agency, accountId, digest, now: deps.clock() };
+    const wish: PayWish = { ...input, agency: ctx.agency, accountId, digest, now: deps.clock() };
 
     const known = await knownTry(deps.read, { key: attemptKey, digest, accountId });
     if (known && !known.ok) return known;
@@ -53,7 +54,7 @@ export const pay = payerProcedure
     const retryAfterSeconds = await throttle.take(['payPerAccount', agencyId, accountId]);
     if (retryAfterSeconds !== null) return no('too_many_tries', { retryAfterSeconds });
 
-    const begun = await retryOnce(() => deps.db.$transaction((tx) => begin(tx, wish)));
+    const begun = await retryOnce(() => deps.db.$transaction((tx) => beginPayment(tx, wish)));
     if (!begun.ok) return begun;
     if (!begun.isNew) return { ok: true, payment: await paymentViewOf(deps, begun.paymentId) };
     await letDeclinedGo(deps, { accountId, personId: input.personId });
@@ -77,8 +78,11 @@ async function letDeclinedGo(deps: Deps, whose: { accountId: string; personId: s
 
 type Begun = { ok: true; paymentId: string; isNew: boolean } | No;
 
-/** The first statement is the lock: one account's payments for one person are decided one after another. */
-async function begin(tx: Tx, wish: Wish): Promise<Begun> {
+/**
+ * Write the intention to pay and its first try, in the caller's transaction, if the payer may and the quote still is
+ * what they saw. The first statement is the lock: one account's payments for one person are decided one after another.
+ */
+export async function beginPayment(tx: Tx, wish: PayWish): Promise<Begun> {
   const { agency, accountId, personId, attemptKey: key, digest, payAgain, now } = wish;
   const link = { agencyId: agency.id, accountId, personId, state: 'active' };
   const locked = await tx.payerLink.updateMany({ where: link, data: { state: 'active' } });
@@ -104,7 +108,7 @@ async function begin(tx: Tx, wish: Wish): Promise<Begun> {
 
 async function writePayment(
   tx: Tx,
-  wish: Wish,
+  wish: PayWish,
   amounts: { amountCents: bigint; feeCents: bigint },
 ): Promise<string> {
   const { agency, accountId, personId, choice, quoteDigest, now } = wish;

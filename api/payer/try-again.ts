@@ -19,7 +19,8 @@ export const tryAgainInput = z.object({
   confirmationToken: confirmationTokenInput,
 });
 
-interface Wish {
+/** Another try that a payer asks for, and who they are. */
+export interface TryWish {
   paymentId: string;
   attemptKey: string;
   confirmationToken: string;
@@ -42,8 +43,8 @@ export const tryAgain = payerProcedure
     const retryAfterSeconds = await throttle.take(['payPerAccount', agencyId, accountId]);
     if (retryAfterSeconds !== null) return no('too_many_tries', { retryAfterSeconds });
 
-    const wish: Wish = { ...input, session: ctx.session, digest, now: deps.clock() };
-    const begun = await retryOnce(() => deps.db.$transaction((tx) => begin(tx, wish)));
+    const wish: TryWish = { ...input, session: ctx.session, digest, now: deps.clock() };
+    const begun = await retryOnce(() => deps.db.$transaction((tx) => beginAnotherTry(tx, wish)));
     if (!begun.ok) return begun;
     const { paymentId } = input;
     if (begun.n === null) return { ok: true, payment: await paymentViewOf(deps, paymentId) };
@@ -53,7 +54,8 @@ export const tryAgain = payerProcedure
 /** n is null where the same try was already begun. */
 type Begun = { ok: true; n: number | null } | No;
 
-async function begin(tx: Tx, wish: Wish): Promise<Begun> {
+/** Write the next try of a payment, in the caller's transaction, if the payer may try again. */
+export async function beginAnotherTry(tx: Tx, wish: TryWish): Promise<Begun> {
   const { paymentId, attemptKey: key, confirmationToken, session, digest, now } = wish;
   const { agencyId, accountId } = session;
   const theirs = { id: paymentId, agencyId, accountId };

@@ -10,7 +10,7 @@ import { agencyOf, type Sample } from './desk/agency-of.ts';
 import { deskApi, type DeskApi } from './desk/desk-api.ts';
 import { questionsAbout, type Question } from './desk/questions.ts';
 import { postgresqlWriter, sqliteWriter } from './desk/write-rows.ts';
-import { randomFrom } from './random.ts';
+import { randomFrom } from '../random.ts';
 import { percentile } from './statistics.ts';
 
 /** Of the agency that is searched; another one beside it has a tenth. A smaller number for a try. */

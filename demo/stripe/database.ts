@@ -5,11 +5,13 @@ export type Database = Sqlite.Database;
 /**
  * Open the sandbox's state, making its tables where they are missing.
  * @param file a path; without it the state is in memory and ends with the process
+ * @param options.isThrownAwayIfCut nothing waits for the disk: after a power cut the file is worth nothing
  */
-export function openDatabase(file?: string): Database {
+export function openDatabase(file?: string, options: { isThrownAwayIfCut?: boolean } = {}): Database {
   const database = new Sqlite(file ?? ':memory:');
   database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL'); // an answer that was given survives a power cut
+  // an answer that was given survives a power cut
+  database.pragma(`synchronous = ${options.isThrownAwayIfCut ? 'OFF' : 'FULL'}`);
   database.exec(TABLES);
   addMissingColumns(database);
   return preparingOnce(database);

@@ -7,6 +7,7 @@ import { Jobs } from './jobs.ts';
 import { openDatabase } from './database.ts';
 import { invalidRequest, unknownUrl } from './errors.ts';
 import { Faults } from './faults.ts';
+import { forget } from './forget.ts';
 import { serveBrowserFiles } from './browser-files.ts';
 import { serveControls } from './control/controls.ts';
 import { background } from './payment/background.ts';
@@ -25,10 +26,14 @@ export interface SandboxOptions {
   /** endpoints of `acct_sandbox`, the platform of `sk_test_sandbox`, that exist from the start with a known secret */
   webhooks?: readonly FixedWebhook[];
   clock?: Clock;
+  /** its file is of use only when closed in order: nothing waits for the disk meanwhile. For making sample data. */
+  isThrownAwayIfCut?: boolean;
 }
 export interface Sandbox {
   /** `http://localhost:4004` */
   url: string;
+  /** drops what Stripe keeps for a time only, and that time is over */
+  forget(): void;
   /** answers what is under way, stops sending webhooks, closes the database */
   close(): Promise<void>;
 }
@@ -40,8 +45,9 @@ export async function startSandbox({
   dataFile,
   webhooks = [],
   clock = () => new Date(),
+  isThrownAwayIfCut = false,
 }: SandboxOptions): Promise<Sandbox> {
-  const database = openDatabase(dataFile);
+  const database = openDatabase(dataFile, { isThrownAwayIfCut });
   const faults = new Faults(database);
   const sender = new WebhookSender(database);
   const jobs = new Jobs(database, clock, background, () => sender.wake());
@@ -68,6 +74,7 @@ export async function startSandbox({
   const realPort = typeof address === 'object' && address !== null ? address.port : port;
   return {
     url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${realPort}`,
+    forget: () => forget(database, clock()),
     async close() {
       await server.close();
       jobs.close();

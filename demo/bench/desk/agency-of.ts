@@ -3,7 +3,7 @@ import type { Db } from '../../../prisma/client.ts';
 import { anAgency } from '../../../prisma/fixtures/agency.ts';
 import { anObligation } from '../../../prisma/fixtures/obligation.ts';
 import { OBLIGATION_KINDS } from '../../../workflows/policy/codes.ts';
-import { randomFrom } from '../random.ts';
+import { randomFrom } from '../../random.ts';
 import type { WriteRows } from './write-rows.ts';
 
 const PAYMENTS_EACH = 20;

@@ -12,7 +12,7 @@ import type { TieOut } from '../../tour/tie-out.ts';
 import { Crowd } from '../crowd.ts';
 import { prepareDatabase, productEnv, SITE, startOutside, untilTied } from '../outside.ts';
 import { ProductProcess } from '../product-process.ts';
-import { randomFrom } from '../random.ts';
+import { randomFrom } from '../../random.ts';
 import { waitsAfter, type Wait } from './waits.ts';
 
 const IN_FLIGHT = 4;

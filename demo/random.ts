@@ -1,4 +1,4 @@
-/** Numbers from 0 to below 1, the same for a seed: what a bench leaves to chance can be done again. Rule: mulberry32. */
+/** Numbers from 0 to below 1, the same for a seed: what is left to chance can be done again. Rule: mulberry32. */
 export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,0 +1,138 @@
+import type { SampleAgency } from './agency.ts';
+
+/** California’s rule; most of its people read Spanish. */
+export const saltgrass: SampleAgency = {
+  key: 'saltgrass',
+  preset: 'CA',
+  name: 'Saltgrass County Community Supervision (sample)',
+  timeZone: 'America/Los_Angeles',
+  language: 'es',
+  phone: '(555) 555-0163',
+  statementDescriptor: 'SALTGRASS CO SUPERVISE',
+  stripeAccountId: 'acct_sample_saltgrass',
+  percent: 35,
+  personNumber: '0000000',
+  docket: 'SGC',
+  offices: ['Saltgrass', 'Marisma', 'Dune Road'],
+  fees: [
+    {
+      effectiveFrom: '2018-01-01',
+      rule: {
+        name: 'Saltgrass card fee',
+        paidBy: 'payer',
+        rounding: { to: 'up' },
+        tables: [
+          {
+            tenders: ['card'],
+            bands: [
+              {
+                fromCents: 1,
+                upToCents: null,
+                flatCents: 0,
+                basisPoints: 265,
+                minimumCents: 125,
+                capCents: 1_900,
+              },
+            ],
+          },
+          {
+            tenders: ['cash', 'check'],
+            bands: [{ fromCents: 1, upToCents: null, flatCents: 0, basisPoints: 0 }],
+          },
+        ],
+      },
+    },
+  ],
+  limits: [
+    {
+      effectiveFrom: '2018-01-01',
+      rule: { name: 'Saltgrass online payment', leastCents: 1_000, mostCents: 250_000 },
+    },
+  ],
+  staff: [
+    {
+      email: 'clerk@saltgrass.example.com',
+      password: 'sample-saltgrass-clerk',
+      name: 'Ximena Valdovinos',
+      role: 'clerk',
+    },
+    {
+      email: 'supervisor@saltgrass.example.com',
+      password: 'sample-saltgrass-supervisor',
+      name: 'Peregrine Oyelaran',
+      role: 'supervisor',
+    },
+  ],
+  funds: {
+    restitution: { code: '2210', name: 'Victim restitution' },
+    state: { code: '2300', name: 'State surcharge' },
+    fines: { code: '2400', name: 'Fines and penalty assessments' },
+    costs: { code: '2500', name: 'Reimbursable costs' },
+  },
+  payees: {
+    taqueria: { name: 'Taquería La Garza', kind: 'business' },
+    fisher: { name: 'R. Echeandía', kind: 'individual' },
+    rider: { name: 'Y. Kalantari', kind: 'individual' },
+    state: { name: 'State restitution fund (sample)', kind: 'government' },
+    county: { name: 'Saltgrass County Auditor', kind: 'government' },
+  },
+  debts: [
+    {
+      kind: 'restitution',
+      label: 'Restitución',
+      fund: 'restitution',
+      to: ['fisher', 'taqueria', 'rider'],
+      leastCents: 25_000,
+      mostCents: 480_000,
+      stepCents: 1_000,
+      monthlyCents: [2_000, 10_000],
+      percent: 65,
+    },
+    {
+      kind: 'court_costs',
+      charge: 'state_surcharge',
+      label: 'Recargo estatal',
+      fund: 'state',
+      to: ['state'],
+      leastCents: 4_000,
+      mostCents: 20_000,
+      stepCents: 1_000,
+      percent: 45,
+    },
+    {
+      kind: 'court_costs',
+      charge: 'fine',
+      label: 'Multa',
+      fund: 'fines',
+      to: ['county'],
+      leastCents: 15_000,
+      mostCents: 100_000,
+      stepCents: 5_000,
+      monthlyCents: [2_500, 5_000],
+      percent: 55,
+    },
+    {
+      kind: 'court_costs',
+      charge: 'restitution_fine',
+      label: 'Multa de restitución',
+      fund: 'fines',
+      to: ['state'],
+      leastCents: 30_000,
+      mostCents: 60_000,
+      stepCents: 15_000,
+      percent: 45,
+    },
+    {
+      kind: 'supervision_fee',
+      charge: 'reimbursement',
+      label: 'Costos de supervisión',
+      fund: 'costs',
+      to: ['county'],
+      leastCents: 36_000,
+      mostCents: 144_000,
+      stepCents: 3_000,
+      monthlyCents: [3_000, 3_000],
+      percent: 90,
+    },
+  ],
+};
