@@ -24,7 +24,7 @@ const partsOfActivities = [
 ];
 
 /** What is read in one place, by the api and by activities alike (docs/decisions/0009-what-is-owed-is-read-in-one-place.md). */
-const readInOnePlace = ['workflows/obligation/read.ts', 'workflows/payment/receipt.ts'];
+const readInOnePlace = ['workflows/obligation/{read,lines}.ts', 'workflows/payment/receipt.ts'];
 /** What staff do to a debt: one transaction and nothing outside (docs/decisions/0019-a-debt-is-changed-by-acts.md). */
 const actsOfStaff = 'workflows/obligation/act.ts';
 const activities = ['workflows/*/activities.ts', 'workflows/*/activities/**', ...partsOfActivities];
@@ -114,10 +114,10 @@ export const table: readonly Row[] = [
   },
   {
     room: 'what is owed',
-    files: ['workflows/obligation/{read,due}.ts'],
+    files: ['workflows/obligation/{read,due,lines}.ts'],
     may: [
-      '$own/due.ts',
-      'workflows/ledger/{read,accounts}.ts',
+      '$own/{read,due}.ts',
+      'workflows/ledger/{read,accounts,posting-rules}.ts',
       'workflows/{policy,money}/**',
       'prisma/**',
       ...shapes,

@@ -28,6 +28,15 @@ Settings that every preset has, and what they are until the agency says otherwis
 | \`cases\`: whose cases come first | as the preset says | together, those with unpaid restitution first, the oldest first |
 | \`minimumCents\` of a step: nobody gets less from one payment | none | any amount |
 
+## Overpayment
+
+An agency says, with the bounds of a payment and versioned like them, how far a payment may go beyond what is due, and what becomes of more than can be paid. No law that was read decides it for all debts; each is a setting with a stated default, checked when the payer is shown the quote and again before anything is charged. A refusal names the most that can be paid.
+
+| setting | stated | instead |
+| --- | --- | --- |
+| \`ahead\`: how far beyond what is due each debt may be paid | \`any\`: all of it | \`one_instalment\`: what falls due next as well, what was paid ahead taken off; a debt without a schedule is one instalment. \`none\`: only what is due |
+| \`beyondOwed\`: what is paid beyond all that can be paid | \`refuse\` | \`credit\`: the person's, once everything that can be paid is chosen and paid; it pays what is assessed next, at once and by the rule above |
+
 ## Fees
 
 The service fee is a rule of the agency's too: for each way to pay, bands of amounts, both bounds included, each with a flat part, a percentage, and perhaps a minimum and a cap; how it is rounded; and whether the payer or the agency bears it. Bands that overlap or leave a gap, percentages over 100, and two tables for one way to pay are refused with the place. A table with a cliff, where one cent more raises the fee by more than a dollar or 1 % of the amount, or lowers it, is taken, and told. A payer sees the fee in dollars and in per cent before anything is charged; the cheapest way comes first, and a free way is always named.

@@ -155,7 +155,9 @@ export interface Quote {
   /** Fee ÷ amount in hundredths of a per cent, e.g. 250 = 2.50 %. */
   feeBasisPoints: number;
   totalCents: number;
-  /** Where the amount goes, by obligation, in the order of the rule. */
+  /** The part of the amount that is more than can be paid now: kept as the person's credit; absent: none. */
+  creditCents?: number;
+  /** Where the rest goes, by obligation, in the order of the rule. */
   lines: QuoteLine[];
   /** In the account's language; absent in a refusal. */
   division?: DivisionView;

@@ -30,12 +30,12 @@ export async function quoteNow(
   const obligationIds = [...new Set(selection.obligationIds)];
   const today = localDay(now, agency.timeZone);
   const which = { agencyId: agency.id, personId, obligationIds, today, seenBy: accountId };
-  const { owed, held, dueElsewhere } = await chosenOf(db, which);
+  const { owed, held, elsewhere } = await chosenOf(db, which);
   if (owed.length + held.length !== obligationIds.length)
     return no('obligation_unknown', { field: 'obligationIds' });
 
   const rules = await rulesOn(db, agency.id, today);
-  const quoted = quoteOf(owed, choice, rules, { dueElsewhere });
+  const quoted = quoteOf(owed, choice, rules, elsewhere);
   if (!quoted.ok) return refused(quoted.refusal);
   const digest = quoteDigest({ agencyId: agency.id, personId }, choice, rules, quoted.figures);
   return {
@@ -52,7 +52,7 @@ function refused(refusal: QuoteRefusal) {
 }
 
 function quoteView(digest: string, figures: QuoteFigures, owed: readonly Owed[]): Quote {
-  const { amountCents, feeCents } = figures;
+  const { amountCents, feeCents, unappliedCents } = figures;
   const byId = new Map(owed.map((each) => [each.id, each]));
   return {
     digest,
@@ -60,6 +60,7 @@ function quoteView(digest: string, figures: QuoteFigures, owed: readonly Owed[])
     feeCents: toWire(feeCents),
     feeBasisPoints: feeBasisPoints(figures),
     totalCents: toWire(amountCents + feeCents),
+    ...(unappliedCents > 0n && { creditCents: toWire(unappliedCents) }),
     lines: figures.lines.flatMap(({ obligationId, amountCents: part }): QuoteLine[] => {
       const of = byId.get(obligationId);
       if (of === undefined || part === 0n) return [];

@@ -43,7 +43,9 @@ const rules: Record<keyof typeof postingTable, fc.Arbitrary<NewPosting[]>> = {
       adjusted({ ...of, amountCents: isLess ? -cents : cents }),
     ),
   payment_captured: payment.map(captured),
-  unapplied_used: fc.record({ personId: id, line }).map(unappliedUsed),
+  unapplied_used: fc
+    .record({ personId: id, lines: fc.array(line, { minLength: 1, maxLength: 6 }) })
+    .map(unappliedUsed),
   processor_fee: amountCents.map((feeCents) => processorFee({ feeCents })),
   payout_issued: fc.record({ amountCents }).map(payoutIssued),
   payout_failed: fc.record({ amountCents }).map(payoutFailed),

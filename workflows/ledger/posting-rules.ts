@@ -91,10 +91,19 @@ export function captured({ lines, personId, unappliedCents, feeCents }: Captured
 }
 
 /** Credit of a person pays part of what they owe. */
-export function unappliedUsed({ personId, line }: { personId: string; line: PaidLine }): NewPosting[] {
+export function unappliedUsed({
+  personId,
+  lines,
+}: {
+  personId: string;
+  lines: readonly PaidLine[];
+}): NewPosting[] {
+  const usedCents = sum(lines.map(({ amountCents }) => amountCents));
+  if (usedCents === 0n) throw new RangeError('Credit of nothing has no entry');
   return [
-    ...pair(accounts.unapplied(personId), accounts.payablePending(line.beneficiaryId), line.amountCents),
-    ...paidOff(line),
+    debit(accounts.unapplied(personId), usedCents),
+    ...lines.map((line) => credit(accounts.payablePending(line.beneficiaryId), line.amountCents)),
+    ...lines.flatMap(paidOff),
   ];
 }
 

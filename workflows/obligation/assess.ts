@@ -6,6 +6,7 @@ import { localDay } from '../policy/calendar.ts';
 import type { Charge, ObligationKind } from '../policy/codes.ts';
 import type { Schedule } from './due.ts';
 import { problemsOf } from './terms.ts';
+import { useCredit } from './use-credit.ts';
 
 /** What comes to be owed. Minor units of USD; days YYYY-MM-DD of the agency. */
 export interface Assessment {
@@ -41,7 +42,7 @@ export const assess = (tx: Tx, assessment: Assessment, now: Date, timeZone: stri
 
 /**
  * Record obligations and their memo entries, in the caller's transaction, all or none: a handful of statements however
- * many they are. The balance of each is the ledger's. Some hundreds at a time: a transaction has ten seconds.
+ * many they are. The balance of each is the ledger's. Where a person has credit, it pays what is new at once. Some hundreds at a time: a transaction has ten seconds.
  * @throws {RangeError} one that cannot be owed like that: its id and what is wrong, by field; nothing was written
  * @throws where an id exists already, or the books refuse one: the caller's transaction must end with it
  */
@@ -72,6 +73,10 @@ export async function assessAll(
     assessments.map((assessment) => entryOf(assessment, now, day)),
   );
   for (const { refused } of posted) if (refused) throw refused;
+  for (const [agencyId, own] of Map.groupBy(assessments, (assessment) => assessment.agencyId)) {
+    const obligors = new Map(own.map(({ id, personIds }) => [id, personIds]));
+    await useCredit(tx, { agencyId, obligors }, now, timeZone);
+  }
 }
 
 function rowOf(assessment: Assessment, now: Date) {

@@ -3,13 +3,12 @@ import type { Obligation, Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { accounts } from '../ledger/accounts.ts';
 import { balancesAfter, balancesOf, entriesAbout } from '../ledger/read.ts';
 import { sum } from '../money/money.ts';
-import type { Claim } from '../policy/claim.ts';
+import type { Circumstances, Claim } from '../policy/claim.ts';
 import {
   chargeOf,
   holdReason,
   obligationKind,
   payeeOf,
-  type Charge,
   type HoldReason,
   type ObligationKind,
   type Payee,
@@ -123,21 +122,24 @@ function termsOf(
 /**
  * What a payer chose of what a person owes, and what else is due: the quote and the gate read both, or they disagree.
  * @param which.obligationIds the chosen; ids that are not the person's are left out
- * @returns owed: the chosen that may be paid; held: those that may not now; dueElsewhere: charges of which something is
- *   due that was not chosen
+ * @returns owed: the chosen that may be paid; held: those that may not now; elsewhere: what is due, or owed, and was not
+ *   chosen
  */
 export async function chosenOf(
   db: Db | Tx,
   which: OwedBy & { obligationIds: readonly string[] },
-): Promise<{ owed: Owed[]; held: Owed[]; dueElsewhere: ReadonlySet<Charge> }> {
+): Promise<{ owed: Owed[]; held: Owed[]; elsewhere: Circumstances }> {
   const chosen = new Set(which.obligationIds);
   const all = await owedBy(db, which);
   const others = all.filter(({ id, dueCents }) => !chosen.has(id) && dueCents > 0n);
+  const owedElsewhere = all.some(
+    ({ id, balanceCents, hold }) => !chosen.has(id) && balanceCents > 0n && hold === null,
+  );
   const owed = all.filter(({ id }) => chosen.has(id));
   return {
     owed: owed.filter(({ hold }) => hold === null),
     held: owed.filter(({ hold }) => hold !== null),
-    dueElsewhere: new Set(others.map(({ charge }) => charge)),
+    elsewhere: { dueElsewhere: new Set(others.map(({ charge }) => charge)), owedElsewhere },
   };
 }
 

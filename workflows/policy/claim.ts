@@ -9,6 +9,8 @@ export interface Claim {
   dueCents: bigint;
   /** What falls due next, ≤ what is not due yet; absent: nobody said when the rest falls due. */
   nextCents?: bigint;
+  /** The most of the balance that may be paid now, ≥ what is due; absent: all of it. */
+  mostCents?: bigint;
   /** What was levied at first, and what the court's order says now; they differ where an order was amended. */
   leviedCents: bigint;
   orderedCents: bigint;
@@ -28,4 +30,6 @@ export interface Circumstances {
   collectedByAgency?: boolean;
   /** Charges of which the person has something due that this payment cannot reach, as it was not chosen. */
   dueElsewhere?: ReadonlySet<Charge>;
+  /** The person owes something that could be paid and was not chosen: nothing is credit before that is paid. */
+  owedElsewhere?: boolean;
 }

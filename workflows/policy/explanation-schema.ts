@@ -18,17 +18,20 @@ export const explanationJson = ({
 
 function stepJson(step: WalkStep): Stored<WalkStep> {
   switch (step.is) {
-    case 'paid':
+    case 'paid': {
+      const { notYetCents, ...told } = step;
       return {
-        ...step,
+        ...told,
         wantedCents: String(step.wantedCents),
         paidCents: String(step.paidCents),
+        ...(notYetCents !== undefined && { notYetCents: String(notYetCents) }),
         lines: step.lines.map(({ claimId, cents: got, leftCents }) => ({
           claimId,
           cents: String(got),
           leftCents: String(leftCents),
         })),
       };
+    }
     case 'shared':
       return {
         ...step,
@@ -59,6 +62,7 @@ const paid = z.strictObject({
   caseGroup: z.string().exactOptional(),
   wantedCents: cents,
   paidCents: cents,
+  notYetCents: cents.exactOptional(),
   outcome: z.enum(['in_full', 'in_part', 'nothing_left', 'at_most', 'waits', 'not_collected']),
   by: z.enum(BASES),
   inTurn: z.enum(TURNS).exactOptional(),

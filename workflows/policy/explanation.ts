@@ -41,6 +41,8 @@ export interface Paid {
   /** What was still to pay, and how much of it this payment paid. */
   wantedCents: bigint;
   paidCents: bigint;
+  /** Owed besides, and more than may be paid ahead; absent: nothing. */
+  notYetCents?: bigint;
   outcome: 'in_full' | 'in_part' | 'nothing_left' | 'at_most' | 'waits' | 'not_collected';
   by: Basis;
   inTurn?: Turn;

@@ -1,5 +1,6 @@
 import { sum } from '../money/money.ts';
 import type { Standing, Walk } from './allocation.ts';
+import type { Claim } from './claim.ts';
 import type { Turn } from './codes.ts';
 import { divide } from './divide.ts';
 import type { Paid } from './explanation.ts';
@@ -60,11 +61,13 @@ function takersOf({ round }: Walk, { due }: PayStep, named: readonly Standing[])
   const takers: Taker[] = [];
   for (const standing of named) {
     const { claim, filled } = standing;
-    const most = round === 'due' || due ? claim.dueCents : claim.balanceCents;
+    const most = round === 'due' || due ? claim.dueCents : mostOf(claim);
     if (most > filled) takers.push({ standing, reachCents: most - filled, cents: 0n });
   }
   return takers;
 }
+
+const mostOf = ({ mostCents, balanceCents }: Claim) => mostCents ?? balanceCents;
 
 /** Money to those who are served together. @returns how much they took */
 function give(step: PayStep, takers: readonly Taker[], money: bigint): bigint {
@@ -176,6 +179,10 @@ function untold(walk: Walk, taken: Taken): Taken | null {
 function paidOf(walk: Walk, { step, name, takers, wantedCents, paidCents, inTurn, because }: Taken): Paid {
   const { payees, by, minimumCents, mostPercent } = step;
   const part = paidCents === 0n ? 'nothing_left' : 'in_part';
+  const isDue = walk.round === 'due' || step.due === true;
+  const notYetCents = isDue
+    ? 0n
+    : sum(takers.map(({ standing: { claim } }) => claim.balanceCents - mostOf(claim)));
   return {
     is: 'paid',
     round: walk.round,
@@ -186,6 +193,7 @@ function paidOf(walk: Walk, { step, name, takers, wantedCents, paidCents, inTurn
     ...(walk.caseGroup !== undefined && { caseGroup: walk.caseGroup }),
     wantedCents,
     paidCents,
+    ...(notYetCents > 0n && { notYetCents }),
     outcome: paidCents === wantedCents ? 'in_full' : (because ?? part),
     by,
     ...(inTurn && { inTurn }),

@@ -11,7 +11,7 @@ export function quoteDigest(
   whose: { agencyId: string; personId: string },
   choice: Choice,
   rules: Rules,
-  figures: Omit<QuoteFigures, 'explanation'>,
+  figures: Pick<QuoteFigures, 'amountCents' | 'feeCents' | 'lines'>,
 ): string {
   const facts = [
     whose.agencyId,

@@ -11,11 +11,13 @@ export type Choice = { kind: 'due_now' } | { kind: 'everything' } | { kind: 'oth
 /** How a payment online is made. */
 const TENDER = 'card';
 
-/** What a payment would be. Minor units of USD; the lines sum to the amount. */
+/** What a payment would be. Minor units of USD; */
 export interface QuoteFigures {
   amountCents: bigint;
   feeCents: bigint;
   lines: { obligationId: string; amountCents: bigint }[];
+  /** What the person keeps as credit: the lines and this sum to the amount. */
+  unappliedCents: bigint;
   /** How it was divided, and by which version of which rule. */
   explanation: Explanation;
 }
@@ -24,15 +26,20 @@ export type QuoteRefusal =
   | { code: 'nothing_owed' | 'amount_required' }
   | { code: 'amount_too_small' | 'amount_too_large'; amountCents: bigint };
 
-/** Bounds of a freely chosen amount: the least is no more than what is owed. Minor units. */
+/**
+ * Bounds of a freely chosen amount: the least is no more than what can be paid. Minor units.
+ * @param owed as `quoteOf`'s
+ */
 export function boundsOf(
-  claims: readonly Claim[],
+  owed: readonly Claim[],
   rules: Rules,
   circumstances: Circumstances = {},
 ): { leastCents: bigint; mostCents: bigint } {
+  const claims = asFarAsAhead(owed, rules);
+  const mostPlaced = placeable(rules, claims, circumstances);
   const mostCents = smallest(
-    placeable(rules, claims, circumstances),
     BigInt(rules.limit.rule.mostCents),
+    mayBeCredit(rules, claims, mostPlaced, circumstances) ? null : mostPlaced,
     feeTableBounds(rules.fee.rule, TENDER)?.mostCents ?? null,
   );
   return { leastCents: smallest(BigInt(rules.limit.rule.leastCents), mostCents), mostCents };
@@ -40,30 +47,60 @@ export function boundsOf(
 
 /**
  * The figures of a payment from what is owed, the payer's choice and the agency's rules.
- * @param claims what is owed and free to be paid (less what other payments hold), as far as the payer chose it
+ * @param owed what is owed and free to be paid (less what other payments hold), as far as the payer chose it
  * @param circumstances what else is due; the rule may let what was chosen wait for it, and then it cannot be paid
  */
 export function quoteOf(
-  claims: readonly Claim[],
+  owed: readonly Claim[],
   choice: Choice,
   rules: Rules,
   circumstances: Circumstances = {},
 ): { ok: true; figures: QuoteFigures } | { ok: false; refusal: QuoteRefusal } {
+  const claims = asFarAsAhead(owed, rules);
   const amountCents = amountOf(claims, choice, rules, circumstances);
-  const refusal = refusalOf(amountCents, choice, rules, boundsOf(claims, rules, circumstances));
+  const refusal = refusalOf(amountCents, choice, rules, boundsOf(owed, rules, circumstances));
   if (refusal !== null) return { ok: false, refusal };
   const fee = feeFor(rules.fee.rule, amountCents, TENDER);
   if (fee === null) throw new RangeError(`no fee is stated for ${amountCents}`); // refusalOf bounds it
   const feeCents = fee.payerCents;
   const divided = divideByRule(rules.allocation, claims, amountCents, circumstances);
   const { byClaim, unappliedCents, explanation } = divided;
-  if (unappliedCents > 0n) {
+  const placedCents = amountCents - unappliedCents;
+  if (unappliedCents > 0n && !mayBeCredit(rules, claims, placedCents, circumstances)) {
     const most = placeable(rules, claims, circumstances, amountCents);
     return { ok: false, refusal: { code: 'amount_too_large', amountCents: most } };
   }
   const lines = [...byClaim].map(([obligationId, cents]) => ({ obligationId, amountCents: cents }));
-  return { ok: true, figures: { amountCents, feeCents, lines, explanation } };
+  return { ok: true, figures: { amountCents, feeCents, lines, unappliedCents, explanation } };
 }
+
+/** What the agency lets a payment reach of each debt: what is due, with the next instalment, or all. */
+function asFarAsAhead(claims: readonly Claim[], { limit }: Rules): readonly Claim[] {
+  const { ahead = 'any' } = limit.rule;
+  if (ahead === 'any') return claims;
+  return claims.map((claim) => {
+    const { dueCents, balanceCents, nextCents = balanceCents - dueCents } = claim; // without a schedule: the rest
+    return {
+      ...claim,
+      mostCents: ahead === 'none' ? dueCents : smallest(balanceCents, dueCents + nextCents),
+    };
+  });
+}
+
+/** May what is paid beyond `placedCents` be credit? Only where the agency says so, and all that can be paid is. */
+function mayBeCredit(
+  { limit }: Rules,
+  claims: readonly Claim[],
+  placedCents: bigint,
+  { owedElsewhere }: Circumstances,
+): boolean {
+  if (limit.rule.beyondOwed !== 'credit' || owedElsewhere === true) return false;
+  return placedCents > 0n && placedCents === reachableCents(claims);
+}
+
+/** All that claims can take, were no step of a rule to hold any of it back. */
+const reachableCents = (claims: readonly Claim[]) =>
+  sum(claims.map(({ mostCents, balanceCents }) => mostCents ?? balanceCents));
 
 function amountOf(
   claims: readonly Claim[],
@@ -104,7 +141,7 @@ function placeable(
   circumstances: Circumstances,
   upToCents?: bigint,
 ): bigint {
-  let cents = upToCents ?? sum(claims.map(({ balanceCents }) => balanceCents));
+  let cents = upToCents ?? reachableCents(claims);
   for (;;) {
     const { unappliedCents } = divideByRule(allocation, claims, cents, circumstances);
     if (unappliedCents === 0n) return cents;

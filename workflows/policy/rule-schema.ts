@@ -79,7 +79,13 @@ const strictTiers = z
   }));
 
 const limit = z
-  .strictObject({ name, leastCents: cents, mostCents: cents })
+  .strictObject({
+    name,
+    leastCents: cents,
+    mostCents: cents,
+    ahead: z.enum(['any', 'one_instalment', 'none']).exactOptional(),
+    beyondOwed: z.enum(['refuse', 'credit']).exactOptional(),
+  })
   .refine(({ leastCents, mostCents }) => leastCents <= mostCents, 'the least is above the most');
 
 const day = z.iso.date('must be a day, YYYY-MM-DD');

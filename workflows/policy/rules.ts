@@ -77,11 +77,15 @@ export interface FeeBand {
   capCents?: number;
 }
 
-/** Bounds of one payment that the payer chooses freely. What is due, or everything, may be less. */
+/** Bounds of one payment that the payer chooses freely (what is due, or everything, may be less), and overpayment. */
 export interface LimitRule {
   name: string;
   leastCents: number;
   mostCents: number;
+  /** How far beyond what is due a payment may go on each debt; absent: to all of it. */
+  ahead?: 'any' | 'one_instalment' | 'none';
+  /** What is paid beyond all that can be paid is refused, or kept as the person's credit; absent: refused. */
+  beyondOwed?: 'refuse' | 'credit';
 }
 
 /** The three rules of an agency in force on a day, each with the id of its version. */

@@ -85,6 +85,7 @@ export const en: DivisionCatalogue = {
         return `Nothing goes to ${what}: it is taken only from money that a collection agency brought in.`;
     }
   },
+  ahead: (left) => `No more of it can be paid ahead. Still owed there: ${left}.`,
   by: {
     balance: 'It is shared among several debts by how much is still owed on each.',
     levied: 'It is shared among several debts by how much was charged for each at first.',

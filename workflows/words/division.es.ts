@@ -85,6 +85,7 @@ export const es: DivisionCatalogue = {
         return `No va nada para ${what}: se toma solo del dinero que trajo una agencia de cobros.`;
     }
   },
+  ahead: (left) => `No se puede adelantar más. Ahí todavía se deben ${left}.`,
   by: {
     balance: 'Se reparte entre varias deudas según lo que todavía se debe en cada una.',
     levied: 'Se reparte entre varias deudas según lo que se cobró por cada una al principio.',

@@ -73,6 +73,17 @@ test('a surcharge that waits, and a fee that is not taken, are told with the rea
   );
 });
 
+test('that no more may be paid ahead, and what is still owed, is told in both languages', () => {
+  const claim = aClaim('r', 'restitution', 60_000n, { dueCents: 5_000n, mostCents: 10_000n });
+  const explanation = anExplanation('CA', [claim], 10_000n);
+  expect(divisionWords('en', explanation).sentences.at(-1)).toBe(
+    'First, $100.00 goes to restitution. No more of it can be paid ahead. Still owed there: $500.00.',
+  );
+  expect(divisionWords('es', explanation).sentences.at(-1)).toContain(
+    'No se puede adelantar más. Ahí todavía se deben $500.00.',
+  );
+});
+
 test('every payment that can be divided can be told in both languages, without a code or an empty place', () => {
   fc.assert(
     fc.property(someExplanation, fc.constantFrom('en', 'es'), (explanation, language) => {

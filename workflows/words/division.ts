@@ -36,6 +36,8 @@ export interface DivisionCatalogue {
     outcome: Paid['outcome'],
     of: { left: string; what: string; isDue: boolean; percent: string },
   ) => string | null;
+  /** Paid as far as it may be paid ahead. */
+  ahead: (left: string) => string;
   by: Record<Paid['by'], string>;
   inTurn: Record<NonNullable<Paid['inTurn']>, string>;
   minimum: (amount: string) => string;
@@ -139,13 +141,27 @@ function sharesSentence(say: Speaker, { step, round, shares }: Shared, steps: Ru
 }
 
 function paidSentence({ words, usd, list, percent }: Speaker, paid: Paid, isFirst: boolean): string {
-  const { charges, payees, wantedCents, paidCents, outcome, by, inTurn, minimumCents, mostPercent } = paid;
+  const {
+    charges,
+    payees,
+    wantedCents,
+    paidCents,
+    outcome,
+    by,
+    inTurn,
+    minimumCents,
+    mostPercent,
+    notYetCents,
+  } = paid;
   const named = list(charges.map((charge) => words.charges[charge]));
   const what = payees ? words.to(named, list(payees.map((payee) => words.payees[payee]))) : named;
-  const left = usd(wantedCents - paidCents);
+  const left = usd(wantedCents - paidCents + (notYetCents ?? 0n));
+  const isAhead = outcome === 'in_full' && notYetCents !== undefined && !isDue(paid);
   const sentences = [
     paidCents > 0n ? words.paid(usd(paidCents), what, isFirst) : null,
-    words.outcome(outcome, { left, what, isDue: isDue(paid), percent: percent(mostPercent ?? 100) }),
+    isAhead
+      ? words.ahead(left)
+      : words.outcome(outcome, { left, what, isDue: isDue(paid), percent: percent(mostPercent ?? 100) }),
     paidCents > 0n && outcome !== 'in_full' && paid.lines.length > 1
       ? inTurn
         ? words.inTurn[inTurn]

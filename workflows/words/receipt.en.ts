@@ -18,7 +18,7 @@ export const en: ReceiptCatalogue = {
   rule: 'Divided by the rule',
   what: 'What was paid',
   amount: 'Amount',
-  credit: 'Kept as credit: it was no longer owed',
+  credit: 'Kept as credit: more than was owed',
   fee: 'Service fee',
   total: 'Total charged',
   stillOwed: 'Still owed',

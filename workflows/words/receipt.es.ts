@@ -18,7 +18,7 @@ export const es: ReceiptCatalogue = {
   rule: 'Repartido según la regla',
   what: 'Qué se pagó',
   amount: 'Monto',
-  credit: 'Guardado como crédito: ya no se debía',
+  credit: 'Guardado como crédito: más de lo que se debía',
   fee: 'Cargo por servicio',
   total: 'Total cobrado',
   stillOwed: 'Todavía debe',

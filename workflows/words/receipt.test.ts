@@ -94,7 +94,7 @@ test('the mail has the whole receipt: why it was divided so, and by which law, i
 test('what nobody was owed any more is told as credit, and amounts are exact beyond 2^53', () => {
   const most = { ...facts, creditCents: 1n, amountCents: 9_007_199_254_740_993n, feeCents: 0n };
   const { lines, sums } = receiptSheet('en', most, null);
-  expect(lines.at(-1)).toEqual(['Kept as credit: it was no longer owed', '$0.01']);
+  expect(lines.at(-1)).toEqual(['Kept as credit: more than was owed', '$0.01']);
   expect(sums).toContainEqual({ what: 'Total charged', amount: '$90,071,992,547,409.93', strong: true });
   expect(noReceipt('es-PR')).toBe('No existe ese recibo.');
 });

@@ -6,6 +6,7 @@ import { accounts } from '../../ledger/accounts.ts';
 import { captured } from '../../ledger/posting-rules.ts';
 import { postEntry } from '../../ledger/post-entry.ts';
 import { balancesOf } from '../../ledger/read.ts';
+import { sum } from '../../money/money.ts';
 import { localDay } from '../../policy/calendar.ts';
 import type { TryResult, TryStep } from '../messages.ts';
 import { pathOfResult } from './path-of-result.ts';
@@ -82,10 +83,10 @@ async function bookSuccess(
     await tx.obligation.update({ where: { id: obligationId }, data: { version: { increment: 1 } } });
   }
   const owed = await balancesOf(tx, agencyId, obligationIds.map(accounts.receivable));
-  const { lines, unappliedCents } = fit(
-    payment.lines,
-    (obligationId) => owed.get(accounts.receivable(obligationId)) ?? 0n,
-  );
+  const fitting = fit(payment.lines, (obligationId) => owed.get(accounts.receivable(obligationId)) ?? 0n);
+  const { lines } = fitting;
+  const beyondCents = payment.amountCents - sum(payment.lines.map(({ amountCents }) => amountCents));
+  const unappliedCents = beyondCents + fitting.unappliedCents;
   await postEntry(tx, {
     agencyId,
     key: step.entryKey,

@@ -3,7 +3,7 @@ import type { Tx } from '../../../prisma/client.ts';
 import { lockRow } from '../../../prisma/lock-row.ts';
 import type { Agency, Payment, Prisma } from '../../../prisma/gen/sqlite/client.ts';
 import { sum } from '../../money/money.ts';
-import { split } from '../../money/split.ts';
+import { paidLines } from '../../obligation/lines.ts';
 import { chosenOf, rulesOn, type Owed } from '../../obligation/read.ts';
 import { localDay } from '../../policy/calendar.ts';
 import { explanationJson } from '../../policy/explanation-schema.ts';
@@ -77,10 +77,10 @@ async function decide(tx: Tx, payment: Payment & { agency: Agency }, now: Date):
   if (!(await mayPay(tx, payment))) return deny(tx, payment, 'not_allowed', now);
   const { agencyId, personId, agency } = payment;
   const today = localDay(now, agency.timeZone);
-  const { owed, dueElsewhere } = await chosenOf(tx, { agencyId, personId, obligationIds, today });
+  const { owed, elsewhere } = await chosenOf(tx, { agencyId, personId, obligationIds, today });
   const rules = await rulesOn(tx, agencyId, today);
   const choice: Choice = choiceShape.parse(payment.choice);
-  const quote = quoteOf(owed, choice, rules, { dueElsewhere });
+  const quote = quoteOf(owed, choice, rules, elsewhere);
   if (
     !quote.ok ||
     quoteDigest({ agencyId, personId }, choice, rules, quote.figures) !== payment.quoteDigest
@@ -107,8 +107,13 @@ async function freeze(
   figures: QuoteFigures,
   now: Date,
 ): Promise<void> {
-  const lines = linesOf(payment.id, owed, figures);
-  if (sum(lines.map(({ amountCents }) => amountCents)) !== figures.amountCents) {
+  const lines = paidLines(owed, figures.lines).map((line, i) => ({
+    paymentId: payment.id,
+    n: i + 1,
+    ...line,
+  }));
+  const linesCents = sum(lines.map(({ amountCents }) => amountCents));
+  if (linesCents + figures.unappliedCents !== figures.amountCents) {
     throw new Error(`the split of ${payment.id} does not sum to its amount`);
   }
   await tx.paymentLine.createMany({ data: lines });
@@ -128,27 +133,6 @@ async function freeze(
       division: explanationJson(figures.explanation),
     },
   });
-}
-
-/** Each obligation's part, split over its beneficiaries by their shares. */
-function linesOf(paymentId: string, owed: readonly Owed[], { lines }: QuoteFigures) {
-  return lines
-    .flatMap(({ obligationId, amountCents }) => {
-      const obligation = owed.find(({ id }) => id === obligationId);
-      if (obligation === undefined) throw new Error(`${obligationId} was quoted and is not owed`);
-      const shares = split(
-        amountCents,
-        new Map(obligation.shares.map(({ beneficiaryId, weight }) => [beneficiaryId, weight])),
-      );
-      return [...shares].map(([beneficiaryId, cents]) => ({
-        obligationId,
-        fundId: obligation.fundId,
-        beneficiaryId,
-        amountCents: cents,
-      }));
-    })
-    .filter(({ amountCents }) => amountCents > 0n)
-    .map((line, i) => ({ paymentId, n: i + 1, ...line }));
 }
 
 const whereItStands = {

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, expect, test } from 'vitest';
+import { MADE_AT } from '../../prisma/fixtures/agency.ts';
+import { aDatabase, type TestDatabase } from '../../prisma/fixtures/database.ts';
+import { anObligation, aBeneficiary } from '../../prisma/fixtures/obligation.ts';
+import { aPerson } from '../../prisma/fixtures/person.ts';
+import { accounts } from '../ledger/accounts.ts';
+import { times } from '../ledger/fixtures.ts';
+import { postEntry } from '../ledger/post-entry.ts';
+import { balancesOf, entriesAbout } from '../ledger/read.ts';
+import { inspectLedger } from '../ledger/verify.ts';
+import { storedExplanation } from '../policy/explanation-schema.ts';
+import { assessAll, type Assessment } from './assess.ts';
+
+const NOW = new Date('2026-11-25T18:00:00Z');
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await aDatabase();
+});
+
+/** An agency with a rule (restitution first), and a person; what is assessed to them, and what credit they have. */
+async function aPersonWithCredit(creditCents: bigint) {
+  const { db } = database;
+  const { agencyId, fundId, obligors } = await anObligation(db);
+  const personId = obligors[0]?.personId ?? '';
+  const rule = { chosenBy: 'payment_date', dueFirst: false, cases: 'together', name: 'Ours' };
+  const steps = [{ pay: ['restitution'], by: 'balance' }];
+  const row = { agencyId, version: 1, effectiveFrom: '2020-01-01', createdAt: MADE_AT };
+  const fee = { family: 'tiers', name: 'Card', tiers: [{ upToCents: 100_000, feeCents: 325 }] };
+  const limit = { name: 'Bounds', leastCents: 100, mostCents: 100_000 };
+  await db.policyVersion.createMany({
+    data: [
+      { ...row, id: randomUUID(), kind: 'allocation', rule: { ...rule, steps } },
+      { ...row, id: randomUUID(), kind: 'fee', rule: fee },
+      { ...row, id: randomUUID(), kind: 'limit', rule: limit },
+    ],
+  });
+  const give = (to: string, cents: bigint) =>
+    db.$transaction((tx) =>
+      postEntry(tx, {
+        agencyId,
+        key: `test/${randomUUID()}`,
+        kind: 'payment_captured',
+        subjectId: 'test',
+        ...times,
+        postings: [
+          { account: accounts.processorClearing, unit: 'USD', amount: cents },
+          { account: accounts.unapplied(to), unit: 'USD', amount: -cents },
+        ],
+      }),
+    );
+  await give(personId, creditCents);
+  const shares = await Promise.all(
+    Array.from({ length: 25 }, async () => ({ beneficiaryId: await aBeneficiary(db, agencyId), weight: 1n })),
+  );
+  const debt = (over: Partial<Assessment> = {}): Assessment => ({
+    id: randomUUID(),
+    agencyId,
+    fundId,
+    kind: 'supervision_fee',
+    label: 'Supervision fee',
+    assessedCents: 4_000n,
+    assessedOn: '2026-11-25',
+    personIds: [personId],
+    shares,
+    ...over,
+  });
+  const balance = async (account: string) => (await balancesOf(db, agencyId, [account])).get(account);
+  return {
+    agencyId,
+    personId,
+    give,
+    debt,
+    assess: (...all: Assessment[]) => db.$transaction((tx) => assessAll(tx, all, NOW, 'America/New_York')),
+    credit: async (of = personId) => -((await balance(accounts.unapplied(of))) ?? 0n),
+    owed: (id: string) => balance(accounts.receivable(id)),
+    uses: () => db.creditUse.findMany({ where: { agencyId }, orderBy: { amountCents: 'desc' } }),
+  };
+}
+
+test('credit pays what is assessed next, by the agency’s rule, with its explanation; the rest stays owed', async () => {
+  const { agencyId, debt, assess, credit, owed, uses } = await aPersonWithCredit(5_000n);
+  const [fee, restitution] = [debt(), debt({ kind: 'restitution', assessedCents: 4_500n })];
+  await assess(fee, restitution);
+  expect([await owed(restitution.id), await owed(fee.id), await credit()]).toEqual([0n, 3_500n, 0n]);
+  const [first, second] = await uses();
+  expect([first?.amountCents, second?.amountCents]).toEqual([4_500n, 500n]);
+  expect(storedExplanation(first?.division)).toMatchObject({
+    amountCents: 5_000n,
+    byRule: [{ name: 'Ours', versionId: first?.allocationPolicyId }],
+  });
+  const entries = await entriesAbout(database.db, agencyId, restitution.id);
+  expect(entries.map(({ kind, key }) => [kind, key]).toSorted()).toEqual([
+    ['obligation_assessed', `obligation/${restitution.id}:assessed`],
+    ['unapplied_used', `obligation/${restitution.id}:credit/${first?.personId}`],
+  ]);
+});
+
+test('credit that is there pays nothing that was assessed before it', async () => {
+  const { personId, give, debt, assess, owed, credit } = await aPersonWithCredit(1n);
+  const [old, fresh] = [debt({ assessedCents: 9_000n }), debt()];
+  await assess(old);
+  await give(personId, 6_000n);
+  await assess(fresh);
+  expect([await owed(old.id), await owed(fresh.id), await credit()]).toEqual([8_999n, 0n, 2_000n]);
+});
+
+test('one cent of credit to one of twenty-five payees; what is left after a small debt stays credit', async () => {
+  const one = await aPersonWithCredit(1n);
+  const fee = one.debt();
+  await one.assess(fee);
+  expect([await one.owed(fee.id), await one.credit()]).toEqual([3_999n, 0n]);
+  const rich = await aPersonWithCredit(10_000n);
+  const small = rich.debt({ assessedCents: 7n });
+  await rich.assess(small);
+  expect([await rich.owed(small.id), await rich.credit()]).toEqual([0n, 9_993n]);
+});
+
+test('a joint debt is paid by each obligor’s credit in turn, never by more than is owed', async () => {
+  const { agencyId, personId, give, debt, assess, credit, owed } = await aPersonWithCredit(3_000n);
+  const { id: other } = await aPerson(database.db, { agencyId });
+  await give(other, 3_000n);
+  const joint = debt({ personIds: [personId, other] });
+  await assess(joint);
+  expect(await owed(joint.id)).toBe(0n);
+  expect((await credit()) + (await credit(other))).toBe(2_000n);
+});
+
+test('the same credit is not used twice, whoever is first', async () => {
+  const { debt, assess, credit, owed } = await aPersonWithCredit(4_000n);
+  const debts = Array.from({ length: 4 }, () => debt());
+  const ends = await Promise.allSettled(debts.map((one) => assess(one)));
+  for (const [i, end] of ends.entries()) {
+    const id = debts[i]?.id ?? '';
+    if (end.status === 'rejected') expect(String(end.reason)).toMatch(/used meanwhile/);
+    expect(await owed(id)).toBeLessThanOrEqual(4_000n);
+  }
+  expect(await credit()).toBe(0n);
+  const standing = await Promise.all(debts.map(({ id }) => owed(id)));
+  expect(standing.filter((cents) => cents === 0n).length).toBeGreaterThan(0);
+  const codes = (await inspectLedger(database.read)).findings.map(({ code }) => code);
+  expect(codes.filter((code) => code !== 'capture_unpaid')).toEqual([]); // the credit came from no payment here
+});
