@@ -213,7 +213,7 @@ export const packages: readonly { readonly name: string; readonly files: readonl
   { name: '@trpc/server/**', files: ['api/**'] },
   { name: '@trpc/client', files: ['widget/**', 'demo/**', 'api/**/*.test.ts'] },
   { name: '@stripe/**', files: ['widget/**'] },
-  { name: 'lit', files: ['widget/**', 'demo/site/**'] },
+  { name: 'lit', files: ['widget/**', 'demo/site/**', 'demo/bench/upgrade/**'] },
   { name: 'lit/**', files: ['widget/**', 'demo/site/**'] },
   {
     name: 'zod',

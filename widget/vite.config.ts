@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type EnvironmentOptions } from 'vite';
 import { ownCopies } from './own-copies-plugin.config.ts';
+import { packed } from './packed-plugin.config.ts';
 import { shorterTemplates } from './template-plugin.config.ts';
 
 /*
@@ -38,7 +39,7 @@ export default defineConfig({
   root: here('.'),
   base: './',
   publicDir: false,
-  plugins: [ownCopies(), shorterTemplates()],
+  plugins: [ownCopies(), shorterTemplates(), packed()],
   environments: {
     pay: element('onward-pay', './pay/define.ts', '../dist/widget/v1'),
     ...(existsSync(here(desk)) && { desk: element('onward-desk', desk, '../dist/desk') }),

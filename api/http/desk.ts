@@ -42,6 +42,12 @@ export function desk(folder: string): FastifyPluginAsync {
         .send(page),
     );
     if (!existsSync(folder)) return;
-    await server.register(files, { root: folder, prefix: '/assets/', index: false, decorateReply: false });
+    await server.register(files, {
+      root: folder,
+      prefix: '/assets/',
+      index: false,
+      decorateReply: false,
+      preCompressed: true, // the build packs each file
+    });
   };
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { fastify, type FastifyInstance } from 'fastify';
 import { expect, onTestFinished, test } from 'vitest';
 import { aWorld } from '../test-world.ts';
@@ -13,6 +14,10 @@ async function withFiles(): Promise<FastifyInstance> {
   mkdirSync(join(folder, 'v1'));
   writeFileSync(join(folder, 'v1', 'onward-pay.js'), 'export {};');
   writeFileSync(join(folder, 'v1', 'card-a1b2c3d4.js'), 'export {};');
+  for (const name of ['v1/onward-pay.js', 'v1/card-a1b2c3d4.js']) {
+    writeFileSync(join(folder, `${name}.br`), brotliCompressSync('export {};'));
+    writeFileSync(join(folder, `${name}.gz`), gzipSync('export {};'));
+  }
   writeFileSync(join(folder, 'onward-desk.js'), 'export {};');
   writeFileSync(`${folder}.secret`, 'not for the world');
   const server = fastify();
@@ -41,6 +46,35 @@ test('any page may load the widget as a module, also under COEP', async () => {
   });
   const chunk = await server.inject({ url: '/widget/v1/card-a1b2c3d4.js' });
   expect(chunk.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+});
+
+test('who takes packed files gets them, as the same script under the same rules', async () => {
+  const server = await withFiles();
+  const asked = (url: string, encoding: string) =>
+    server.inject({ url, headers: { 'accept-encoding': encoding } });
+  for (const [encoding, used] of [
+    ['gzip, deflate, br', 'br'],
+    ['gzip', 'gzip'],
+    ['identity', undefined],
+  ] as const) {
+    const { headers } = await asked('/widget/v1/onward-pay.js', encoding);
+    expect([encoding, headers['content-encoding'], headers['vary']]).toEqual([
+      encoding,
+      used,
+      'accept-encoding',
+    ]);
+    expect(headers).toMatchObject({
+      'cache-control': 'public, max-age=300',
+      'content-type': expect.stringContaining('/javascript'),
+      'access-control-allow-origin': '*',
+    });
+  }
+  const chunk = await asked('/widget/v1/card-a1b2c3d4.js', 'br');
+  expect([chunk.headers['content-encoding'], chunk.headers['cache-control']]).toEqual([
+    'br',
+    'public, max-age=31536000, immutable',
+  ]);
+  expect((await asked('/desk/assets/onward-desk.js', 'br')).statusCode).toBe(200);
 });
 
 test('only what was built is served', async () => {

@@ -15,6 +15,7 @@ export function widgetFiles(folder: string): FastifyPluginAsync {
       index: false,
       decorateReply: false,
       cacheControl: false,
+      preCompressed: true, // the build packs each file
       setHeaders: (reply, path) => {
         reply.header('access-control-allow-origin', '*');
         reply.header('cross-origin-resource-policy', 'cross-origin');
@@ -26,7 +27,7 @@ export function widgetFiles(folder: string): FastifyPluginAsync {
 
 /** The entry moves with each fix; a chunk with a hash in its name never changes. */
 function cacheFor(path: string): string {
-  return /-[\w-]{8,}\.\w+$/.test(path) && !path.endsWith('/onward-pay.js')
+  return /-[\w-]{8,}\.js(\.\w+)?$/.test(path) && !/\/onward-pay\.js(\.\w+)?$/.test(path)
     ? 'public, max-age=31536000, immutable'
     : 'public, max-age=300';
 }

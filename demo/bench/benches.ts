@@ -6,6 +6,7 @@ export const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> 
   allocation: () => import('./allocation.bench.ts'),
   ledger: () => import('./ledger.bench.ts'),
   'desk-search': () => import('./desk-search.bench.ts'),
+  upgrade: () => import('./upgrade.bench.ts'),
   memory: () => import('./memory.bench.ts'),
   recovery: () => import('./recovery.bench.ts'),
 };
