@@ -10,16 +10,21 @@ import { receiptView } from './receipt-view.ts';
 
 const PAGE = 20;
 
-export const historyInput = z.object({ cursor: cursorInput.optional() });
+export const historyInput = z.object({ cursor: cursorInput.optional(), paidOnly: z.boolean().optional() });
 
-/** The account's payments, newest first. */
+/** The account's payments, newest first; at wish those alone that were paid. */
 export const history = payerProcedure
   .input(historyInput)
   .query(async ({ input, ctx }): Promise<{ items: HistoryItem[]; next?: string }> => {
     const { read, origin } = ctx.api.deps;
     const { accountId, agencyId } = ctx.session;
     const rows = await read.payment.findMany({
-      where: { accountId, agencyId, ...(input.cursor && after(input.cursor)) },
+      where: {
+        accountId,
+        agencyId,
+        ...(input.paidOnly && { receiptNumber: { not: null } }),
+        ...(input.cursor && after(input.cursor)),
+      },
       include: { person: { include: { links: { where: { accountId } } } } },
       orderBy: newestFirst,
       take: PAGE + 1,

@@ -202,6 +202,18 @@ test('the history has every payment once, newest first, page by page', async () 
   expect(bad.status).toBe(400);
 });
 
+test('the history has at wish what was paid alone: each with its receipt', async () => {
+  const world = await aWorld();
+  const payer = await signedIn(world, world.a);
+  const { db } = world.database;
+  await aPayment(db, { ...own(world), state: 'failed' });
+  await aCapturedPayment(db, own(world));
+  const ask = async (input: object) => given(await world.call('payer', 'history', input, payer)).items;
+  expect(await ask({})).toHaveLength(2);
+  const paid = await ask({ paidOnly: true });
+  expect(paid).toEqual([expect.objectContaining({ receipt: expect.anything() })]);
+});
+
 test('what is owed is told with what a payment holds of it, and what is due and free to be paid', async () => {
   const world = await aWorld();
   const payer = await signedIn(world, world.a);

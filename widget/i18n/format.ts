@@ -16,6 +16,8 @@ export interface Formats {
   shortInstant: (instant: string) => string;
   /** As `shortInstant`, the day alone. */
   date: (instant: string) => string;
+  /** The month and year of an instant in the agency's zone, e.g. `November 2026` */
+  month: (instant: string) => string;
   /** e.g. `4 minutes` */
   minutes: (count: number) => string;
   /** e.g. `30 seconds` */
@@ -50,6 +52,7 @@ export function formatsFor(language: Language, timeZone: string): Formats {
   const date = { year: 'numeric', month: 'short', day: 'numeric', timeZone } as const;
   const shortInstant = dates({ ...date, ...time });
   const justDate = dates(date);
+  const month = dates({ year: 'numeric', month: 'long', timeZone });
   const list = new Intl.ListFormat(tag, { type: 'conjunction' });
   const either = new Intl.ListFormat(tag, { type: 'disjunction' });
   return {
@@ -59,6 +62,7 @@ export function formatsFor(language: Language, timeZone: string): Formats {
     shortDay: (text) => shortDay.format(utcNoon(text)),
     instant: (text) => instant.format(new Date(text)),
     shortInstant: (text) => shortInstant.format(new Date(text)),
+    month: (text) => month.format(new Date(text)),
     date: (text) => justDate.format(new Date(text)),
     minutes: (count) => minutes.format(count),
     seconds: (count) => seconds.format(count),

@@ -135,6 +135,10 @@ export interface PayerWords {
     receipt: (number: number) => string;
     open: string;
     openNamed: (number: number) => string;
+    /** Name of a link to the receipt as a PDF. */
+    pdf: string;
+    paidOnly: string;
+    emptyPaid: string;
     more: string;
     see: string;
     status: { processing: string; needs_action: string; checking: string; succeeded: string; failed: string };

@@ -51,7 +51,7 @@ export function payerApi(origin: string, agency: string, session: Session) {
     status: (paymentId: string) => signedIn('payer.status', { paymentId }),
     open: () => signedIn('payer.open', {}),
     statusOfAttempt: (attemptKey: string) => signedIn('payer.statusOfAttempt', { attemptKey }),
-    history: (cursor?: string) => signedIn('payer.history', cursor ? { cursor } : {}),
+    history: (input: InputOf<'payer.history'>) => signedIn('payer.history', input),
   };
 }
 

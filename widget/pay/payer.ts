@@ -127,9 +127,9 @@ export class Payer {
 
   async goToHistory(): Promise<void> {
     await this.flow.act(async () => {
-      const page = await this.flow.api.history();
+      const page = await this.flow.api.history({});
       this.card.close();
-      this.flow.go('history', { history: page });
+      this.flow.go('history', { history: { ...page, paidOnly: false } });
     });
   }
 

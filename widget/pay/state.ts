@@ -74,7 +74,7 @@ export interface State {
   answered: boolean;
   /** The payer canceled, and the payment has not ended by it. */
   notCanceled: boolean;
-  history: { items: HistoryItem[]; next?: string | undefined } | undefined;
+  history: { items: HistoryItem[]; next?: string | undefined; paidOnly: boolean } | undefined;
 }
 
 export const firstState = (): State => ({

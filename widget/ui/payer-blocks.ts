@@ -89,6 +89,9 @@ export const payerBlocks = css`
     padding: 12px 12px 12px 0;
     margin: -6px 0 -12px;
   }
+  .rows > li > .links {
+    justify-content: start;
+  }
   .rows .sum {
     background: var(--ow-surface-2);
     font-weight: var(--ow-weight-3);

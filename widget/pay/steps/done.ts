@@ -54,14 +54,21 @@ export const done = (payer: Payer) => {
           click: () => void flow.act(() => payer.goToOwed()),
         })}
         ${receiptLink(flow, receipt, html`${icons.print()}${words.done.print}`, 'btn two')}
+        ${receiptLink(flow, receipt, html`${icons.print()}${words.history.pdf}<span class="vh"> ${words.history.openNamed(receipt.number)}</span>`, 'btn two', 'pdf')}
       </div>
     </div>
   `;
 };
 
-/** Link to the page for print. Only an address of the api itself is followed. */
-export const receiptLink = (flow: Flow, { url }: ReceiptView, label: unknown, look: string) => {
-  const address = new URL(url, flow.apiOrigin);
+/** Link to the page for print, or to the same as a PDF. Only an address of the api itself is followed. */
+export const receiptLink = (
+  flow: Flow,
+  { url }: ReceiptView,
+  label: unknown,
+  look: string,
+  kind: 'page' | 'pdf' = 'page',
+) => {
+  const address = new URL(kind === 'pdf' ? `${url}.pdf` : url, flow.apiOrigin);
   if (address.origin !== flow.apiOrigin) return nothing;
   return html`
     <a class=${look} href=${address.href} target="_blank" rel="noopener noreferrer">
