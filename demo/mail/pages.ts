@@ -1,20 +1,27 @@
 import { html, type Markup } from '../html.ts';
-import type { Mail } from './store.ts';
+import type { Mail, Wanted } from './store.ts';
 
-/** All mails, newest first. */
-export function listPage(mails: readonly Mail[], to: string | undefined): string {
+/** Mails, newest first, with a search by recipient. */
+export function listPage(mails: readonly Mail[], { to, find = '' }: Wanted): string {
   const newest = mails[0]?.id ?? '';
+  const title = to ? `Mail to ${to}` : find ? `Mail to “${find}”` : 'Mail sandbox';
+  const isAll = !to && !find;
   return page(
-    to ? `Mail to ${to}` : 'Mail sandbox',
-    html`<h1>${to ? `Mail to ${to}` : 'Mail sandbox'}</h1>
+    title,
+    html`<h1>${title}</h1>
       <p>
         Every mail the sample product sends ends here; none leaves this
-        machine.${to ? html` <a href="/">Show all</a>` : ''}
+        machine.${isAll ? '' : html` <a href="/">Show all</a>`}
       </p>
+      <form method="get" action="/" role="search">
+        <label for="find">Recipient</label>
+        <input id="find" name="find" type="search" value="${find}" autocomplete="off" spellcheck="false" />
+        <button>Search</button>
+      </form>
       <p id="arrivals" role="status" data-newest="${newest}"></p>
       ${
         mails.length === 0
-          ? html`<p class="empty">No mail yet.</p>`
+          ? html`<p class="empty">${isAll ? 'No mail yet.' : 'No mail to such an address.'}</p>`
           : html`<ul class="mails">
               ${mails.map(row)}
             </ul>`

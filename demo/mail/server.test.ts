@@ -37,6 +37,18 @@ test('a mail is found by its recipient, whatever the case, and newest first', as
   expect(mails[1].to).toEqual(['ana@example.com']);
 });
 
+test('the page finds mails by part of a recipient’s address, and says where there is none', async () => {
+  await send({ to: 'ana@example.com', subject: 'For Ana', text: 'A' });
+  await send({ to: 'ben@example.com', subject: 'For Ben', text: 'B' });
+  const page = async (query: string) => (await fetch(`${sandbox.url}/${query}`)).text();
+  expect(await page('')).toMatch(/<form method="get"[^]*<input id="find" name="find"[^]*For Ben[^]*For Ana/);
+  const found = await page('?find=ANA%40');
+  expect(found).toContain('For Ana');
+  expect(found).toContain('value="ANA@"');
+  expect(found).not.toContain('For Ben');
+  expect(await page('?find=cy')).toContain('No mail to such an address.');
+});
+
 test('an acknowledged mail is there after a restart', async () => {
   await send({ to: 'ana@example.com', subject: 'Kept', text: 'Still here.' });
   await sandbox.close();

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import fastify, { type FastifyInstance } from 'fastify';
 import { listPage, mailPage, missingPage } from './pages.ts';
 import { startSmtp } from './smtp.ts';
-import { openMailStore, type MailStore } from './store.ts';
+import { openMailStore, type MailStore, type Wanted } from './store.ts';
 
 export interface MailSandbox {
   /** For SMTP_URL. */
@@ -13,7 +13,7 @@ export interface MailSandbox {
 }
 
 const pageCsp =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 /** What a mail brought along: it may look like something, and do nothing. */
 const mailCsp =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
@@ -59,18 +59,19 @@ export async function startMailSandbox(options: {
   }
 }
 
+const address = { type: 'string', maxLength: 320 };
 const recipientQuery = {
-  schema: { querystring: { type: 'object', properties: { to: { type: 'string', maxLength: 320 } } } },
+  schema: { querystring: { type: 'object', properties: { to: address, find: address } } },
 };
 
 function addPages(app: FastifyInstance, store: MailStore): void {
-  app.get<{ Querystring: { to?: string } }>('/', recipientQuery, async ({ query }, reply) =>
-    reply.type('text/html; charset=utf-8').send(listPage(await store.list(query), query.to)),
+  app.get<{ Querystring: Wanted }>('/', recipientQuery, async ({ query }, reply) =>
+    reply.type('text/html; charset=utf-8').send(listPage(await store.list(query), query)),
   );
-  app.get<{ Querystring: { to?: string } }>('/api/mails', recipientQuery, async ({ query }) => ({
+  app.get<{ Querystring: Wanted }>('/api/mails', recipientQuery, async ({ query }) => ({
     mails: await store.list(query),
   }));
-  app.get<{ Querystring: { to?: string } }>('/api/newest', recipientQuery, async ({ query }, reply) =>
+  app.get<{ Querystring: Wanted }>('/api/newest', recipientQuery, async ({ query }, reply) =>
     reply.type('text/plain; charset=utf-8').send((await store.list(query))[0]?.id ?? ''),
   );
   app.get<{ Params: { id: string } }>('/mails/:id', async ({ params }, reply) => {

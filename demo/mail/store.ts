@@ -17,11 +17,19 @@ export interface Mail {
   html?: string;
 }
 
+/** Which mails: whatever the case of their letters. */
+export interface Wanted {
+  /** A recipient's whole address. */
+  to?: string;
+  /** Part of one. */
+  find?: string;
+}
+
 export interface MailStore {
   /** Keep a mail. When this returns it is on disk. */
   keep(raw: Buffer, recipients: readonly string[]): Promise<string>;
   /** Newest first. */
-  list(filter?: { to?: string }): Promise<Mail[]>;
+  list(wanted?: Wanted): Promise<Mail[]>;
   read(id: string): Promise<Mail | null>;
   /** The file as it came, with the envelope in front. */
   raw(id: string): Promise<Buffer | null>;
@@ -54,17 +62,25 @@ export async function openMailStore(folder: string): Promise<MailStore> {
       await writeWhole(folder, `${id}.eml`, Buffer.concat([Buffer.from(envelope), bytes]));
       return id;
     },
-    async list({ to } = {}) {
+    async list(wanted = {}) {
       const names = (await readdir(folder)).filter((name) => name.endsWith('.eml'));
       const ids = names.map((name) => name.slice(0, -4)).filter((id) => idPattern.test(id));
       const mails: Mail[] = [];
       for (const id of ids.toSorted().toReversed()) {
         const mail = await read(id);
-        if (mail && (to === undefined || mail.to.includes(to.toLowerCase()))) mails.push(mail);
+        if (mail && isWanted(mail, wanted)) mails.push(mail);
       }
       return mails;
     },
   };
+}
+
+function isWanted(mail: Mail, { to, find }: Wanted): boolean {
+  const part = find?.trim().toLowerCase() ?? '';
+  return (
+    (to === undefined || mail.to.includes(to.toLowerCase())) &&
+    (part === '' || mail.to.some((address) => address.includes(part)))
+  );
 }
 
 /** Written beside and renamed, so that no reader sees half a mail and no crash keeps one. */

@@ -18,7 +18,11 @@ export function putTogether(
   try {
     database.pragma('foreign_keys = OFF'); // tables come in any order; the whole is checked below
     database.pragma('synchronous = OFF');
-    for (const part of parts) addPart(database, part, tables);
+    for (const part of parts) {
+      database.prepare('ATTACH ? AS part').run(part);
+      database.transaction(() => withoutTriggers(database, () => addPart(database, tables)))();
+      database.exec('DETACH part');
+    }
     const broken = database.pragma('foreign_key_check') as unknown[];
     if (broken.length > 0) throw new Error(`The parts do not fit together: ${JSON.stringify(broken[0])}`);
     database.pragma('synchronous = FULL');
@@ -28,23 +32,27 @@ export function putTogether(
   }
 }
 
-function addPart(
-  database: Database,
-  part: string,
-  { own = [], shared = [] }: Parameters<typeof putTogether>[2],
-): void {
-  database.prepare('ATTACH ? AS part').run(part);
-  database.transaction(() => {
-    for (const table of tablesOf(database).filter((name) => !own.includes(name))) {
-      const columns = columnsOf(database, table)
-        .map((name) => `"${name}"`)
-        .join(', ');
-      database.exec(
-        `INSERT ${shared.includes(table) ? 'OR IGNORE ' : ''}INTO main."${table}" (${columns}) SELECT ${columns} FROM part."${table}" ORDER BY rowid`,
-      );
-    }
-  })();
-  database.exec('DETACH part');
+function addPart(database: Database, { own = [], shared = [] }: Parameters<typeof putTogether>[2]): void {
+  for (const table of tablesOf(database).filter((name) => !own.includes(name))) {
+    const columns = columnsOf(database, table)
+      .map((name) => `"${name}"`)
+      .join(', ');
+    database.exec(
+      `INSERT ${shared.includes(table) ? 'OR IGNORE ' : ''}INTO main."${table}" (${columns}) SELECT ${columns} FROM part."${table}" ORDER BY rowid`,
+    );
+  }
+}
+
+/** What triggers made of a part's rows is among its rows: it is not made again. They are there again afterwards, the same. */
+function withoutTriggers(database: Database, work: () => void): void {
+  const triggers = database
+    .prepare<[], { name: string; sql: string }>(
+      "SELECT name, sql FROM main.sqlite_schema WHERE type = 'trigger'",
+    )
+    .all();
+  for (const { name } of triggers) database.exec(`DROP TRIGGER main."${name}"`);
+  work();
+  for (const { sql } of triggers) database.exec(sql);
 }
 
 function tablesOf(database: Database): string[] {

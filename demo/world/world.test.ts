@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openReadOnly, type Db } from '../../prisma/client.ts';
+import { migrate } from '../../prisma/migrate.ts';
 import { accounts } from '../../workflows/ledger/accounts.ts';
 import { balancesOf } from '../../workflows/ledger/read.ts';
 import { inspectLedger } from '../../workflows/ledger/verify.ts';
@@ -45,6 +46,8 @@ test('it is as large as it says, and its books, seals, receipts and settlement a
   expect(await read.payment.count()).toBe(built.payments);
   expect(counts.payments).toBeGreaterThan(size.payments * 0.8);
   expect(await read.staffTask.count()).toBe(0);
+  // The triggers and all else that a start asserts are there.
+  expect(await migrate({ url: `file:${join(out, 'onward.db')}` })).toMatchObject({ applied: [] });
 });
 
 test('payments have ended in every way that the product knows, and none is left open', async () => {
