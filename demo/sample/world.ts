@@ -18,7 +18,7 @@ export const agency = {
   /** As the agency's page says them. */
   officeHours: [
     { from: 1, to: 4, opens: '08:00', closes: '17:00' },
-    { from: 5, to: 5, opens: '08:00', closes: '16:00' },
+    { from: 5, to: 5, opens: '08:00', closes: '15:00' },
   ],
   settings: {
     places: [

@@ -2,6 +2,15 @@ import type { PayerWords } from './payer-words.ts';
 
 /** English for a signed-in payer's screens; it comes with them, to spare the first load. */
 export const enPayer: PayerWords = {
+  reset: {
+    title: 'First, tell us who you are',
+    lead: 'So nobody else can change your password.',
+    help: (phone) => `No agency ID? Call ${phone}.`,
+    newTitle: 'Choose a new password',
+    newLead: 'This signs you out on every other device.',
+    newLabel: 'New password',
+    save: 'Save and sign in',
+  },
   match: {
     title: 'Match your record',
     lead: 'Two things help us show the right balance.',

@@ -2,6 +2,15 @@ import type { PayerWords } from './payer-words.ts';
 
 /** Spanish for a signed-in payer's screens; a chunk of its own, fetched with them. */
 export const esPayer: PayerWords = {
+  reset: {
+    title: 'Primero, díganos quién es',
+    lead: 'Así nadie más puede cambiar su contraseña.',
+    help: (phone) => `¿No tiene número de la agencia? Llame al ${phone}.`,
+    newTitle: 'Elija una contraseña nueva',
+    newLead: 'Esto cierra su sesión en los demás dispositivos.',
+    newLabel: 'Contraseña nueva',
+    save: 'Guardar y entrar',
+  },
   match: {
     title: 'Busque su registro',
     lead: 'Dos datos nos ayudan a mostrarle el saldo correcto.',

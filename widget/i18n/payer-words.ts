@@ -6,6 +6,16 @@ export type Failures = Record<FailureCode, { what: string; next: string }>;
 
 /** The sentences of the screens that only a signed-in payer sees: they come with these. As `Words` otherwise. */
 export interface PayerWords {
+  /** After a mailed link. */
+  reset: {
+    title: string;
+    lead: string;
+    help: (phone: string) => string;
+    newTitle: string;
+    newLead: string;
+    newLabel: string;
+    save: string;
+  };
   match: {
     title: string;
     lead: string;

@@ -1,4 +1,4 @@
-import type { Language, RefusalCode } from '../../api/contract/index.ts';
+import type { Language, ResetRefusalCode } from '../../api/contract/index.ts';
 
 /** What fills the blanks of a sentence; already written out for the reader's language. */
 export interface Blanks {
@@ -83,9 +83,11 @@ export interface Words {
     button: string;
     newHere: string;
     create: string;
-    forgot: (phone: string) => string;
+    forgot: string;
+    code: string;
     someoneElse: (phone: string) => string;
   };
+  forgot: { title: string; lead: string; button: string; sentTitle: string; sent: string };
   signedOut: { title: string; lead: string };
   create: {
     title: string;
@@ -108,5 +110,5 @@ export interface Words {
     sent: string;
     change: string;
   };
-  refusals: Record<RefusalCode, Sentence>;
+  refusals: Record<ResetRefusalCode, Sentence>;
 }

@@ -51,7 +51,7 @@ test.each([
       found.push(...(await findings(screen)));
     });
     expect(found).toEqual([]);
-    expect(seen).toHaveLength(28);
+    expect(seen).toHaveLength(37);
   },
 );
 
@@ -74,6 +74,11 @@ test('each step gives focus to its heading, and errors to their summary', async 
   });
   expect(focused.filter((line) => line.includes('errors') && !line.endsWith('div#problem'))).toEqual([]);
   const headings = [
+    'sign-in-code',
+    'forgot-password',
+    'link-sent',
+    'identity',
+    'new-password',
     'create-account',
     'verify-email',
     'match-record',

@@ -35,6 +35,11 @@ export function payerApi(origin: string, agency: string, session: Session) {
     signUp: (input: InputOf<'auth.signUp'>) => call('auth.signUp', input),
     verifyEmail: (input: InputOf<'auth.verifyEmail'>) => call('auth.verifyEmail', input),
     resendCode: (input: InputOf<'auth.resendCode'>) => call('auth.resendCode', input),
+    sendCode: (input: InputOf<'auth.sendCode'>) => call('auth.sendCode', input),
+    forgotPassword: (input: InputOf<'auth.forgotPassword'>) => call('auth.forgotPassword', input),
+    openReset: (input: InputOf<'auth.openReset'>) => call('auth.openReset', input),
+    proveIdentity: (input: InputOf<'auth.proveIdentity'>) => call('auth.proveIdentity', input),
+    setPassword: (input: InputOf<'auth.setPassword'>) => call('auth.setPassword', input),
     signIn: (input: InputOf<'auth.signIn'>) => call('auth.signIn', input),
     /** The session that the cookie still holds, or null. */
     resume: () => resume(),

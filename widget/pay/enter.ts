@@ -1,6 +1,7 @@
 import type { SessionView } from '../../api/contract/index.ts';
 import { ApiError } from './api-error.ts';
 import type { Flow } from './flow.ts';
+import { mailedLink } from './return-parameters.ts';
 import { nothingChosen } from './state.ts';
 
 /** Open the element: its agency, the session that the cookie holds, a payment that a reload interrupted. */
@@ -15,10 +16,11 @@ export async function open(flow: Flow): Promise<void> {
         flow.host.dress(agency.brand);
         flow.set({ agency });
       });
-      const [, session] = await Promise.all([viewed, flow.api.resume()]);
+      const [, session] = await Promise.all([viewed, mailedLink.token ? null : flow.api.resume()]);
       flow.set({ closed: undefined });
       await flow.speak(flow.words.language);
-      if (session) await enter(flow, session, false);
+      if (mailedLink.token) await openLink(flow, false);
+      else if (session) await enter(flow, session, false);
       else flow.go('sign-in', {}, false);
       flow.emit('onward-ready', {});
       void flow.payer().catch(() => undefined); // ahead of need; when it is needed and lacking, that is told
@@ -28,6 +30,18 @@ export async function open(flow: Flow): Promise<void> {
       throw error;
     }
   });
+}
+
+/** A mailed link for a new password: what it asks, or that it opens nothing any more. */
+export async function openLink(flow: Flow, focus = true): Promise<void> {
+  const { token } = mailedLink;
+  const answer = await flow.api.openReset({ token });
+  mailedLink.token = '';
+  if (!answer.ok) {
+    return flow.go('forgot-password', { problems: [{ say: flow.sayRefusal(answer.refusal) }] }, focus);
+  }
+  const payer = await flow.payer();
+  await payer.openReset(token, answer.reset, focus);
 }
 
 /** Signed in: go on where this payer left off, or begin. */
@@ -40,13 +54,14 @@ export async function enter(flow: Flow, session: SessionView, focus = true): Pro
   flow.set({ account, ...(same ? {} : { draft: {}, ...nothingChosen() }) });
   flow.emit('onward-auth', { signedIn: true });
   await settleLanguage(flow, session);
+  const over = { expired: false, codeAsked: false };
   if (flow.state.expired && same) {
-    flow.set({ expired: false, problems: [] });
+    flow.set({ ...over, problems: [] });
     flow.focusNext = 'title';
     payer.paying.resume();
     return;
   }
-  flow.set({ expired: false });
+  flow.set(over);
   await payer.goOn(focus);
 }
 
@@ -62,7 +77,14 @@ export async function signOut(flow: Flow): Promise<void> {
 
 /** Back to the sign-in; nothing of the payer stays in this page. */
 export function leave(flow: Flow, focus = true): void {
-  const gone = { account: undefined, expired: false, trouble: undefined, draft: {}, ...nothingChosen() };
+  const gone = {
+    account: undefined,
+    expired: false,
+    codeAsked: false,
+    trouble: undefined,
+    draft: {},
+    ...nothingChosen(),
+  };
   flow.session.forget();
   flow.part?.close();
   flow.go('sign-in', gone, focus);

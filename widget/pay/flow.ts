@@ -1,4 +1,10 @@
-import type { BrandView, Language, Refusal } from '../../api/contract/index.ts';
+import type {
+  BrandView,
+  Language,
+  Refusal,
+  ResetRefusalCode,
+  SessionView,
+} from '../../api/contract/index.ts';
 import { formatsFor, type Formats } from '../i18n/format.ts';
 import { en } from '../i18n/en.ts';
 import { wordsFor } from '../i18n/language.ts';
@@ -7,9 +13,10 @@ import { payerApi, type PayerApi } from './api-client.ts';
 import { ApiError } from './api-error.ts';
 import { emit, type OnwardPayEvents } from './events.ts';
 import type { Payer } from './payer.ts';
-import { leave } from './enter.ts';
+import { enter, leave, openLink } from './enter.ts';
 import { sessionFor, signOutNews, type Session, type SignOutNews } from './session.ts';
 import { firstState, nothingChosen, type FormProblem, type Say, type State, type Step } from './state.ts';
+import { mailedLink } from './return-parameters.ts';
 import { Retry } from './retry.ts';
 
 /** The element as the flow knows it. */
@@ -34,7 +41,7 @@ function inputOf(path: string): string {
 }
 
 /** A refusal's own figures as the sentence takes them. */
-function blanksOf(refusal: Refusal, formats: Formats, phone: string): Blanks {
+function blanksOf(refusal: Refusal<ResetRefusalCode>, formats: Formats, phone: string): Blanks {
   const { amountCents = 0, retryAfterSeconds = 60, minutesAgo } = refusal;
   const minutes = Math.max(1, minutesAgo ?? Math.ceil(retryAfterSeconds / 60));
   return { amount: formats.money(amountCents), time: formats.minutes(minutes), phone };
@@ -50,8 +57,8 @@ export class Flow {
   state: State = firstState();
   words: Words = en;
   formats: Formats = formatsFor('en', 'UTC');
-  /** Names the sign-up that waits for its code; only this browser has it, and only until it is used. */
-  pendingSignUp = '';
+  /** Names the sign-up or sign-in that waits for its code; only this browser has it, and only until it is used. */
+  pending = '';
   /** The payer picked the language on this page. */
   languageChosen = false;
   /** Where focus goes after the next render. */
@@ -70,6 +77,7 @@ export class Flow {
     this.agency = agency;
     this.session = sessionFor(`${apiOrigin} ${agency}`);
     this.#news = this.#hear();
+    mailedLink.opened.add(this.#linkOpened);
     this.api = payerApi(apiOrigin, agency, this.session);
     this.#retry = new Retry((secondsLeft) => {
       if (this.state.trouble) this.set({ trouble: { ...this.state.trouble, secondsLeft } });
@@ -110,14 +118,20 @@ export class Flow {
   }
 
   /** Show a refusal beside its field. What was typed stays, passwords and codes do not. */
-  refuse(refusal: Refusal, field?: string): void {
+  refuse(refusal: Refusal<ResetRefusalCode>, field?: string): void {
     for (const secret of this.host.shadowRoot?.querySelectorAll<HTMLInputElement>('#password, #code') ?? []) {
       secret.value = '';
     }
     this.fail([{ ...(field && { field }), say: this.sayRefusal(refusal) }]);
   }
 
-  sayRefusal(refusal: Refusal): Say {
+  /** As `refuse`, of a mailed link: where it opens nothing any more, another can be asked for. */
+  refuseReset(refusal: Refusal<ResetRefusalCode>, field: string): void {
+    if (refusal.code === 'link_expired') this.go('forgot-password');
+    this.refuse(refusal, refusal.field ?? (refusal.code === 'record_not_matched' ? field : undefined));
+  }
+
+  sayRefusal(refusal: Refusal<ResetRefusalCode>): Say {
     const phone = this.state.agency?.phone ?? '';
     return (words, formats) => words.refusals[refusal.code](blanksOf(refusal, formats, phone));
   }
@@ -181,6 +195,7 @@ export class Flow {
   /** The element left its page: no timer outlives it there. */
   detach(): void {
     this.#news.close();
+    mailedLink.opened.delete(this.#linkOpened);
     this.#retry.pause();
     this.part?.detach();
   }
@@ -194,9 +209,17 @@ export class Flow {
   /** The element is back. */
   attach(): void {
     this.#news = this.#hear();
+    mailedLink.opened.add(this.#linkOpened);
     this.part?.attach();
     this.tryNow();
   }
+
+  /** Signed in: go on where this payer left off, or begin. */
+  enter(session: SessionView): Promise<void> {
+    return enter(this, session);
+  }
+
+  readonly #linkOpened = (): void => void this.act(() => openLink(this));
 
   /** The other tabs of this page's origin sign out too. */
   tellSignedOut(): void {

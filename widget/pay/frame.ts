@@ -14,7 +14,11 @@ const places: Partial<Record<Step, { n: number; of: number }>> = {
   owe: { n: 1, of: 2 },
   check: { n: 2, of: 2 },
 };
-const backFrom: Partial<Record<Step, Step>> = { 'create-account': 'sign-in', check: 'owe' };
+const backFrom: Partial<Record<Step, Step>> = {
+  'create-account': 'sign-in',
+  'forgot-password': 'sign-in',
+  check: 'owe',
+};
 
 /** Everything around a step: bar, band of trouble, way back, foot, live region. */
 export const frame = (flow: Flow, step: unknown): TemplateResult => {
@@ -95,9 +99,9 @@ const band = (flow: Flow) => {
 const where = (flow: Flow) => {
   const { words, state } = flow;
   const place = places[state.step];
-  if (!place) return nothing;
   const before = state.retryOf && (state.retryOf.failure ? 'declined' : 'waiting');
   const back = (state.step === 'check' && before) || backFrom[state.step];
+  if (!place && !back) return nothing;
   return html`
     <div class="where">
       ${
@@ -107,7 +111,7 @@ const where = (flow: Flow) => {
             </button>`
           : nothing
       }
-      <span>${words.frame.stepOf(place.n, place.of)}</span>
+      ${place ? html`<span>${words.frame.stepOf(place.n, place.of)}</span>` : nothing}
     </div>
   `;
 };

@@ -10,6 +10,7 @@ import { Flow } from './flow.ts';
 import { frame } from './frame.ts';
 import type { PayerStep, Step } from './state.ts';
 import { createAccount } from './steps/create-account.ts';
+import { forgotPassword, linkSent } from './steps/forgot-password.ts';
 import { signIn } from './steps/sign-in.ts';
 import { unavailable } from './steps/unavailable.ts';
 import { verifyEmail } from './steps/verify-email.ts';
@@ -19,6 +20,9 @@ const steps: Record<Exclude<Step, PayerStep>, (flow: Flow) => unknown> = {
   opening: ({ words }) => html`<p class="muted">${words.frame.opening}</p>`,
   unavailable,
   'sign-in': signIn,
+  'sign-in-code': verifyEmail,
+  'forgot-password': forgotPassword,
+  'link-sent': linkSent,
   'create-account': createAccount,
   'verify-email': verifyEmail,
 };

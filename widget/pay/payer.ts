@@ -1,4 +1,4 @@
-import type { FailureCode, Language } from '../../api/contract/index.ts';
+import type { FailureCode, Language, ResetView } from '../../api/contract/index.ts';
 import { enPayer } from '../i18n/en-payer.ts';
 import type { Formats } from '../i18n/format.ts';
 import type { AllWords, PayerWords } from '../i18n/payer-words.ts';
@@ -8,16 +8,21 @@ import { CardSlot } from './card-slot.ts';
 import type { Flow } from './flow.ts';
 import { Paying } from './paying.ts';
 import { Quoting } from './quoting.ts';
+import { Resetting } from './resetting.ts';
 import type { PayerStep, State } from './state.ts';
 import { check } from './steps/check.ts';
 import { declined } from './steps/declined.ts';
 import { done } from './steps/done.ts';
 import { history } from './steps/history.ts';
+import { identity } from './steps/identity.ts';
 import { matchRecord } from './steps/match-record.ts';
+import { newPassword } from './steps/new-password.ts';
 import { owe } from './steps/owe.ts';
 import { waiting } from './steps/waiting.ts';
 
 const steps: Record<PayerStep, (payer: Payer) => unknown> = {
+  identity,
+  'new-password': newPassword,
   'match-record': matchRecord,
   owe,
   check,
@@ -40,6 +45,9 @@ export class Payer {
   readonly quoting: Quoting;
   readonly paying: Paying;
   readonly #learned: Partial<Record<Language, PayerWords>> = { en: enPayer };
+
+  /** A link for a new password that is being answered. */
+  reset: Resetting | undefined;
 
   /** The payer has asked why a payment is split as it is. */
   whyOpen = false;
@@ -88,6 +96,12 @@ export class Payer {
 
   show(step: PayerStep): unknown {
     return steps[step](this);
+  }
+
+  /** A mailed link: on to the question who its owner is. */
+  async openReset(token: string, view: ResetView, focus: boolean): Promise<void> {
+    this.reset = new Resetting(this, token, view);
+    await this.reset.begin(focus);
   }
 
   /** A payment under way, or one that was declined and still holds its amounts; else what is owed. */

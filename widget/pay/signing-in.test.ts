@@ -101,7 +101,9 @@ test('after a wrong password the e-mail stays and the password is gone', async (
   await on.page.getByLabel('E-mail').fill('alex.rivera@example.com');
   await on.page.getByLabel('Password', { exact: true }).fill('not the password');
   await on.page.getByRole('button', { name: 'Sign in' }).click();
-  await on.page.getByRole('link', { name: 'That e-mail and password do not match. Try again.' }).waitFor();
+  await on.page
+    .getByRole('link', { name: 'That e-mail and password do not match. Try again, or get a code.' })
+    .waitFor();
   expect(await on.page.getByLabel('E-mail').inputValue()).toBe('alex.rivera@example.com');
   expect(await on.page.getByLabel('Password', { exact: true }).inputValue()).toBe('');
 });

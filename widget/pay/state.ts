@@ -9,10 +9,28 @@ import type {
 import type { Formats } from '../i18n/format.ts';
 import type { Words } from '../i18n/words.ts';
 
-/** Steps of a payer who is signed in. */
-export type PayerStep = 'match-record' | 'owe' | 'check' | 'waiting' | 'done' | 'declined' | 'history';
+/** Steps of a payer who is signed in, or has a link to a new password. */
+export type PayerStep =
+  | 'identity'
+  | 'new-password'
+  | 'match-record'
+  | 'owe'
+  | 'check'
+  | 'waiting'
+  | 'done'
+  | 'declined'
+  | 'history';
 
-export type Step = 'opening' | 'unavailable' | 'sign-in' | 'create-account' | 'verify-email' | PayerStep;
+export type Step =
+  | 'opening'
+  | 'unavailable'
+  | 'sign-in'
+  | 'sign-in-code'
+  | 'forgot-password'
+  | 'link-sent'
+  | 'create-account'
+  | 'verify-email'
+  | PayerStep;
 
 /** A sentence that follows a change of language. */
 export type Say = (words: Words, formats: Formats) => string;
@@ -42,6 +60,8 @@ export interface State {
   trouble: Trouble | undefined;
   /** Signed out while at work: the sign-in stands over the step. */
   expired: boolean;
+  /** … with a code in place of the password. */
+  codeAsked: boolean;
   /** Why the element cannot open at all. */
   closed: 'not_allowed' | 'unavailable' | 'no_agency' | undefined;
   menuOpen: boolean;
@@ -83,6 +103,7 @@ export const firstState = (): State => ({
   problems: [],
   trouble: undefined,
   expired: false,
+  codeAsked: false,
   closed: undefined,
   menuOpen: false,
   passwordShown: false,

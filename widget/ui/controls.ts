@@ -2,6 +2,19 @@ import { css } from 'lit';
 
 /** Fields, buttons, the error summary. */
 export const controls = css`
+  .beside {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    align-items: baseline;
+    column-gap: var(--ow-3);
+  }
+  .beside > :not(label, .link) {
+    grid-column: 1 / -1;
+  }
+  .beside > .link {
+    grid-area: 1 / 2;
+    text-align: end;
+  }
   .field > label:not(.tick),
   .field > .label {
     display: block;

@@ -85,9 +85,11 @@ export const passwordField = (
     shown: boolean;
     words: { show: string; hide: string; passwordNamed: string };
     toggle: () => void;
+    /** A link to see at the other end of the label's line; it comes after the field, which follows the one before. */
+    beside?: unknown;
   },
 ): TemplateResult => html`
-  <div class="field ${field.error ? 'bad' : ''}">
+  <div class="field ${field.error ? 'bad' : ''} ${field.beside ? 'beside' : ''}">
     <label for=${field.name}>${field.label}</label>
     ${hintAndError(field)}
     <div class="reveal">
@@ -108,6 +110,7 @@ export const passwordField = (
         >
       </button>
     </div>
+    ${field.beside}
   </div>
 `;
 

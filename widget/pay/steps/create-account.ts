@@ -4,11 +4,19 @@ import { button } from '../../ui/button.ts';
 import { passwordField, textField, tickField } from '../../ui/fields.ts';
 import { icons } from '../../ui/icons.ts';
 import type { Flow } from '../flow.ts';
-import type { Say } from '../state.ts';
-import { fieldOf, form, heading, keptField, needed, neededEmail, problems, type Typed } from './form.ts';
+import {
+  fieldOf,
+  form,
+  heading,
+  keptField,
+  needed,
+  neededEmail,
+  neededPassword,
+  noBlanks,
+  problems,
+  type Typed,
+} from './form.ts';
 import { toVerify } from './verify-email.ts';
-
-const PASSWORD_LEAST = 12;
 
 /** Name, e-mail, password, terms. A known e-mail leads to the same next step: its mail says so. */
 export const createAccount = (flow: Flow) => {
@@ -71,12 +79,9 @@ const check = (typed: Typed) => [
   ...needed(typed, 'givenName', (words) => words.missing.givenName),
   ...needed(typed, 'familyName', (words) => words.missing.familyName),
   ...neededEmail(typed),
-  ...([...typed('password')].length < PASSWORD_LEAST ? [{ field: 'password', say: shortPassword }] : []),
+  ...neededPassword(typed),
   ...needed(typed, 'acceptTerms', (words) => words.refusals.terms_required(noBlanks)),
 ];
-
-const noBlanks = { amount: '', time: '', phone: '' };
-const shortPassword: Say = (words) => words.refusals.password_too_short(noBlanks);
 
 const fieldOfRefusal: Partial<Record<RefusalCode, string>> = {
   email_invalid: 'email',

@@ -73,6 +73,17 @@ export const keptField = (flow: Flow, name: string) => ({
 export const needed = (typed: Typed, field: string, say: Say): FormProblem[] =>
   typed(field).trim() === '' ? [{ field, say }] : [];
 
+const PASSWORD_LEAST = 12;
+
+/** A problem when a new password is too short; length over kinds of characters. */
+export const neededPassword = (typed: Typed): FormProblem[] =>
+  [...typed('password')].length < PASSWORD_LEAST
+    ? [{ field: 'password', say: (words) => words.refusals.password_too_short(noBlanks) }]
+    : [];
+
+/** For a sentence that has no blanks. */
+export const noBlanks = { amount: '', time: '', phone: '' };
+
 /** A problem when an address is missing or cannot be one; the server has the last word. */
 export const neededEmail = (typed: Typed): FormProblem[] => {
   const email = typed('email').trim();

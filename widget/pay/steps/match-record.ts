@@ -16,19 +16,10 @@ export const matchRecord = (payer: Payer) => {
       ${form(
         flow,
         html`
-          ${textField({
-            ...keptField(flow, 'agencyPersonId'),
-            label: words.field.agencyId,
-            hint: words.match.idHint,
-            autocomplete: 'off',
-          })}
-          ${birthDate(payer)}
+          ${recordFields(payer)}
           ${button({ label: words.match.button, busy: words.frame.working, locked: state.busy })}
         `,
-        (typed) => [
-          ...needed(typed, 'agencyPersonId', (w) => w.missing.agencyId),
-          ...birthDateProblems(typed),
-        ],
+        recordProblems,
         (typed) => send(payer, typed),
       )}
       <details>
@@ -38,6 +29,19 @@ export const matchRecord = (payer: Payer) => {
     </div>
   `;
 };
+
+/** What names a record: the agency's number and the date of birth. */
+export const recordFields = (payer: Payer) => {
+  const { flow, words } = payer;
+  const number = { label: words.field.agencyId, hint: words.match.idHint, autocomplete: 'off' as const };
+  return html`${textField({ ...keptField(flow, 'agencyPersonId'), ...number })} ${birthDate(payer)}`;
+};
+
+/** What of it is missing or cannot be. */
+export const recordProblems = (typed: Typed): FormProblem[] => [
+  ...needed(typed, 'agencyPersonId', (words) => words.missing.agencyId),
+  ...birthDateProblems(typed),
+];
 
 const birthDate = ({ flow, words }: Payer) => {
   const whole = { ...fieldOf(flow, 'bday-month'), hint: words.match.dateHint };
@@ -60,7 +64,7 @@ const birthDate = ({ flow, words }: Payer) => {
 };
 
 /** YYYY-MM-DD of the three fields, or null when that day never was. */
-function dayOf(typed: Typed): string | null {
+export function dayOf(typed: Typed): string | null {
   const [month, day, year] = ['bday-month', 'bday-day', 'bday-year'].map((name) => typed(name).trim());
   if (!/^\d{1,2}$/.test(month ?? '') || !/^\d{1,2}$/.test(day ?? '') || !/^\d{4}$/.test(year ?? ''))
     return null;

@@ -1,0 +1,76 @@
+import { html } from 'lit';
+import { button } from '../../ui/button.ts';
+import { textField } from '../../ui/fields.ts';
+import type { Flow } from '../flow.ts';
+import { fieldOf, form, needed } from './form.ts';
+
+const AGAIN_AFTER_S = 30;
+
+/**
+ * The code that was e-mailed: one field that takes spaces and dashes, and another code after half a minute.
+ * @param send what to do with the code
+ * @param change back to where the address is typed, where there is such a place
+ */
+export const codeEntry = (flow: Flow, send: (code: string) => Promise<void>, change?: () => void) => {
+  const { words, state } = flow;
+  const wait = state.codeWait;
+  return html`
+    ${form(
+      flow,
+      html`
+        ${textField({
+          ...fieldOf(flow, 'code'),
+          label: words.field.code,
+          hint: words.verify.hint,
+          autocomplete: 'one-time-code',
+          inputmode: 'numeric',
+          look: 'code',
+        })}
+        ${button({ label: words.verify.button, busy: words.frame.working, locked: state.busy })}
+      `,
+      (typed) => needed(typed, 'code', (w) => w.missing.code),
+      (typed) => send(typed('code').replace(/[\s-]/g, '')),
+    )}
+    <div class="btns">
+      ${button({
+        label: wait > 0 ? words.verify.againIn(flow.formats.seconds(wait)) : words.verify.again,
+        second: true,
+        locked: state.busy || wait > 0,
+        click: () => void resend(flow),
+      })}
+      ${change ? button({ label: words.verify.change, second: true, locked: state.busy, click: change }) : ''}
+    </div>
+  `;
+};
+
+/** A code is on its way. @param pending names what it is for */
+export function awaitCode(flow: Flow, pending: string): void {
+  flow.pending = pending;
+  if (flow.state.codeWait > 0) return;
+  countDown(flow);
+}
+
+/** Have a code mailed with which the owner of an address signs in. @returns it was asked for; else why not is on show */
+export async function askForCode(flow: Flow, email: string): Promise<boolean> {
+  const answer = await flow.api.sendCode({ email, language: flow.words.language });
+  if (answer.ok) awaitCode(flow, answer.pending);
+  else flow.refuse(answer.refusal, answer.refusal.field);
+  return answer.ok;
+}
+
+async function resend(flow: Flow): Promise<void> {
+  await flow.act(async () => {
+    const answer = await flow.api.resendCode({ pending: flow.pending });
+    if (!answer.ok) return flow.refuse(answer.refusal);
+    countDown(flow);
+    flow.say((words) => words.verify.sent);
+  });
+}
+
+function countDown(flow: Flow): void {
+  flow.set({ codeWait: AGAIN_AFTER_S });
+  const timer = setInterval(() => {
+    flow.set({ codeWait: flow.state.codeWait - 1 });
+    if (flow.state.codeWait <= 0) clearInterval(timer);
+  }, 1000);
+}
