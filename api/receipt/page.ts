@@ -20,7 +20,7 @@ th { font-weight: 500; padding-inline-end: 1rem; }
 .sums td { white-space: nowrap; }
 .sums thead th, .strong th, .strong td { font-weight: 700; }
 .mark { border: 2px solid; padding: .5rem .75rem; font-weight: 600; }
-.get { display: inline-block; padding: .75rem 0; }
+.get a { color: inherit; display: inline-block; padding: .75rem 0; }
 @media print {
   :root { color-scheme: light; font-size: 11pt; line-height: 1.35; }
   body { margin: 0; padding: 0; max-width: none; }
