@@ -129,7 +129,7 @@ export const table: readonly Row[] = [
     may: [
       'workflows/obligation/read.ts',
       'workflows/ledger/{read,accounts}.ts',
-      'workflows/policy/{explanation,rule}-schema.ts',
+      'workflows/policy/{codes,explanation-schema,rule-schema}.ts',
       'workflows/money/**',
       'prisma/**',
       ...shapes,

@@ -43,7 +43,7 @@ test('what is still owed is what was owed right after the payment, whenever the 
   const said = await receiptOf(database.read, { id }, ORIGIN);
   expect(said).toMatchObject({
     receiptNumber: 1,
-    lines: [{ label: fee.label, amountCents: 6_000n }],
+    lines: [{ kind: 'supervision_fee', label: fee.label, amountCents: 6_000n }],
     amountCents: 6_000n,
     feeCents: 200n,
     stillOwedCents: 5_000n,
@@ -76,7 +76,7 @@ test('what the books could not apply is credit on the receipt, and its sums are 
   if (line === undefined) throw new Error('the payment has no line');
   await book(payment, [{ ...line, amountCents: 4_500n }], 1_500n); // $15.00 had been waived meanwhile
   expect(await receiptOf(database.read, { id: payment.id }, ORIGIN)).toMatchObject({
-    lines: [{ label: fee.label, amountCents: 4_500n }],
+    lines: [{ kind: 'supervision_fee', label: fee.label, amountCents: 4_500n }],
     creditCents: 1_500n,
     amountCents: 6_000n,
     feeCents: 200n,
@@ -109,7 +109,7 @@ test('an obligation with two beneficiaries is one line', async () => {
   await database.db.paymentLine.create({ data: { ...line, n: 2, amountCents: 1_000n } });
   await book(payment, parts, 0n);
   const receipt = await receiptOf(database.read, { id: payment.id }, ORIGIN);
-  expect(receipt?.lines).toEqual([{ label: fee.label, amountCents: 6_000n }]);
+  expect(receipt?.lines).toEqual([{ kind: 'supervision_fee', label: fee.label, amountCents: 6_000n }]);
 });
 
 test('what is not paid has no receipt', async () => {

@@ -4,6 +4,7 @@ import type { Entry } from '../ledger/entry.ts';
 import { accounts, entriesAbout } from '../ledger/read.ts';
 import { sum } from '../money/money.ts';
 import { owedAfter } from '../obligation/read.ts';
+import { obligationKind } from '../policy/codes.ts';
 import { storedExplanation } from '../policy/explanation-schema.ts';
 import { allocationRule } from '../policy/rule-schema.ts';
 import type { ReceiptFacts } from '../words/receipt.ts';
@@ -114,11 +115,15 @@ function paidBy({ personId, lines }: Whole, { postings }: Entry) {
   const paid = new Map<string, bigint>();
   for (const { account, amount } of postings) paid.set(account, (paid.get(account) ?? 0n) - amount);
   const credited = (account: string) => paid.get(account) ?? 0n;
-  const labels = new Map(lines.map(({ obligation }) => [obligation.id, obligation.label]));
+  const debts = new Map(lines.map(({ obligation }) => [obligation.id, obligation]));
   const feeCents = credited(accounts.serviceFeeIncome);
   return {
-    lines: [...labels]
-      .map(([id, label]) => ({ label, amountCents: credited(accounts.receivable(id)) }))
+    lines: [...debts.values()]
+      .map(({ id, kind, label }) => ({
+        kind: obligationKind(kind),
+        label,
+        amountCents: credited(accounts.receivable(id)),
+      }))
       .filter(({ amountCents }) => amountCents !== 0n),
     creditCents: credited(accounts.unapplied(personId)),
     amountCents: -credited(accounts.processorClearing) - feeCents,

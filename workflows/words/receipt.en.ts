@@ -19,6 +19,12 @@ export const en: ReceiptCatalogue = {
   what: 'What was paid',
   amount: 'Amount',
   credit: 'Kept as credit: more than was owed',
+  kinds: {
+    supervision_fee: 'Supervision fee',
+    restitution: 'Restitution',
+    drug_test: 'Drug test',
+    court_costs: 'Court costs',
+  },
   fee: 'Service fee',
   total: 'Total charged',
   stillOwed: 'Still owed',

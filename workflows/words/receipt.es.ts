@@ -19,6 +19,12 @@ export const es: ReceiptCatalogue = {
   what: 'Qué se pagó',
   amount: 'Monto',
   credit: 'Guardado como crédito: más de lo que se debía',
+  kinds: {
+    supervision_fee: 'Cuota de supervisión',
+    restitution: 'Restitución',
+    drug_test: 'Prueba de drogas',
+    court_costs: 'Costos de la corte',
+  },
   fee: 'Cargo por servicio',
   total: 'Total cobrado',
   stillOwed: 'Todavía debe',

@@ -15,8 +15,8 @@ const facts: ReceiptFacts = {
   personIdLast4: '0417',
   card: { brand: 'visa', last4: '4242' },
   lines: [
-    { label: 'Restitution', amountCents: 5_000n },
-    { label: 'Supervision fee', amountCents: 8_000n },
+    { kind: 'restitution', label: 'Restitution', amountCents: 5_000n },
+    { kind: 'supervision_fee', label: 'Supervision fee', amountCents: 8_000n },
   ],
   creditCents: 0n,
   amountCents: 13_000n,
@@ -97,4 +97,15 @@ test('what nobody was owed any more is told as credit, and amounts are exact bey
   expect(lines.at(-1)).toEqual(['Kept as credit: more than was owed', '$0.01']);
   expect(sums).toContainEqual({ what: 'Total charged', amount: '$90,071,992,547,409.93', strong: true });
   expect(noReceipt('es-PR')).toBe('No existe ese recibo.');
+});
+
+test('a debt is told in the reader’s language, with what the agency’s label says beyond its kind', () => {
+  const named = (tag: string, label: string) =>
+    receiptSheet(tag, { ...facts, lines: [{ kind: 'restitution', label, amountCents: 1n }] }, null)
+      .lines[0]?.[0];
+  expect(named('es', 'Restitution')).toBe('Restitución');
+  expect(named('es', 'Restitution, owed jointly')).toBe('Restitución, owed jointly');
+  expect(named('es', 'Judgment 12')).toBe('Restitución, Judgment 12');
+  expect(named('en', 'Restitution, owed jointly')).toBe('Restitution, owed jointly');
+  expect(named('en', 'Judgment 12')).toBe('Restitution, Judgment 12');
 });

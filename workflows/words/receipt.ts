@@ -1,4 +1,5 @@
 import { formatUsd } from '../money/format.ts';
+import type { ObligationKind } from '../policy/codes.ts';
 import type { Explanation } from '../policy/explanation.ts';
 import { divisionWords, type DivisionWords } from './division.ts';
 import { languageOf, localeOf, type Language } from './language.ts';
@@ -19,7 +20,7 @@ export interface ReceiptFacts {
   personIdLast4: string;
   card: { brand: string; last4: string } | null;
   /** What the books say it paid, by what was owed, in the order of the rule. */
-  lines: readonly { label: string; amountCents: bigint }[];
+  lines: readonly { kind: ObligationKind; label: string; amountCents: bigint }[];
   /** What nothing was owed for any more when it arrived: the person's credit. */
   creditCents: bigint;
   amountCents: bigint;
@@ -81,6 +82,7 @@ export interface ReceiptCatalogue {
   what: string;
   amount: string;
   credit: string;
+  kinds: Record<ObligationKind, string>;
   fee: string;
   total: string;
   stillOwed: string;
@@ -122,7 +124,7 @@ export function receiptSheet(tag: string, facts: ReceiptFacts, reprintedAt: Date
     facts: factsOf(words, facts, when),
     head: [words.what, words.amount],
     lines: [
-      ...facts.lines.map(({ label, amountCents: cents }): [string, string] => [label, usd(cents)]),
+      ...facts.lines.map((line): [string, string] => [nameOf(words, line), usd(line.amountCents)]),
       ...(facts.creditCents === 0n
         ? []
         : [[words.credit, usd(facts.creditCents)] satisfies [string, string]]),
@@ -155,6 +157,19 @@ function factsOf(
     ...(card ? [[words.tender, words.card(named(card.brand), card.last4)] satisfies [string, string]] : []),
     ...(ruleName === null ? [] : [[words.rule, ruleName] satisfies [string, string]]),
   ];
+}
+
+/**
+ * A debt in the reader's language: its kind, and what the agency's own label tells beyond it. Of `Restitution, owed
+ * jointly` that is the last two words; a label that says all by itself in this language stays as it is.
+ */
+function nameOf({ kinds }: ReceiptCatalogue, { kind, label }: ReceiptFacts['lines'][number]): string {
+  const here = kinds[kind];
+  const start = en.kinds[kind].toLowerCase();
+  if (!label.toLowerCase().startsWith(start)) return `${here}, ${label}`;
+  if (here === en.kinds[kind]) return label;
+  const rest = label.slice(start.length).replace(/^[\s,:–-]+/, '');
+  return rest === '' ? here : `${here}, ${rest}`;
 }
 
 /** As the networks write themselves; Stripe names them in lower case. */

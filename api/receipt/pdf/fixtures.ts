@@ -20,8 +20,8 @@ export const aReceipt = (over: Partial<ReceiptFacts> = {}): ReceiptFacts => ({
   personIdLast4: '0417',
   card: { brand: 'visa', last4: '4242' },
   lines: [
-    { label: 'Court costs', amountCents: 3_000n },
-    { label: 'Fine', amountCents: 5_000n },
+    { kind: 'court_costs', label: 'Court costs', amountCents: 3_000n },
+    { kind: 'supervision_fee', label: 'Supervision fee, November', amountCents: 5_000n },
   ],
   creditCents: 0n,
   amountCents: 8_000n,

@@ -35,7 +35,7 @@ test('a reader that cannot see is told language, title, headings, table headers 
       ['TD', undefined, '$30.00'],
     ],
     [
-      ['TH', 'Row', 'Fine'],
+      ['TH', 'Row', 'Supervision fee, November'],
       ['TD', undefined, '$50.00'],
     ],
     [
@@ -84,6 +84,7 @@ test('the same receipt is the same file, byte for byte, and a reprint has its da
 
 test('fifty debts with long names and large amounts break into pages, each with the column heads and its number', async () => {
   const lines = Array.from({ length: 50 }, (_, n) => ({
+    kind: 'restitution' as const,
     label: `Restitution to payee ${n + 1} ${n % 7 === 0 ? 'of the Greater Southern Counties '.repeat(4) : ''}end`,
     amountCents: 2n ** 31n * 100n + BigInt(n),
   }));
@@ -101,7 +102,7 @@ test('fifty debts with long names and large amounts break into pages, each with 
 test('a label longer than a page loses no word', async () => {
   const words = Array.from({ length: 900 }, (_, n) => `word${n}`);
   const { pages, text } = await readPdf(
-    await pdfOf({ lines: [{ label: words.join(' '), amountCents: 8_000n }] }),
+    await pdfOf({ lines: [{ kind: 'drug_test', label: words.join(' '), amountCents: 8_000n }] }),
   );
   expect(pages).toBeGreaterThan(2);
   const found = text.match(/word\d+/g);
