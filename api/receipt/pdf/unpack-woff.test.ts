@@ -28,5 +28,5 @@ test('each table comes out whole, by the sum that the font itself keeps of it', 
 test('what is no WOFF, or is cut short, is refused', () => {
   expect(() => unpackWoff(Buffer.from('OTTO'.padEnd(100)))).toThrow(RangeError);
   expect(() => unpackWoff(woff.subarray(0, 20))).toThrow(RangeError);
-  expect(() => unpackWoff(woff.subarray(0, woff.length - 2000))).toThrow();
+  expect(() => unpackWoff(woff.subarray(0, woff.length - 2000))).toThrow(/unexpected end|cut short/);
 });
