@@ -115,10 +115,15 @@ export interface ObligationView {
   balanceCents: number;
   /** The part of it that a payment which is not finished holds; absent: none. */
   heldCents?: number;
-  /** What is due and free to be paid now. */
+  /** What is due and free to be paid now; the part of it that was due before today. */
   dueCents: number;
+  pastDueCents: number;
   dueOn?: string;
   pastDue: boolean;
+  /** What falls due after today, next; absent: nothing, or nobody said when. */
+  next?: { dueOn: string; amountCents: number };
+  /** It may not be paid now, and nothing of it is due: why. */
+  onHold?: Record<Language, string>;
 }
 
 /** What a person owes, read at one moment. */
@@ -130,6 +135,10 @@ export interface OwedView {
   /** Earliest local day on which part of it is due. */
   dueOn?: string;
   asOf: string;
+  /** What `everything` comes to: all that may be paid now. */
+  payableCents: number;
+  /** What the person paid beyond what was owed, in a sentence; absent: nothing. */
+  credit?: Record<Language, string>;
   /** Bounds of `other`. */
   leastCents: number;
   mostCents: number;
@@ -155,8 +164,8 @@ export interface Quote {
   /** Fee ÷ amount in hundredths of a per cent, e.g. 250 = 2.50 %. */
   feeBasisPoints: number;
   totalCents: number;
-  /** The part of the amount that is more than can be paid now: kept as the person's credit; absent: none. */
-  creditCents?: number;
+  /** The part of the amount that is more than can be paid now, with its name: the person's credit; absent: none. */
+  credit?: { amountCents: number; name: Record<Language, string> };
   /** Where the rest goes, by obligation, in the order of the rule. */
   lines: QuoteLine[];
   /** In the account's language; absent in a refusal. */

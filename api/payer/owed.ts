@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { Db } from '../../prisma/client.ts';
+import { accounts, balancesOf } from '../../workflows/ledger/read.ts';
 import { sum, toWire } from '../../workflows/money/money.ts';
 import { owedBy, rulesOn, type Owed } from '../../workflows/obligation/read.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
-import { boundsOf } from '../../workflows/policy/quote.ts';
+import { boundsOf, payableOf } from '../../workflows/policy/quote.ts';
+import { creditWords, heldWords } from '../../workflows/words/owed.ts';
 import type { ObligationView, OwedView } from '../contract/index.ts';
 import { payerProcedure } from '../trpc.ts';
 import { idInput } from './inputs.ts';
@@ -24,24 +27,35 @@ export const owed = payerProcedure.input(owedInput).query(async ({ input, ctx })
     seenBy: ctx.session.accountId,
   });
   const open = all.filter(({ ledgerCents }) => ledgerCents > 0n);
-  const { leastCents, mostCents } = boundsOf(open, await rulesOn(read, ctx.agency.id, today));
-  const dueOn = open
+  const free = open.filter(({ hold }) => hold === null);
+  const rules = await rulesOn(read, ctx.agency.id, today);
+  const { leastCents, mostCents } = boundsOf(free, rules);
+  const dueOn = free
     .flatMap((each) => (each.dueCents > 0n && each.dueOn !== null ? [each.dueOn] : []))
     .toSorted()[0];
+  const credit = await creditOf(read, ctx.agency.id, person.id);
   return {
     person: personView(person, relation),
-    obligations: open.map((each) => obligationView(each, today)),
+    obligations: open.map(obligationView),
     balanceCents: toWire(sum(open.map(({ ledgerCents }) => ledgerCents))),
     dueCents: toWire(sum(open.map(({ dueCents }) => dueCents))),
     ...(dueOn !== undefined && { dueOn }),
     asOf: now.toISOString(),
+    payableCents: toWire(payableOf(free, rules)),
+    ...(credit > 0n && { credit: creditWords(credit) }),
     leastCents: toWire(leastCents),
     mostCents: toWire(mostCents),
   };
 });
 
-function obligationView(owed: Owed, today: string): ObligationView {
-  const { id, kind, label, ledgerCents, reservedCents, dueCents, dueOn } = owed;
+/** What the person paid beyond what was owed, and was not used since. Minor units, ≥ 0. */
+async function creditOf(read: Db, agencyId: string, personId: string): Promise<bigint> {
+  const account = accounts.unapplied(personId);
+  return -((await balancesOf(read, agencyId, [account])).get(account) ?? 0n);
+}
+
+function obligationView(owed: Owed): ObligationView {
+  const { id, kind, label, ledgerCents, reservedCents, dueCents, pastDueCents, dueOn, next, hold } = owed;
   return {
     id,
     kind,
@@ -49,7 +63,10 @@ function obligationView(owed: Owed, today: string): ObligationView {
     balanceCents: toWire(ledgerCents),
     ...(reservedCents > 0n && { heldCents: toWire(reservedCents) }),
     dueCents: toWire(dueCents),
+    pastDueCents: toWire(pastDueCents),
     ...(dueOn !== null && { dueOn }),
-    pastDue: dueCents > 0n && dueOn !== null && dueOn < today,
+    pastDue: pastDueCents > 0n,
+    ...(next !== null && { next: { dueOn: next.dueOn, amountCents: toWire(next.amountCents) } }),
+    ...(hold !== null && { onHold: heldWords(hold.reason) }),
   };
 }

@@ -3,6 +3,7 @@ import { toWire } from '../../workflows/money/money.ts';
 import { chosenOf, rulesOn, type Owed } from '../../workflows/obligation/read.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
 import { quoteDigest } from '../../workflows/policy/quote-digest.ts';
+import { keptWords } from '../../workflows/words/owed.ts';
 import { quoteOf, type QuoteFigures, type QuoteRefusal } from '../../workflows/policy/quote.ts';
 import type { FeeRule } from '../../workflows/policy/rules.ts';
 import type { Quote, QuoteLine } from '../contract/index.ts';
@@ -60,7 +61,7 @@ function quoteView(digest: string, figures: QuoteFigures, owed: readonly Owed[])
     feeCents: toWire(feeCents),
     feeBasisPoints: feeBasisPoints(figures),
     totalCents: toWire(amountCents + feeCents),
-    ...(unappliedCents > 0n && { creditCents: toWire(unappliedCents) }),
+    ...(unappliedCents > 0n && { credit: { amountCents: toWire(unappliedCents), name: keptWords } }),
     lines: figures.lines.flatMap(({ obligationId, amountCents: part }): QuoteLine[] => {
       const of = byId.get(obligationId);
       if (of === undefined || part === 0n) return [];

@@ -42,7 +42,7 @@ export const enPayer: PayerWords = {
     keepsUp: (date) => `Keeps you up to date through ${date}`,
     keepsUpNoDate: 'Keeps you up to date',
     paysOff: (count) => (count === 1 ? 'Pays it off' : `Pays off all ${count}`),
-    paysTheRest: 'All but what is set aside',
+    paysTheRest: 'All that can be paid now',
     from: (least, most) => `From ${least} to ${most}`,
     otherLabel: 'Amount in dollars',
     goes: (amount) => `Where your ${amount} goes`,

@@ -42,7 +42,7 @@ export const esPayer: PayerWords = {
     keepsUp: (date) => `Queda al día hasta el ${date}`,
     keepsUpNoDate: 'Queda al día',
     paysOff: (count) => (count === 1 ? 'Termina de pagarlo' : `Termina de pagar los ${count}`),
-    paysTheRest: 'Todo menos lo apartado',
+    paysTheRest: 'Todo lo que se puede pagar ahora',
     from: (least, most) => `De ${least} a ${most}`,
     otherLabel: 'Cantidad en dólares',
     goes: (amount) => `A dónde van sus ${amount}`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { stage } from './fixtures/stage.ts';
-import { aheadView, heldView, owedView, paid } from './fixtures/world.ts';
+import { aheadView, heldView, owedView, paid, quoteOf } from './fixtures/world.ts';
 
 const on = stage();
 const press = (name: string) => on.page.getByRole('button', { name, exact: true }).click();
@@ -16,14 +16,86 @@ test('what a payment under way holds is owed still, and said to be held', async 
   expect(await on.page.getByText('Nothing is due now.').count()).toBe(0);
   expect(await on.page.locator('.sum').innerText()).toContain('$1,607.50');
   const all = on.page.locator('.choice', { hasText: 'Everything' });
-  expect((await all.innerText()).replace(/\s+/g, ' ')).toBe('Everything $1,592.50 All but what is set aside');
+  expect((await all.innerText()).replace(/\s+/g, ' ')).toBe('Everything $1,592.50 All that can be paid now');
+});
+
+const onHold = {
+  en: 'On hold while an appeal is decided. You do not have to pay it now, and cannot.',
+  es: 'En pausa mientras se decide una apelación. No tiene que pagarlo ahora, ni se puede.',
+};
+
+test('a debt on hold is shown with the reason, in the language that is spoken, and not asked for', async () => {
+  const { obligations, ...owed } = owedView();
+  const [first, ...rest] = obligations;
+  if (!first) throw new Error('no obligation in the sample');
+  const held = { ...first, dueCents: 0, onHold };
+  on.api.on('payer.owed', () => ({
+    ...owed,
+    obligations: [held, ...rest],
+    dueCents: 8_000,
+    payableCents: 36_750,
+  }));
+  on.api.signedIn();
+  await on.open();
+  await on.page.getByText(onHold.en).waitFor();
+  const all = on.page.locator('.choice', { hasText: 'Everything' });
+  expect((await all.innerText()).replace(/\s+/g, ' ')).toBe('Everything $367.50 All that can be paid now');
+  await press('Español');
+  await on.page.getByText(onHold.es).waitFor();
+});
+
+test('where all that is owed is on hold, nothing is asked for or offered', async () => {
+  const [first] = owedView().obligations;
+  if (!first) throw new Error('no obligation in the sample');
+  const held = { ...first, dueCents: 0, onHold };
+  on.api.on('payer.owed', () =>
+    owedView({ obligations: [held], balanceCents: 124_000, dueCents: 0, payableCents: 0 }),
+  );
+  on.api.signedIn();
+  await on.open();
+  await on.page.getByText(onHold.en).waitFor();
+  await on.page.getByText('You owe nothing today.').waitFor();
+  expect(await on.page.getByRole('radio').count()).toBe(0);
+});
+
+test('of instalments: what is due, how much of it is past due, and what comes next and when', async () => {
+  const { obligations, ...owed } = owedView();
+  const [first] = obligations;
+  if (!first) throw new Error('no obligation in the sample');
+  const next = { dueOn: '2026-12-15', amountCents: 5_000 };
+  const late = { ...first, dueCents: 15_000, pastDueCents: 10_000, pastDue: true, dueOn: '2026-09-15', next };
+  on.api.on('payer.owed', () => ({ ...owed, obligations: [late], dueCents: 15_000 }));
+  on.api.signedIn();
+  await on.open();
+  const row = on.page.locator('.rows li').first();
+  await on.page.getByText('$50.00 due Dec 15').waitFor();
+  expect((await row.innerText()).replace(/\s+/g, ' ')).toContain('$150.00 due Past due $100.00');
+  await on.page.getByText('Keeps you up to date through Tuesday, December 15').waitFor();
+});
+
+test('credit is told; a payment of more than is owed shows what of it is kept', async () => {
+  const credit = { en: 'You have a credit of $5.00.', es: 'Tiene un crédito de $5.00.' };
+  on.api.on('payer.owed', () => owedView({ credit }));
+  const name = { en: 'Kept as credit', es: 'Queda como crédito' };
+  on.api.on('payer.quote', () => ({
+    ok: true,
+    quote: { ...quoteOf(13_000), credit: { amountCents: 700, name } },
+  }));
+  on.api.signedIn();
+  await on.open();
+  await on.page.getByText(credit.en).waitFor();
+  await on.page.locator('.parts li', { hasText: 'Kept as credit' }).waitFor();
+  const parts = await on.page.locator('.parts li').allInnerTexts();
+  expect(parts.at(-1)?.replace(/\s+/g, ' ')).toBe('Kept as credit $7.00');
 });
 
 test('where payments under way hold all of it, nothing is offered to be paid', async () => {
   const [, , , fourth] = owedView().obligations;
   const only = { ...fourth, id: 'o4', kind: 'drug_test', label: '', balanceCents: 1_500 } as const;
-  const held = { ...only, heldCents: 1_500, dueCents: 0, pastDue: false };
-  on.api.on('payer.owed', () => owedView({ obligations: [held], balanceCents: 1_500, dueCents: 0 }));
+  const held = { ...only, heldCents: 1_500, dueCents: 0, pastDueCents: 0, pastDue: false };
+  on.api.on('payer.owed', () =>
+    owedView({ obligations: [held], balanceCents: 1_500, dueCents: 0, payableCents: 0 }),
+  );
   on.api.signedIn();
   await on.open();
   await on.page.getByText(setAside).waitFor();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '../../prisma/client.ts';
 import { MADE_AT } from '../../prisma/fixtures/agency.ts';
 import { anObligation, type WholeObligation } from '../../prisma/fixtures/obligation.ts';
@@ -45,6 +46,25 @@ export async function capture(tx: Tx, payment: WholePayment): Promise<void> {
     ...times,
     postings: captured({ paymentId: id, personId, lines, unappliedCents: 0n, feeCents }),
   });
+}
+
+/** Credit of a person, as if they had paid so much more than was owed; the payment itself is not there. */
+export async function aCredit(
+  db: Db,
+  { agencyId, personId, cents }: { agencyId: string; personId: string; cents: bigint },
+): Promise<void> {
+  const subjectId = randomUUID();
+  const paid = { paymentId: subjectId, personId, lines: [], unappliedCents: cents, feeCents: 0n };
+  await db.$transaction((tx) =>
+    postEntry(tx, {
+      agencyId,
+      key: `payment/${subjectId}:capture`,
+      kind: 'payment_captured',
+      subjectId,
+      ...times,
+      postings: captured(paid),
+    }),
+  );
 }
 
 function assessmentOf({ id, agencyId, fundId, assessedCents }: WholeObligation): NewEntry {

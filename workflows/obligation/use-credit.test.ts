@@ -5,8 +5,7 @@ import { aDatabase, type TestDatabase } from '../../prisma/fixtures/database.ts'
 import { anObligation, aBeneficiary } from '../../prisma/fixtures/obligation.ts';
 import { aPerson } from '../../prisma/fixtures/person.ts';
 import { accounts } from '../ledger/accounts.ts';
-import { times } from '../ledger/fixtures.ts';
-import { postEntry } from '../ledger/post-entry.ts';
+import { aCredit } from '../ledger/fixtures.ts';
 import { balancesOf, entriesAbout } from '../ledger/read.ts';
 import { inspectLedger } from '../ledger/verify.ts';
 import { storedExplanation } from '../policy/explanation-schema.ts';
@@ -36,20 +35,7 @@ async function aPersonWithCredit(creditCents: bigint) {
       { ...row, id: randomUUID(), kind: 'limit', rule: limit },
     ],
   });
-  const give = (to: string, cents: bigint) =>
-    db.$transaction((tx) =>
-      postEntry(tx, {
-        agencyId,
-        key: `test/${randomUUID()}`,
-        kind: 'payment_captured',
-        subjectId: 'test',
-        ...times,
-        postings: [
-          { account: accounts.processorClearing, unit: 'USD', amount: cents },
-          { account: accounts.unapplied(to), unit: 'USD', amount: -cents },
-        ],
-      }),
-    );
+  const give = (to: string, cents: bigint) => aCredit(db, { agencyId, personId: to, cents });
   await give(personId, creditCents);
   const shares = await Promise.all(
     Array.from({ length: 25 }, async () => ({ beneficiaryId: await aBeneficiary(db, agencyId), weight: 1n })),

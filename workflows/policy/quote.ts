@@ -45,6 +45,10 @@ export function boundsOf(
   return { leastCents: smallest(BigInt(rules.limit.rule.leastCents), mostCents), mostCents };
 }
 
+/** The most that one payment could place on what is owed, whatever its bounds. Minor units. @param owed as `quoteOf`'s */
+export const payableOf = (owed: readonly Claim[], rules: Rules, circumstances: Circumstances = {}): bigint =>
+  placeable(rules, asFarAsAhead(owed, rules), circumstances);
+
 /**
  * The figures of a payment from what is owed, the payer's choice and the agency's rules.
  * @param owed what is owed and free to be paid (less what other payments hold), as far as the payer chose it

@@ -20,8 +20,8 @@ export const owe = (payer: Payer) => {
   return html`
     <div class="stack-l">
       <div>${heading(payer.words.owe.title, lead(payer, owed))} ${person(payer, owed)}</div>
-      ${problems(flow)}
-      ${owed.balanceCents === 0 ? nothing : html`${balances(payer, owed)} ${heldOf(owed) < owed.balanceCents ? payable(payer, owed) : nothing}`}
+      ${problems(flow)} ${owed.credit ? html`<p>${owed.credit[payer.words.language]}</p>` : nothing}
+      ${owed.balanceCents === 0 ? nothing : html`${balances(payer, owed)} ${owed.payableCents > 0 ? payable(payer, owed) : nothing}`}
     </div>
   `;
 };
@@ -38,7 +38,9 @@ const lead = ({ words, formats }: Payer, owed: OwedView) => {
       : owed.dueCents === 0
         ? held > 0
           ? words.owe.beingPaid(formats.money(held))
-          : words.owe.nothingDue
+          : owed.payableCents > 0
+            ? words.owe.nothingDue
+            : words.owe.nothing
         : owed.dueOn && !owed.obligations.some(({ pastDue }) => pastDue)
           ? words.owe.dueBy(due, formats.day(owed.dueOn))
           : words.owe.dueNow(due);
@@ -128,9 +130,17 @@ const row = ({ words, formats }: Payer, one: ObligationView) => {
                 </span>`
               : nothing
           }
-          ${one.pastDue ? html`<span class="chip warn">${icons.clock()}${words.owe.pastDue}</span>` : nothing}
+          ${one.pastDue ? html`<span class="chip warn">${icons.clock()}${words.owe.pastDue}${one.pastDueCents < one.dueCents ? ` ${formats.money(one.pastDueCents)}` : ''}</span>` : nothing}
         </span>
       </div>
+      ${
+        one.next
+          ? html`<p class="sub num">
+              ${words.owe.due(formats.money(one.next.amountCents), formats.shortDay(one.next.dueOn))}
+            </p>`
+          : nothing
+      }
+      ${one.onHold ? html`<p class="sub">${one.onHold[words.language]}</p>` : nothing}
       ${one.heldCents ? html`<p class="sub">${words.owe.held(formats.money(one.heldCents))}</p>` : nothing}
     </li>
   `;
@@ -142,7 +152,7 @@ const choices = (payer: Payer, owed: OwedView) => {
   const { choice: labels } = words.owe;
   const money = formats.money;
   const last = lastDueOn(owed);
-  const held = heldOf(owed);
+  const { payableCents, balanceCents } = owed;
   const field = fieldOf(flow, 'choice-everything');
   const untilDue = last ? words.owe.keepsUp(formats.day(last)) : words.owe.keepsUpNoDate;
   return html`
@@ -151,7 +161,7 @@ const choices = (payer: Payer, owed: OwedView) => {
       ${hintAndError(field)}
       <div class="choices">
         ${owed.dueCents > 0 ? choice(payer, 'due_now', labels.dueNow, untilDue, money(owed.dueCents)) : nothing}
-        ${choice(payer, 'everything', labels.everything, held > 0 ? words.owe.paysTheRest : words.owe.paysOff(owed.obligations.length), money(owed.balanceCents - held))}
+        ${choice(payer, 'everything', labels.everything, payableCents < balanceCents ? words.owe.paysTheRest : words.owe.paysOff(owed.obligations.length), money(payableCents))}
         ${choice(payer, 'other', labels.other, words.owe.from(money(owed.leastCents), money(owed.mostCents)))}
         ${state.choice === 'other' ? otherAmount(payer) : nothing}
       </div>
@@ -161,6 +171,8 @@ const choices = (payer: Payer, owed: OwedView) => {
 
 /** Until when nothing more is due once all that is due now is paid; local days compare as text. */
 const lastDueOn = ({ obligations, asOf }: OwedView): string | undefined => {
+  const next = obligations.flatMap((one) => one.next?.dueOn ?? []).toSorted()[0];
+  if (next) return next;
   const days = obligations.map(({ dueCents, dueOn }) => (dueCents > 0 && dueOn) || '');
   return days.toSorted().findLast((day) => day >= asOf.slice(0, 10));
 };

@@ -10,7 +10,7 @@ export const stillPastDue = ({ words, formats }: Payer, owed: OwedView, lines: Q
   const paid = new Map(lines.map((line) => [line.obligationId, line.amountCents]));
   const left = owed.obligations
     .filter(({ pastDue }) => pastDue)
-    .map((one) => ({ name: nameOf(words, one), cents: one.dueCents - (paid.get(one.id) ?? 0) }))
+    .map((one) => ({ name: nameOf(words, one), cents: one.pastDueCents - (paid.get(one.id) ?? 0) }))
     .filter(({ cents }) => cents > 0);
   if (left.length === 0) return nothing;
   return html`
@@ -31,8 +31,12 @@ export const standing = (payer: Payer, owed: OwedView) => {
   if (obligations.some(({ heldCents = 0 }) => heldCents > 0)) return stillPastDue(payer, owed);
   const due = obligations.filter(({ dueCents }) => dueCents > 0);
   if (due.some(({ pastDue, dueOn }) => pastDue || !dueOn)) return stillPastDue(payer, owed);
-  const next = due.map(({ dueOn = '' }) => dueOn).toSorted()[0];
-  const cents = due.reduce((all, one) => (one.dueOn === next ? all + one.dueCents : all), 0);
+  const coming = [
+    ...due.map(({ dueOn, dueCents }) => ({ dueOn, amountCents: dueCents })),
+    ...obligations.flatMap((one) => one.next ?? []),
+  ];
+  const next = coming.map(({ dueOn = '' }) => dueOn).toSorted()[0];
+  const cents = coming.reduce((all, one) => (one.dueOn === next ? all + one.amountCents : all), 0);
   return html`<p>
     <b>${words.done.upToDate}</b>
     ${next ? words.done.nextDue(formats.money(cents), formats.day(next)) : nothing}

@@ -1,5 +1,5 @@
 import { html, nothing, svg } from 'lit';
-import type { DivisionView, PaymentLine } from '../../../api/contract/index.ts';
+import type { DivisionView, PaymentLine, Quote } from '../../../api/contract/index.ts';
 import { icons } from '../../ui/icons.ts';
 import { whole } from '../../ui/whole.ts';
 import type { Payer } from '../payer.ts';
@@ -10,6 +10,7 @@ interface Divided {
   amountCents: number;
   lines: PaymentLine[];
   division?: DivisionView;
+  credit?: Quote['credit'];
 }
 
 /** Shades of the accent; more lines than shades share the last. */
@@ -58,7 +59,7 @@ const sentences = (division?: DivisionView) =>
         <p>${division.note}</p>`
     : nothing;
 
-const amounts = ({ words, formats }: Pick<Payer, 'words' | 'formats'>, { lines }: Divided) => html`
+const amounts = ({ words, formats }: Pick<Payer, 'words' | 'formats'>, { lines, credit }: Divided) => html`
   <ul class="parts">
     ${lines.map(
       (line, index) => html`
@@ -70,6 +71,7 @@ const amounts = ({ words, formats }: Pick<Payer, 'words' | 'formats'>, { lines }
         </li>
       `,
     )}
+    ${credit ? html`<li><i></i><span>${credit.name[words.language]}</span><span class="num">${formats.money(credit.amountCents)}</span></li>` : nothing}
   </ul>
 `;
 

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { aCredit, anAssessedObligation } from '../../workflows/ledger/fixtures.ts';
+import { aWorld, given, signedIn } from '../test-world.ts';
+
+/** The payer of agency A, who owes restitution of $150.00 ($50.00 due) and a fee of $80.00, all due. */
+async function aPayer() {
+  const world = await aWorld();
+  const payer = await signedIn(world, world.a);
+  const { person, id: agencyId } = world.a;
+  return {
+    world,
+    agencyId,
+    person,
+    db: world.database.db,
+    owed: async () => given(await world.call('payer', 'owed', { personId: person.id }, payer)),
+  };
+}
+
+test('each debt says its balance, what is due and past due, what comes next, and as of when', async () => {
+  const { world, agencyId, person, db, owed } = await aPayer();
+  const instalments = { dueToDateCents: 0n, instalmentCents: 2_000n, dueDayOfMonth: 16 };
+  const { id } = await anAssessedObligation(db, {
+    ...instalments,
+    agencyId,
+    personIds: [person.id],
+    assessedCents: 9_000n,
+    dueOn: '2026-10-16',
+  });
+  const view = await owed();
+  expect(view.obligations.find((one) => one.id === id)).toMatchObject({
+    balanceCents: 9_000,
+    dueCents: 4_000,
+    pastDueCents: 2_000,
+    pastDue: true,
+    dueOn: '2026-10-16',
+    next: { dueOn: '2026-12-16', amountCents: 2_000 },
+  });
+  expect(view).toMatchObject({
+    balanceCents: 32_000,
+    dueCents: 17_000,
+    payableCents: 32_000,
+    dueOn: '2026-10-16',
+    asOf: world.now().toISOString(),
+  });
+});
+
+test('a debt on hold is shown with the reason in both languages, and is in no amount that is asked for', async () => {
+  const { world, agencyId, db, owed } = await aPayer();
+  const { restitution } = world.a;
+  await db.obligationHold.create({
+    data: { obligationId: restitution.id, agencyId, reason: 'appeal', since: world.now() },
+  });
+  const view = await owed();
+  expect(view).toMatchObject({
+    balanceCents: 23_000,
+    dueCents: 8_000,
+    payableCents: 8_000,
+    mostCents: 8_000,
+  });
+  expect(view.obligations.find(({ id }) => id === restitution.id)).toMatchObject({
+    balanceCents: 15_000,
+    dueCents: 0,
+    onHold: { en: expect.stringContaining('appeal'), es: expect.stringContaining('apelación') },
+  });
+});
+
+test('the agency’s rule on paying ahead is in what can be paid; credit is told', async () => {
+  const { world, agencyId, person, db, owed } = await aPayer();
+  const rule = { name: 'Limits', leastCents: 500, mostCents: 50_000, ahead: 'none' };
+  const row = { agencyId, kind: 'limit', version: 2, effectiveFrom: '2026-01-02', createdAt: world.now() };
+  await db.policyVersion.create({ data: { id: 'ahead', ...row, rule } });
+  await aCredit(db, { agencyId, personId: person.id, cents: 1_234n });
+  expect(await owed()).toMatchObject({
+    balanceCents: 23_000,
+    dueCents: 13_000,
+    payableCents: 13_000,
+    mostCents: 13_000,
+    credit: { en: expect.stringContaining('$12.34') },
+  });
+});

@@ -1,0 +1,15 @@
+import type { OwedCatalogue } from './owed.ts';
+
+export const en: OwedCatalogue = {
+  held: {
+    appeal: 'On hold while an appeal is decided.',
+    bankruptcy: 'On hold because of a bankruptcy case.',
+    court_review: 'On hold while the court looks at it.',
+    in_dispute: 'On hold while the agency checks the amount.',
+    payee_unknown: 'On hold until it is known who is to get the money.',
+    other: 'On hold. Ask the agency why.',
+  },
+  notNow: 'You do not have to pay it now, and cannot.',
+  credit: (amount) => `You have a credit of ${amount}. It pays what you are charged next.`,
+  kept: 'Kept as credit',
+};

@@ -1,0 +1,15 @@
+import type { OwedCatalogue } from './owed.ts';
+
+export const es: OwedCatalogue = {
+  held: {
+    appeal: 'En pausa mientras se decide una apelación.',
+    bankruptcy: 'En pausa por un caso de bancarrota.',
+    court_review: 'En pausa mientras la corte lo revisa.',
+    in_dispute: 'En pausa mientras la agencia revisa la cantidad.',
+    payee_unknown: 'En pausa hasta saber quién debe recibir el dinero.',
+    other: 'En pausa. Pregunte a la agencia por qué.',
+  },
+  notNow: 'No tiene que pagarlo ahora, ni se puede.',
+  credit: (amount) => `Tiene un crédito de ${amount}. Con él se paga lo próximo que le cobren.`,
+  kept: 'Queda como crédito',
+};

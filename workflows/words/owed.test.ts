@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { HOLD_REASONS } from '../policy/codes.ts';
+import { creditWords, heldWords } from './owed.ts';
+
+test('every reason of a hold is told in both languages, each in its own words', () => {
+  const said = HOLD_REASONS.map(heldWords);
+  for (const { en, es } of said) {
+    expect(en).toMatch(/^On hold.* You do not have to pay it now, and cannot\.$/);
+    expect(es).toMatch(/^En pausa.* No tiene que pagarlo ahora, ni se puede\.$/);
+  }
+  expect(new Set(said.flatMap(({ en, es }) => [en, es])).size).toBe(2 * HOLD_REASONS.length);
+});
+
+test('credit is told with its amount', () => {
+  expect(creditWords(5_001n)).toEqual({
+    en: 'You have a credit of $50.01. It pays what you are charged next.',
+    es: 'Tiene un crédito de $50.01. Con él se paga lo próximo que le cobren.',
+  });
+});

@@ -1,0 +1,34 @@
+import { formatUsd } from '../money/format.ts';
+import type { HoldReason } from '../policy/codes.ts';
+import { localeOf, type Language } from './language.ts';
+import { en } from './owed.en.ts';
+import { es } from './owed.es.ts';
+
+/** Sentences about what is owed that depend on the agency's doing, a file a language. Amounts come as text. */
+export interface OwedCatalogue {
+  /** Why a debt is on hold. */
+  held: Record<HoldReason, string>;
+  /** What that means for the payer. */
+  notNow: string;
+  credit: (amount: string) => string;
+  /** The name of the part of a payment that becomes credit. */
+  kept: string;
+}
+
+/** The same in every language that we write: whoever reads it may change theirs. */
+export type InEachLanguage = Record<Language, string>;
+
+/** That a debt is on hold, why, and what that means. */
+export const heldWords = (reason: HoldReason): InEachLanguage =>
+  inEach(({ held, notNow }) => `${held[reason]} ${notNow}`);
+
+/** What credit a person has. @param cents minor units of USD, > 0 */
+export const creditWords = (cents: bigint): InEachLanguage =>
+  inEach(({ credit }, language) => credit(formatUsd(cents, localeOf(language))));
+
+/** The part of a payment that becomes credit, by its name. */
+export const keptWords: InEachLanguage = inEach(({ kept }) => kept);
+
+function inEach(say: (words: OwedCatalogue, language: Language) => string): InEachLanguage {
+  return { en: say(en, 'en'), es: say(es, 'es') };
+}
