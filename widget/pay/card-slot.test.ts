@@ -40,6 +40,26 @@ test('a card form that does not come in five seconds is said, with the phone, an
   await on.page.getByLabel('Card number').waitFor();
 });
 
+test('a script that never answers is given up at the payer’s wish, and asked for anew; the other ways stand above', async () => {
+  await on.page.clock.install();
+  on.api.signedIn();
+  const asked: string[] = [];
+  await on.page.route('**/stripe.js*', async (route) => {
+    if (asked.push(route.request().url()) > 1) await route.continue(); // the first never
+  });
+  await on.open();
+  await press('Continue');
+  await on.heading('Check and pay');
+  await on.page.clock.runFor(5_100);
+  await on.page.getByText('The card form did not open.').first().waitFor();
+  await on.page.getByText('Cash or money order', { exact: true }).waitFor();
+  await press('Try again');
+  await until(() => asked.length, 2);
+  await on.page.clock.runFor(100);
+  await on.page.getByLabel('Card number').waitFor();
+  expect(await on.page.getByText('The card form did not open.').count()).toBe(0);
+});
+
 test('a card form that was blocked opens when it is tried again', async () => {
   on.api.signedIn();
   await on.page.route('**/stripe.js', (route) => route.abort());

@@ -3,7 +3,8 @@ import type { Language } from '../../api/contract/index.ts';
 import { appearanceOf } from './appearance.ts';
 import type { Flow } from './flow.ts';
 import type { Payer } from './payer.ts';
-import { loadStripe } from './stripe-loader.ts';
+import { placeInDocument } from './card-place.ts';
+import { giveUpStripe, loadStripe } from './stripe-loader.ts';
 
 const LATE_MS = 5_000;
 
@@ -14,7 +15,8 @@ const LATE_MS = 5_000;
 export class CardSlot {
   readonly #payer: Payer;
   readonly #flow: Flow;
-  #place: HTMLElement | undefined;
+  /** Where Stripe's form is, and the slots that lead there. */
+  #place: HTMLElement[] = [];
   #elements: StripeElements | undefined;
   #form: StripePaymentElement | undefined;
   #stripe: Stripe | undefined;
@@ -65,6 +67,13 @@ export class CardSlot {
     }
   }
 
+  /** At the payer's wish: let go of what does not come, and begin anew. @param amountCents as `open` */
+  retry(amountCents: number): Promise<void> {
+    this.close();
+    giveUpStripe();
+    return this.open(amountCents);
+  }
+
   /**
    * One-time token for what was typed, or the sentence Stripe has for what is wrong with it. The token says where a
    * bank that takes the whole page sends the payer back to: here.
@@ -90,25 +99,23 @@ export class CardSlot {
   close(): void {
     this.#opening += 1;
     this.#form?.destroy();
-    this.#place?.remove();
-    this.#form = this.#elements = this.#place = undefined;
+    this.#clear();
+    this.#form = this.#elements = undefined;
   }
 
   /** The element left the document: Stripe's frame would be lost without a word. */
   detach(): void {
     this.#form?.unmount();
+    this.#clear();
   }
 
   /** The element is back, perhaps in another place. */
   attach(): void {
-    if (this.#place) this.#form?.mount(this.#place);
+    if (this.#form) this.#form.mount(this.#newPlace());
   }
 
   #mount(stripe: Stripe, amountCents: number, ready: () => void): void {
     const { host, words } = this.#flow;
-    this.#place = document.createElement('div');
-    this.#place.slot = 'card';
-    host.append(this.#place); // before mount: Stripe refuses a node outside the document
     this.#elements = stripe.elements({
       mode: 'payment',
       amount: amountCents,
@@ -120,7 +127,19 @@ export class CardSlot {
     this.#form = this.#elements.create('payment', { wallets: { applePay: 'never', googlePay: 'never' } });
     this.#form.on('ready', ready);
     this.#form.on('loaderror', () => this.#state('failed'));
-    this.#form.mount(this.#place);
+    this.#form.mount(this.#newPlace()); // Stripe refuses a node outside the document, or in a shadow root
+  }
+
+  #newPlace(): HTMLElement {
+    this.#clear();
+    const [place, ...slots] = placeInDocument(this.#flow.host);
+    this.#place = [place, ...slots];
+    return place;
+  }
+
+  #clear(): void {
+    for (const node of this.#place) node.remove();
+    this.#place = [];
   }
 
   #state(card: 'late' | 'failed'): void {

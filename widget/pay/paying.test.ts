@@ -12,7 +12,7 @@ const press = (name: string) => on.page.getByRole('button', { name, exact: true 
 test('ids and a choice go to the server, never an amount that it computed', async () => {
   await on.toCheck();
   await on.page.getByText('Your card statement will show $133.25 to HARBOR CO PROBATION.').waitFor();
-  await on.page.getByText('(2.5%)').waitFor();
+  await on.page.getByText('(2.5%)', { exact: true }).waitFor();
   await payButton().click();
   await on.heading('Payment received');
   expect(on.api.asked('payer.pay')).toEqual([

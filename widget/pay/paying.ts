@@ -20,6 +20,8 @@ export class Paying {
   );
   /** Sent, and its outcome not known yet. */
   #sent: Attempt | undefined;
+  /** A try is on its way, and its answer will come or be lost. */
+  #sending = false;
   #lettingGo = false;
   #told = '';
   #slow: ReturnType<typeof setTimeout> | undefined;
@@ -128,6 +130,7 @@ export class Paying {
   resume(): void {
     if (this.#flow.state.step !== 'waiting' && !this.#isAtBank()) return;
     this.#startSlow();
+    if (this.#sending) return; // looked for before it is lost, it would be sent again
     this.#poll.start();
     void this.#poll.now();
   }
@@ -177,7 +180,8 @@ export class Paying {
 
   async #send(sent: Attempt): Promise<void> {
     try {
-      const answer = await sent.send();
+      this.#sending = true;
+      const answer = await sent.send().finally(() => (this.#sending = false));
       if (answer.ok) return this.follow(answer.payment);
       this.#sent = undefined;
       this.stop();

@@ -17,13 +17,15 @@ let sandboxUrl: string | undefined;
 /** Refuses every address but the two; a page under Trusted Types lists it as `onward`. */
 const rules: ScriptUrlPolicy = {
   createScriptURL(url) {
-    if (url === STRIPE_URL || url === sandboxUrl) return url;
+    const address = url.replace(/\?again=\d+$/, '');
+    if (address === STRIPE_URL || address === sandboxUrl) return url;
     throw new TypeError('onward: not an address of Stripe.js');
   },
 };
 
 let policy: ScriptUrlPolicy | undefined;
 let loading: Promise<StripeConstructor> | undefined;
+let again = 0;
 
 /**
  * Stripe.js, requested at the first call and once for the page.
@@ -33,11 +35,24 @@ let loading: Promise<StripeConstructor> | undefined;
 export function loadStripe(sandbox?: string): Promise<StripeConstructor> {
   if (window.Stripe) return Promise.resolve(window.Stripe);
   sandboxUrl = sandbox;
-  loading ??= addScript(sandbox ?? STRIPE_URL).catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
+  if (loading) return loading;
+  const mine = addScript(`${sandbox ?? STRIPE_URL}${again > 0 ? `?again=${again}` : ''}`).catch(
+    (error: unknown) => {
+      if (loading === mine) loading = undefined;
+      throw error;
+    },
+  );
+  return (loading = mine);
+}
+
+/**
+ * Who waits for a script that does not come may ask anew: the next call requests it once more, under a query that the
+ * server ignores, as a browser would join the same address to the request that hangs.
+ */
+export function giveUpStripe(): void {
+  if (!loading) return;
+  loading = undefined;
+  again += 1;
 }
 
 function addScript(url: string): Promise<StripeConstructor> {

@@ -10,6 +10,7 @@ export const base = css`
   }
   .ow {
     all: initial;
+    direction: ltr; /* which "all" leaves alone; both languages are written so */
     display: block;
     container-type: inline-size;
     box-sizing: border-box;

@@ -92,15 +92,11 @@ const card = (payer: Payer) => {
                 ><b>${words.check.cardFailed}</b> ${callable(words.check.cardFailedHelp(phone), phone)}</span
               >
             </p>
-            ${
-              state.card === 'failed'
-                ? button({
-                    label: words.trouble.tryAgain,
-                    second: true,
-                    click: () => void payer.card.open((state.retryOf ?? state.quote)?.totalCents ?? 0),
-                  })
-                : nothing
-            }
+            ${button({
+              label: words.trouble.tryAgain,
+              second: true,
+              click: () => void payer.card.retry((state.retryOf ?? state.quote)?.totalCents ?? 0),
+            })}
           </div>`
         : nothing
     }
