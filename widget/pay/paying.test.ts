@@ -26,7 +26,7 @@ test('ids and a choice go to the server, never an amount that it computed', asyn
       payAgain: false,
     },
   ]);
-  const receipt = on.page.getByRole('link', { name: /receipt/ });
+  const receipt = on.page.getByRole('link', { name: /Print or save receipt/ });
   expect(await receipt.getAttribute('href')).toBe(`${on.api.origin}/r/sample-token`);
   await on.page.getByText('Nov 22, 2026, 7:41 PM EST').waitFor();
 });
