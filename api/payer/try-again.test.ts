@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { aPayment, type WholePayment } from '../../prisma/fixtures/payment.ts';
 import { statesOf } from '../../workflows/state-table.ts';
 import { paymentStates, toldToPayer } from '../../workflows/payment/states.ts';
-import { aWorld, signedIn, type Caller, type World } from '../test-world.ts';
+import { aClerk, aWorld, given, signedIn, type Caller, type World } from '../test-world.ts';
 
 async function declined(over: { state?: keyof typeof paymentStates; expiresAt?: Date } = {}) {
   const world = await aWorld();
@@ -54,6 +54,34 @@ test('the same try again is the same answer; its key with another card is refuse
   expect(await tryAgain(all, { attemptKey })).toEqual(first);
   expect(await tryAgain(all, { attemptKey, confirmationToken: 'ctoken_3' })).toEqual(no('attempt_reused'));
   expect(all.world.workflows.carried).toHaveLength(1);
+});
+
+test.each<[string, (all: Awaited<ReturnType<typeof declined>>) => Promise<unknown>]>([
+  [
+    'put on hold',
+    async ({ world: { a, database, now } }) =>
+      database.db.obligationHold.create({
+        data: { obligationId: a.fee.id, agencyId: a.id, reason: 'appeal', since: now() },
+      }),
+  ],
+  [
+    'waived',
+    async ({ world, payment }) => {
+      const clerk = await aClerk(world, world.a);
+      await world.database.db.staffMember.updateMany({ data: { role: 'supervisor' } });
+      const act = { actId: randomUUID(), obligationId: world.a.fee.id, note: 'Order of the court.' };
+      const left = Number(payment.amountCents) - 1;
+      given(await world.call('staff', 'waiveObligation', { ...act, amountCents: 8_000 - left }, clerk));
+    },
+  ],
+])('what was %s between two tries is not charged: the payment is closed', async (_, change) => {
+  const all = await declined();
+  await change(all);
+  expect(await tryAgain(all)).toEqual(no('payment_closed'));
+  const { db } = all.world.database;
+  expect([await db.paymentAttempt.count(), await db.outbox.count()]).toEqual([1, 0]);
+  await db.payment.updateMany({ data: { state: 'requires_action' } });
+  expect(await tryAgain(all)).toEqual(no('payment_in_progress'));
 });
 
 test('two tabs that try again at once: one try', async () => {

@@ -12,6 +12,7 @@ import { paymentViewOf } from './payment-view.ts';
 import { personOf } from './person-of.ts';
 import { requestDigest } from './request-digest.ts';
 import { retryOnce } from './retry-once.ts';
+import { stillFits } from './still-fits.ts';
 
 export const tryAgainInput = z.object({
   paymentId: idInput,
@@ -78,6 +79,7 @@ export async function beginAnotherTry(tx: Tx, wish: TryWish): Promise<Begun> {
   if (payment.expiresAt <= now) return no(isAsked ? 'payment_in_progress' : 'payment_closed');
   if (last === undefined || last.state === 'created') return no('payment_in_progress'); // another tab's try
   if (last.n >= TRIES_MAX) return no('tries_used_up');
+  if (!(await stillFits(tx, payment))) return no(isAsked ? 'payment_in_progress' : 'payment_closed');
   const n = last.n + 1;
   await beginTry(tx, { agencyId, paymentId, n, key, requestDigest: digest, confirmationToken, now });
   return { ok: true, n };
