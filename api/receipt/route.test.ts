@@ -56,10 +56,10 @@ test('the page says why the money went where it went, in the language of the pay
   const { world, token } = await withReceipt({ division });
   const { body } = await read(world, token);
   expect(body).toContain('<h2>How this was divided</h2>');
-  expect(body).toContain('<li>First, $80.00 goes to fines. Still owed there: $10.00.</li>');
+  expect(body).toContain('<li>First, $80.00 goes to fines. Still owed for this: $10.00.</li>');
   const spanish = await withReceipt({ division, language: 'es' });
   const page = await read(spanish.world, spanish.token);
-  expect(page.body).toContain('<li>Primero, $80.00 para multas. Ahí todavía se deben $10.00.</li>');
+  expect(page.body).toContain('<li>Primero, $80.00 para multas. De esto todavía se deben $10.00.</li>');
 });
 
 test('nothing on the page can run or load, and nobody keeps or frames it', async () => {

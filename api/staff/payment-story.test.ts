@@ -68,7 +68,7 @@ test('the story is whole: payer, tries, split, Stripe’s ids, books and steps',
       beneficiaries: [{ name: 'Sample County general fund', amountCents: 8_000 }],
     },
   ]);
-  expect(story.division?.sentences).toContain('First, $80.00 goes to fines. Still owed there: $10.00.');
+  expect(story.division?.sentences).toContain('First, $80.00 goes to fines. Still owed for this: $10.00.');
   expect(story.stripe).toMatchObject({
     account: 'acct_a',
     paymentIntentId: payment.stripePaymentIntentId,

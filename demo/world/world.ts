@@ -28,7 +28,10 @@ export async function openWorld(on: { url: string; stripeFolder: string; start: 
   const database = await openDatabase({ url: on.url });
   const { db, read } = database;
   // What is made is kept whole or thrown away whole, so nothing waits for the disk; the end flushes it.
-  if (on.url.startsWith('file:')) await db.$executeRawUnsafe('PRAGMA synchronous=OFF');
+  if (on.url.startsWith('file:')) {
+    await db.$executeRawUnsafe('PRAGMA synchronous=OFF');
+    await db.$executeRawUnsafe('PRAGMA cache_size=-65536'); // KiB: ids are random, so writes are everywhere
+  }
   const background = new Background(pino({ level: 'silent' }));
   const { mailer } = outside;
   return {

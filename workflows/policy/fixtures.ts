@@ -154,6 +154,20 @@ export function anExplanation(
   return divideByRule(inForce({ ...rule, ...over }), claims, amountCents).explanation;
 }
 
+/** The same by all of its versions, where each debt keeps the one of its day. */
+export function aDatedExplanation(
+  preset: string,
+  claims: readonly Claim[],
+  amountCents: bigint,
+): Explanation {
+  const versions = presets.find(({ id }) => id === preset)?.versions ?? [];
+  const [current, ...earlier] = versions
+    .map(({ effectiveFrom, rule }, i) => ({ versionId: `v${i + 1}`, version: i + 1, effectiveFrom, rule }))
+    .toReversed();
+  if (current === undefined) throw new Error(`no preset ${preset}`);
+  return divideByRule({ ...current, earlier }, claims, amountCents).explanation;
+}
+
 /** Whatever can be said of a payment. */
 export const someExplanation: fc.Arbitrary<Explanation> = fc
   .tuple(someRule, someClaims, someCents)

@@ -41,16 +41,26 @@ export const en: DivisionCatalogue = {
   },
   heading: 'How this was divided',
   note: 'This explains how the money is divided. You do not have to do anything about it. It is not legal advice; if something looks wrong, call the agency.',
-  rule: ({ amount, name, version, citation }) =>
-    citation === undefined
-      ? `The payment of ${amount} is divided by the agency’s rule “${name}” (version ${version}).`
-      : `The payment of ${amount} is divided by the rule “${name}” (version ${version}), which follows the law: ${citation}.`,
+  rule: ({ amount, isPart, name, version, citation }) => {
+    const rule =
+      citation === undefined
+        ? `the agency’s rule “${name}” (version ${version})`
+        : `the rule “${name}” (version ${version}), which follows the law: ${citation}`;
+    if (!isPart) return `The payment of ${amount} is divided by ${rule}.`;
+    return `${amount} of the payment goes to debts under ${rule}.`;
+  },
+  untouched: ({ name, version, day, what, left }) =>
+    `Nothing is left this time for debts under the rule “${name}” (version ${version}), set since ${day}: ${what}. Owed for them: ${left}.`,
   restitution: 'Restitution is money that goes back to those who were harmed.',
   byAssessment: (day) =>
-    `Each debt keeps the rule of the day on which it was set. This one has been in force since ${day}.`,
+    `Each debt keeps the rule of the day on which it was set. This rule has been there since ${day}.`,
   cases: {
     restitution_first: 'Cases in which restitution is still owed come first.',
     oldest_first: 'The oldest case comes first.',
+  },
+  nextCase: {
+    restitution_first: 'Then come the cases in which no restitution is owed.',
+    oldest_first: 'Then comes the next oldest case.',
   },
   rounds: {
     due: 'What is due now comes first.',
@@ -59,33 +69,36 @@ export const en: DivisionCatalogue = {
   shares: (parts) =>
     `The money is put into parts: ${parts
       .map(
-        ({ percent, amount, what }) => `${percent} (${amount}) for ${what ?? 'debts of which none are open'}`,
+        ({ percent, amount, what }) =>
+          `${percent} (${amount}) for ${what ?? 'other debts, of which none are open'}`,
       )
       .join('; ')}.`,
-  passed: (amount, to) =>
+  parts: ['first', 'second', 'third', 'fourth'],
+  passed: (amount, part, to) =>
     to === 'to_the_other_shares'
-      ? `${amount} is not needed in its part and goes to the other part.`
-      : `${amount} is not needed in its part and goes on to what comes next.`,
+      ? `The ${part} part has no use for ${amount} of its money, which goes to the other part.`
+      : `The ${part} part has no use for ${amount} of its money, which goes on to what comes next.`,
+  passedOn: (amount) => `The parts have no use for ${amount} of this, which goes on to what comes next.`,
   paid: (amount, what, isFirst) => `${isFirst ? 'First' : 'Then'}, ${amount} goes to ${what}.`,
   outcome(outcome, { left, what, isDue, percent }) {
     switch (outcome) {
       case 'in_full':
-        return isDue ? 'With that, nothing is due there.' : 'With that, it is paid in full.';
+        return isDue ? 'With that, nothing is due for this.' : 'With that, it is paid in full.';
       case 'in_part':
-        return isDue ? `Still due there: ${left}.` : `Still owed there: ${left}.`;
+        return isDue ? `Still due for this: ${left}.` : `Still owed for this: ${left}.`;
       case 'nothing_left':
         return isDue
-          ? `Nothing is left this time for ${what}. Due there: ${left}.`
-          : `Nothing is left this time for ${what}. Owed there: ${left}.`;
+          ? `Nothing is left this time for ${what}. Due for this: ${left}.`
+          : `Nothing is left this time for ${what}. Owed for this: ${left}.`;
       case 'at_most':
-        return `The rule allows at most ${percent} of a payment for it. Still owed there: ${left}.`;
+        return `The rule allows at most ${percent} of a payment for it. Still owed for this: ${left}.`;
       case 'waits':
         return `Nothing goes yet to ${what}: it comes only after the monthly amount is paid in full.`;
       case 'not_collected':
         return `Nothing goes to ${what}: it is taken only from money that a collection agency brought in.`;
     }
   },
-  ahead: (left) => `No more of it can be paid ahead. Still owed there: ${left}.`,
+  ahead: (left) => `No more of it can be paid ahead. Still owed for this: ${left}.`,
   by: {
     balance: 'It is shared among several debts by how much is still owed on each.',
     levied: 'It is shared among several debts by how much was charged for each at first.',
@@ -99,4 +112,5 @@ export const en: DivisionCatalogue = {
   minimum: (amount) => `Nobody gets less than ${amount} from one payment, unless that is all they are owed.`,
   unapplied: (amount) => `${amount} is more than this payment can go to. It is kept as credit.`,
   to: (charges, payees) => `${charges} to ${payees}`,
+  otherRestitution: 'other restitution',
 };

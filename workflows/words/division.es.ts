@@ -41,15 +41,26 @@ export const es: DivisionCatalogue = {
   },
   heading: 'Cómo se repartió',
   note: 'Esto explica cómo se reparte el dinero. Usted no tiene que hacer nada. No es asesoría legal; si algo le parece mal, llame a la agencia.',
-  rule: ({ amount, name, version, citation }) =>
-    citation === undefined
-      ? `El pago de ${amount} se reparte según la regla de la agencia “${name}” (versión ${version}).`
-      : `El pago de ${amount} se reparte según la regla “${name}” (versión ${version}), que sigue la ley: ${citation}.`,
+  rule: ({ amount, isPart, name, version, citation }) => {
+    const rule =
+      citation === undefined
+        ? `la regla de la agencia “${name}” (versión ${version})`
+        : `la regla “${name}” (versión ${version}), que sigue la ley: ${citation}`;
+    if (!isPart) return `El pago de ${amount} se reparte según ${rule}.`;
+    return `${amount} del pago van a deudas de ${rule}.`;
+  },
+  untouched: ({ name, version, day, what, left }) =>
+    `Esta vez no queda nada para las deudas de la regla “${name}” (versión ${version}), fijadas desde el ${day}: ${what}. Por ellas se deben ${left}.`,
   restitution: 'La restitución es dinero que se devuelve a quienes sufrieron el daño.',
-  byAssessment: (day) => `Cada deuda conserva la regla del día en que se fijó. Esta rige desde el ${day}.`,
+  byAssessment: (day) =>
+    `Cada deuda conserva la regla del día en que se fijó. Esta regla existe desde el ${day}.`,
   cases: {
     restitution_first: 'Primero van los casos en los que todavía se debe restitución.',
     oldest_first: 'Primero va el caso más antiguo.',
+  },
+  nextCase: {
+    restitution_first: 'Después van los casos en los que no se debe restitución.',
+    oldest_first: 'Después va el siguiente caso más antiguo.',
   },
   rounds: {
     due: 'Primero va lo que vence ahora.',
@@ -59,33 +70,35 @@ export const es: DivisionCatalogue = {
     `El dinero se divide en partes: ${parts
       .map(
         ({ percent, amount, what }) =>
-          `${percent} (${amount}) para ${what ?? 'deudas de las que no hay ninguna abierta'}`,
+          `${percent} (${amount}) para ${what ?? 'otras deudas, de las que no queda ninguna'}`,
       )
       .join('; ')}.`,
-  passed: (amount, to) =>
+  parts: ['primera', 'segunda', 'tercera', 'cuarta'],
+  passed: (amount, part, to) =>
     to === 'to_the_other_shares'
-      ? `De una parte sobran ${amount}, que pasan a la otra.`
-      : `De una parte sobran ${amount}, que pasan a lo que sigue.`,
+      ? `De la ${part} parte sobran ${amount}, que pasan a la otra.`
+      : `De la ${part} parte sobran ${amount}, que pasan a lo que sigue.`,
+  passedOn: (amount) => `De las partes sobran ${amount}, que pasan a lo que sigue.`,
   paid: (amount, what, isFirst) => `${isFirst ? 'Primero' : 'Después'}, ${amount} para ${what}.`,
   outcome(outcome, { left, what, isDue, percent }) {
     switch (outcome) {
       case 'in_full':
-        return isDue ? 'Con eso, ahí ya no hay nada vencido.' : 'Con eso queda pagado por completo.';
+        return isDue ? 'Con eso, de esto ya no hay nada vencido.' : 'Con eso queda pagado por completo.';
       case 'in_part':
-        return isDue ? `Ahí todavía vencen ${left}.` : `Ahí todavía se deben ${left}.`;
+        return isDue ? `De esto todavía vencen ${left}.` : `De esto todavía se deben ${left}.`;
       case 'nothing_left':
         return isDue
-          ? `Esta vez no queda nada para ${what}. Ahí vencen ${left}.`
-          : `Esta vez no queda nada para ${what}. Ahí se deben ${left}.`;
+          ? `Esta vez no queda nada para ${what}. De esto vencen ${left}.`
+          : `Esta vez no queda nada para ${what}. De esto se deben ${left}.`;
       case 'at_most':
-        return `La regla permite para eso como máximo el ${percent} de un pago. Ahí todavía se deben ${left}.`;
+        return `La regla permite para eso como máximo el ${percent} de un pago. De esto todavía se deben ${left}.`;
       case 'waits':
         return `Todavía no va nada para ${what}: viene solo después de pagar el mes por completo.`;
       case 'not_collected':
         return `No va nada para ${what}: se toma solo del dinero que trajo una agencia de cobros.`;
     }
   },
-  ahead: (left) => `No se puede adelantar más. Ahí todavía se deben ${left}.`,
+  ahead: (left) => `No se puede adelantar más. De esto todavía se deben ${left}.`,
   by: {
     balance: 'Se reparte entre varias deudas según lo que todavía se debe en cada una.',
     levied: 'Se reparte entre varias deudas según lo que se cobró por cada una al principio.',
@@ -98,5 +111,6 @@ export const es: DivisionCatalogue = {
   },
   minimum: (amount) => `Nadie recibe menos de ${amount} de un pago, a menos que sea todo lo que se le debe.`,
   unapplied: (amount) => `${amount} es más de lo que este pago puede cubrir. Queda como crédito.`,
-  to: (charges, payees) => `${charges} a ${payees}`,
+  to: (charges, payees) => `${charges} a ${payees}`.replace(' a el ', ' al '),
+  otherRestitution: 'otra restitución',
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { aClaim, anExplanation, someExplanation } from '../policy/fixtures.ts';
+import { aClaim, aDatedExplanation, anExplanation, someExplanation } from '../policy/fixtures.ts';
 import { divisionWords } from './division.ts';
 
 const owed = [
@@ -15,11 +15,11 @@ test('what went first, why, and by which law, in words that need no law', () => 
     'The payment of $150.00 is divided by the rule “Michigan” (version 1), which follows the law: MCL 775.22.',
     'Restitution is money that goes back to those who were harmed.',
     'The money is put into parts: 50% ($75.00) for restitution; 50% ($75.00) for the state’s minimum cost, court costs, and fines.',
+    'The first part has no use for $45.00 of its money, which goes to the other part.',
     'First, $30.00 goes to restitution. With that, it is paid in full.',
-    '$45.00 is not needed in its part and goes to the other part.',
     'Then, $68.00 goes to the state’s minimum cost. With that, it is paid in full.',
-    'Then, $52.00 goes to court costs. Still owed there: $48.00.',
-    'Nothing is left this time for fines. Owed there: $200.00.',
+    'Then, $52.00 goes to court costs. Still owed for this: $48.00.',
+    'Nothing is left this time for fines. Owed for this: $200.00.',
   ]);
 });
 
@@ -28,11 +28,11 @@ test('the same in Spanish', () => {
     'El pago de $150.00 se reparte según la regla “Michigan” (versión 1), que sigue la ley: MCL 775.22.',
     'La restitución es dinero que se devuelve a quienes sufrieron el daño.',
     'El dinero se divide en partes: 50% ($75.00) para restitución; 50% ($75.00) para el costo mínimo del estado, costos de la corte y multas.',
+    'De la primera parte sobran $45.00, que pasan a la otra.',
     'Primero, $30.00 para restitución. Con eso queda pagado por completo.',
-    'De una parte sobran $45.00, que pasan a la otra.',
     'Después, $68.00 para el costo mínimo del estado. Con eso queda pagado por completo.',
-    'Después, $52.00 para costos de la corte. Ahí todavía se deben $48.00.',
-    'Esta vez no queda nada para multas. Ahí se deben $200.00.',
+    'Después, $52.00 para costos de la corte. De esto todavía se deben $48.00.',
+    'Esta vez no queda nada para multas. De esto se deben $200.00.',
   ]);
 });
 
@@ -44,10 +44,10 @@ test('what is due first, and what is not due yet, are told apart', () => {
   const { sentences } = divisionWords('en', anExplanation('HI', claims, 4_000n, { dueFirst: true }));
   expect(sentences.slice(2)).toEqual([
     'What is due now comes first.',
-    'First, $20.00 goes to restitution. With that, nothing is due there.',
-    'Then, $10.00 goes to fines. With that, nothing is due there.',
+    'First, $20.00 goes to restitution. With that, nothing is due for this.',
+    'Then, $10.00 goes to fines. With that, nothing is due for this.',
     'What is left goes to what is not due yet.',
-    'Then, $10.00 goes to restitution. Still owed there: $60.00.',
+    'Then, $10.00 goes to restitution. Still owed for this: $60.00.',
   ]);
 });
 
@@ -77,11 +77,59 @@ test('that no more may be paid ahead, and what is still owed, is told in both la
   const claim = aClaim('r', 'restitution', 60_000n, { dueCents: 5_000n, mostCents: 10_000n });
   const explanation = anExplanation('CA', [claim], 10_000n);
   expect(divisionWords('en', explanation).sentences.at(-1)).toBe(
-    'First, $100.00 goes to restitution. No more of it can be paid ahead. Still owed there: $500.00.',
+    'First, $100.00 goes to restitution. No more of it can be paid ahead. Still owed for this: $500.00.',
   );
   expect(divisionWords('es', explanation).sentences.at(-1)).toContain(
-    'No se puede adelantar más. Ahí todavía se deben $500.00.',
+    'No se puede adelantar más. De esto todavía se deben $500.00.',
   );
+});
+
+test('debts under two versions of a law: what each version divides, and what is left for neither', () => {
+  const claims = [
+    aClaim('old', 'restitution', 3_000n, { assessedOn: '2017-05-01' }),
+    aClaim('new', 'restitution', 9_000n, { assessedOn: '2024-05-01' }),
+    aClaim('costs', 'court_costs', 2_000n, { assessedOn: '2024-05-01' }),
+  ];
+  const paying = (cents: bigint) => aDatedExplanation('PA', claims, cents);
+  const first = divisionWords('en', paying(2_000n)).sentences;
+  expect(first[0]).toMatch(
+    /^\$20\.00 of the payment goes to debts under the rule “Pennsylvania, assessed before/,
+  );
+  expect(first.at(-1)).toBe(
+    'Nothing is left this time for debts under the rule “Pennsylvania” (version 2), set since October 24, 2018: court costs and restitution. Owed for them: $110.00.',
+  );
+  const both = divisionWords('es', paying(5_000n)).sentences;
+  expect(both.filter((sentence) => sentence.includes(' del pago van a deudas '))).toEqual([
+    expect.stringMatching(/^\$30\.00 .* “Pennsylvania, assessed before/),
+    expect.stringMatching(/^\$20\.00 .* “Pennsylvania” \(versión 2\)/),
+  ]);
+  expect(both).toContain('De las partes sobran $20.00, que pasan a lo que sigue.');
+});
+
+test('one case after the other: whose turn comes', () => {
+  const claims = [
+    aClaim('old', 'restitution', 3_000n, { caseId: 'a', orderedOn: '2019-01-01' }),
+    aClaim('new', 'restitution', 3_000n, { caseId: 'b', orderedOn: '2024-01-01' }),
+  ];
+  expect(divisionWords('en', anExplanation('MT', claims, 4_000n)).sentences.slice(1)).toEqual([
+    'The oldest case comes first.',
+    'Restitution is money that goes back to those who were harmed.',
+    'First, $30.00 goes to restitution to people, nonprofit organizations, and businesses. With that, it is paid in full.',
+    'Then comes the next oldest case.',
+    'Then, $10.00 goes to restitution to people, nonprofit organizations, and businesses. Still owed for this: $20.00.',
+  ]);
+});
+
+test('restitution to some is paid, to others not yet: the two are told apart', () => {
+  const claims = [
+    aClaim('p', 'restitution', 3_000n),
+    aClaim('i', 'restitution', 3_000n, { payees: ['insurer'] }),
+    aClaim('c', 'court_costs', 1_000n),
+  ];
+  expect(divisionWords('en', anExplanation('DE', claims, 1_000n)).sentences.slice(2)).toEqual([
+    'First, $10.00 goes to restitution to people. Still owed for this: $20.00.',
+    'Nothing is left this time for other restitution and court costs. Owed for this: $40.00.',
+  ]);
 });
 
 test('every payment that can be divided can be told in both languages, without a code or an empty place', () => {

@@ -1,6 +1,7 @@
 import { formatUsd } from '../money/format.ts';
 import type { Charge, Payee } from '../policy/codes.ts';
-import type { Explanation, Paid, Passed, Round, RuleWalk, Shared, WalkStep } from '../policy/explanation.ts';
+import type { Explanation, Paid, Passed, Round, RuleWalk } from '../policy/explanation.ts';
+import { walkSentences } from './division-walk.ts';
 import { en } from './division.en.ts';
 import { es } from './division.es.ts';
 import { languageOf, localeOf, type Language } from './language.ts';
@@ -20,16 +21,24 @@ export interface DivisionCatalogue {
   payees: Record<Payee, string>;
   heading: string;
   note: string;
-  /** Which rule, and whose: a law's, or the agency's own. */
-  rule: (of: { amount: string; name: string; version: number; citation?: string }) => string;
+  /** Which rule, and whose: a law's, or the agency's own; of the whole payment, or of a part. */
+  rule: (of: { amount: string; isPart: boolean; name: string; version: number; citation?: string }) => string;
+  /** Of several versions, one whose debts got nothing. */
+  untouched: (of: { name: string; version: number; day: string; what: string; left: string }) => string;
   /** What the word means. */
   restitution: string;
   /** The law keeps each debt under the version of its own day. */
   byAssessment: (day: string) => string;
   cases: Record<Exclude<RuleWalk['cases'], 'together'>, string>;
+  /** The turn of one case, or some, is over. */
+  nextCase: Record<Exclude<RuleWalk['cases'], 'together'>, string>;
   rounds: Record<Exclude<Round, 'all'>, string>;
   shares: (parts: readonly { percent: string; amount: string; what: string | null }[]) => string;
-  passed: (amount: string, to: Passed['to']) => string;
+  /** Which one, from the first on. */
+  parts: readonly string[];
+  passed: (amount: string, part: string, to: Passed['to']) => string;
+  /** None of the parts needs it. */
+  passedOn: (amount: string) => string;
   /** Money reached something; `isFirst` of all. */
   paid: (amount: string, what: string, isFirst: boolean) => string;
   outcome: (
@@ -43,6 +52,8 @@ export interface DivisionCatalogue {
   minimum: (amount: string) => string;
   unapplied: (amount: string) => string;
   to: (charges: string, payees: string) => string;
+  /** Where some restitution was named already. */
+  otherRestitution: string;
 }
 
 const catalogues: Record<Language, DivisionCatalogue> = { en, es };
@@ -52,17 +63,20 @@ export function divisionWords(tag: string, explanation: Explanation): DivisionWo
   const language = languageOf(tag);
   const say = speaker(language);
   const { heading, note, unapplied } = catalogues[language];
-  const { unappliedCents, byRule } = explanation;
+  const { amountCents, unappliedCents, byRule } = explanation;
   const over = unappliedCents > 0n ? [unapplied(say.usd(unappliedCents))] : [];
   const walks = byRule.filter(({ steps }) => steps.length > 0);
   return {
     heading,
     note,
-    sentences: [...walks.flatMap((walk) => walkSentences(say, explanation, walk)), ...over],
+    sentences: [
+      ...walks.flatMap((walk, i) => walkSentences(say, walk, { amountCents, i, of: walks.length })),
+      ...over,
+    ],
   };
 }
 
-type Speaker = ReturnType<typeof speaker>;
+export type Speaker = ReturnType<typeof speaker>;
 
 function speaker(language: Language) {
   const locale = localeOf(language);
@@ -77,99 +91,4 @@ function speaker(language: Language) {
         new Date(`${day}T00:00:00Z`),
       ),
   };
-}
-
-function walkSentences(say: Speaker, { amountCents }: Explanation, walk: RuleWalk): string[] {
-  const { words, usd, day } = say;
-  const { name, version, citation, chosenBy, effectiveFrom, cases, steps } = walk;
-  const sentences = [words.rule({ amount: usd(amountCents), name, version, ...(citation && { citation }) })];
-  if (chosenBy === 'assessment_date') sentences.push(words.byAssessment(day(effectiveFrom)));
-  const groups = new Set(steps.flatMap((step) => (step.is === 'paid' ? [step.caseGroup] : [])));
-  if (cases !== 'together' && groups.size > 1) sentences.push(words.cases[cases]);
-  if (steps.some((step) => step.is === 'paid' && step.charges.includes('restitution'))) {
-    sentences.push(words.restitution);
-  }
-  let round: Round = 'all';
-  let isFirst = true;
-  for (const step of told(steps)) {
-    if (step.round !== round && step.round !== 'all') sentences.push(words.rounds[step.round]);
-    round = step.round;
-    if (step.is === 'shared') sentences.push(sharesSentence(say, step, steps));
-    else if (step.is === 'passed') sentences.push(words.passed(usd(step.cents), step.to));
-    else {
-      sentences.push(paidSentence(say, step, isFirst));
-      if (step.paidCents > 0n) isFirst = false;
-    }
-  }
-  return sentences;
-}
-
-/** What got nothing, one after the other, is one sentence. */
-function told(steps: RuleWalk['steps']): RuleWalk['steps'] {
-  const merged: RuleWalk['steps'] = [];
-  for (const step of steps) {
-    const before = merged.at(-1);
-    if (isNothing(before) && isNothing(step) && isDue(before) === isDue(step)) {
-      const charges = [...new Set([...before.charges, ...step.charges])];
-      const { payees: _, ...rest } = before;
-      merged.splice(-1, 1, { ...rest, charges, wantedCents: before.wantedCents + step.wantedCents });
-    } else {
-      merged.push(step);
-    }
-  }
-  return merged;
-}
-
-const isNothing = (step: WalkStep | undefined): step is Paid =>
-  step?.is === 'paid' && step.outcome === 'nothing_left';
-const isDue = ({ round, onlyDue }: Paid) => round === 'due' || onlyDue === true;
-
-/** What each share is for, by what it reached: a share that found nothing is for nothing that this payer owes. */
-function sharesSentence(say: Speaker, { step, round, shares }: Shared, steps: RuleWalk['steps']): string {
-  const parts = shares.map(({ percent, cents }, i) => {
-    const own = steps.filter(
-      (one): one is Paid =>
-        one.is === 'paid' && one.round === round && one.step.startsWith(`${step}.${i + 1}.`),
-    );
-    const charges = [...new Set(own.flatMap((one) => one.charges))].map(
-      (charge) => say.words.charges[charge],
-    );
-    const what = charges.length > 0 ? say.list(charges) : null;
-    return { percent: say.percent(percent), amount: say.usd(cents), what };
-  });
-  return say.words.shares(parts);
-}
-
-function paidSentence({ words, usd, list, percent }: Speaker, paid: Paid, isFirst: boolean): string {
-  const {
-    charges,
-    payees,
-    wantedCents,
-    paidCents,
-    outcome,
-    by,
-    inTurn,
-    minimumCents,
-    mostPercent,
-    notYetCents,
-  } = paid;
-  const named = list(charges.map((charge) => words.charges[charge]));
-  const what = payees ? words.to(named, list(payees.map((payee) => words.payees[payee]))) : named;
-  const left = usd(wantedCents - paidCents + (notYetCents ?? 0n));
-  const isAhead = outcome === 'in_full' && notYetCents !== undefined && !isDue(paid);
-  const sentences = [
-    paidCents > 0n ? words.paid(usd(paidCents), what, isFirst) : null,
-    isAhead
-      ? words.ahead(left)
-      : words.outcome(outcome, { left, what, isDue: isDue(paid), percent: percent(mostPercent ?? 100) }),
-    paidCents > 0n && outcome !== 'in_full' && paid.lines.length > 1
-      ? inTurn
-        ? words.inTurn[inTurn]
-        : words.by[by]
-      : null,
-    paidCents > 0n && minimumCents !== undefined && outcome !== 'in_full'
-      ? words.minimum(usd(BigInt(minimumCents)))
-      : null,
-  ];
-  return sentences.filter((sentence) => sentence !== null).join(' ');
 }
