@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
-import { aCapturedPayment } from '../../workflows/ledger/fixtures.ts';
+import { aCapturedPayment, capture } from '../../workflows/ledger/fixtures.ts';
+import { accounts, balancesOf, entriesAbout } from '../../workflows/ledger/read.ts';
 import { explanationJson } from '../../workflows/policy/explanation-schema.ts';
 import { aClaim, anExplanation } from '../../workflows/policy/fixtures.ts';
 import { aWorld, type World } from '../test-world.ts';
-import { readPdf } from './pdf/test-reader.ts';
+import { allOf, readPdf } from './pdf/test-reader.ts';
 
 const read = ({ server }: World, token: string, address = '203.0.113.1') =>
   server.inject({ method: 'GET', url: `/r/${token}`, headers: { 'x-forwarded-for': address } });
@@ -153,4 +154,46 @@ test('after an hour, page and PDF say that they are a reprint; until then each i
   expect(reprint).toMatch(mark);
   const unmarked = (said: string) => said.replace(mark, '').replaceAll(/\s+/g, ' ');
   expect(unmarked(reprint)).toBe(unmarked(await text(pdf.rawPayload)));
+});
+
+test('the sums on the PDF are those of the ledger: lines and fee make the total, the total is what was charged', async () => {
+  const world = await aWorld();
+  const { account, person, restitution, fee, id: agencyId } = world.a;
+  const { db } = world.database;
+  const of = { accountId: account.id, personId: person.id };
+  const payment = await aPayment(db, {
+    ...of,
+    obligation: restitution,
+    amountCents: 12_345n,
+    state: 'succeeded',
+  });
+  const [first] = payment.lines;
+  if (first === undefined) throw new Error('the payment has no line');
+  const { fundId, shares } = fee;
+  const [share] = shares;
+  const second = { ...first, n: 2, obligationId: fee.id, fundId, beneficiaryId: share?.beneficiaryId ?? '' };
+  await db.paymentLine.create({ data: { ...second, amountCents: 2_345n } });
+  await db.$transaction((tx) =>
+    capture(tx, {
+      ...payment,
+      lines: [
+        { ...first, amountCents: 10_000n },
+        { ...second, amountCents: 2_345n },
+      ],
+    }),
+  );
+  const { rawPayload } = await read(world, `${payment.receiptToken}.pdf`);
+  const [, sums] = allOf((await readPdf(rawPayload)).elements, 'Table');
+  const rows = sums ? allOf([sums], 'TR').map(({ children }) => children.map(({ text }) => text)) : [];
+  const cents = (name: string) =>
+    BigInt((rows.find(([what]) => what?.startsWith(name))?.[1] ?? '').replaceAll(/[$,.]/g, ''));
+  const [entry] = await entriesAbout(db, agencyId, payment.id);
+  const charged = entry?.postings.find(({ account: code }) => code === 'processor_clearing')?.amount;
+  expect(cents('Restitution') + cents('Supervision fee') + cents('Service fee')).toBe(charged);
+  expect(cents('Total charged')).toBe(charged);
+  const owed = await balancesOf(db, agencyId, [
+    accounts.receivable(restitution.id),
+    accounts.receivable(fee.id),
+  ]);
+  expect(cents('Still owed')).toBe([...owed.values()].reduce((sum, each) => sum + each, 0n));
 });

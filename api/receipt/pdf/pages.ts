@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import { escape } from '../../../workflows/words/escape.ts';
 import { breakLines } from './break-lines.ts';
 import { canDraw, fontFile, runsOf, type Run, type Weight } from './typeface.ts';
 
@@ -59,7 +60,7 @@ export class Pages {
       font: '', // else Helvetica, which is not embedded
       info: { Title: title, Author: author, CreationDate: madeAt, ModDate: madeAt },
     };
-    this.#doc = new PDFDocument(Object.assign(options, { subset: 'PDF/UA' })); // of which its types know nothing
+    this.#doc = asAccessible(new PDFDocument(options));
     this.#doc.on('data', (chunk: Buffer) => this.#chunks.push(chunk));
     this.#root = this.#doc.struct('Document');
     this.#doc.addStructure(this.#root);
@@ -202,6 +203,22 @@ export class Pages {
     this.#fonts.add(font);
     return font;
   }
+}
+
+/**
+ * Says in the file that it keeps PDF/UA-1. The library's own way to say so also writes a list of the typeface's letters
+ * that PDF/UA wants whole and that it writes in part, and it puts a title into XML as it stands: so the step at the
+ * document's end in which it would do that is ours. The title and author as plain text are written by then.
+ */
+function asAccessible(doc: PDFKit.PDFDocument): PDFKit.PDFDocument {
+  const endSubset = () => {
+    doc.appendXML(
+      '<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""><pdfuaid:part>1</pdfuaid:part></rdf:Description>',
+    );
+    const { Title = '', Author = '' } = doc.info;
+    doc.info = { ...doc.info, Title: escape(Title), Author: escape(Author) };
+  };
+  return Object.assign(doc, { subset: 'PDF/UA-1', endSubset });
 }
 
 const heightOf = ({ size }: Look) => size * 1.4;

@@ -108,3 +108,14 @@ test('a label longer than a page loses no word', async () => {
   const found = text.match(/word\d+/g);
   expect(found).toEqual(words);
 });
+
+test('the file says that it keeps PDF/UA-1, and names no agency in a way that breaks its XML', async () => {
+  const agencyName = 'Probation & Parole <West> “Año”';
+  const file = await pdfOf({ agencyName });
+  const { title, xmp } = await readPdf(file);
+  expect(title).toBe(`${agencyName}: Receipt 7`);
+  expect(xmp).toEqual({ title: `${agencyName}: Receipt 7`, author: agencyName });
+  const source = file.toString('utf8');
+  expect(source).toContain('<pdfuaid:part>1</pdfuaid:part>');
+  expect(source).not.toContain('/CIDSet'); // where it is, it must be whole, and the library's is not
+});

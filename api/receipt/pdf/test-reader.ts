@@ -13,6 +13,8 @@ export interface Said {
 export interface PdfRead {
   language: string | undefined;
   title: string | undefined;
+  /** Of the file's XMP, which is XML. */
+  xmp: { title: string | undefined; author: string | undefined };
   isTagged: boolean;
   pages: number;
   /** All that the tree says, in its order. */
@@ -28,7 +30,7 @@ export interface PdfRead {
 export async function readPdf(file: Uint8Array): Promise<PdfRead> {
   const task = getDocument({ data: new Uint8Array(file), verbosity: 0, useSystemFonts: false });
   const document = await task.promise;
-  const { info } = await document.getMetadata();
+  const { info, metadata } = await document.getMetadata();
   const elements: Said[] = [];
   const artifacts: string[] = [];
   const fonts = new Set<string>();
@@ -45,6 +47,10 @@ export async function readPdf(file: Uint8Array): Promise<PdfRead> {
   return {
     language: field(info, 'Language'),
     title: field(info, 'Title'),
+    xmp: {
+      title: metadata?.get('dc:title') ?? undefined,
+      author: [metadata?.get('dc:creator')].flat().join() || undefined,
+    },
     isTagged: marks instanceof Map ? marks.get('Marked') === true : field(marks, 'Marked') === 'true',
     pages,
     text: elements.map(textOf).join('\n'),
