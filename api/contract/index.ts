@@ -149,7 +149,7 @@ export type Choice = { kind: 'due_now' } | { kind: 'everything' } | { kind: 'oth
 
 /** Where a payer is and what they chose, for a reload to go on there. The amount is as it was typed. */
 export interface Draft {
-  step: 'services' | 'owe' | 'check' | 'history';
+  step: 'owe' | 'check' | 'history';
   personId?: string | undefined;
   choice?: Choice['kind'] | undefined;
   amount?: string | undefined;

@@ -11,7 +11,7 @@ const DRAFT_MS = 12 * 3_600_000;
  * whatever a page sends.
  */
 export const draftInput = z.strictObject({
-  step: z.enum(['services', 'owe', 'check', 'history']),
+  step: z.enum(['owe', 'check', 'history']),
   personId: z.string().max(64).optional(),
   choice: z.enum(['due_now', 'everything', 'other']).optional(),
   /** As typed for `other`, at most $9,999,999.99. */

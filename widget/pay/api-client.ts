@@ -54,6 +54,7 @@ export function payerApi(origin: string, agency: string, session: Session) {
     /** Let a payment go that was declined or waits for the bank; the answer is how it stands then. */
     cancel: (paymentId: string) => signedIn('payer.cancel', { paymentId }),
     status: (paymentId: string) => signedIn('payer.status', { paymentId }),
+    keepDraft: (draft: InputOf<'payer.keepDraft'>) => signedIn('payer.keepDraft', draft),
     open: () => signedIn('payer.open', {}),
     statusOfAttempt: (attemptKey: string) => signedIn('payer.statusOfAttempt', { attemptKey }),
     history: (input: InputOf<'payer.history'>) => signedIn('payer.history', input),

@@ -109,6 +109,7 @@ export class Flow {
     if (focus) this.focusNext = 'title';
     if (moved) this.status = undefined;
     if (moved) this.emit('onward-step', { step });
+    this.part?.keeper.keep();
   }
 
   /** Show what is to be put right; the summary takes focus. */

@@ -1,15 +1,16 @@
-import type { FailureCode, Language, ResetView } from '../../api/contract/index.ts';
+import type { Draft, FailureCode, Language, OwedView, ResetView } from '../../api/contract/index.ts';
 import { enPayer } from '../i18n/en-payer.ts';
 import type { Formats } from '../i18n/format.ts';
 import type { AllWords, PayerWords } from '../i18n/payer-words.ts';
 import { payerBlocks } from '../ui/payer-blocks.ts';
 import { payerControls } from '../ui/payer-controls.ts';
 import { CardSlot } from './card-slot.ts';
+import { DraftKeeper } from './draft-keeper.ts';
 import type { Flow } from './flow.ts';
 import { Paying } from './paying.ts';
 import { Quoting } from './quoting.ts';
 import { Resetting } from './resetting.ts';
-import type { PayerStep, State } from './state.ts';
+import type { ChoiceKind, PayerStep, State } from './state.ts';
 import { check } from './steps/check.ts';
 import { declined } from './steps/declined.ts';
 import { done } from './steps/done.ts';
@@ -46,6 +47,7 @@ export class Payer {
   readonly paying: Paying;
   readonly #learned: Partial<Record<Language, PayerWords>> = { en: enPayer };
 
+  readonly keeper: DraftKeeper;
   /** A link for a new password that is being answered. */
   reset: Resetting | undefined;
 
@@ -57,6 +59,7 @@ export class Payer {
     this.card = new CardSlot(this);
     this.quoting = new Quoting(this);
     this.paying = new Paying(this);
+    this.keeper = new DraftKeeper(this);
   }
 
   /** What happened, and what can be done, in words. */
@@ -104,24 +107,39 @@ export class Payer {
     await this.reset.begin(focus);
   }
 
-  /** A payment under way, or one that was declined and still holds its amounts; else what is owed. */
+  /** A payment under way, or one that was declined and still holds its amounts; else where the payer was, or what is owed. */
   async goOn(focus = true): Promise<void> {
-    const { payment } = await this.flow.api.open();
-    if (payment) this.paying.follow(payment, focus, true);
-    else await this.goToOwed(focus);
+    const { payment, draft } = await this.flow.api.open();
+    if (payment) return this.paying.follow(payment, focus, true);
+    if (draft) this.keeper.begin(draft);
+    if (draft?.step === 'history') await this.#showHistory(focus);
+    else await this.goToOwed(focus, draft);
   }
 
   /** What is owed by the person chosen, else the first this account may pay for; without one, the step that finds them. */
-  async goToOwed(focus = true): Promise<void> {
+  async goToOwed(focus = true, draft?: Draft): Promise<void> {
     const { flow } = this;
-    const personId = flow.state.personId ?? flow.state.account?.people[0]?.id;
+    const personId = draft?.personId ?? flow.state.personId ?? flow.state.account?.people[0]?.id;
     if (personId === undefined) return flow.go('match-record', {}, focus);
     const owed = await flow.api.owed(personId);
     this.card.close();
-    const choice = owed.dueCents > 0 ? 'due_now' : undefined;
+    const choice = chosen(owed, draft?.choice);
     flow.clearChoices();
-    flow.go('owe', { personId, owed, choice }, focus);
+    const typed = draft?.amount ? { draft: { ...flow.state.draft, amount: draft.amount } } : {};
+    flow.set({ personId, owed, choice, ...typed });
+    if (draft?.step === 'check' && choice && (await this.toCheck(focus))) return;
+    const { problems } = flow.state;
+    flow.go('owe', { problems }, focus && problems.length === 0);
     this.quoting.ask();
+  }
+
+  /** To the card with what is chosen. @returns it stands; else why not is on show */
+  async toCheck(focus = true): Promise<boolean> {
+    const quote = await this.quoting.settle();
+    if (!quote) return false;
+    this.flow.go('check', { payment: undefined, retryOf: undefined, payAgain: undefined }, focus);
+    void this.card.open(quote.totalCents);
+    return true;
   }
 
   /** To the card with what was chosen before, read and quoted anew; where that is not known or stands no more, to the choice. */
@@ -133,24 +151,24 @@ export class Payer {
     if ((choice === 'due_now' ? owed.dueCents : owed.mostCents) === 0) return this.goToOwed();
     this.card.close();
     flow.set({ owed, quote: undefined });
-    const quote = await this.quoting.settle();
-    if (!quote) return flow.go('owe', { problems: flow.state.problems, payment: undefined }, false);
-    flow.go('check', { payment: undefined, retryOf: undefined, payAgain: undefined });
-    void this.card.open(quote.totalCents);
+    if (!(await this.toCheck())) flow.go('owe', { problems: flow.state.problems, payment: undefined }, false);
   }
 
   async goToHistory(): Promise<void> {
-    await this.flow.act(async () => {
-      const page = await this.flow.api.history({});
-      this.card.close();
-      this.flow.go('history', { history: { ...page, paidOnly: false } });
-    });
+    await this.flow.act(() => this.#showHistory(true));
+  }
+
+  async #showHistory(focus: boolean): Promise<void> {
+    const page = await this.flow.api.history({});
+    this.card.close();
+    this.flow.go('history', { history: { ...page, paidOnly: false } }, focus);
   }
 
   /** Signed out: nothing of the payer stays. */
   close(): void {
     this.paying.close();
     this.card.close();
+    this.keeper.forget();
   }
 
   detach(): void {
@@ -163,3 +181,11 @@ export class Payer {
     this.paying.resume();
   }
 }
+
+/** What was chosen before, where that can still be paid; else what is due. Where nothing is, paying ahead is nobody's default. */
+const chosen = (owed: OwedView, before?: ChoiceKind): ChoiceKind | undefined =>
+  before && (before === 'due_now' ? owed.dueCents : owed.mostCents) > 0
+    ? before
+    : owed.dueCents > 0
+      ? 'due_now'
+      : undefined;

@@ -41,7 +41,11 @@ export class Quoting {
     this.#newest += 1;
     this.#flow.set({ quote: undefined, quoting: false });
     if (!this.choice().ok) return;
-    this.#timer = setTimeout(() => void this.#show(), typing ? TYPING_MS : 0);
+    const show = () => {
+      this.#payer.keeper.keep();
+      void this.#show();
+    };
+    this.#timer = setTimeout(show, typing ? TYPING_MS : 0);
   }
 
   /** The quote to go on with: the one shown, or a new one. Null when the server refused it and that is on show. */

@@ -103,7 +103,7 @@ const payable = (payer: Payer, owed: OwedView) => {
         ${button({ label: words.owe.button, busy: words.frame.working, locked: state.busy })}
       `,
       () => [],
-      () => goOn(payer),
+      async () => void (await payer.toCheck()),
       'stack-l',
     )}
     <details>
@@ -209,11 +209,3 @@ const otherAmount = (payer: Payer) => {
     </div>
   `;
 };
-
-async function goOn(payer: Payer): Promise<void> {
-  const { flow } = payer;
-  const quote = await payer.quoting.settle();
-  if (!quote) return;
-  flow.go('check', { retryOf: undefined, payAgain: undefined });
-  void payer.card.open(quote.totalCents);
-}
