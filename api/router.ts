@@ -27,8 +27,11 @@ import { closeTask } from './staff/close-task.ts';
 import { holdObligation } from './staff/hold-obligation.ts';
 import { obligations } from './staff/obligations.ts';
 import { paymentStory } from './staff/payment-story.ts';
+import { paymentsViews } from './staff/payments-views.ts';
 import { staffRefresh } from './staff/refresh.ts';
 import { releaseObligation } from './staff/release-obligation.ts';
+import { removeView } from './staff/remove-view.ts';
+import { saveView } from './staff/save-view.ts';
 import { releaseRecord } from './staff/release-record.ts';
 import { searchPayments } from './staff/search-payments.ts';
 import { sendReceipt } from './staff/send-receipt.ts';
@@ -62,6 +65,9 @@ export const appRouter = router({
     refresh: staffRefresh,
     signOut: staffSignOut,
     searchPayments,
+    paymentsViews,
+    saveView,
+    removeView,
     paymentStory,
     tasks,
     closeTask,

@@ -49,17 +49,6 @@ async function attemptsOn(world: World): Promise<Record<string, Attempt>> {
     expiresAt: new Date('2027-01-01'),
   });
   const key = declined.attempts[0]?.key;
-  const task = await database.db.staffTask.create({
-    data: {
-      id: randomUUID(),
-      agencyId: a.id,
-      kind: 'unplaced_event',
-      subjectId: 'evt_of_a',
-      reason: 'no_payment_of_this_agency',
-      createdAt: world.now(),
-    },
-  });
-  const act = { actId: randomUUID(), obligationId: a.fee.id, note: 'Not mine.' };
   const selection = { personId: a.person.id, obligationIds: [a.fee.id], choice: { kind: 'everything' } };
   const token = { attemptKey: randomUUID(), confirmationToken: 'ctoken_1' };
   return {
@@ -83,14 +72,50 @@ async function attemptsOn(world: World): Promise<Record<string, Attempt>> {
     'payer.open': { input: {}, status: 200, data: {} },
     'payer.statusOfAttempt': { input: { attemptKey: key }, status: 200, data: {} },
     'payer.history': { input: {}, status: 200, data: { items: [] } },
+    ...(await attemptsAtDesk(world, paid.id)),
+  };
+}
+
+async function attemptsAtDesk(world: World, paidId: string): Promise<Record<string, Attempt>> {
+  const { a, database } = world;
+  const task = await database.db.staffTask.create({
+    data: {
+      id: randomUUID(),
+      agencyId: a.id,
+      kind: 'unplaced_event',
+      subjectId: 'evt_of_a',
+      reason: 'no_payment_of_this_agency',
+      createdAt: world.now(),
+    },
+  });
+  const act = { actId: randomUUID(), obligationId: a.fee.id, note: 'Not mine.' };
+  const ofA = await aClerk(world, a);
+  const view = await database.db.savedView.create({
+    data: {
+      id: randomUUID(),
+      agencyId: a.id,
+      staffId: ofA.staffId,
+      name: 'Of A',
+      list: {},
+      createdAt: world.now(),
+    },
+  });
+  return {
     'staff.searchPayments': { input: { text: 'Pat' }, status: 200, data: { rows: [], total: 0 } },
-    'staff.paymentStory': { input: { paymentId: paid.id }, status: 404 },
+    'staff.paymentsViews': {
+      input: {},
+      status: 200,
+      data: { own: [], shared: expect.anything(), offices: [world.b.person.office] },
+    },
+    'staff.saveView': { input: { viewId: view.id, name: 'Not mine', list: {} }, status: 404 },
+    'staff.removeView': { input: { viewId: view.id, isRemoved: true }, status: 404 },
+    'staff.paymentStory': { input: { paymentId: paidId }, status: 404 },
     'staff.tasks': {
       input: {},
       status: 200,
       data: { tasks: [], total: 0, asOf: world.now().toISOString() },
     },
-    'staff.sendReceipt': { input: { paymentId: paid.id }, status: 404 },
+    'staff.sendReceipt': { input: { paymentId: paidId }, status: 404 },
     'staff.releaseRecord': { input: { taskId: task.id, note: 'Not mine.' }, status: 404 },
     'staff.obligations': { input: { personId: a.person.id }, status: 404 },
     'staff.holdObligation': { input: { ...act, reason: 'appeal' }, status: 404 },

@@ -32,9 +32,16 @@ export interface StaffTasks {
 }
 
 /** A record is let go by supervisors, and once. */
-export type ReleaseRecordAnswer = { ok: true } | { ok: false; reason: 'supervisors_only' | 'closed_already' };
+export type ReleaseRecordAnswer = { ok: true } | { ok: false; reason: 'supervisors_only' } | ClosedAlready;
+/** Somebody was faster; without a role, it was the server. */
+export interface ClosedAlready {
+  ok: false;
+  reason: 'closed_already';
+  at: string;
+  role?: 'clerk' | 'supervisor';
+}
 /** Why a task stays as it is: its payment closes it, or somebody was faster. */
-export type CloseTaskAnswer = { ok: true } | { ok: false; reason: 'closes_by_itself' | 'closed_already' };
+export type CloseTaskAnswer = { ok: true } | { ok: false; reason: 'closes_by_itself' } | ClosedAlready;
 
 /** One row of the desk's payments list. */
 export interface PaymentRow {
@@ -132,3 +139,33 @@ export interface PaymentStory {
   /** Each step with its time, oldest first. */
   events: { at: string; kind: string; source: string; detail: Record<string, string | number> }[];
 }
+
+/** Filters and order of the payments list, as a view keeps them. Amounts are minor units, days are local. */
+export interface PaymentsList {
+  state?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  way?: string | undefined;
+  leastCents?: number | undefined;
+  mostCents?: number | undefined;
+  kind?: ObligationKind | undefined;
+  office?: string | undefined;
+  order?: 'newest' | 'oldest' | 'largest' | 'smallest' | undefined;
+}
+
+export interface SavedView {
+  id: string;
+  name: string;
+  list: PaymentsList;
+}
+
+/** What the list can be narrowed to, and the views that there are: the caller's own, oldest first, and everybody's. */
+export interface PaymentsViews {
+  own: SavedView[];
+  /** Each with a name in the desk's words. */
+  shared: { key: 'needs_work' | 'checking' | 'declined' | 'largest'; list: PaymentsList }[];
+  offices: string[];
+}
+
+/** name_taken: by another view of theirs. too_many: one has to go first. */
+export type SaveViewAnswer = { ok: true; view: SavedView } | { ok: false; reason: 'name_taken' | 'too_many' };

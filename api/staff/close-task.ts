@@ -4,6 +4,7 @@ import { audit } from '../audit.ts';
 import type { CloseTaskAnswer } from '../contract/index.ts';
 import { idInput } from '../payer/inputs.ts';
 import { notFound, staffProcedure } from '../trpc.ts';
+import { closedAlready } from './closed-already.ts';
 import { ABOUT_PAYMENT } from './tasks.ts';
 
 export const closeTaskInput = z.object({
@@ -39,8 +40,10 @@ async function close(
   const task = await tx.staffTask.findFirst({ where: { id, agencyId } });
   if (task === null) throw notFound();
   const { kind, subjectId } = task;
-  if (count === 0)
-    return { ok: false, reason: ABOUT_PAYMENT.includes(kind) ? 'closes_by_itself' : 'closed_already' };
+  if (count === 0) {
+    if (ABOUT_PAYMENT.includes(kind)) return { ok: false, reason: 'closes_by_itself' };
+    return closedAlready(tx, task, [id, subjectId]);
+  }
   await audit(tx, {
     agencyId,
     at: now,

@@ -4,7 +4,7 @@ import type { Place } from './payments-cursor.ts';
 import { allOf, beyond, isFurther, orderSql, Prisma, sql, upTo, type Sql } from './payments-sql.ts';
 
 /** So many rows are tested by one page at most: its time has a bound, whatever is asked. */
-const TESTED_MOST = 5_000;
+const TESTED_MOST = 3_000;
 /** Counted exactly up to here. */
 export const COUNTED_MOST = 1_000;
 
@@ -21,6 +21,8 @@ export interface Page {
 interface Piece {
   places: Place[];
   end?: Place;
+  /** More of its rows are beyond where this page looked, whether or not it needed to. */
+  isCutShort: boolean;
   where: Sql;
 }
 
@@ -44,10 +46,9 @@ export async function pageOf(
   const kept = end === undefined ? sorted : sorted.filter((place) => !isFurther(order, place, end));
   const places = kept.slice(0, at.limit);
   const next = kept.length > at.limit ? places.at(-1) : end;
-  if (at.after !== undefined) return { places, ...(next && { next }) };
-  const total = next
-    ? await totalOf(read, pieces, end !== undefined)
-    : { count: places.length, isMore: false };
+  // How many lie beyond an end, nobody has looked.
+  if (at.after !== undefined || end !== undefined) return { places, ...(next && { next }) };
+  const total = next ? await totalOf(read, pieces) : { count: places.length, isMore: false };
   return { places, ...(next && { next }), ...(total && { total }) };
 }
 
@@ -64,11 +65,11 @@ async function pieceOf(
       : [];
   const where = allOf([within, ...(end ? [upTo(order, end)] : []), ...tests]);
   const places = await placesOf(read, sql`${where} ORDER BY ${orderSql(order)} LIMIT ${limit + 1}`);
-  return { places, where, ...(end && places.length <= limit && { end }) };
+  return { places, where, isCutShort: end !== undefined, ...(end && places.length <= limit && { end }) };
 }
 
 /** Counted together, for two ways can find the same payment. */
-async function totalOf(read: Db, pieces: readonly Piece[], isCutShort: boolean): Promise<Page['total']> {
+async function totalOf(read: Db, pieces: readonly Piece[]): Promise<NonNullable<Page['total']> | undefined> {
   const each = pieces.map(
     ({ where }) =>
       sql`SELECT "id" FROM (SELECT p."id" FROM "Payment" p WHERE ${where} LIMIT ${COUNTED_MOST + 1}) part`,
@@ -77,7 +78,7 @@ async function totalOf(read: Db, pieces: readonly Piece[], isCutShort: boolean):
     SELECT count(*) AS "n" FROM (${Prisma.join(each, ' UNION ')}) together`;
   const count = Number(found?.n ?? 0);
   if (count > COUNTED_MOST) return { count: COUNTED_MOST, isMore: true };
-  return isCutShort ? undefined : { count, isMore: false };
+  return pieces.some(({ isCutShort }) => isCutShort) ? undefined : { count, isMore: false };
 }
 
 async function placesOf(read: Db, where: Sql): Promise<Place[]> {

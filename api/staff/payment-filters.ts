@@ -34,3 +34,6 @@ export const listInput = filtersInput.extend({
 });
 
 export type WantedList = z.infer<typeof listInput>;
+
+/** What a saved view keeps: not what was searched for, which is somebody's name. */
+export const keptListInput = filtersInput.extend({ order: z.enum(ORDERS).optional() });

@@ -4,6 +4,7 @@ import { audit } from '../audit.ts';
 import type { ReleaseRecordAnswer } from '../contract/index.ts';
 import { idInput } from '../payer/inputs.ts';
 import { notFound, staffProcedure } from '../trpc.ts';
+import { closedAlready } from './closed-already.ts';
 
 /** A second account gave the right number and date of birth of a record that is another account's. */
 export const CLAIMED_TWICE = 'record_claimed_twice';
@@ -39,7 +40,7 @@ async function release(
   if (task === null) throw notFound();
   if (role !== 'supervisor') return { ok: false, reason: 'supervisors_only' };
   const { count } = await tx.staffTask.updateMany({ where: { id, closedAt: null }, data: { closedAt: now } });
-  if (count === 0) return { ok: false, reason: 'closed_already' };
+  if (count === 0) return closedAlready(tx, task, [id, task.subjectId]);
   const holder = { agencyId, personId: task.subjectId, relation: 'self', state: 'active' };
   await tx.payerLink.updateMany({ where: holder, data: { state: 'revoked' } });
   await audit(tx, {

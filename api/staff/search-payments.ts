@@ -37,9 +37,12 @@ export const searchPayments = staffProcedure
     };
   });
 
-/** The agency's payments with these ids, in their order. */
+/**
+ * The agency's payments with these ids, in their order. The agency is checked here and not asked of the database:
+ * SQLite would take the index of the agency's payments, and read all of them.
+ */
 export async function rowsOf(read: Db, agencyId: string, ids: readonly string[]): Promise<StoredPayment[]> {
-  const found = await read.payment.findMany({ where: { agencyId, id: { in: [...ids] } }, include: forRow });
-  const byId = new Map(found.map((payment) => [payment.id, payment]));
+  const found = await read.payment.findMany({ where: { id: { in: [...ids] } }, include: forRow });
+  const byId = new Map(found.filter((row) => row.agencyId === agencyId).map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -90,7 +90,12 @@ test('two clerks at once: one closes it, the other hears so', async () => {
   await aTask(world, 'task');
   const answers = await Promise.all([1, 2].map(async () => given(await close(world, clerk, 'task'))));
   expect(answers).toContainEqual({ ok: true });
-  expect(answers).toContainEqual({ ok: false, reason: 'closed_already' });
+  expect(answers).toContainEqual({
+    ok: false,
+    reason: 'closed_already',
+    role: 'clerk',
+    at: world.now().toISOString(),
+  });
   expect(await world.database.db.auditEntry.count({ where: { action: 'task.closed' } })).toBe(1);
 });
 

@@ -82,6 +82,17 @@ const screens: Screen[] = [
     ready: (page) => page.locator('.empty').waitFor(),
   },
   {
+    name: 'payments with filters, a view to be named, and rows selected',
+    hash: '#/payments?state=expired&way=visa',
+    ready: async (page) => {
+      await page.locator('a[data-payment]').first().waitFor();
+      await page.getByRole('button', { name: 'Save this view' }).click();
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.locator('#view-name-error').waitFor();
+      await page.getByRole('checkbox').first().check();
+    },
+  },
+  {
     name: 'payments failed',
     prepare: ({ replies }) => void (replies.searchPayments = broken),
     ready: (page) => page.getByRole('alert').waitFor(),
@@ -146,7 +157,9 @@ const screens: Screen[] = [
     name: 'today, closed by somebody else',
     hash: today,
     prepare: ({ replies }) =>
-      void (replies.closeTask = () => ({ result: { ok: false, reason: 'closed_already' } })),
+      void (replies.closeTask = () => ({
+        result: { ok: false, reason: 'closed_already', role: 'supervisor', at: '2026-11-23T00:59:00.000Z' },
+      })),
     ready: async (page) => {
       await toNote(page);
       await page.getByLabel('What did you find or do?').fill('Nothing to do.');

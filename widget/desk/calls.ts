@@ -4,18 +4,18 @@ import type {
   AppRouter,
   CloseTaskAnswer,
   ReleaseRecordAnswer,
+  PaymentsList,
   PaymentsPage,
+  PaymentsViews,
+  SavedView,
+  SaveViewAnswer,
   PaymentStory,
   StaffSessionView,
   StaffTasks,
 } from '../../api/contract/index.ts';
 
-export interface PaymentsQuery {
+export interface PaymentsQuery extends PaymentsList {
   text?: string;
-  state?: string;
-  /** Local days of the agency, YYYY-MM-DD, both included. */
-  from?: string;
-  to?: string;
   cursor?: string;
   limit?: number;
 }
@@ -28,6 +28,9 @@ export interface Calls {
   refresh(): Promise<Session>;
   signOut(): Promise<unknown>;
   searchPayments(query: PaymentsQuery, signal: AbortSignal): Promise<PaymentsPage>;
+  paymentsViews(signal: AbortSignal): Promise<PaymentsViews>;
+  saveView(view: SavedView): Promise<SaveViewAnswer>;
+  removeView(input: { viewId: string; isRemoved: boolean }): Promise<unknown>;
   paymentStory(paymentId: string, signal: AbortSignal): Promise<PaymentStory>;
   tasks(signal: AbortSignal): Promise<StaffTasks>;
   closeTask(input: { taskId: string; note: string }): Promise<CloseTaskAnswer>;
@@ -57,6 +60,10 @@ export function callsOver(origin: string, token: () => string | undefined): Call
     refresh: () => staff.refresh.mutate({}),
     signOut: () => staff.signOut.mutate({}),
     searchPayments: (query, signal) => staff.searchPayments.query(query, { signal: inTime(signal) }),
+    paymentsViews: (signal) => staff.paymentsViews.query({}, { signal: inTime(signal) }),
+    saveView: ({ id: viewId, name, list }) =>
+      staff.saveView.mutate({ viewId, name, list }, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
+    removeView: (input) => staff.removeView.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
     paymentStory: (paymentId, signal) => staff.paymentStory.query({ paymentId }, { signal: inTime(signal) }),
     tasks: (signal) => staff.tasks.query({}, { signal: inTime(signal) }),
     releaseRecord: (input) =>

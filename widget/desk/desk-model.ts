@@ -6,6 +6,7 @@ import { Session, type Staff } from './session.ts';
 import { SignInForm } from './sign-in-form.ts';
 import { StoryModel } from './story-model.ts';
 import { TasksModel } from './tasks-model.ts';
+import { ViewsModel } from './views-model.ts';
 
 /** Opening: nobody knows yet. Out: sign in. In: a view, with a sign-in over it where the session ended. */
 export type Phase = 'opening' | 'unreached' | 'out' | 'in';
@@ -22,6 +23,7 @@ export class DeskModel {
   payments: PaymentsModel;
   story: StoryModel;
   tasks: TasksModel;
+  views: ViewsModel;
   readonly signInForm: SignInForm;
   readonly #session: Session;
   readonly #onChange: () => void;
@@ -33,6 +35,7 @@ export class DeskModel {
     this.payments = new PaymentsModel(this.#session, onChange);
     this.story = new StoryModel(this.#session, onChange);
     this.tasks = new TasksModel(this.#session, onChange);
+    this.views = new ViewsModel(this.#session, onChange);
     this.route = route;
   }
 
@@ -44,7 +47,8 @@ export class DeskModel {
   /** Names what is on the screen: changes exactly when another view takes it. */
   get place(): string {
     if (this.phase !== 'in') return this.phase;
-    return this.expired ? 'expired' : hashOf(this.route);
+    const { view } = this.route;
+    return this.expired ? 'expired' : view === 'payments' ? hashOf({ view }) : hashOf(this.route);
   }
 
   /** Open the desk for whoever the cookie names. */
@@ -91,8 +95,10 @@ export class DeskModel {
     if (this.phase !== 'in' || this.expired) return;
     if (route.view === 'today') return this.tasks.load();
     void this.tasks.load(); // for the count beside its name
-    if (route.view === 'payment') await this.story.open(route.paymentId);
-    else if (this.payments.rows === undefined) await this.payments.load();
+    if (route.view === 'payment') return this.story.open(route.paymentId);
+    void this.views.load();
+    const isOther = route.filters !== undefined && this.payments.takeAddress(route.filters);
+    if (isOther || this.payments.rows === undefined) await this.payments.load();
   }
 
   /** Somebody signed in. Whoever is not the one from before sees nothing of theirs. */
@@ -110,9 +116,11 @@ export class DeskModel {
     this.payments.stop();
     this.story.stop();
     this.tasks.stop();
+    this.views.stop();
     this.payments = new PaymentsModel(this.#session, this.#onChange);
     this.story = new StoryModel(this.#session, this.#onChange);
     this.tasks = new TasksModel(this.#session, this.#onChange);
+    this.views = new ViewsModel(this.#session, this.#onChange);
   }
 
   #enter(phase: Phase) {

@@ -50,5 +50,11 @@ export function focusNth(root: ParentNode, n: number): boolean {
   return stop !== undefined;
 }
 
+/** The payment whose row or card has focus. */
+export function focusedPayment(root: ShadowRoot): string | undefined {
+  const row = root.activeElement?.closest('tr, li');
+  return row?.querySelector<HTMLElement>('[data-payment]')?.dataset['payment'];
+}
+
 /** What each item of a list is entered by. */
 const stops = (root: ParentNode) => [...root.querySelectorAll<HTMLElement>('[data-stop]')];

@@ -1,8 +1,14 @@
 import type { ReactiveController } from 'lit';
 
-export type Command = 'search' | 'next' | 'previous' | 'today' | 'payments' | 'keys';
+export type Command = 'search' | 'next' | 'previous' | 'pick' | 'today' | 'payments' | 'keys';
 
-const single: Readonly<Record<string, Command>> = { '/': 'search', j: 'next', k: 'previous', '?': 'keys' };
+const single: Readonly<Record<string, Command>> = {
+  '/': 'search',
+  j: 'next',
+  k: 'previous',
+  x: 'pick',
+  '?': 'keys',
+};
 const afterG: Readonly<Record<string, Command>> = { p: 'payments', t: 'today' };
 
 /** Single-key shortcuts of the desk: not while typing, not with a modifier, and only while they are turned on. */

@@ -3,7 +3,8 @@ import { state } from 'lit/decorators.js';
 import { Announcer } from './announcer.ts';
 import { callsOver } from './calls.ts';
 import { DeskModel } from './desk-model.ts';
-import { FocusFollower, focusHeading, focusNth, stepInList } from './focus.ts';
+import { FocusFollower, focusedPayment, focusHeading, focusNth, stepInList } from './focus.ts';
+import { listOf } from './filters.ts';
 import { formatsOf, type Formats } from './formats.ts';
 import { frameView, keysDialog } from './frame-view.ts';
 import { openingView, unreachedView } from './opening-view.ts';
@@ -127,18 +128,50 @@ export class OnwardDesk extends LitElement {
   }
 
   #paymentsView() {
-    const { payments } = this.#model;
+    const { payments, views } = this.#model;
     return paymentsView({
       model: payments,
+      views,
+      offices: views.views?.offices ?? [],
       formats: this.#formats,
       narrow: this.#narrow.holds,
-      onFilter: (change) => void payments.filter(change),
+      onFilter: (change) => this.#filter(() => payments.filter(change)),
+      onOrder: (order) => this.#filter(() => payments.filter({}, order)),
       onClear: () => void this.#clear(),
       onRefresh: () => void payments.load(),
       onAgain: () => void payments.again(),
       onMore: () => void this.#more(),
       onOpen: (paymentId) => (location.hash = hashOf({ view: 'payment', paymentId })),
+      onPick: (which) => payments.pick(which),
+      onName: (view) => void this.#act(() => views.name(view), '#view-name'),
+      onSave: (event) => void this.#saveView(event),
+      onRemove: (view) => void this.#act(() => views.remove(view), '#undo'),
+      onUndo: () => void this.#act(() => views.undo(), '.views [aria-current]'),
     });
+  }
+
+  /** The address follows the filters; going back leads to the view before, not to each of them. */
+  #filter(act: () => Promise<void>) {
+    const done = act();
+    history.replaceState(null, '', hashOf({ view: 'payments', filters: this.#model.payments.address }));
+    this.#model.route = routeOf(location.hash);
+    return void done;
+  }
+
+  /** Focus goes where an act leads: what was pressed may be gone. */
+  async #act(act: () => unknown, to: string) {
+    await act();
+    await this.updateComplete;
+    this.#find(to)?.focus();
+  }
+
+  async #saveView(event: SubmitEvent) {
+    event.preventDefault();
+    const { views, payments } = this.#model;
+    const name = this.#find<HTMLInputElement>('#view-name')?.value ?? '';
+    const isSaved = await views.save(name, listOf(payments.filters, payments.order));
+    await this.updateComplete;
+    this.#find(isSaved ? '.views [aria-current]' : '#view-name')?.focus();
   }
 
   #storyView() {
@@ -181,7 +214,7 @@ export class OnwardDesk extends LitElement {
     this.#search.stop();
     const text = this.#find<HTMLInputElement>('#search')?.value ?? '';
     void this.#model.payments.filter({ text });
-    location.hash = hashOf({ view: 'payments' });
+    location.hash = hashOf({ view: 'payments', filters: this.#model.payments.address });
   };
 
   readonly #toggleKeys = ({ target }: Event) => {
@@ -192,7 +225,8 @@ export class OnwardDesk extends LitElement {
     this.#search.stop();
     const field = this.#find<HTMLInputElement>('#search');
     if (field) field.value = '';
-    await this.#model.payments.clear();
+    this.#filter(() => this.#model.payments.clear());
+    await this.updateComplete;
     focusHeading(this.renderRoot); // the button is gone
   }
 
@@ -245,6 +279,12 @@ export class OnwardDesk extends LitElement {
     if (command === 'payments') location.hash = hashOf({ view: 'payments' });
     if (command === 'next') stepInList(this.shadowRoot, 1);
     if (command === 'previous') stepInList(this.shadowRoot, -1);
+    if (command === 'pick' && this.#model.route.view === 'payments') this.#pick(this.shadowRoot);
+  }
+
+  #pick(root: ShadowRoot) {
+    const paymentId = focusedPayment(root);
+    if (paymentId !== undefined) this.#model.payments.pick(paymentId);
   }
 
   #takeZone(timeZone: string) {

@@ -1,9 +1,8 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PaymentRow } from '../../api/contract/index.ts';
-import type { Formats } from './formats.ts';
 import { cardWords, moment, stateChip } from './parts.ts';
-import { linkAbout } from './payments-table.ts';
+import { linkAbout, pickBox, tableName } from './payments-table.ts';
 import type { PaymentsProps } from './payments-view.ts';
 import { hashOf } from './route.ts';
 import { words } from './words.ts';
@@ -11,12 +10,12 @@ import { words } from './words.ts';
 const w = words.payments;
 
 /** The payments as a list, where a table does not fit. */
-export const paymentsCards = ({ formats }: PaymentsProps, rows: readonly PaymentRow[]) =>
-  html`<ul class="list" aria-label=${w.table}>
+export const paymentsCards = (props: PaymentsProps, rows: readonly PaymentRow[]) =>
+  html`<ul class="list" aria-label=${tableName(props)}>
     ${repeat(
       rows,
       ({ id }) => id,
-      (row) => html`<li>${cardOf(row, formats)}</li>`,
+      (row) => html`<li>${cardOf(row, props)}</li>`,
     )}
   </ul>`;
 
@@ -25,7 +24,8 @@ export const skeletonCards = () =>
     ${Array.from({ length: 6 }, () => html`<li aria-hidden="true"><span class="bone"></span><span class="bone"></span><span class="bone"></span></li>`)}
   </ul>`;
 
-function cardOf(row: PaymentRow, formats: Formats) {
+function cardOf(row: PaymentRow, props: PaymentsProps) {
+  const { formats } = props;
   const { money } = formats;
   const receipt =
     row.receiptNumber === undefined ? undefined : words.story.receipt(String(row.receiptNumber));
@@ -40,7 +40,7 @@ function cardOf(row: PaymentRow, formats: Formats) {
     <p class="small">${w.forPerson(row.personName)} · ${w.idEnding(row.personIdLast4)}</p>
     <p class="small">${moment(row.createdAt, formats, 'shortMoment')}${facts.map((fact) => ` · ${fact}`)}</p>
     <p class="line">
-      ${stateChip(row.state)}
+      <span class="line">${pickBox(row, props)} ${stateChip(row.state)}</span>
       <span class="small num">${w.plusFee(money(row.feeCents))}</span>
     </p>
   `;

@@ -9,17 +9,17 @@ import { words } from './words.ts';
 
 const w = words.payments;
 
-export function paymentsTable({ formats, onOpen }: PaymentsProps, rows: readonly PaymentRow[]) {
+export function paymentsTable(props: PaymentsProps, rows: readonly PaymentRow[]) {
   return html`<table class="tbl">
     <caption class="vh">
-      ${w.table}
+      ${tableName(props)}
     </caption>
     ${tableHead()}
     <tbody>
       ${repeat(
         rows,
         ({ id }) => id,
-        (row) => tableRow(row, formats, onOpen),
+        (row) => tableRow(row, props),
       )}
     </tbody>
   </table>`;
@@ -27,7 +27,7 @@ export function paymentsTable({ formats, onOpen }: PaymentsProps, rows: readonly
 
 /** Rows of the height that the real ones will have. */
 export function skeletonTable() {
-  const cells = ['date', 'receipt', 'payer', 'person', 'amount', 'fee', 'total', 'card', 'state'];
+  const cells = ['pick', 'date', 'receipt', 'payer', 'person', 'amount', 'fee', 'total', 'card', 'state'];
   return html`<table class="tbl" aria-busy="true">
     <caption class="vh">
       ${w.loading}
@@ -53,6 +53,7 @@ export function skeletonTable() {
 const tableHead = () =>
   html`<thead>
     <tr>
+      <th scope="col"><span class="vh">${w.pickColumn}</span></th>
       <th scope="col">${w.date}</th>
       <th scope="col">${w.receipt}</th>
       <th scope="col">${w.payer}</th>
@@ -65,9 +66,19 @@ const tableHead = () =>
     </tr>
   </thead>`;
 
-function tableRow(row: PaymentRow, formats: Formats, onOpen: (paymentId: string) => void) {
+/** What the list is, in its order. */
+export const tableName = ({ model }: PaymentsProps): string =>
+  w.table(w.orders[model.order].charAt(0).toLowerCase() + w.orders[model.order].slice(1));
+
+function tableRow(row: PaymentRow, props: PaymentsProps) {
+  const { formats, onOpen } = props;
   const { money, clock } = formats;
-  return html`<tr @click=${(event: MouseEvent) => openByMouse(event, row.id, onOpen)}>
+  const isPicked = props.model.selected.has(row.id);
+  return html`<tr
+    class=${isPicked ? 'picked-row' : ''}
+    @click=${(event: MouseEvent) => openByMouse(event, row.id, onOpen)}
+  >
+    <td class="pick">${pickBox(row, props)}</td>
     <th scope="row">
       <a href=${hashOf({ view: 'payment', paymentId: row.id })} data-stop data-payment=${row.id}
         >${moment(row.createdAt, formats, 'day')}<span class="vh">${linkAbout(row, formats)}</span></a
@@ -85,6 +96,16 @@ function tableRow(row: PaymentRow, formats: Formats, onOpen: (paymentId: string)
   </tr>`;
 }
 
+/** By which a row is picked, also with the key x. */
+export const pickBox = (row: PaymentRow, { model, formats, onPick }: PaymentsProps) =>
+  html`<input
+    type="checkbox"
+    data-pick=${row.id}
+    aria-label=${w.pick(linkAbout(row, formats).replace(/^, /, ''))}
+    .checked=${model.selected.has(row.id)}
+    @change=${() => onPick(row.id)}
+  />`;
+
 /** What the link to a payment says beyond its day. */
 export function linkAbout({ receiptNumber, totalCents, payerName }: PaymentRow, { money }: Formats): string {
   const receipt = receiptNumber === undefined ? w.noReceipt : w.receiptNumber(String(receiptNumber));
@@ -96,7 +117,9 @@ const none = () => html`<span class="muted" aria-hidden="true">–</span><span c
 
 /** The whole row is a target for the mouse; links and marked text are left alone. */
 function openByMouse(event: MouseEvent, paymentId: string, onOpen: (paymentId: string) => void) {
-  const onLink = event.composedPath().some((node) => node instanceof HTMLAnchorElement);
+  const onLink = event
+    .composedPath()
+    .some((node) => node instanceof HTMLAnchorElement || node instanceof HTMLInputElement);
   const marking = (getSelection()?.toString() ?? '') !== '';
   if (!onLink && !marking && event.button === 0) onOpen(paymentId);
 }

@@ -1,16 +1,22 @@
-/** A view of the desk, as the address names it. Opaque ids only: what was searched stays in memory. */
-export type Route = { view: 'today' } | { view: 'payments' } | { view: 'payment'; paymentId: string };
+/**
+ * A view of the desk, as the address names it. Opaque ids, and the list's filters: what was searched for is somebody's
+ * name, and stays in memory.
+ */
+export type Route =
+  { view: 'today' } | { view: 'payments'; filters?: string } | { view: 'payment'; paymentId: string };
 
 /** The view a hash names; anything unknown is the payments list. */
 export function routeOf(hash: string): Route {
-  const [view, id, ...rest] = hash.replace(/^#\/?/, '').split('/');
+  const [path = '', filters] = hash.replace(/^#\/?/, '').split('?');
+  const [view, id, ...rest] = path.split('/');
   if (view === 'payments' && id && rest.length === 0) return { view: 'payment', paymentId: decoded(id) };
   if (view === 'today' && id === undefined) return { view };
-  return { view: 'payments' };
+  return { view: 'payments', ...(filters !== undefined && view === 'payments' && { filters }) };
 }
 
 export function hashOf(route: Route): string {
-  return route.view === 'payment' ? `#/payments/${encodeURIComponent(route.paymentId)}` : `#/${route.view}`;
+  if (route.view === 'payment') return `#/payments/${encodeURIComponent(route.paymentId)}`;
+  return route.view === 'payments' && route.filters ? `#/payments?${route.filters}` : `#/${route.view}`;
 }
 
 function decoded(part: string): string {

@@ -1,4 +1,5 @@
 import type {
+  ClosedAlready,
   CloseTaskAnswer,
   ReleaseRecordAnswer,
   StaffTask,
@@ -21,8 +22,10 @@ export class TasksModel {
   failure: Failure | undefined;
   /** The task whose note is being written. The note itself is only ever in its field. */
   closing: { taskId: string; busy: boolean; problem?: string } | undefined;
-  /** Somebody was faster. */
+  /** Why the task was not closed by us. */
   notice: string | undefined;
+  /** Somebody was faster: who, and when. */
+  conflict: ClosedAlready | undefined;
 
   #asked = new AbortController();
   readonly #session: Session;
@@ -59,7 +62,7 @@ export class TasksModel {
   toggle(taskId: string): void {
     if (this.closing?.busy) return;
     this.closing = this.closing?.taskId === taskId ? undefined : { taskId, busy: false };
-    this.notice = undefined;
+    this.notice = this.conflict = undefined;
     this.#onChange();
   }
 
@@ -81,7 +84,8 @@ export class TasksModel {
       if (!answer.ok && answer.reason === 'supervisors_only')
         return this.#stay(taskId, w.notClosed.supervisors_only);
       this.closing = undefined;
-      if (!answer.ok) this.notice = w.notClosed[answer.reason];
+      if (!answer.ok && answer.reason === 'closed_already') this.conflict = answer;
+      else if (!answer.ok) this.notice = w.notClosed[answer.reason];
       this.tasks = this.tasks?.filter(({ id }) => id !== taskId);
       this.total = Math.max(0, this.total - 1);
       void this.load(); // what was asked before has it still, and is not heard

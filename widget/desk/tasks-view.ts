@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { StaffTask } from '../../api/contract/index.ts';
+import type { ClosedAlready, StaffTask } from '../../api/contract/index.ts';
 import { hintAndError } from '../ui/fields.ts';
 import type { Formats } from './formats.ts';
 import { icon } from './icons.ts';
@@ -43,9 +43,16 @@ export function tasksView(props: TasksProps) {
       </div>
     </div>
     ${model.notice === undefined ? nothing : html`<p class="notice" role="alert">${model.notice}</p>`}
+    ${model.conflict ? conflictView(model.conflict, formats) : nothing}
     ${failureBox(model.failure, dated, onRefresh)} ${listView(props)}
   `;
 }
+
+/** Who was faster, and when: their note is in the audit trail. */
+const conflictView = ({ role, at }: ClosedAlready, formats: Formats) =>
+  html`<p class="notice" role="alert">
+    ${w.changed(role === undefined ? w.byItself : (words.role[role] ?? role), formats.shortMoment(at))}
+  </p>`;
 
 function listView(props: TasksProps) {
   const { tasks, busy, failure } = props.model;

@@ -162,12 +162,14 @@ test('a task about a payment cannot be closed by hand', async () => {
 
 test('one that somebody else closed meanwhile is told so, and goes', async () => {
   const { page, server } = await bench.open(undefined, { hash });
-  server.replies.closeTask = () => ({ result: { ok: false, reason: 'closed_already' } });
+  server.replies.closeTask = () => ({
+    result: { ok: false, reason: 'closed_already', role: 'supervisor', at: '2026-11-23T00:59:00.000Z' },
+  });
   await item(page, 'evt_sample_9').getByRole('button', { name: 'Close' }).click();
   await page.getByLabel('What did you find or do?').fill('Nothing to do.');
   server.replies.tasks = () => ({ result: without('task-3') });
   await page.getByRole('button', { name: 'Close it' }).click();
-  await page.getByRole('alert').getByText('Somebody else has closed this already.').waitFor();
+  await page.getByRole('alert').getByText('Supervisor changed this at Nov 22, 7:59\u00a0PM.').waitFor();
   expect(await item(page, 'evt_sample_9').count()).toBe(0);
 });
 

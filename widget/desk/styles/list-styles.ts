@@ -24,8 +24,109 @@ export const listStyles = css`
     color: var(--ow-text);
     font: inherit;
   }
+  .filter select {
+    max-width: 170px;
+  }
+  .filter .amount {
+    width: 96px;
+    text-align: end;
+  }
+  .more-filters summary {
+    min-height: var(--ow-target);
+    align-content: center;
+    padding: 0 4px;
+    color: var(--ow-link, var(--ow-accent));
+    cursor: pointer;
+  }
+  .more-filters > div {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 12px;
+    padding: 8px 0 4px;
+  }
+  .more-filters[open] {
+    order: 1;
+    flex-basis: 100%;
+  }
+  .views {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px 12px;
+    padding: 0 16px 10px;
+  }
+  .views ul {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+  }
+  .views a {
+    display: inline-flex;
+    align-items: center;
+    min-height: var(--ow-target);
+    padding: 0 10px;
+    border: 1px solid transparent;
+    border-radius: 999px;
+    color: var(--ow-text-2);
+    text-decoration: none;
+  }
+  .views a:hover {
+    background: var(--ow-surface-2);
+  }
+  .views a[aria-current] {
+    border-color: var(--ow-accent);
+    background: var(--ow-accent-soft);
+    color: var(--ow-text);
+    font-weight: var(--ow-weight-2);
+  }
+  .views .notice {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    margin: 0;
+  }
+  .view-form {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    gap: 8px;
+    flex-basis: 100%;
+  }
+  .picked {
+    position: sticky;
+    bottom: 0;
+    z-index: 2;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 12px;
+    padding: 8px 16px;
+    border-top: 1px solid var(--ow-line-strong);
+    background: var(--ow-surface);
+  }
+  .picked p {
+    margin: 0;
+    margin-inline-end: auto;
+  }
+  :is(.tbl, .list) input[type='checkbox'] {
+    width: 18px;
+    height: 18px;
+    margin: 1px 0 0;
+    accent-color: var(--ow-accent);
+  }
+  .list input[type='checkbox'] {
+    position: relative;
+    z-index: 1;
+    width: 24px;
+    height: 24px;
+  }
+  .tbl td.pick {
+    width: 34px;
+    padding-inline-end: 0;
+  }
   .filters .end {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 8px;
     margin-inline-start: auto;
@@ -149,8 +250,17 @@ export const listStyles = css`
       min-width: 0;
     }
     .filter:first-child,
+    .more-filters,
     .filters > .b {
       grid-column: 1 / -1;
+    }
+    .more-filters > div {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+    }
+    .filter :is(select, .amount) {
+      width: 100%;
+      max-width: none;
     }
     .filters .end {
       grid-column: 1 / -1;

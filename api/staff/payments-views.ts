@@ -1,0 +1,50 @@
+import type { Db } from '../../prisma/client.ts';
+import type { SavedView as StoredView } from '../../prisma/gen/sqlite/client.ts';
+import type { PaymentsViews, SavedView } from '../contract/index.ts';
+import { noInput } from '../no-input.ts';
+import { staffProcedure } from '../trpc.ts';
+import { keptListInput } from './payment-filters.ts';
+
+/** Whoever is new at the desk has these. */
+const SHARED: PaymentsViews['shared'] = [
+  { key: 'needs_work', list: { state: 'needs_repair', order: 'oldest' } },
+  { key: 'checking', list: { state: 'unknown', order: 'oldest' } },
+  { key: 'declined', list: { state: 'declined' } },
+  { key: 'largest', list: { state: 'succeeded', order: 'largest' } },
+];
+
+/** The views of the payments list: the caller's own and everybody's; and the agency's offices, for the filter. */
+export const paymentsViews = staffProcedure.input(noInput).query(async ({ ctx }): Promise<PaymentsViews> => {
+  const { read } = ctx.api.deps;
+  const { agencyId, staffId } = ctx.session;
+  return {
+    own: (await viewsOf(read, { agencyId, staffId })).map(viewOf),
+    shared: SHARED,
+    offices: await officesOf(read, agencyId),
+  };
+});
+
+/** Of one member of staff, oldest first, without those taken away. */
+export const viewsOf = (
+  read: Pick<Db, 'savedView'>,
+  whose: { agencyId: string; staffId: string },
+): Promise<StoredView[]> =>
+  read.savedView.findMany({
+    where: { ...whose, removedAt: null },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
+
+export const viewOf = ({ id, name, list }: StoredView): SavedView => ({
+  id,
+  name,
+  list: keptListInput.parse(list),
+});
+
+async function officesOf(read: Db, agencyId: string): Promise<string[]> {
+  const found = await read.person.groupBy({
+    by: ['office'],
+    where: { agencyId },
+    orderBy: { office: 'asc' },
+  });
+  return found.map(({ office }) => office);
+}
