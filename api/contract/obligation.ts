@@ -28,6 +28,18 @@ export type ObligationActAnswer =
       };
     };
 
+/** What somebody of staff did to a debt. */
+export interface StaffAct {
+  at: string;
+  /** held | released | adjusted | waived */
+  kind: string;
+  /** adjusted: the change; waived: how much. */
+  amountCents?: number;
+  holdReason?: string;
+  note: string;
+  by: string;
+}
+
 /** A debt as staff see it. */
 export interface StaffObligation {
   id: string;
@@ -48,16 +60,7 @@ export interface StaffObligation {
   next?: { dueOn: string; amountCents: number };
   hold?: { reason: HoldReason; since: string };
   /** What staff did to it, oldest first. */
-  acts: {
-    at: string;
-    /** held | released | adjusted | waived */
-    kind: string;
-    /** adjusted: the change; waived: how much. */
-    amountCents?: number;
-    holdReason?: string;
-    note: string;
-    by: string;
-  }[];
+  acts: StaffAct[];
 }
 
 export interface StaffObligations {

@@ -1,3 +1,4 @@
+import type { StaffAct } from './obligation.ts';
 import type { DivisionView } from './division.ts';
 import type { ObligationKind } from './index.ts';
 
@@ -100,7 +101,11 @@ export interface PaymentStory {
     /** Owed on the obligation now, by whomever it goes to. */
     leftCents: number;
     beneficiaries: { name: string; amountCents: number }[];
+    /** What staff did to the obligation, until now, oldest first. */
+    acts: StaffAct[];
   }[];
+  /** What of the amount exceeds all that could be paid, as its explanation says: the person's credit; absent: nothing. */
+  creditCents?: number;
   /** Why so, in English; absent until the split is frozen. */
   division?: DivisionView;
   stripe: {

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import type { Db } from '../../prisma/client.ts';
-import type { ObligationAct } from '../../prisma/gen/sqlite/client.ts';
 import { sum, toWire } from '../../workflows/money/money.ts';
 import { owedBy, type Owed } from '../../workflows/obligation/read.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
@@ -8,6 +6,7 @@ import { audit } from '../audit.ts';
 import type { StaffObligation, StaffObligations } from '../contract/index.ts';
 import { idInput } from '../payer/inputs.ts';
 import { notFound, staffProcedure } from '../trpc.ts';
+import { actsOf, actView, type NamedAct } from './acts-of.ts';
 
 export const obligationsInput = z.object({ personId: idInput });
 
@@ -24,27 +23,16 @@ export const obligations = staffProcedure
     const { timeZone } = await read.agency.findUniqueOrThrow({ where: { id: agencyId } });
     const today = localDay(now, timeZone);
     const owed = await owedBy(read, { agencyId, personId, today });
-    const acts = await actsOn(read, agencyId, owed);
+    const acts = await actsOf(
+      read,
+      agencyId,
+      owed.map(({ id }) => id),
+    );
     return {
       obligations: owed.map((each) => obligationView(each, acts.get(each.id) ?? [])),
       asOf: now.toISOString(),
     };
   });
-
-type NamedAct = ObligationAct & { by: string };
-
-/** By obligation, oldest first, each with the name of who did it. */
-async function actsOn(read: Db, agencyId: string, owed: readonly Owed[]): Promise<Map<string, NamedAct[]>> {
-  const acts = await read.obligationAct.findMany({
-    where: { agencyId, obligationId: { in: owed.map(({ id }) => id) } },
-    orderBy: [{ at: 'asc' }, { id: 'asc' }],
-  });
-  const ids = [...new Set(acts.map(({ staffId }) => staffId))];
-  const staff = await read.staffMember.findMany({ where: { agencyId, id: { in: ids } } });
-  const names = new Map(staff.map(({ id, name }) => [id, name]));
-  const named = acts.map((act) => ({ ...act, by: names.get(act.staffId) ?? act.staffId }));
-  return Map.groupBy(named, ({ obligationId }) => obligationId);
-}
 
 function obligationView(owed: Owed, acts: readonly NamedAct[]): StaffObligation {
   const waived = acts.flatMap(({ kind, amountCents }) => (kind === 'waived' ? (amountCents ?? 0n) : []));
@@ -65,16 +53,5 @@ function obligationView(owed: Owed, acts: readonly NamedAct[]): StaffObligation 
     ...(next !== null && { next: { dueOn: next.dueOn, amountCents: toWire(next.amountCents) } }),
     ...(hold !== null && { hold: { reason: hold.reason, since: hold.since.toISOString() } }),
     acts: acts.map(actView),
-  };
-}
-
-function actView({ at, kind, amountCents, holdReason, note, by }: NamedAct): StaffObligation['acts'][number] {
-  return {
-    at: at.toISOString(),
-    kind,
-    by,
-    note,
-    ...(amountCents !== null && { amountCents: toWire(amountCents) }),
-    ...(holdReason !== null && { holdReason }),
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { aBeneficiary } from '../../prisma/fixtures/obligation.ts';
 import { aCapturedPayment } from '../../workflows/ledger/fixtures.ts';
@@ -84,6 +85,27 @@ test('the story is whole: payer, tries, split, Stripe’s ids, books and steps',
   expect(debits).toBe(credits);
   expect(story.events).toEqual([
     { at: world.now().toISOString(), kind: 'succeeded', source: 'stripe', detail: { n: 1 } },
+  ]);
+});
+
+test('what staff did to an obligation is told with it, and what of a payment is credit', async () => {
+  const world = await aWorld();
+  const { db } = world.database;
+  const { fee } = world.a;
+  const claims = [aClaim(fee.id, 'fine', 8_000n)];
+  const division = explanationJson({ ...anExplanation('TX', claims, 9_000n), unappliedCents: 1_000n });
+  const payment = await aCapturedPayment(db, { obligation: fee, amountCents: 2_000n, division });
+  const clerk = await aClerk(world, world.a);
+  await db.staffMember.updateMany({ data: { role: 'supervisor' } });
+  const act = { actId: randomUUID(), obligationId: fee.id, note: 'Order of the court.', amountCents: 500 };
+  given(await world.call('staff', 'waiveObligation', act, clerk));
+  const story = given(await world.call('staff', 'paymentStory', { paymentId: payment.id }, clerk));
+  expect(story.creditCents).toBe(1_000);
+  expect(story.split).toMatchObject([
+    {
+      leftCents: 5_500,
+      acts: [{ kind: 'waived', amountCents: 500, by: 'Casey Clerk', note: 'Order of the court.' }],
+    },
   ]);
 });
 

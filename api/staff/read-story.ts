@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Db } from '../../prisma/client.ts';
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
+import { storedExplanation } from '../../workflows/policy/explanation-schema.ts';
 import type { PaymentStory } from '../contract/index.ts';
 import { storedDivision } from '../division-view.ts';
 import { ruleName } from '../rule-name.ts';
@@ -38,6 +39,7 @@ export async function readStory(
     attempts: payment.attempts.map(attemptOf),
     split: await splitOf(read, payment),
     ...(division && { division }),
+    ...creditOf(payment),
     stripe: { ...stripeIds(payment), balanceTransactions: transactions.map(transactionOf) },
     entries: await entriesOf(read, { agencyId, paymentId, explainedBy: transactions }),
     events: payment.events.map(({ at, kind, source, detail }) => ({
@@ -47,6 +49,12 @@ export async function readStory(
       detail: detailShape.parse(detail),
     })),
   };
+}
+
+/** Not reckoned from the lines: a split that does not sum shows. */
+function creditOf({ division }: Whole): Pick<PaymentStory, 'creditCents'> {
+  const unappliedCents = division === null ? 0n : storedExplanation(division).unappliedCents;
+  return unappliedCents > 0n ? { creditCents: toWire(unappliedCents) } : {};
 }
 
 const detailShape = z.record(z.string(), z.union([z.string(), z.number()]));

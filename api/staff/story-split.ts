@@ -4,6 +4,7 @@ import { accounts, balancesOf } from '../../workflows/ledger/read.ts';
 import { sum, toWire } from '../../workflows/money/money.ts';
 import { obligationKind } from '../../workflows/policy/codes.ts';
 import type { PaymentStory } from '../contract/index.ts';
+import { actsOf, actView } from './acts-of.ts';
 
 /** What to load of a payment's lines. */
 export const linesForSplit = {
@@ -20,6 +21,7 @@ export async function splitOf(
 ): Promise<PaymentStory['split']> {
   const groups = Map.groupBy(lines, ({ obligationId }) => obligationId);
   const code = (obligationId: string) => accounts.receivable(obligationId);
+  const acts = await actsOf(read, agencyId, [...groups.keys()]);
   const balances = await balancesOf(read, agencyId, [...groups.keys()].map(code));
   return [...groups].flatMap(([obligationId, parts]) => {
     const obligation = parts[0]?.obligation;
@@ -34,6 +36,7 @@ export async function splitOf(
         name: beneficiary.name,
         amountCents: toWire(amountCents),
       })),
+      acts: (acts.get(obligationId) ?? []).map(actView),
     };
   });
 }

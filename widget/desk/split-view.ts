@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { PaymentStory } from '../../api/contract/index.ts';
+import type { PaymentStory, StaffAct } from '../../api/contract/index.ts';
 import type { Formats } from './formats.ts';
 import { chip } from './parts.ts';
 import { words } from './words.ts';
@@ -10,10 +10,11 @@ const w = words.story;
  * Where the amount went, or would go where none was taken, and what is left to pay on each obligation; then the fee,
  * up to what the card was charged. What is left belongs to the obligation, not to those it goes to.
  */
-export function splitCard({ payment, split, division }: PaymentStory, { money }: Formats) {
+export function splitCard({ payment, split, division, creditCents = 0 }: PaymentStory, formats: Formats) {
+  const { money } = formats;
   const paidCents = split.reduce((sum, { amountCents }) => sum + amountCents, 0);
   const leftCents = split.reduce((sum, line) => sum + line.leftCents, 0);
-  const offCents = paidCents - payment.amountCents;
+  const offCents = paidCents + creditCents - payment.amountCents;
   const taken = payment.state === 'succeeded';
   return html`<section class="card" aria-labelledby="split-heading">
     <h2 id="split-heading">
@@ -32,12 +33,13 @@ export function splitCard({ payment, split, division }: PaymentStory, { money }:
               </tr>
             </thead>
             <tbody>
-              ${split.map((line) => obligationRows(line, money))}
+              ${split.map((line) => obligationRows(line, formats))}
+              ${creditCents > 0 ? creditRow(money(creditCents)) : nothing}
             </tbody>
             <tfoot>
               <tr>
                 <th scope="row">${w.totalPaid}</th>
-                <td class="r num">${money(paidCents)}</td>
+                <td class="r num">${money(paidCents + creditCents)}</td>
                 <td class="r num">${money(leftCents)}</td>
               </tr>
             </tfoot>
@@ -57,13 +59,15 @@ function divisionView({ heading, sentences, note }: NonNullable<PaymentStory['di
 }
 
 /** One row; where it goes to several, a part for each below it. */
-function obligationRows(line: PaymentStory['split'][number], money: Formats['money']) {
-  const { obligationLabel, fund, beneficiaries, amountCents, leftCents } = line;
+function obligationRows(line: PaymentStory['split'][number], formats: Formats) {
+  const { money } = formats;
+  const { obligationLabel, fund, beneficiaries, amountCents, leftCents, acts } = line;
   const [only, ...others] = beneficiaries;
   const parts = others.length > 0 ? beneficiaries : [];
   return html`<tr>
       <th scope="row">
         ${obligationLabel}<small>${only && parts.length === 0 ? w.goesTo(fund, only.name) : fund}</small>
+        ${acts.map((act) => html`<small>${actSentence(act, formats)}</small>`)}
       </th>
       <td class="r num">${money(amountCents)}</td>
       <td class="r num">${money(leftCents)}</td>
@@ -77,6 +81,24 @@ function obligationRows(line: PaymentStory['split'][number], money: Formats['mon
         </tr>`,
     )}`;
 }
+
+/** "Waived $10.00, Nov 22, 7:41 PM, by Dana Okafor: order of the court" */
+function actSentence({ kind, amountCents, at, by, note }: StaffAct, { money, shortMoment }: Formats): string {
+  const did = w.actKinds[kind] ?? kind;
+  return w.actLine(
+    amountCents === undefined ? did : `${did} ${money(amountCents)}`,
+    shortMoment(at),
+    by,
+    note,
+  );
+}
+
+const creditRow = (amount: string) =>
+  html`<tr>
+    <th scope="row">${w.keptCredit}</th>
+    <td class="r num">${amount}</td>
+    <td></td>
+  </tr>`;
 
 function chargedView(payment: PaymentStory['payment'], money: Formats['money']) {
   const { feeCents, totalCents, state, allocationRule, feeRule } = payment;

@@ -103,6 +103,25 @@ test('an obligation with two beneficiaries is one row with a part for each, and 
   ]);
 });
 
+test('what staff did to an obligation stands under it, and what became credit is part of the sum', async () => {
+  const [restitution, ...rest] = paid.split;
+  if (!restitution) throw new Error('the sample has no split');
+  const by = { by: 'Terry Valdez', note: 'order of the court' };
+  const acts = [
+    { at: '2026-11-22T17:00:00Z', kind: 'held', holdReason: 'appeal', ...by },
+    { at: '2026-11-23T17:00:00Z', kind: 'waived', amountCents: 1_000, ...by },
+  ];
+  const payment = { ...paid.payment, amountCents: 13_700 };
+  const split = [{ ...restitution, acts }, ...rest];
+  const { page } = await openStory({ ...paid, payment, split, creditCents: 700 });
+  const card = page.getByRole('region', { name: 'Where it went' });
+  const rows = (await card.getByRole('row').allInnerTexts()).map(oneLine);
+  expect(rows[1]).toContain('Put on hold, Nov 22, 12:00 PM, by Terry Valdez: order of the court');
+  expect(rows[1]).toContain('Waived $10.00, Nov 23, 12:00 PM, by Terry Valdez: order of the court');
+  expect(rows.slice(-2)).toEqual(['Kept as credit of the person $7.00', 'Total $137.00 $1,190.00']);
+  expect(await card.getByText('Off by').count()).toBe(0);
+});
+
 test('each entry shows debits and credits with their totals, memo lines apart, and is proved from its lines', async () => {
   const { page } = await openStory(paid);
   const entry = page.getByRole('region', { name: /Payment captured/ });

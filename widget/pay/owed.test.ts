@@ -20,8 +20,8 @@ test('what a payment under way holds is owed still, and said to be held', async 
 });
 
 const onHold = {
-  en: 'On hold while an appeal is decided. You do not have to pay it now, and cannot.',
-  es: 'En pausa mientras se decide una apelación. No tiene que pagarlo ahora, ni se puede.',
+  en: 'On hold while an appeal is decided. You do not have to pay it now.',
+  es: 'En pausa mientras se decide una apelación. No tiene que pagarlo ahora.',
 };
 
 test('a debt on hold is shown with the reason, in the language that is spoken, and not asked for', async () => {

@@ -9,7 +9,7 @@ export const en: OwedCatalogue = {
     payee_unknown: 'On hold until it is known who is to get the money.',
     other: 'On hold. Ask the agency why.',
   },
-  notNow: 'You do not have to pay it now, and cannot.',
+  notNow: 'You do not have to pay it now.',
   credit: (amount) => `You have a credit of ${amount}. It pays what you are charged next.`,
   kept: 'Kept as credit',
 };

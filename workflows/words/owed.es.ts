@@ -9,7 +9,7 @@ export const es: OwedCatalogue = {
     payee_unknown: 'En pausa hasta saber quién debe recibir el dinero.',
     other: 'En pausa. Pregunte a la agencia por qué.',
   },
-  notNow: 'No tiene que pagarlo ahora, ni se puede.',
+  notNow: 'No tiene que pagarlo ahora.',
   credit: (amount) => `Tiene un crédito de ${amount}. Con él se paga lo próximo que le cobren.`,
   kept: 'Queda como crédito',
 };

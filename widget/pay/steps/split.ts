@@ -71,7 +71,7 @@ const amounts = ({ words, formats }: Pick<Payer, 'words' | 'formats'>, { lines, 
         </li>
       `,
     )}
-    ${credit ? html`<li><i></i><span>${credit.name[words.language]}</span><span class="num">${formats.money(credit.amountCents)}</span></li>` : nothing}
+    ${credit ? html`<li><svg viewBox="0 0 10 10" aria-hidden="true"></svg><span>${credit.name[words.language]}</span><span class="num">${formats.money(credit.amountCents)}</span></li>` : nothing}
   </ul>
 `;
 
