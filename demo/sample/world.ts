@@ -24,25 +24,18 @@ export const agency = {
     places: [
       {
         kind: 'office',
-        name: 'Harbor Point',
-        address: '12 Pier Street, Harbor City',
-        takes: ['cash', 'money_order'],
-        hours: [{ from: 1, to: 5, opens: '08:00', closes: '16:30' }],
-      },
-      {
-        kind: 'office',
-        name: 'North Quay',
-        address: '305 Quay Road, North Quay',
-        takes: ['cash', 'money_order'],
+        name: 'Harbor Point, window 3',
+        address: '12 Lighthouse Street, Harbor Point',
+        takes: ['cash', 'money_order', 'check'],
         hours: [
-          { from: 1, to: 4, opens: '09:00', closes: '17:00' },
-          { from: 5, to: 5, opens: '09:00', closes: '12:00' },
+          { from: 1, to: 4, opens: '08:00', closes: '17:00' },
+          { from: 5, to: 5, opens: '08:00', closes: '15:00' },
         ],
       },
       {
         kind: 'mail',
-        name: 'Harbor County Cashier',
-        address: 'PO Box 90, Harbor City',
+        name: 'Harbor County Probation',
+        address: 'PO Box 0142, Harbor Point',
         takes: ['money_order'],
         hours: [],
       },

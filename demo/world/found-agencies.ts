@@ -1,3 +1,4 @@
+import { checkedSettings } from '../../api/agency-settings.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { allocationRule, limitRule } from '../../workflows/policy/rule-schema.ts';
 import { feeRule } from '../../workflows/policy/fee-schema.ts';
@@ -25,6 +26,7 @@ export async function foundAgency(
       phone,
       statementDescriptor,
       stripeAccountId,
+      settings: checkedSettings(agency.settings),
       createdAt: now,
     },
   });

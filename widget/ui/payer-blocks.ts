@@ -89,6 +89,9 @@ export const payerBlocks = css`
     padding: 12px 12px 12px 0;
     margin: -6px 0 -12px;
   }
+  .month::first-letter {
+    text-transform: uppercase;
+  }
   .rows > li > .links {
     justify-content: start;
   }

@@ -1,3 +1,4 @@
+import type { AgencySettings } from '../../../api/agency-settings.ts';
 import type { StoredFeeRule } from '../../../workflows/policy/fee-schema.ts';
 import type { LimitRule } from '../../../workflows/policy/rules.ts';
 import type { Charge, ObligationKind, Payee } from '../../../workflows/policy/codes.ts';
@@ -43,6 +44,8 @@ export interface SampleAgency {
   personNumber: string;
   docket: string;
   offices: readonly string[];
+  /** Where else it takes payments, and its colours. */
+  settings: AgencySettings;
   fees: readonly Dated<StoredFeeRule>[];
   limits: readonly Dated<LimitRule>[];
   staff: readonly { email: string; password: string; name: string; role: string }[];

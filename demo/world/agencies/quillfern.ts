@@ -14,6 +14,35 @@ export const quillfern: SampleAgency = {
   personNumber: 'Q000000',
   docket: 'CP-55-CR',
   offices: ['Quillfern', 'Old Mill', 'Tanbark Station'],
+  settings: {
+    places: [
+      {
+        kind: 'office',
+        name: 'Quillfern',
+        address: '40 Market Lane, Quillfern',
+        takes: ['cash', 'money_order'],
+        hours: [{ from: 1, to: 5, opens: '08:30', closes: '16:30' }],
+      },
+      {
+        kind: 'office',
+        name: 'Old Mill',
+        address: '7 Weir Road, Old Mill',
+        takes: ['cash', 'money_order'],
+        hours: [{ from: 2, to: 4, opens: '09:00', closes: '15:00' }],
+      },
+      {
+        kind: 'kiosk',
+        name: 'Tanbark Station',
+        address: 'Station hall, Tanbark Station',
+        takes: ['cash'],
+        hours: [],
+      },
+    ],
+    brand: {
+      light: { primary: '#5b3a8c', onPrimary: '#ffffff' },
+      dark: { primary: '#c9b2f2', onPrimary: '#231440' },
+    },
+  },
   fees: [
     {
       effectiveFrom: '2018-01-01',

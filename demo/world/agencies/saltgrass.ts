@@ -14,6 +14,25 @@ export const saltgrass: SampleAgency = {
   personNumber: '0000000',
   docket: 'SGC',
   offices: ['Saltgrass', 'Marisma', 'Dune Road'],
+  settings: {
+    places: [
+      {
+        kind: 'office',
+        name: 'Saltgrass',
+        address: '210 Levee Street, Saltgrass',
+        takes: ['cash', 'check'],
+        hours: [{ from: 1, to: 5, opens: '08:30', closes: '16:30' }],
+      },
+      {
+        kind: 'mail',
+        name: 'Saltgrass County Supervision',
+        address: 'PO Box 71, Saltgrass',
+        takes: ['check'],
+        hours: [],
+      },
+    ],
+    brand: { light: { primary: '#0b5f6b', onPrimary: '#ffffff' }, radius: 4 },
+  },
   fees: [
     {
       effectiveFrom: '2018-01-01',

@@ -14,6 +14,18 @@ export const tarnLake: SampleAgency = {
   personNumber: 'TL-00000',
   docket: 'DC',
   offices: ['Tarn Lake', 'Cutbank Bend'],
+  settings: {
+    places: [
+      {
+        kind: 'office',
+        name: 'Tarn Lake',
+        address: '3 Shore Drive, Tarn Lake',
+        takes: ['money_order', 'check'],
+        hours: [{ from: 1, to: 4, opens: '08:00', closes: '17:30' }],
+      },
+    ],
+    brand: {},
+  },
   fees: [
     {
       effectiveFrom: '2018-01-01',

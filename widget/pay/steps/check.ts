@@ -61,7 +61,7 @@ export const check = (payer: Payer) => {
             </div>
           </dl>
           <p class="muted">${words.check.statement(total, agency.statementDescriptor)}</p>
-          ${state.quote?.ways?.some(({ here }) => !here) ? nothing : html`<p class="muted small">${callable(words.check.noFee(agency.phone), agency.phone)}</p>`}
+          ${figures.feeCents === 0 || state.quote?.ways?.some(({ here }) => !here) ? nothing : html`<p class="muted small">${callable(words.check.noFee(agency.phone), agency.phone)}</p>`}
           ${state.payAgain ? nothing : pay(payer, total)}
         `,
         () => [],

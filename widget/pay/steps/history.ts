@@ -19,7 +19,7 @@ export const history = (payer: Payer) => {
       ${byMonth(payer, items).map(
         ([month, those], index) => html`
           <section aria-labelledby="month-${index}">
-            <h3 id="month-${index}">${month}</h3>
+            <h3 class="month" id="month-${index}">${month}</h3>
             <ul class="rows">
               ${those.map((item) => row(payer, item))}
             </ul>
