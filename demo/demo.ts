@@ -18,12 +18,15 @@ import * as world from './sample/world.ts';
 import { startSite, type Site } from './site/server.ts';
 import { stepper, type Note, type Report, type Step } from './steps.ts';
 import { startStripeSandbox } from './stripe-sandbox.ts';
+import { addWorldOrigins, startWorldPages, type WorldPage } from './world/pages.ts';
 
 /** The whole demo, running. */
 export interface Demo {
   addresses: Addresses;
   /** The sample record for a newcomer to claim is still nobody's. */
   newcomerIsFree: boolean;
+  /** Of the large sample world's agencies, where the data folder holds it. */
+  worldPages: readonly WorldPage[];
   databaseUrl: string;
   /** Ends everything, the last started first. `tell` hears each part's name when it has ended. */
   close(tell?: (name: string) => void): Promise<void>;
@@ -87,15 +90,17 @@ async function start(options: DemoOptions, closers: Closers): Promise<Demo> {
     () => dataFolder,
   );
 
-  const { site, sandbox, mail } = await startOutside({ step, given, ports, options, closers });
+  const { site, sandbox, mail, worldPages } = await startOutside({ step, given, ports, options, closers });
   const config = readConfig({
     ...env,
     ONWARD_PORT: String(ports.product),
     ...(sandbox && { STRIPE_SANDBOX_URL: sandbox.url }),
     ...(mail && { SMTP_URL: mail.smtpUrl }),
   });
-  const { product, newcomerIsFree } = await startInside({ step, config, site, options, closers });
-  site.embed({ apiOrigin: product.origin, ...(sandbox && { sandboxOrigin: sandbox.url }) });
+  const inside = { step, config, site, worldPages, options, closers };
+  const { product, newcomerIsFree } = await startInside(inside);
+  for (const each of [site, ...worldPages.map((page) => page.site)])
+    each.embed({ apiOrigin: product.origin, ...(sandbox && { sandboxOrigin: sandbox.url }) });
 
   const addresses: Addresses = {
     agency: site.origin,
@@ -105,7 +110,8 @@ async function start(options: DemoOptions, closers: Closers): Promise<Demo> {
     ...(sandbox && { stripe: sandbox.url }),
   };
   await writeFile(join(dataFolder, 'addresses.json'), `${JSON.stringify(addresses, null, 2)}\n`);
-  return { addresses, newcomerIsFree, databaseUrl: config.databaseUrl, close: (tell) => closers.close(tell) };
+  const { databaseUrl } = config;
+  return { addresses, worldPages, newcomerIsFree, databaseUrl, close: (tell) => closers.close(tell) };
 }
 
 /** Those that the product deals with: the card processor, the mail server, the agency's site. */
@@ -139,7 +145,13 @@ async function startOutside(parts: {
   const startOurs = () => startSite({ port: ports.site, publishableKey });
   const site = await step('Agency’s page', startOurs, ({ origin }) => origin);
   closers.add('Agency’s page', () => site.close());
-  return { sandbox, mail, site };
+  const worldPages = await startWorldPages({
+    dataFolder,
+    port: ports.site,
+    withSandbox: sandbox !== undefined,
+  });
+  for (const page of worldPages) closers.add(`${page.name}’s page`, () => page.site.close());
+  return { sandbox, mail, site, worldPages };
 }
 
 /** The product, and what it stands on. */
@@ -147,14 +159,15 @@ async function startInside(parts: {
   step: Step;
   config: Config;
   site: Site;
+  worldPages: readonly WorldPage[];
   options: DemoOptions;
   closers: Closers;
 }) {
-  const { step, config, site, options, closers } = parts;
+  const { step, config, site, worldPages, options, closers } = parts;
   await step('Database', () => migrate({ url: config.databaseUrl }), told);
   const { newcomerIsFree } = await step(
     'Sample world',
-    () => seed(config, site.origin),
+    () => seed(config, site.origin, worldPages),
     ({ isNew }) => (isNew ? 'made' : 'there'),
   );
   await step('Widget', buildWidget, (how) => how);
@@ -199,9 +212,11 @@ async function assertOwnFree(ports: Ports, given: Config): Promise<void> {
 async function seed(
   config: Config,
   siteOrigin: string,
+  worldPages: readonly WorldPage[],
 ): Promise<{ isNew: boolean; newcomerIsFree: boolean }> {
   const database = await openDatabase({ url: config.databaseUrl });
   try {
+    await addWorldOrigins(database.db, worldPages);
     const stripeAccountId = config.stripe?.mode === 'sandbox' ? world.connectedAccount : null;
     return await seedSampleWorld(database.db, { siteOrigin, stripeAccountId, now: new Date() });
   } finally {

@@ -1,5 +1,6 @@
 import type { Addresses } from './demo.ts';
 import { newcomer, payers, staff } from './sample/world.ts';
+import { worldRows, type WorldPage } from './world/pages.ts';
 
 const unmatched = `any e-mail; agency ID ${newcomer.agencyId}, born ${newcomer.birthDate}`;
 const taken = `any e-mail; the sample’s spare record is matched already: for another, start with a new ONWARD_DATA`;
@@ -7,7 +8,7 @@ const taken = `any e-mail; the sample’s spare record is matched already: for a
 /** What a start prints at its end: where to go, and who to be there. */
 export function welcome(
   { agency, desk, mail, stripe }: Addresses,
-  sample: { newcomerIsFree: boolean },
+  sample: { newcomerIsFree: boolean; worldPages?: readonly WorldPage[] },
 ): string {
   const [payer] = payers;
   const rows: (readonly [string, string])[] = [
@@ -21,6 +22,7 @@ export function welcome(
       : []),
     ['Desk', desk],
     ...staff.map(({ email, password, role }) => [`  ${role}`, `${email}  ${password}`] as const),
+    ...worldRows(sample.worldPages ?? []),
     mail ? ['Mail sandbox', mail] : ['Mail', 'goes out by SMTP_URL'],
   ];
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;

@@ -1,6 +1,6 @@
 import { html } from '../html.ts';
 import type { Embed } from './page.ts';
-import { PHONE, telephone, type Texts } from './texts.ts';
+import { telephone, type Texts } from './texts.ts';
 
 type Direction = 'ltr' | 'rtl';
 
@@ -8,11 +8,8 @@ type Direction = 'ltr' | 'rtl';
  * A page whose style sheet unsets everything: for seeing that the widget is itself on any page.
  * @param dir the page's writing direction; the switch on the page leads to the other
  */
-export function hostilePage(
-  { lang, agency, fallback, hostile }: Texts,
-  embed: Embed,
-  dir: Direction,
-): string {
+export function hostilePage(texts: Texts, embed: Embed, dir: Direction): string {
+  const { lang, agency, fallback, hostile, phone } = texts;
   const other = dir === 'rtl' ? 'ltr' : 'rtl';
   return html`<!doctype html>
     <html lang="${lang}" dir="${dir}">
@@ -37,7 +34,7 @@ export function hostilePage(
           <h1>${hostile.title}</h1>
           <p>${hostile.text}</p>
           <onward-pay agency="${embed.publishableKey}">
-            <p>${fallback} <a href="${telephone}">${PHONE}</a>.</p>
+            <p>${fallback} <a href="${telephone(texts)}">${phone}</a>.</p>
           </onward-pay>
           <p>${hostile.after}</p>
         </main>

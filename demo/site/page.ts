@@ -1,6 +1,6 @@
 import { html, type Markup } from '../html.ts';
 import { HOSTILE_PATHS } from './hostile-page.ts';
-import { PHONE, telephone, type Texts } from './texts.ts';
+import { telephone, type Texts } from './texts.ts';
 
 /** What the page needs to show the widget. */
 export interface Embed {
@@ -35,7 +35,7 @@ export function agencyPage(texts: Texts, embed: Embed): string {
           <div class="columns wrap">
             <div class="pay" id="pay" tabindex="-1">
               <onward-pay agency="${embed.publishableKey}">
-                <p class="fallback">${texts.fallback} <a href="${telephone}">${PHONE}</a>.</p>
+                <p class="fallback">${texts.fallback} <a href="${telephone(texts)}">${texts.phone}</a>.</p>
               </onward-pay>
             </div>
             ${aside(texts)}
@@ -78,7 +78,8 @@ function header({ agency, sampleNotice, menu, nav, other }: Texts): Markup {
   </header>`;
 }
 
-function aside({ nav, otherWays, hours, help }: Texts): Markup {
+function aside(texts: Texts): Markup {
+  const { nav, otherWays, hours, help, phone } = texts;
   return html`<aside aria-label="${nav.help}">
     <section id="other-ways">
       <h2>${otherWays.heading}</h2>
@@ -101,7 +102,7 @@ function aside({ nav, otherWays, hours, help }: Texts): Markup {
     </section>
     <section id="help">
       <h2>${help.heading}</h2>
-      <p>${help.text} ${help.call} <a href="${telephone}">${PHONE}</a></p>
+      <p>${help.text} ${help.call} <a href="${telephone(texts)}">${phone}</a></p>
     </section>
   </aside>`;
 }

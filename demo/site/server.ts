@@ -3,7 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { contentSecurityPolicy, type Hosts } from './csp.ts';
 import { HOSTILE_PATHS, hostilePage, INDEX_PATHS } from './hostile-page.ts';
 import { agencyPage, type Embed } from './page.ts';
-import { texts } from './texts.ts';
+import { texts, type SiteTexts } from './texts.ts';
 
 export interface Site {
   /** Where browsers reach it, e.g. http://127.0.0.1:4001: another site than the product on localhost. */
@@ -29,8 +29,10 @@ export async function startSite(options: {
   port: number;
   publishableKey: string;
   host?: string;
+  /** Absent: the small sample world's agency. */
+  says?: SiteTexts;
 }): Promise<Site> {
-  const { port, publishableKey, host = '127.0.0.1' } = options;
+  const { port, publishableKey, host = '127.0.0.1', says = texts } = options;
   let hosts: Hosts | undefined;
   const app = fastify({ forceCloseConnections: true });
   app.addHook('onSend', async (_request, reply) => {
@@ -45,10 +47,10 @@ export async function startSite(options: {
   };
   for (const language of ['en', 'es'] as const) {
     app.get(INDEX_PATHS[language], async (_request, reply) =>
-      answer(reply, (embed) => agencyPage(texts[language], embed)),
+      answer(reply, (embed) => agencyPage(says[language], embed)),
     );
     app.get<{ Querystring: { dir?: unknown } }>(HOSTILE_PATHS[language], async ({ query }, reply) =>
-      answer(reply, (embed) => hostilePage(texts[language], embed, query.dir === 'rtl' ? 'rtl' : 'ltr')),
+      answer(reply, (embed) => hostilePage(says[language], embed, query.dir === 'rtl' ? 'rtl' : 'ltr')),
     );
   }
   await serveFiles(app);

@@ -2,6 +2,7 @@
 export interface Texts {
   lang: 'en' | 'es';
   agency: string;
+  phone: string;
   sampleNotice: string;
   skip: string;
   menu: string;
@@ -26,13 +27,18 @@ export interface Texts {
   footer: readonly string[];
 }
 
-export const PHONE = '(555) 555-0142';
-export const telephone = `tel:+1${PHONE.replace(/\D/g, '')}`;
+const PHONE = '(555) 555-0142';
 
-export const texts: Record<'en' | 'es', Texts> = {
+/** The phone as a link's target. */
+export const telephone = ({ phone }: Pick<Texts, 'phone'>) => `tel:+1${phone.replace(/\D/g, '')}`;
+
+export type SiteTexts = Readonly<Record<'en' | 'es', Texts>>;
+
+export const texts: SiteTexts = {
   en: {
     lang: 'en',
     agency: 'Harbor County Probation (sample)',
+    phone: PHONE,
     sampleNotice: 'This is a sample site. The county, the people and the money are invented.',
     skip: 'Skip to the payment form',
     menu: 'On this page',
@@ -80,6 +86,7 @@ export const texts: Record<'en' | 'es', Texts> = {
   es: {
     lang: 'es',
     agency: 'Libertad Condicional del Condado Harbor (ejemplo)',
+    phone: PHONE,
     sampleNotice: 'Este es un sitio de ejemplo. El condado, las personas y el dinero son inventados.',
     skip: 'Ir al formulario de pago',
     menu: 'En esta página',
@@ -126,3 +133,32 @@ export const texts: Record<'en' | 'es', Texts> = {
     ],
   },
 };
+
+/** What another invented agency's pages say: its name and phone, and no street that it has not. */
+export function textsOf({ name, phone }: { name: string; phone: string }): SiteTexts {
+  const own = (of: Texts, items: readonly string[], footer: string): Texts => ({
+    ...of,
+    agency: name,
+    phone,
+    otherWays: { ...of.otherWays, items },
+    footer: [name, footer],
+  });
+  return {
+    en: own(
+      texts.en,
+      [
+        'In person, at any of our offices.',
+        'Through your officer: ask for a payment plan if you cannot pay.',
+      ],
+      'An invented agency for trying out Onward.',
+    ),
+    es: own(
+      texts.es,
+      [
+        'En persona, en cualquiera de nuestras oficinas.',
+        'Con su oficial: pida un plan de pagos si no puede pagar.',
+      ],
+      'Una agencia inventada para probar Onward.',
+    ),
+  };
+}

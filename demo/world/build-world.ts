@@ -5,6 +5,7 @@ import { openReadOnly } from '../../prisma/client.ts';
 import { inspectLedger, type Verification } from '../../workflows/ledger/verify.ts';
 import { agencies } from './agencies.ts';
 import { makeParts, type PartsProgress } from './make-parts.ts';
+import { agenciesOf, MANIFEST, type Manifest } from './manifest.ts';
 import type { WorldSize } from './plan.ts';
 import { putTogether } from './put-together.ts';
 
@@ -41,7 +42,7 @@ export async function buildWorld(options: BuildOptions): Promise<BuiltWorld> {
     const whole = join(making, 'whole');
     await joinParts(join(making, 'parts'), whole);
     const built = { people, payments, ...(await proved(whole)) };
-    await writeFile(join(whole, 'world.json'), `${JSON.stringify(manifest(options.size, built), null, 2)}\n`);
+    await writeFile(join(whole, MANIFEST), `${JSON.stringify(manifest(options.size, built), null, 2)}\n`);
     await moveTo(out, whole);
     return built;
   } finally {
@@ -55,7 +56,7 @@ async function assertFree(out: string, replace: boolean): Promise<void> {
   if (files.length === 0) return;
   if (files.includes('onward.pid'))
     throw new Error(`Onward runs on ${out}, or did until it was killed: end it, or name another folder.`);
-  if (!files.includes('world.json'))
+  if (!files.includes(MANIFEST))
     throw new Error(`${out} is not empty and no sample world: name another folder.`);
   if (!replace) throw new Error(`There is a sample world at ${out} already: --replace makes it anew.`);
 }
@@ -84,7 +85,10 @@ async function proved(whole: string): Promise<Pick<BuiltWorld, 'obligations' | '
   }
 }
 
-const manifest = (size: WorldSize, { people, payments, obligations, verification }: BuiltWorld) => ({
+const manifest = (
+  size: WorldSize,
+  { people, payments, obligations, verification }: BuiltWorld,
+): Manifest => ({
   seed: size.seed,
   today: size.today.toISOString(),
   people,
@@ -92,6 +96,7 @@ const manifest = (size: WorldSize, { people, payments, obligations, verification
   payments,
   succeeded: verification.counts.payments,
   entries: verification.counts.entries,
+  agencies: agenciesOf(size),
 });
 
 /** At no moment is half a world at `out`. */
