@@ -12,6 +12,7 @@ export const en: Words = {
     back: 'Back',
     stepOf: (n, of) => `Step ${n} of ${of}`,
     secure: 'Secure payment by Onward',
+    help: 'Help',
     call: 'Call',
     opening: 'Opening…',
     working: 'Working on it…',

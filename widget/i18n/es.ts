@@ -12,6 +12,7 @@ export const es: Words = {
     back: 'Atrás',
     stepOf: (n, of) => `Paso ${n} de ${of}`,
     secure: 'Pago seguro con Onward',
+    help: 'Ayuda',
     call: 'Llamar',
     opening: 'Abriendo…',
     working: 'Un momento…',

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { en } from './en.ts';
 import { enPayer } from './en-payer.ts';
+import { enHelp } from './en-help.ts';
 import { es } from './es.ts';
+import { esHelp } from './es-help.ts';
 import { esPayer } from './es-payer.ts';
 import { formatsFor } from './format.ts';
 
@@ -19,8 +21,8 @@ function sentences(words: object, path = ''): Map<string, string> {
   return found;
 }
 
-const english = sentences({ ...en, ...enPayer });
-const spanish = sentences({ ...es, ...esPayer });
+const english = sentences({ ...en, ...enPayer, help: enHelp });
+const spanish = sentences({ ...es, ...esPayer, help: esHelp });
 const blanks = (text: string | undefined) => (text?.match(/\{\w+\}|\[object Object\]/g) ?? []).toSorted();
 
 test('no sentence is empty, and both catalogues have the same ones', () => {

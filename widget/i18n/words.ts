@@ -29,6 +29,7 @@ export interface Words {
     back: string;
     stepOf: (n: number, of: number) => string;
     secure: string;
+    help: string;
     call: string;
     opening: string;
     working: string;

@@ -51,7 +51,7 @@ test.each([
       found.push(...(await findings(screen)));
     });
     expect(found).toEqual([]);
-    expect(seen).toHaveLength(37);
+    expect(seen).toHaveLength(39);
   },
 );
 
@@ -75,6 +75,7 @@ test('each step gives focus to its heading, and errors to their summary', async 
   expect(focused.filter((line) => line.includes('errors') && !line.endsWith('div#problem'))).toEqual([]);
   const headings = [
     'sign-in-code',
+    'help',
     'forgot-password',
     'link-sent',
     'identity',

@@ -97,6 +97,12 @@ export class Flow {
     return part;
   }
 
+  /** Questions and whom to call, over the step. Not an act: what is being tried again goes on meanwhile. */
+  readonly help = (): void => {
+    const open = async () => (await this.payer()).openHelp();
+    void open().catch(() => this.say((words) => words.trouble.offline));
+  };
+
   set(patch: Partial<State>): void {
     this.state = { ...this.state, ...patch };
     this.host.requestUpdate();
@@ -105,7 +111,7 @@ export class Flow {
   /** To another step: its heading takes focus, unless nobody acted (the first step of a page). */
   go(step: Step, patch: Partial<State> = {}, focus = true): void {
     const moved = step !== this.state.step;
-    this.set({ problems: [], menuOpen: false, passwordShown: false, ...patch, step });
+    this.set({ problems: [], menuOpen: false, help: false, passwordShown: false, ...patch, step });
     if (focus) this.focusNext = 'title';
     if (moved) this.status = undefined;
     if (moved) this.emit('onward-step', { step });

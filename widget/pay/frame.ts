@@ -27,8 +27,8 @@ export const frame = (flow: Flow, step: unknown): TemplateResult => {
     <section class="ow" aria-label=${words.frame.payments} lang=${words.language}>
       ${bar(flow)} ${band(flow)}
       <div class="body">
-        ${state.expired ? signInAgain(flow) : nothing}
-        <div ?hidden=${state.expired}>${where(flow)} ${step}</div>
+        ${state.expired ? signInAgain(flow) : state.help ? flow.part?.help() : nothing}
+        <div ?hidden=${state.expired || state.help}>${where(flow)} ${step}</div>
       </div>
       ${foot(flow)}
       <p class="vh" role="status">${status?.(words, formats) ?? ''}</p>
@@ -116,12 +116,18 @@ const where = (flow: Flow) => {
   `;
 };
 
-const foot = ({ words, state }: Flow) => {
+const foot = (flow: Flow) => {
+  const { words, state } = flow;
   const phone = state.agency?.phone;
   return html`
     <div class="foot">
       <span>${icons.lock()}${words.frame.secure}</span>
-      ${phone ? phoneLink(phone, `${words.frame.call} `) : nothing}
+      ${
+        phone
+          ? html`<button type="button" class="link" @click=${flow.help}>${words.frame.help}</button>
+              ${phoneLink(phone, `${words.frame.call} `)}`
+          : nothing
+      }
     </div>
   `;
 };

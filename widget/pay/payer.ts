@@ -1,6 +1,7 @@
 import type { Draft, FailureCode, Language, OwedView, ResetView } from '../../api/contract/index.ts';
 import { enPayer } from '../i18n/en-payer.ts';
 import type { Formats } from '../i18n/format.ts';
+import type { HelpWords } from '../i18n/help-words.ts';
 import type { AllWords, PayerWords } from '../i18n/payer-words.ts';
 import { payerBlocks } from '../ui/payer-blocks.ts';
 import { payerControls } from '../ui/payer-controls.ts';
@@ -14,6 +15,7 @@ import type { ChoiceKind, PayerStep, State } from './state.ts';
 import { check } from './steps/check.ts';
 import { declined } from './steps/declined.ts';
 import { done } from './steps/done.ts';
+import { help } from './steps/help.ts';
 import { history } from './steps/history.ts';
 import { identity } from './steps/identity.ts';
 import { matchRecord } from './steps/match-record.ts';
@@ -48,6 +50,7 @@ export class Payer {
   readonly #learned: Partial<Record<Language, PayerWords>> = { en: enPayer };
 
   readonly keeper: DraftKeeper;
+  readonly #helps: Partial<Record<Language, HelpWords>> = {};
   /** A link for a new password that is being answered. */
   reset: Resetting | undefined;
 
@@ -84,6 +87,7 @@ export class Payer {
   /** Have this language's sentences at hand. Rejects when they cannot be fetched. */
   async learn(language: Language): Promise<void> {
     this.#learned[language] ??= (await import('../i18n/es-payer.ts')).esPayer;
+    if (this.state.help) await this.#learnHelp(language);
   }
 
   /** The server's own sentences, which are written in the account's language: read them again once that has changed. */
@@ -95,6 +99,33 @@ export class Payer {
     const now = retryOf ? this.state.retryOf : this.state.payment;
     if (!division || now?.id !== shown.id) return;
     this.flow.set(retryOf ? { retryOf: { ...now, division } } : { payment: { ...now, division } });
+  }
+
+  async #learnHelp(language: Language): Promise<void> {
+    this.#helps[language] ??=
+      language === 'es'
+        ? (await import('../i18n/es-help.ts')).esHelp
+        : (await import('../i18n/en-help.ts')).enHelp;
+  }
+
+  /** Questions and whom to call, over the step. Rejects when the sentences cannot be fetched. */
+  async openHelp(): Promise<void> {
+    await this.#learnHelp(this.words.language);
+    this.flow.focusNext = 'title';
+    this.flow.set({ help: true });
+    this.flow.emit('onward-step', { step: 'help' });
+  }
+
+  closeHelp(): void {
+    const { flow } = this;
+    flow.focusNext = 'title';
+    flow.set({ help: false });
+    flow.emit('onward-step', { step: flow.state.step });
+  }
+
+  help(): unknown {
+    const said = this.#helps[this.words.language];
+    return said && help(this, said);
   }
 
   show(step: PayerStep): unknown {
@@ -184,7 +215,7 @@ export class Payer {
 
 /** What was chosen before, where that can still be paid; else what is due. Where nothing is, paying ahead is nobody's default. */
 const chosen = (owed: OwedView, before?: ChoiceKind): ChoiceKind | undefined =>
-  before && (before === 'due_now' ? owed.dueCents : owed.mostCents) > 0
+  before && (before === 'due_now' ? owed.dueCents : owed.payableCents) > 0
     ? before
     : owed.dueCents > 0
       ? 'due_now'

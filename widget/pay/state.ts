@@ -65,6 +65,8 @@ export interface State {
   /** Why the element cannot open at all. */
   closed: 'not_allowed' | 'unavailable' | 'no_agency' | undefined;
   menuOpen: boolean;
+  /** Help stands over the step. */
+  help: boolean;
   passwordShown: boolean;
   /** What was typed, by field name, kept through steps and languages. */
   draft: Record<string, string>;
@@ -106,6 +108,7 @@ export const firstState = (): State => ({
   codeAsked: false,
   closed: undefined,
   menuOpen: false,
+  help: false,
   passwordShown: false,
   draft: {},
   agency: undefined,

@@ -206,7 +206,7 @@ export const base = css`
     width: 16px;
     height: 16px;
   }
-  .foot a {
+  .foot :is(a, .link) {
     color: inherit;
     font-weight: var(--ow-weight);
     padding: 14px 0;

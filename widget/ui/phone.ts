@@ -1,8 +1,11 @@
 import { html } from 'lit';
 
+/** What calls a number. */
+export const telephone = (phone: string) => `tel:${phone.replace(/[^+\d]/g, '')}`;
+
 /** A telephone number that can be called. @param before words of the link itself, e.g. `Call ` */
 export const phoneLink = (phone: string, before = '') =>
-  html`<a class="whole" href="tel:${phone.replace(/[^+\d]/g, '')}">${before}${phone}</a>`;
+  html`<a class="whole" href=${telephone(phone)}>${before}${phone}</a>`;
 
 /** A sentence whose telephone number can be called. */
 export const callable = (sentence: string, phone = '') => {

@@ -22,6 +22,9 @@ export const owe = (payer: Payer) => {
       <div>${heading(payer.words.owe.title, lead(payer, owed))} ${person(payer, owed)}</div>
       ${problems(flow)} ${owed.credit ? html`<p>${owed.credit[payer.words.language]}</p>` : nothing}
       ${owed.balanceCents === 0 ? nothing : html`${balances(payer, owed)} ${owed.payableCents > 0 ? payable(payer, owed) : nothing}`}
+      <button type="button" class="link" @click=${() => void payer.goToHistory()}>
+        ${payer.words.frame.history}
+      </button>
     </div>
   `;
 };

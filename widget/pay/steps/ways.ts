@@ -109,7 +109,7 @@ const place = (payer: Payer, { kind, name, address, takes, hours }: PlaceView, o
 };
 
 /** `Monday–Friday, 8:00 AM–4:30 PM`, at the wall clock of the place. */
-function opening({ words }: Payer, { from, to, opens, closes }: PlaceView['hours'][number]): string {
+export function opening({ words }: Payer, { from, to, opens, closes }: PlaceView['hours'][number]): string {
   const tag = words.language === 'es' ? 'es-US' : 'en-US';
   const written = (options: Intl.DateTimeFormatOptions, start: string, end: string) =>
     new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' }).formatRange(new Date(start), new Date(end));

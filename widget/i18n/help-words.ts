@@ -1,0 +1,13 @@
+/** What a question is about: each step has one of these. */
+export type HelpTopic = 'signIn' | 'account' | 'owe' | 'pay' | 'after';
+
+/** A question as a payer asks it, and its answer. */
+export type Question = readonly [question: string, answer: (phone: string) => string];
+
+/** The sentences of the help screen, a file a language, loaded when help is asked for. */
+export interface HelpWords {
+  title: string;
+  lead: string;
+  hours: string;
+  questions: Record<HelpTopic, readonly Question[]>;
+}
