@@ -22,6 +22,7 @@ const defaults = {
   guessesHeard: { tries: 3, seconds: 86_400 },
   payPerAccount: { tries: 30, seconds: 600 },
   receiptPerSource: { tries: 60, seconds: 60 },
+  exportPerStaff: { tries: 30, seconds: 3600 },
   /** No limits: after so many tries on one account, or at one record, from anywhere, each further one is slower. */
   slowPerAccount: { tries: 20, seconds: 3600 },
   slowPerRecord: { tries: 10, seconds: 3600 },

@@ -79,9 +79,10 @@ async function partsOfText(
   const filters = Object.values(tests);
   const parts: Part[] = [];
   const tooMany: Sql[] = [];
-  for (const { rows, isSorted, test } of ways) {
+  for (const { rows, isSorted, people, test } of ways) {
     const isLong = isSorted && !byAmount(wanted.order);
-    if (!isLong && !(await isFew(read, rows, sortedMost))) tooMany.push(test ?? rows);
+    const isKnownMany = people !== undefined && (await isMore(read, people, sortedMost));
+    if (isKnownMany || (!isLong && !(await isFew(read, rows, sortedMost)))) tooMany.push(test ?? rows);
     else parts.push({ rows: allOf([rows, ofAgency(tested, agencyId)]), tests: filters, isLong });
   }
   if (tooMany.length === 0) return parts;
@@ -111,10 +112,14 @@ async function bestPart(read: Db, { agencyId, wanted, days, tests, sortedMost }:
 const without = (tests: Narrowing, ...names: readonly string[]): Sql[] =>
   Object.entries(tests).flatMap(([name, test]) => (names.includes(name) ? [] : [test]));
 
-async function isFew(read: Db, rows: Sql, most: number): Promise<boolean> {
+const isFew = async (read: Db, rows: Sql, most: number): Promise<boolean> =>
+  !(await isMore(read, sql`SELECT 1 FROM "Payment" p WHERE ${rows}`, most));
+
+/** Has a query more rows than so many? It is read no further than that. */
+async function isMore(read: Db, query: Sql, most: number): Promise<boolean> {
   const [found] = await read.$queryRaw<{ n: bigint }[]>`
-    SELECT count(*) AS "n" FROM (SELECT 1 FROM "Payment" p WHERE ${rows} LIMIT ${most + 1}) few`;
-  return Number(found?.n ?? 0) <= most;
+    SELECT count(*) AS "n" FROM (${query} LIMIT ${most + 1}) few`;
+  return Number(found?.n ?? 0) > most;
 }
 
 /** By which the agency has ever taken fees. */

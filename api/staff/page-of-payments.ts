@@ -30,11 +30,12 @@ interface Piece {
  * One page of a list. Places are values, not numbers of rows: while payments come in, pages neither skip nor repeat one.
  * @param at.after the `next` of the page before
  * @param at.testedMost rows to test at most, for a caller who has the time
+ * @param at.isCounted false: nobody wants to know how many there are
  */
 export async function pageOf(
   read: Db,
   { order, parts }: List,
-  at: { after?: Place; limit: number; testedMost?: number },
+  at: { after?: Place; limit: number; testedMost?: number; isCounted?: boolean },
 ): Promise<Page> {
   const pieces: Piece[] = [];
   for (const part of parts) pieces.push(await pieceOf(read, order, part, at));
@@ -47,7 +48,8 @@ export async function pageOf(
   const places = kept.slice(0, at.limit);
   const next = kept.length > at.limit ? places.at(-1) : end;
   // How many lie beyond an end, nobody has looked.
-  if (at.after !== undefined || end !== undefined) return { places, ...(next && { next }) };
+  if (at.after !== undefined || end !== undefined || at.isCounted === false)
+    return { places, ...(next && { next }) };
   const total = next ? await totalOf(read, pieces) : { count: places.length, isMore: false };
   return { places, ...(next && { next }), ...(total && { total }) };
 }

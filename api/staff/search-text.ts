@@ -18,6 +18,8 @@ export interface Way {
   rows: Sql;
   /** Whether the index has the rows in the list's order. If not, all of them must be looked at to sort them. */
   isSorted: boolean;
+  /** Whom it names, where it names people: they may be too many to go through. */
+  people?: Sql;
   /** The same as a test of one payment, for where there are too many rows to sort. */
   test?: Sql;
 }
@@ -106,6 +108,7 @@ function named(agencyId: string, { table, id }: typeof PERSON, words: readonly S
   return {
     rows: sql`p.${id} IN (${found}${also.length > 0 ? sql` WHERE ${allOf(also)}` : empty})`,
     isSorted: false,
+    people: sql`SELECT 1 FROM ${table} w WHERE w."agencyId" = ${agencyId} AND ${first}`,
     test: allOf(words.map((word) => has(sql`p.${id}`, word))),
   };
 }

@@ -32,6 +32,8 @@ export interface Calls {
   saveView(view: SavedView): Promise<SaveViewAnswer>;
   removeView(input: { viewId: string; isRemoved: boolean }): Promise<unknown>;
   paymentStory(paymentId: string, signal: AbortSignal): Promise<PaymentStory>;
+  /** A CSV file. */
+  exportPayments(wanted: PaymentsQuery | { ids: string[] }, signal: AbortSignal): Promise<Blob>;
   tasks(signal: AbortSignal): Promise<StaffTasks>;
   closeTask(input: { taskId: string; note: string }): Promise<CloseTaskAnswer>;
   releaseRecord(input: { taskId: string; note: string }): Promise<ReleaseRecordAnswer>;
@@ -65,6 +67,8 @@ export function callsOver(origin: string, token: () => string | undefined): Call
       staff.saveView.mutate({ viewId, name, list }, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
     removeView: (input) => staff.removeView.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
     paymentStory: (paymentId, signal) => staff.paymentStory.query({ paymentId }, { signal: inTime(signal) }),
+    exportPayments: (wanted, signal) =>
+      fileFrom(`${origin}/desk-export/payments`, { wanted, token: token(), signal }),
     tasks: (signal) => staff.tasks.query({}, { signal: inTime(signal) }),
     releaseRecord: (input) =>
       staff.releaseRecord.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
@@ -76,3 +80,26 @@ export function callsOver(origin: string, token: () => string | undefined): Call
 const ANSWER_WITHIN_MS = 30_000;
 
 const inTime = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
+
+/** A file, whole or not at all. Throws what failureOf reads. */
+async function fileFrom(
+  url: string,
+  { wanted, token, signal }: { wanted: object; token: string | undefined; signal: AbortSignal },
+): Promise<Blob> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-onward': '1',
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify(wanted),
+    signal,
+  });
+  if (response.ok) return response.blob();
+  const data = {
+    code: response.status === 401 ? 'UNAUTHORIZED' : '',
+    requestId: response.headers.get('x-request-id'),
+  };
+  throw Object.assign(new Error('no file'), { data });
+}

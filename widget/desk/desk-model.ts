@@ -1,4 +1,5 @@
 import type { Calls } from './calls.ts';
+import { ExportModel } from './export-model.ts';
 import { failureOf, type Failure } from './failure.ts';
 import { PaymentsModel } from './payments-model.ts';
 import { hashOf, type Route } from './route.ts';
@@ -24,6 +25,7 @@ export class DeskModel {
   story: StoryModel;
   tasks: TasksModel;
   views: ViewsModel;
+  exports: ExportModel;
   readonly signInForm: SignInForm;
   readonly #session: Session;
   readonly #onChange: () => void;
@@ -36,6 +38,7 @@ export class DeskModel {
     this.story = new StoryModel(this.#session, onChange);
     this.tasks = new TasksModel(this.#session, onChange);
     this.views = new ViewsModel(this.#session, onChange);
+    this.exports = new ExportModel(this.#session, onChange);
     this.route = route;
   }
 
@@ -117,10 +120,12 @@ export class DeskModel {
     this.story.stop();
     this.tasks.stop();
     this.views.stop();
+    this.exports.stop();
     this.payments = new PaymentsModel(this.#session, this.#onChange);
     this.story = new StoryModel(this.#session, this.#onChange);
     this.tasks = new TasksModel(this.#session, this.#onChange);
     this.views = new ViewsModel(this.#session, this.#onChange);
+    this.exports = new ExportModel(this.#session, this.#onChange);
   }
 
   #enter(phase: Phase) {

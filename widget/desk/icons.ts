@@ -13,6 +13,7 @@ const icons = {
   arrow: drawing(svg`<path d="M4 12h14M13 6.5l5.5 5.5-5.5 5.5" />`),
   card: drawing(svg`<rect x="3" y="5" width="18" height="14" rx="2" /><path d="M3 10h18M7 15h3" />`),
   cross: drawing(svg`<path d="M6 6l12 12M18 6 6 18" />`),
+  download: drawing(svg`<path d="M12 4v11M7 11l5 5 5-5M5 20h14" />`),
   inbox: drawing(svg`<path d="M4 13 6 5h12l2 8v6H4z" /><path d="M4 13h5l1 2h4l1-2h5" />`),
   list: drawing(svg`<path d="M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01" />`),
   mail: drawing(svg`<rect x="3" y="5" width="18" height="14" rx="2" /><path d="m4 7 8 6 8-6" />`),

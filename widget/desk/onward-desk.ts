@@ -4,13 +4,14 @@ import { Announcer } from './announcer.ts';
 import { callsOver } from './calls.ts';
 import { DeskModel } from './desk-model.ts';
 import { FocusFollower, focusedPayment, focusHeading, focusNth, stepInList } from './focus.ts';
-import { listOf } from './filters.ts';
+import { listOf, queryOf } from './filters.ts';
 import { formatsOf, type Formats } from './formats.ts';
 import { frameView, keysDialog } from './frame-view.ts';
 import { openingView, unreachedView } from './opening-view.ts';
 import { KeyCommands, type Command } from './key-commands.ts';
 import { MediaQuery } from './media-query.ts';
 import { paymentsView } from './payments-view.ts';
+import { handOver } from './hand-over.ts';
 import { hashOf, routeOf } from './route.ts';
 import { SearchPause } from './search-pause.ts';
 import type { Staff } from './session.ts';
@@ -19,6 +20,7 @@ import { storyView } from './story-view.ts';
 import { deskStyles } from './styles/desk-styles.ts';
 import { tasksView } from './tasks-view.ts';
 import { titleOf } from './title.ts';
+import { words } from './words.ts';
 
 /**
  * The staff's side: what waits for them, payments, and the story of each. Lives on the api's own origin, which serves its page.
@@ -128,7 +130,7 @@ export class OnwardDesk extends LitElement {
   }
 
   #paymentsView() {
-    const { payments, views } = this.#model;
+    const { payments, views, exports } = this.#model;
     return paymentsView({
       model: payments,
       views,
@@ -143,6 +145,8 @@ export class OnwardDesk extends LitElement {
       onMore: () => void this.#more(),
       onOpen: (paymentId) => (location.hash = hashOf({ view: 'payment', paymentId })),
       onPick: (which) => payments.pick(which),
+      exports,
+      onExport: (which) => void this.#export(which),
       onName: (view) => void this.#act(() => views.name(view), '#view-name'),
       onSave: (event) => void this.#saveView(event),
       onRemove: (view) => void this.#act(() => views.remove(view), '#undo'),
@@ -156,6 +160,14 @@ export class OnwardDesk extends LitElement {
     history.replaceState(null, '', hashOf({ view: 'payments', filters: this.#model.payments.address }));
     this.#model.route = routeOf(location.hash);
     return void done;
+  }
+
+  async #export(which: 'list' | 'picked') {
+    const { payments, exports } = this.#model;
+    const wanted =
+      which === 'list' ? queryOf(payments.filters, payments.order) : { ids: [...payments.selected] };
+    const file = await exports.file(wanted);
+    if (file) handOver(file, words.payments.exportFile(new Date().toISOString().slice(0, 10)));
   }
 
   /** Focus goes where an act leads: what was pressed may be gone. */

@@ -23,14 +23,19 @@ export const moment = (
 ) => html`<time datetime=${iso} title=${formats.utc(iso)}>${formats[how](iso)}</time>`;
 
 /** "We could not load this", the reference, the way out, and how old what is still shown is. */
-export const failureBox = (failure: Failure | undefined, dated: string | undefined, onAgain: () => void) =>
+export const failureBox = (
+  failure: Failure | undefined,
+  dated: string | undefined,
+  onAgain: () => void,
+  sentence: string = words.failure.load,
+) =>
   failure === undefined
     ? nothing
     : html`<div class="failed" role="alert">
         ${icon('warn')}
         <div>
           <p>
-            <b>${failure.unreached ? words.failure.reach : words.failure.load}</b>
+            <b>${failure.unreached ? words.failure.reach : sentence}</b>
             ${failure.ref === undefined ? nothing : html`<span class="mono">${words.failure.ref(failure.ref)}</span>`}
           </p>
           ${dated === undefined ? nothing : html`<p>${dated}</p>`}

@@ -2,6 +2,8 @@ import { html, nothing } from 'lit';
 import { clearButton, filterBar } from './filters-view.ts';
 import type { Filters, Order } from './filters.ts';
 import type { Formats } from './formats.ts';
+import type { ExportModel } from './export-model.ts';
+import { icon } from './icons.ts';
 import { failureBox } from './parts.ts';
 import { paymentsCards, skeletonCards } from './payments-cards.ts';
 import type { PaymentsModel } from './payments-model.ts';
@@ -26,6 +28,9 @@ export interface PaymentsProps extends Omit<ViewsProps, 'address'> {
   onMore: () => void;
   onOpen: (paymentId: string) => void;
   onPick: (which: string | 'all' | 'none') => void;
+  exports: ExportModel;
+  /** The list, or the rows that are picked. */
+  onExport: (which: 'list' | 'picked') => void;
 }
 
 /** The payments list. */
@@ -38,10 +43,26 @@ export function paymentsView(props: PaymentsProps) {
         <h1 tabindex="-1">${w.heading}</h1>
         <p class="muted">${w.times(formats.zoneName)}</p>
       </div>
+      ${exportButton(props)}
     </div>
+    ${failureBox(props.exports.failure, undefined, () => props.onExport('list'), w.notExported)}
     ${viewsBar({ ...props, address: model.address })} ${filterBar(props, countWords(model, formats))}
     ${failureBox(model.failure, dated, onAgain)} ${rowsView(props)} ${pickedBar(props)}
   `;
+}
+
+function exportButton({ model, exports, onExport }: PaymentsProps) {
+  const isOff = exports.busy || !model.rows?.length || model.problem !== undefined;
+  return html`<div class="end">
+    <button
+      class="b"
+      type="button"
+      aria-disabled=${isOff ? 'true' : nothing}
+      @click=${() => isOff || onExport('list')}
+    >
+      ${icon('download')} ${exports.busy ? w.exporting : w.export}
+    </button>
+  </div>`;
 }
 
 function rowsView(props: PaymentsProps) {

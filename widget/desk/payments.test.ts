@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { DeskBench } from './fixtures/open-desk.ts';
 import { row, rows } from './fixtures/samples.ts';
@@ -300,4 +301,33 @@ test('a view is kept under a name, renamed, deleted, and brought back', async ()
   expect(await view('Declined').getAttribute('aria-current')).toBe('true');
   await view('All payments').click();
   await expect.poll(() => server.asked('searchPayments').at(-1)).toEqual({ limit: 50 });
+});
+
+test('what the filters show is exported as a file, and so are the selected rows; a failure has its reference', async () => {
+  const {
+    page: tab,
+    server,
+    complaints,
+  } = await bench.open(undefined, { hash: '#/payments?state=declined' });
+  await tab.getByRole('table').getByRole('link').first().waitFor();
+  server.replies.exportPayments = () => ({ file: 'Payment\r\npay-0\r\n' });
+  const coming = tab.waitForEvent('download');
+  await tab.getByRole('button', { name: 'Export', exact: true }).click();
+  const file = await coming;
+  expect(file.suggestedFilename()).toMatch(/^payments-\d{4}-\d{2}-\d{2}\.csv$/);
+  expect(await readFile(await file.path(), 'utf8')).toBe('Payment\r\npay-0\r\n');
+  for (const key of ['j', 'x']) await tab.keyboard.press(key);
+  const second = tab.waitForEvent('download');
+  await tab.getByRole('button', { name: 'Export selected' }).click();
+  await second;
+  expect(server.asked('exportPayments')).toEqual([{ state: 'declined' }, { ids: ['pay-0'] }]);
+  server.replies.exportPayments = () => ({
+    error: 'INTERNAL_SERVER_ERROR',
+    status: 500,
+    requestId: 'req-77',
+  });
+  await tab.getByRole('button', { name: 'Export', exact: true }).click();
+  await tab.getByRole('alert').getByText('We could not export this. Try again.').waitFor();
+  expect(await tab.getByRole('alert').innerText()).toContain('Ref req-77');
+  expect(complaints).toEqual([]); // the strict policy lets the file through
 });

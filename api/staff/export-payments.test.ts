@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { aPayment } from '../../prisma/fixtures/payment.ts';
+import { aCapturedPayment } from '../../workflows/ledger/fixtures.ts';
+import { aClerk, aWorld, given, OWN_ORIGIN, signedIn, type Caller, type World } from '../test-world.ts';
+
+async function exported(world: World, wanted: object, caller: Caller) {
+  const { token, origin, headers } = caller;
+  const response = await world.server.inject({
+    method: 'POST',
+    url: '/desk-export/payments',
+    headers: {
+      'content-type': 'application/json',
+      'x-onward': '1',
+      ...(origin && { origin }),
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    payload: JSON.stringify(wanted),
+  });
+  const lines = response.body
+    .replace(/^\ufeff/, '')
+    .split('\r\n')
+    .slice(0, -1);
+  const [head = [], ...rows] = lines.map(cellsOf);
+  return {
+    status: response.statusCode,
+    body: response.body,
+    rows: rows.map((cells) => Object.fromEntries(head.map((name, n) => [name, cells[n] ?? '']))),
+  };
+}
+
+/** As a spreadsheet reads a line. */
+const cellsOf = (line: string): string[] =>
+  [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)]
+    .slice(0, -1)
+    .map(([, cell = '']) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell));
+
+async function withPayments(count: number) {
+  const world = await aWorld();
+  const { db } = world.database;
+  const { a, b } = world;
+  const of = { accountId: a.account.id, personId: a.person.id, obligation: a.fee };
+  for (let n = 0; n < count; n++) {
+    const createdAt = new Date(Date.parse('2026-11-15T04:59:59Z') + Math.floor(n / 3) * 60_000);
+    await aCapturedPayment(db, { ...of, amountCents: BigInt(100 + n), createdAt });
+  }
+  await aPayment(db, { ...of, state: 'declined', createdAt: new Date('2026-11-14T12:00:00Z') });
+  await aCapturedPayment(db, { accountId: b.account.id, personId: b.person.id, obligation: b.fee });
+  return { world, db, a, b, clerk: await aClerk(world, a) };
+}
+
+test('an export has exactly the rows of the list, and what is paid in it is what the ledger has', async () => {
+  const { world, db, a, clerk } = await withPayments(7);
+  const list = { state: 'succeeded', text: 'pat', order: 'oldest' } as const;
+  const shown = given(await world.call('staff', 'searchPayments', list, clerk)).rows;
+  const { rows } = await exported(world, list, clerk);
+  expect(rows.map((row) => row['Payment'])).toEqual(shown.map(({ id }) => id));
+  expect(rows).toHaveLength(7);
+  const cents = rows
+    .map((row) => BigInt((row['Total USD'] ?? '').replace('.', '')))
+    .reduce((sum, one) => sum + one, 0n);
+  const clearing = await db.posting.findMany({
+    where: { account: { agencyId: a.id, code: 'processor_clearing' }, entry: { kind: 'payment_captured' } },
+  });
+  expect(clearing.map(({ amount }) => amount).reduce((sum, one) => sum + one, 0n)).toBe(cents);
+  const everything = await exported(world, {}, clerk);
+  expect(everything.rows).toHaveLength(8);
+});
+
+test('a second agency’s staff never export a row of the first, by list or by id; nor does anybody else export any', async () => {
+  const { world, db, a, b } = await withPayments(2);
+  const clerkOfB = await aClerk(world, b);
+  const ids = (await db.payment.findMany({ where: { agencyId: a.id } })).map(({ id }) => id);
+  expect((await exported(world, { ids }, clerkOfB)).rows).toEqual([]);
+  expect(
+    (await exported(world, { text: a.account.email }, clerkOfB)).rows.every(
+      (row) => !ids.includes(row['Payment'] ?? ''),
+    ),
+  ).toBe(true);
+  const payer = await signedIn(world, a);
+  for (const caller of [
+    { origin: OWN_ORIGIN },
+    { ...payer, origin: OWN_ORIGIN },
+    { ...clerkOfB, origin: a.origin },
+    { ...clerkOfB, headers: { 'x-onward': '0' } },
+  ]) {
+    const { status, body } = await exported(world, {}, caller);
+    expect([status, body.includes('Receipt')]).toEqual([401, false]);
+  }
+});
+
+test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '＝1', '=HYPERLINK("http://evil.example","x")'])(
+  'a cell that a spreadsheet would run is text: %j',
+  async (givenName) => {
+    const { world, db, a, clerk } = await withPayments(1);
+    await db.person.update({ where: { id: a.person.id }, data: { givenName, familyName: 'Comma, "Quote"' } });
+    const { rows } = await exported(world, {}, clerk);
+    expect(rows[0]?.['Person']).toBe(`'${givenName} Comma, "Quote"`);
+    expect(rows[0]?.['Total USD']).toMatch(/^\d+\.\d\d$/);
+  },
+);
+
+test('times are in the agency’s zone, with UTC beside them', async () => {
+  const { world, clerk } = await withPayments(1);
+  const { rows } = await exported(world, { state: 'succeeded' }, clerk);
+  expect(rows[0]).toMatchObject({
+    'Began (local)': '2026-11-14 23:59:59',
+    'Began (UTC)': '2026-11-15 04:59:59',
+    'Time zone': 'America/New_York',
+  });
+});
+
+test('who exported what is in the audit trail, without what was searched for', async () => {
+  const { world, db, clerk } = await withPayments(2);
+  await exported(world, { text: 'Pat', state: 'succeeded' }, clerk);
+  const trail = await db.auditEntry.findMany({
+    where: { action: { startsWith: 'payments.export' } },
+    orderBy: { action: 'asc' },
+  });
+  expect(trail).toMatchObject([
+    { action: 'payments.export_began', actorId: clerk.staffId, detail: { state: 'succeeded', searched: 1 } },
+    { action: 'payments.export_ended', actorId: clerk.staffId, detail: { rows: 2 } },
+  ]);
+  expect(JSON.stringify(trail)).not.toContain('Pat');
+});
