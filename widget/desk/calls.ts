@@ -10,6 +10,7 @@ import type {
   SavedView,
   SaveViewAnswer,
   PaymentStory,
+  SendReceiptAnswer,
   StaffSessionView,
   StaffTasks,
 } from '../../api/contract/index.ts';
@@ -37,6 +38,7 @@ export interface Calls {
   tasks(signal: AbortSignal): Promise<StaffTasks>;
   closeTask(input: { taskId: string; note: string }): Promise<CloseTaskAnswer>;
   releaseRecord(input: { taskId: string; note: string }): Promise<ReleaseRecordAnswer>;
+  sendReceipt(input: { paymentId: string }): Promise<SendReceiptAnswer>;
 }
 
 /**
@@ -70,6 +72,8 @@ export function callsOver(origin: string, token: () => string | undefined): Call
     exportPayments: (wanted, signal) =>
       fileFrom(`${origin}/desk-export/payments`, { wanted, token: token(), signal }),
     tasks: (signal) => staff.tasks.query({}, { signal: inTime(signal) }),
+    sendReceipt: (input) =>
+      staff.sendReceipt.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
     releaseRecord: (input) =>
       staff.releaseRecord.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
     closeTask: (input) => staff.closeTask.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),

@@ -194,6 +194,7 @@ export class OnwardDesk extends LitElement {
       utcShown: this.utcShown,
       onUtc: () => (this.utcShown = !this.utcShown),
       onAgain: () => void story.again(),
+      onSendReceipt: () => void story.sendReceipt(),
     });
   }
 

@@ -1,5 +1,6 @@
 import type { PaymentStory } from '../../api/contract/index.ts';
 import { failureOf, SignedOut, type Failure } from './failure.ts';
+import { ReceiptSending } from './receipt-sending.ts';
 import type { Session } from './session.ts';
 
 /** One payment's story. The old one stays, dated, when a call for the same payment fails. */
@@ -9,6 +10,7 @@ export class StoryModel {
   asOf: string | undefined;
   busy = false;
   failure: Failure | undefined;
+  readonly receipt: ReceiptSending;
 
   #asked = new AbortController();
   readonly #session: Session;
@@ -17,10 +19,12 @@ export class StoryModel {
   constructor(session: Session, onChange: () => void) {
     this.#session = session;
     this.#onChange = onChange;
+    this.receipt = new ReceiptSending(session, onChange);
   }
 
   async open(paymentId: string): Promise<void> {
     if (paymentId !== this.paymentId) this.story = this.asOf = undefined;
+    this.receipt.clear();
     this.paymentId = paymentId;
     await this.again();
   }
@@ -28,6 +32,11 @@ export class StoryModel {
   /** Its view is gone: what is on the way is of no use. */
   stop(): void {
     this.#asked.abort();
+  }
+
+  /** Have the receipt mailed again; its sending is in the timeline once it is out. */
+  async sendReceipt(): Promise<void> {
+    if (this.paymentId !== undefined) await this.receipt.send(this.paymentId);
   }
 
   async again(): Promise<void> {

@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
 import type { PaymentStory } from '../../api/contract/index.ts';
 import type { Formats } from './formats.ts';
-import { icon } from './icons.ts';
 import { ledgerCards } from './ledger-view.ts';
 import { attemptsView } from './attempts-view.ts';
 import { linkedCard } from './linked-view.ts';
 import { cardWords, failureBox, moment, stateChip } from './parts.ts';
+import { receiptActions } from './receipt-actions.ts';
 import { splitCard } from './split-view.ts';
 import { stagesOf, type Stage } from './stages.ts';
 import { lookOf } from './states.ts';
@@ -22,11 +22,12 @@ export interface StoryProps {
   utcShown: boolean;
   onUtc: () => void;
   onAgain: () => void;
+  onSendReceipt: () => void;
 }
 
 /** One payment: where it is, what happened, where the money went. */
 export function storyView(props: StoryProps) {
-  const { model, formats, onAgain } = props;
+  const { model, formats, onAgain, onSendReceipt } = props;
   const { story, failure, asOf } = model;
   if (failure?.notFound) return notFound();
   const dated = story && asOf ? words.failure.datedStory(formats.moment(asOf)) : undefined;
@@ -40,7 +41,7 @@ export function storyView(props: StoryProps) {
         <h1 tabindex="-1">${story ? heading(story, formats) : w.loading}</h1>
         ${story ? subheading(story, formats) : nothing}
       </div>
-      ${story ? receiptLink(story) : nothing}
+      ${story ? receiptActions(story, model.receipt, onSendReceipt) : nothing}
     </div>
     ${failureBox(failure, dated, onAgain)} ${story ? storyBody(props, story) : failure ? nothing : skeleton()}
   `;
@@ -74,15 +75,6 @@ function subheading({ payment }: PaymentStory, formats: Formats) {
 
 const receiptWords = ({ payment }: PaymentStory): string =>
   payment.receiptNumber === undefined ? w.noReceipt : w.receipt(String(payment.receiptNumber));
-
-const receiptLink = ({ payment }: PaymentStory) =>
-  payment.receiptUrl === undefined
-    ? nothing
-    : html`<div class="end">
-        <a class="b" href=${payment.receiptUrl} target="_blank" rel="noopener noreferrer"
-          >${icon('receipt')} ${w.openReceipt}<span class="vh"> ${w.newTab}</span></a
-        >
-      </div>`;
 
 function rail(stages: readonly Stage[], state: string, formats: Formats) {
   return html`<ol class="rail" aria-label=${w.rail}>

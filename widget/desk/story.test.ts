@@ -197,3 +197,26 @@ test('a payment that is not there is told apart from a failure', async () => {
   await page.getByRole('heading', { name: 'Timeline' }).waitFor();
   expect(await page.getByRole('alert').count()).toBe(0);
 });
+
+test('a receipt is mailed again at a click, once however often it is clicked, and the clerk is told where to', async () => {
+  const answer = Promise.withResolvers<undefined>();
+  const { page, server } = await openStory(paid);
+  server.replies.sendReceipt = async () => {
+    await answer.promise;
+    return { result: { ok: true, sentTo: 'alex@example.com' } };
+  };
+  await page.getByRole('button', { name: 'Mail it again' }).dblclick();
+  await page.getByRole('button', { name: 'Asking for the mail' }).press('Enter');
+  answer.resolve(undefined);
+  const status = page.getByRole('status').filter({ hasText: 'On its way to alex@example.com' });
+  await status.waitFor();
+  expect(server.asked('sendReceipt')).toEqual([{ paymentId: 'pay-0' }]);
+  server.replies.sendReceipt = () => ({ result: { ok: false, reason: 'sent_just_now' } });
+  await page.getByRole('button', { name: 'Mail it again' }).click();
+  await page.getByText('A mail with it went out some minutes ago').waitFor();
+});
+
+test('what has no receipt cannot be mailed', async () => {
+  const { page } = await openStory(declined);
+  expect(await page.getByRole('button', { name: 'Mail it again' }).count()).toBe(0);
+});

@@ -220,6 +220,13 @@ export const words = {
     noReceipt: 'No receipt',
     receipt: (n: string) => `Receipt ${n}`,
     openReceipt: 'Open receipt',
+    sendReceipt: 'Mail it again',
+    sendingReceipt: 'Asking for the mail',
+    receiptSent: (email: string) => `On its way to ${email}. It says that it is a reprint.`,
+    receiptNotSent: {
+      not_paid: 'There is no receipt yet.',
+      sent_just_now: 'A mail with it went out some minutes ago, or is on its way.',
+    },
     newTab: '(opens in a new tab)',
     notFound: 'This payment is not here.',
     notFoundText: 'It may belong to another agency, or the address is not complete.',

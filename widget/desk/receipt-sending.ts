@@ -1,0 +1,49 @@
+import type { SendReceiptAnswer } from '../../api/contract/index.ts';
+import { failureOf, SignedOut } from './failure.ts';
+import type { Session } from './session.ts';
+import { words } from './words.ts';
+
+const w = words.story;
+
+/** Has the receipt of the open payment mailed again, and says what came of it. */
+export class ReceiptSending {
+  busy = false;
+  /** What came of the last wish; told by a live region. */
+  said = '';
+  readonly #session: Session;
+  readonly #onChange: () => void;
+
+  constructor(session: Session, onChange: () => void) {
+    this.#session = session;
+    this.#onChange = onChange;
+  }
+
+  /** Another payment is open: what was said is not of it. */
+  clear(): void {
+    this.said = '';
+  }
+
+  /** @returns whether it is on its way */
+  async send(paymentId: string): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.said = '';
+    this.#onChange();
+    const answer = await this.#session.call((calls) => calls.sendReceipt({ paymentId })).catch(problemOf);
+    this.busy = false;
+    this.said = typeof answer === 'string' ? answer : wordsFor(answer);
+    this.#onChange();
+    return typeof answer !== 'string' && answer.ok;
+  }
+}
+
+const wordsFor = (answer: SendReceiptAnswer): string =>
+  answer.ok ? w.receiptSent(answer.sentTo) : w.receiptNotSent[answer.reason];
+
+/** Signed out: the frame says so. */
+function problemOf(error: unknown): string {
+  if (error instanceof SignedOut) return '';
+  const { ref, unreached } = failureOf(error);
+  const sentence = unreached ? words.failure.reach : words.failure.act;
+  return ref === undefined ? sentence : `${sentence} ${words.failure.ref(ref)}`;
+}
