@@ -138,12 +138,15 @@ export class Payer {
     await this.reset.begin(focus);
   }
 
-  /** A payment under way, or one that was declined and still holds its amounts; else where the payer was, or what is owed. */
+  /**
+   * A payment under way, or one that was declined and still holds its amounts. Else, after a reload, where the payer
+   * was; and for who has acted, by a sign-in say, what is owed, with what was chosen.
+   */
   async goOn(focus = true): Promise<void> {
     const { payment, draft } = await this.flow.api.open();
     if (payment) return this.paying.follow(payment, focus, true);
     if (draft) this.keeper.begin(draft);
-    if (draft?.step === 'history') await this.#showHistory(focus);
+    if (draft?.step === 'history' && !focus) await this.#showHistory(false);
     else await this.goToOwed(focus, draft);
   }
 
@@ -158,7 +161,7 @@ export class Payer {
     flow.clearChoices();
     const typed = draft?.amount ? { draft: { ...flow.state.draft, amount: draft.amount } } : {};
     flow.set({ personId, owed, choice, ...typed });
-    if (draft?.step === 'check' && choice && (await this.toCheck(focus))) return;
+    if (draft?.step === 'check' && !focus && choice && (await this.toCheck(false))) return;
     const { problems } = flow.state;
     flow.go('owe', { problems }, focus && problems.length === 0);
     this.quoting.ask();

@@ -56,6 +56,24 @@ test('a reload at the receipts stays there', async () => {
   expect(on.api.asked('payer.owed')).toEqual([]);
 });
 
+test('after a reload at the receipts the way to what is owed leads there', async () => {
+  keeping({ step: 'history' });
+  await on.open();
+  await on.heading('Payments and receipts');
+  await press('See what I owe');
+  await on.heading('What you owe');
+  expect(on.api.asked('payer.owed')).toHaveLength(1);
+});
+
+test('who signs in anew sees what they owe first, with what they had chosen', async () => {
+  keeping({ step: 'check', personId: 'person-alex', choice: 'everything' });
+  on.api.on('auth.refresh', () => ({ ok: false, refusal: { code: 'wrong_credentials' } }));
+  await on.open();
+  await on.signIn();
+  await on.page.getByText('Where your $1,607.50 goes').waitFor();
+  expect(await on.page.getByRole('radio', { name: /Everything/ }).isChecked()).toBe(true);
+});
+
 test('back at the choice, a reload does not go to the card', async () => {
   const kept = keeping();
   await on.open();
