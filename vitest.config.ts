@@ -27,7 +27,7 @@ const postgresql: TestProjectConfiguration = {
       onPostgresql,
       'prisma/{fixtures/fixtures,schema-engine}.test.ts',
       'workflows/ledger/{post-entry,post-entry.property,post-entries,group-commit,seal,verify,verify-tampering}.test.ts',
-      'workflows/obligation/{assess,read,act,use-credit}.test.ts',
+      'workflows/obligation/{assess,read,act,use-credit,monthly-fee}.test.ts',
       'workflows/payment/{states,receipt}.test.ts',
       'workflows/payment/activities/{payment-activities,bank-check,gate}.test.ts',
       'workflows/{settlement/settlement,settlement/unread,notice/notice,sweeper}.test.ts',

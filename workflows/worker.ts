@@ -18,6 +18,7 @@ import { every, type Loop } from './every.ts';
 import { sealPending } from './ledger/seal.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { noticeActivities } from './notice/activities/notice-activities.ts';
+import { assessMonthlyFees } from './obligation/monthly-fee.ts';
 import { paymentActivities } from './payment/activities/payment-activities.ts';
 import { settlementActivities } from './settlement/activities.ts';
 import { balanceTransactions } from './stripe/balance-transactions.ts';
@@ -56,6 +57,7 @@ export const workerOptions = {
 const SWEEP_MS = 2000;
 const DRIVE_MS = 60_000;
 const SEAL_MS = 2000;
+const FEES_MS = 600_000;
 const WATCH_MS = 5000;
 
 /** Run the workflows and what keeps them going: the sweeper, the sealer, the settlement schedules. */
@@ -149,6 +151,7 @@ function keepGoing(deps: WorkerDeps): Loop[] {
     every(DRIVE_MS, 'open payments', driver(deps), log),
     every(DRIVE_MS, 'settlement schedules', schedules(deps), log),
     every(SEAL_MS, 'sealer', sealer(deps), log),
+    every(FEES_MS, 'monthly fees', () => assessMonthlyFees(deps.db, deps.clock()), log),
   ];
 }
 
