@@ -16,7 +16,7 @@ How a payment is divided is the agency's rule, not the program's: data with a ve
 
 ## What a rule can say
 
-A rule is a list of steps, walked until the money is used up. A step names charges, and perhaps to whom they go, and says how its money is divided where it does not suffice: by what is still **owed**, by what was **levied**, by what was **ordered**, in **equal** parts, or one after the other by the day of the order or as the judgment lists them. A step can have a minimum for each payee, a most in per cent of the payment, reach only what is due, wait for another charge to be paid as far as it is due, or hold only for money that a collection agency secured. Or a step puts the money at hand into fixed shares, each with steps of its own, and says where the unused part of one goes.
+A rule is a list of steps, walked until the money is used up. A step names charges, and perhaps to whom they go, and says how its money is divided where it does not suffice: by what is still **owed**, by what was **levied**, by what was **ordered**, in **equal** parts, or one after the other by the day of the order or as the judgment lists them. A step can have a minimum for each payee, a most in per cent of the payment, reach only what is due, wait for another charge to be paid as far as it is due, or hold only for money that a collection agency secured (what a payer pays online is not; no other way of paying is offered yet). Or a step puts the money at hand into fixed shares, each with steps of its own, and says where the unused part of one goes.
 
 What no step reaches comes last, together, by what is still owed. Nobody gets more than is owed. Cents that cannot be divided go by largest remainder, ties to the id that sorts first ([decision 3](decisions/0003-split.md)). A payment is divided by the version that holds on its day, that day included; where the law goes by the day of assessment, each debt keeps the version of its own day, and a payment over debts of several versions goes to those of the oldest first. The version, and what each step did, are kept with the payment: a later rule changes nothing about it.
 
@@ -40,6 +40,10 @@ An agency says, with the bounds of a payment and versioned like them, how far a 
 ## Fees
 
 The service fee is a rule of the agency's too: for each way to pay, bands of amounts, both bounds included, each with a flat part, a percentage, and perhaps a minimum and a cap; how it is rounded; and whether the payer or the agency bears it. Bands that overlap or leave a gap, percentages over 100, and two tables for one way to pay are refused with the place. A table with a cliff, where one cent more raises the fee by more than a dollar or 1 % of the amount, or lowers it, is taken, and told. A payer sees the fee in dollars and in per cent before anything is charged; the cheapest way comes first, and a free way is always named.
+
+## Deposits
+
+What the law takes from money that is sent to a person in custody is a rule of its own (\`workflows/policy/deposit.ts\`): shares of the whole deposit in an order, each perhaps only while something is owed and no more than that, with a fee on what is taken; and deposits of which nothing is taken. Parts of a cent are the person’s. Two are there to start from (\`workflows/policy/presets/deposits.ts\`): California’s prisons (15 CCR § 3097: half, or what is owed if that is less, and a tenth of it as a fee) and Washington’s, for money from outside (RCW 72.09.480(2)). Counsel confirms them as the others. No procedure takes deposits yet.
 `;
 
 /** The page on rules and presets, as the code has them now. */

@@ -116,7 +116,7 @@ export const en: Words = {
     record_not_matched: ({ phone }) =>
       `We could not match that. Check the ID and birth date, or call ${phone}.`,
     record_taken: ({ phone }) => `Another account has this record. Call ${phone}.`,
-    nothing_owed: () => 'You owe nothing today.',
+    nothing_owed: () => 'None of what you chose can be paid today.',
     amount_required: () => 'Choose how much to pay.',
     amount_too_small: ({ amount }) => `The least is ${amount}.`,
     amount_too_large: ({ amount }) => `The most is ${amount}.`,

@@ -116,7 +116,7 @@ export const es: Words = {
     record_not_matched: ({ phone }) =>
       `No encontramos esos datos. Revise el número y la fecha, o llame al ${phone}.`,
     record_taken: ({ phone }) => `Otra cuenta ya tiene este registro. Llame al ${phone}.`,
-    nothing_owed: () => 'Hoy no debe nada.',
+    nothing_owed: () => 'Nada de lo que eligió se puede pagar hoy.',
     amount_required: () => 'Elija cuánto pagar.',
     amount_too_small: ({ amount }) => `Lo mínimo es ${amount}.`,
     amount_too_large: ({ amount }) => `Lo máximo es ${amount}.`,
