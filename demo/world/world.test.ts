@@ -2,15 +2,19 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { receiptPdf } from '../../api/receipt/pdf/receipt-pdf.ts';
+import { readPdf } from '../../api/receipt/pdf/test-reader.ts';
 import { openReadOnly, type Db } from '../../prisma/client.ts';
 import { migrate } from '../../prisma/migrate.ts';
 import { accounts } from '../../workflows/ledger/accounts.ts';
 import { balancesOf } from '../../workflows/ledger/read.ts';
 import { inspectLedger } from '../../workflows/ledger/verify.ts';
 import { sum } from '../../workflows/money/money.ts';
+import { receiptOf } from '../../workflows/payment/receipt.ts';
 import { storedExplanation } from '../../workflows/policy/explanation-schema.ts';
 import { onAccount } from '../../workflows/stripe/client.ts';
 import { divisionWords } from '../../workflows/words/division.ts';
+import { receiptSheet } from '../../workflows/words/receipt.ts';
 import { startSandbox } from '../stripe/server.ts';
 import { clientOf } from '../stripe/test-client.ts';
 import { agencies } from './agencies.ts';
@@ -181,4 +185,27 @@ test('a build that is ended early leaves nothing behind', async () => {
   await expect(building).rejects.toThrow(/abort/i);
   expect(existsSync(late)).toBe(false);
   expect(readdirSync(folder).filter((name) => name.includes('late'))).toEqual([]);
+});
+
+test('every receipt adds up, line by line, to what was charged, and each can be printed', async () => {
+  const paid = { receiptNumber: { not: null } };
+  const payments = await read.payment.findMany({ where: paid, orderBy: { id: 'asc' } });
+  expect(payments.length).toBeGreaterThan(100);
+  const languages = new Set<string>();
+  for (const [n, { id, amountCents, feeCents }] of payments.entries()) {
+    const receipt = await receiptOf(read, { id }, 'https://onward.example');
+    if (receipt === null) throw new Error(`${id} has a number and no receipt`);
+    const { lines, creditCents, language, issuedAt } = receipt;
+    expect(sum(lines.map((line) => line.amountCents)) + creditCents).toBe(amountCents);
+    expect([receipt.amountCents, receipt.feeCents]).toEqual([amountCents, feeCents]);
+    const sheet = receiptSheet(language, receipt, null);
+    languages.add(sheet.language);
+    expect(sheet.division?.sentences.length).toBeGreaterThan(0);
+    if (n % 20 > 0) continue; // one in twenty is enough of the slow part
+    const file = await receiptPdf(sheet, issuedAt);
+    const { pages, text } = await readPdf(file);
+    expect(pages).toBeLessThan(4);
+    for (const { amount } of sheet.sums) expect(text).toContain(amount);
+  }
+  expect([...languages].toSorted()).toEqual(['en', 'es']);
 });
