@@ -6,6 +6,8 @@ import { es } from './es.ts';
 import { esHelp } from './es-help.ts';
 import { esPayer } from './es-payer.ts';
 import { formatsFor } from './format.ts';
+import type { PayerWords } from './payer-words.ts';
+import type { Words } from './words.ts';
 
 /** Every sentence of a catalogue by its path; a blank is filled with its own name. */
 function sentences(words: object, path = ''): Map<string, string> {
@@ -28,6 +30,15 @@ const blanks = (text: string | undefined) => (text?.match(/\{\w+\}|\[object Obje
 test('no sentence is empty, and both catalogues have the same ones', () => {
   expect([...spanish.keys()]).toEqual([...english.keys()]);
   expect([...english, ...spanish].filter(([, text]) => text.trim() === '')).toEqual([]);
+});
+
+test('a catalogue that lacks a sentence, or has one that nobody says, does not compile', () => {
+  const { title, ...lacking } = es.problem;
+  // @ts-expect-error the title is missing
+  const one: Words = { ...es, problem: lacking };
+  // @ts-expect-error nobody says it
+  const other: PayerWords['kinds'] = { ...esPayer.kinds, parking: 'Estacionamiento' };
+  expect([one.problem.title, other.restitution, title]).toEqual([undefined, 'Restitución', es.problem.title]);
 });
 
 test('a sentence has the same blanks in both languages', () => {

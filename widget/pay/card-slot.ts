@@ -69,6 +69,7 @@ export class CardSlot {
 
   /** At the payer's wish: let go of what does not come, and begin anew. @param amountCents as `open` */
   retry(amountCents: number): Promise<void> {
+    this.#flow.focusNext = 'title'; // the button that was pressed goes
     this.close();
     giveUpStripe();
     return this.open(amountCents);
