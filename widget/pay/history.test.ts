@@ -8,7 +8,7 @@ const open = async () => {
   on.api.signedIn();
   await on.open();
   await on.page.getByRole('button', { name: /Alex$/ }).click();
-  await on.page.getByRole('button', { name: 'Payments and receipts' }).click();
+  await on.page.locator('#menu').getByRole('button', { name: 'Payments and receipts' }).click();
   await on.heading('Payments and receipts');
 };
 const filter = () => on.page.getByRole('checkbox', { name: 'Only what was paid' });
@@ -73,7 +73,7 @@ test('who pays for several people sees for whom each was', async () => {
   }));
   await on.open();
   await on.page.getByRole('button', { name: /Alex$/ }).click();
-  await on.page.getByRole('button', { name: 'Payments and receipts' }).click();
+  await on.page.locator('#menu').getByRole('button', { name: 'Payments and receipts' }).click();
   await on.page.getByText('For Riley Rivera').waitFor();
   expect(await on.page.getByText('For Alex Rivera').count()).toBe(2);
 });
