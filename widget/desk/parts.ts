@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Failure } from './failure.ts';
+import { failureOf, type Failure } from './failure.ts';
 import type { Formats } from './formats.ts';
 import { icon, type IconName } from './icons.ts';
 import { lookOf, type Tone } from './states.ts';
@@ -58,3 +58,10 @@ export const fact = (label: string, value: TemplateResult | string): TemplateRes
     <dt>${label}</dt>
     <dd>${value}</dd>
   </div>`;
+
+/** Why an act did not work, in a sentence, with the reference. */
+export function sentenceOf(error: unknown): string {
+  const { unreached, ref } = failureOf(error);
+  const sentence = unreached ? words.failure.reach : words.failure.act;
+  return ref === undefined ? sentence : `${sentence} ${words.failure.ref(ref)}`;
+}

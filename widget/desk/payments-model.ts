@@ -128,7 +128,8 @@ export class PaymentsModel {
       let isFirst = what === 'load';
       for (
         let calls = 0, came = 0;
-        calls === 0 || (cursor !== undefined && came < PAGE / 2 && calls < CALLS_MOST);
+        calls === 0 ||
+        (this.total === undefined && cursor !== undefined && came < PAGE / 2 && calls < CALLS_MOST);
         calls++
       ) {
         const query: PaymentsQuery = {

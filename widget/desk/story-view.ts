@@ -10,6 +10,7 @@ import { splitCard } from './split-view.ts';
 import { stagesOf, type Stage } from './stages.ts';
 import { lookOf } from './states.ts';
 import type { StoryModel } from './story-model.ts';
+import { timelineOf } from './timeline.ts';
 import { timelineView } from './timeline-view.ts';
 import { words } from './words.ts';
 
@@ -52,7 +53,8 @@ function storyBody({ formats, utcShown, onUtc, model }: StoryProps, story: Payme
     ${rail(stagesOf(story), story.payment.state, formats)}
     <div class="cols" aria-busy=${model.busy ? 'true' : 'false'}>
       <div class="course">
-        ${timelineView(story.events, formats, { utcShown, onUtc })} ${attemptsView(story.attempts, formats)}
+        ${timelineView(timelineOf(story, formats), formats, { utcShown, onUtc })}
+        ${attemptsView(story.attempts, formats)}
       </div>
       <section class="cards" aria-label=${w.facts}>
         ${splitCard(story, formats)} ${ledgerCards(story.entries, formats)} ${linkedCard(story, formats)}
@@ -92,6 +94,7 @@ function stageWords({ name, status, at }: Stage, state: string, formats: Formats
   const when = at === undefined ? nothing : moment(at, formats, 'shortMoment');
   if (status === 'ahead') return w.stageAhead;
   if (status === 'now' && name === 'posted') return w.postingNow;
+  if (status === 'now' && name === 'settled') return w.settlingNow;
   if (status === 'done') return when;
   return html`${lookOf(state).word} ${when === nothing ? nothing : html`· ${when}`}`;
 }

@@ -30,13 +30,14 @@ test('the address alone opens a payment; the title names no person', async () =>
   expect(server.asked('searchPayments')).toEqual([]);
 });
 
-test('the rail tells when it was received, taken and posted, in the agency’s zone', async () => {
+test('the rail tells when it was received, taken, posted and settled, in the agency’s zone', async () => {
   const { page } = await openStory(paid, { timezoneId: 'Asia/Tokyo' });
   const rail = page.getByRole('list', { name: 'Where this payment is' });
   expect((await rail.getByRole('listitem').allInnerTexts()).map(oneLine)).toEqual([
     'Received , done Nov 22, 7:41 PM',
     'Taken , done Nov 22, 7:42 PM',
     'Posted , done Nov 22, 7:42 PM',
+    'Settled , done Nov 22, 7:43 PM',
   ]);
 });
 
@@ -219,4 +220,14 @@ test('a receipt is mailed again at a click, once however often it is clicked, an
 test('what has no receipt cannot be mailed', async () => {
   const { page } = await openStory(declined);
   expect(await page.getByRole('button', { name: 'Mail it again' }).count()).toBe(0);
+});
+
+test('what the ledger took in, and Stripe’s record of the money, stand in the timeline at their times', async () => {
+  const { page } = await openStory(paid);
+  const said = oneLine(await page.locator('.tl').innerText());
+  expect(said).toContain(
+    '7:43:40 PM In Stripe’s record of the money Stripe Amount $133.25 Stripe fee $4.16 Net $129.09',
+  );
+  expect(said).toMatch(/Posted to the ledger .* Obligations 2 Accounting date 2026-11-22/);
+  expect(said.indexOf('Posted to the ledger')).toBeGreaterThan(said.indexOf('In Stripe’s record')); // newest first
 });

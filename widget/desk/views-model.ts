@@ -1,5 +1,6 @@
 import type { PaymentsList, PaymentsViews, SavedView } from '../../api/contract/index.ts';
-import { failureOf, SignedOut } from './failure.ts';
+import { SignedOut } from './failure.ts';
+import { sentenceOf } from './parts.ts';
 import type { Session } from './session.ts';
 import { words } from './words.ts';
 
@@ -108,10 +109,4 @@ export class ViewsModel {
     this.#onChange();
     return false;
   }
-}
-
-function sentenceOf(error: unknown): string {
-  const { unreached, ref } = failureOf(error);
-  const sentence = unreached ? words.failure.reach : words.failure.act;
-  return ref === undefined ? sentence : `${sentence} ${words.failure.ref(ref)}`;
 }

@@ -60,6 +60,13 @@ const events: Readonly<Record<string, EventLook>> = {
     tone: 'warn',
   },
   read_back: { title: 'Read back from Stripe', icon: 'search', tone: 'quiet' },
+  posted: {
+    title: 'Posted to the ledger',
+    text: 'What it went to is under “Where it went”.',
+    icon: 'done',
+    tone: 'ok',
+  },
+  settled: { title: 'In Stripe’s record of the money', icon: 'card', tone: 'quiet' },
   receipt_sent: { title: 'Receipt sent by e-mail', icon: 'mail', tone: 'quiet' },
   webhook: { title: 'Stripe sent word', icon: 'inbox', tone: 'quiet' },
 };
@@ -80,6 +87,12 @@ const details: Readonly<Record<string, string>> = {
   allocation_version: 'Split rule, version',
   fee_version: 'Fee rule, version',
   receipt_number: 'Receipt',
+  obligations: 'Obligations',
+  accounting_date: 'Accounting date',
+  gross: 'Amount',
+  stripe_fee: 'Stripe fee',
+  net: 'Net',
+  transaction: 'Balance transaction',
   type: 'Stripe’s event',
 };
 

@@ -234,10 +234,11 @@ export const words = {
     facts: 'Facts',
 
     rail: 'Where this payment is',
-    stage: { received: 'Received', taken: 'Taken', posted: 'Posted' },
+    stage: { received: 'Received', taken: 'Taken', posted: 'Posted', settled: 'Settled' },
     stageStatus: { done: 'done', now: 'now', stopped: 'stopped', ahead: 'not yet' },
     stageAhead: 'Not yet',
     postingNow: 'Being posted',
+    settlingNow: 'Stripe’s record is awaited',
 
     timeline: 'Timeline',
     noEvents: 'Nothing has happened yet.',
