@@ -29,7 +29,7 @@ interface Asked extends z.infer<typeof obligationActInput> {
 
 /** One act of a member of staff, with its audit entry, in one transaction. One decides: a second is not asked yet. */
 export function actOnObligation(
-  { deps }: { deps: Deps },
+  { deps }: { deps: Pick<Deps, 'db' | 'clock'> },
   session: { agencyId: string; staffId: string },
   asked: Asked,
 ): Promise<ObligationActAnswer> {

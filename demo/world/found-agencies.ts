@@ -4,7 +4,7 @@ import { allocationRule, limitRule } from '../../workflows/policy/rule-schema.ts
 import { feeRule } from '../../workflows/policy/fee-schema.ts';
 import { presets } from '../../workflows/policy/presets/all.ts';
 import type { SampleAgency } from './agencies/agency.ts';
-import { agencyId, fundId, payeeId } from './ids.ts';
+import { agencyId, fundId, payeeId, staffId } from './ids.ts';
 import { sampleId } from '../sample/ids.ts';
 
 /** Write an agency's settings: what an operator does who takes it on. @throws {ZodError} a rule that is none */
@@ -32,7 +32,7 @@ export async function foundAgency(
   });
   await tx.staffMember.createMany({
     data: agency.staff.map(({ email, name: named, role }) => ({
-      id: sampleId(`world staff ${email}`),
+      id: staffId(email),
       agencyId: id,
       email,
       name: named,

@@ -6,4 +6,5 @@ export const personId = (key: string) => sampleId(`world person ${key}`);
 export const caseId = (key: string) => sampleId(`world case ${key}`);
 export const fundId = (agency: string, key: string) => sampleId(`world fund ${agency} ${key}`);
 export const payeeId = (agency: string, key: string) => sampleId(`world payee ${agency} ${key}`);
+export const staffId = (email: string) => sampleId(`world staff ${email}`);
 export const obligationId = (person: string, listed: number) => sampleId(`world debt ${person} ${listed}`);

@@ -5,6 +5,7 @@ import { obligationId } from './ids.ts';
 import { pay, type Payer } from './pay.ts';
 import { PAYER_PASSWORD, signUp, takeIn } from './people.ts';
 import type { Act, Plan } from './plan.ts';
+import { actAsStaff } from './staff-acts.ts';
 import type { World } from './world.ts';
 
 /** How far it is. */
@@ -76,6 +77,9 @@ async function live(world: World, act: Act, { payers, hashes }: Memory, made: Pr
     case 'intake':
       await takeIn(world, person);
       made.people++;
+      return;
+    case 'staff':
+      await actAsStaff(world, person, act.act);
       return;
     case 'sign_up': {
       const accountId = await signUp(world, person, await hashes(person.key));

@@ -14,7 +14,7 @@ export type Course =
   | 'left_at_the_bank'
   /** The processor fails before anything is charged. */
   | 'failed'
-  /** Sent twice at once: the second finds that what it would pay is held. */
+  /** Sent twice at once: the second is denied where its quote has changed by the first, else paid, too. */
   | 'sent_twice';
 
 /** A wish to pay, as the payer has it. */
@@ -34,8 +34,8 @@ const courses = [
   { course: 'expired', weight: 20 },
   { course: 'canceled', weight: 18 },
   { course: 'left_at_the_bank', weight: 10 },
-  { course: 'failed', weight: 7 },
-  { course: 'sent_twice', weight: 10 },
+  { course: 'failed', weight: 12 },
+  { course: 'sent_twice', weight: 20 },
 ] as const satisfies readonly { course: Course; weight: number }[];
 
 const good = ['pm_card_visa', 'pm_card_mastercard', 'pm_card_visa_debit', 'pm_card_amex', 'pm_card_discover'];

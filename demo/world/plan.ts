@@ -3,6 +3,7 @@ import { agencies } from './agencies.ts';
 import { chance, type Chance } from './chance.ts';
 import { planPayments, type PlannedPayment } from './plan-payments.ts';
 import { planPerson, type PlannedPerson } from './plan-person.ts';
+import { planStaffActs, type PlannedStaffAct } from './staff-acts.ts';
 
 /** How large a world, and as of when. The same of both is the same world, but for what the product leaves to chance. */
 export interface WorldSize {
@@ -19,6 +20,7 @@ export const FULL_SIZE = { people: 2_000, payments: 20_000, seed: 20_261_126 } a
 export type Act =
   | { kind: 'intake'; at: Date; person: PlannedPerson }
   | { kind: 'sign_up'; at: Date; person: PlannedPerson }
+  | { kind: 'staff'; at: Date; person: PlannedPerson; act: PlannedStaffAct }
   | { kind: 'pay'; at: Date; person: PlannedPerson; payment: PlannedPayment };
 
 /** What is to happen, before any of it does. */
@@ -62,10 +64,17 @@ function shareOut(payments: number, people: readonly PlannedPerson[], today: Dat
 function actsOf(person: PlannedPerson, payments: number, today: Date, some: Chance): Act[] {
   const { intakeAt, account } = person;
   const intake = { kind: 'intake', at: intakeAt, person } as const;
-  if (account === undefined) return [intake];
+  const staff = planStaffActs(person, today, some.fork()).map((act): Act => ({
+    kind: 'staff',
+    at: act.at,
+    person,
+    act,
+  }));
+  if (account === undefined) return [intake, ...staff];
   const paid = planPayments(person, payments, { from: account.at, to: today }, some);
   return [
     intake,
+    ...staff,
     { kind: 'sign_up', at: account.at, person },
     ...paid.map((payment): Act => ({ kind: 'pay', at: payment.at, person, payment })),
   ];

@@ -61,20 +61,23 @@ test('payments have ended in every way that the product knows, and none is left 
     [...ended].filter((state) => !['succeeded', 'canceled', 'expired', 'failed', 'denied'].includes(state)),
   ).toEqual([]);
   const courses = planWorld(size).acts.flatMap((act) => (act.kind === 'pay' ? [act.payment.course] : []));
-  const expected = {
-    expired: 'expired',
-    canceled: 'canceled',
-    failed: 'failed',
-    sent_twice: 'denied',
-  } as const;
+  const expected = { expired: 'expired', canceled: 'canceled', failed: 'failed' } as const;
   for (const [course, state] of Object.entries(expected))
-    if (courses.some((one) => one === course)) expect(ended).toContain(state);
+    // One alone may have found nothing left to pay.
+    if (courses.filter((one) => one === course).length > 1) expect(ended).toContain(state);
   expect(await read.paymentAttempt.count({ where: { state: 'declined' } })).toBeGreaterThan(0);
   expect(
     await read.payment.count({ where: { attempts: { some: { n: 2, state: 'succeeded' } } } }),
   ).toBeGreaterThan(0);
   expect(await read.outbox.count({ where: { doneAt: null } })).toBe(0);
   expect(await read.reservation.count({ where: { releasedAt: null } })).toBe(0);
+});
+
+test('staff have done to debts what they can, each with its audit entry', async () => {
+  const acts = await read.obligationAct.findMany();
+  expect(acts.length).toBeGreaterThan(0);
+  const audited = await read.auditEntry.count({ where: { action: { startsWith: 'obligation.' } } });
+  expect(audited).toBe(acts.length);
 });
 
 test('each payment’s lines sum to it, and its division says the same in both languages', async () => {
@@ -89,15 +92,18 @@ test('each payment’s lines sum to it, and its division says the same in both l
   }
 });
 
-test('what is owed is what was assessed less what was paid, for every obligation', async () => {
+test('what is owed is what was assessed and adjusted, less what was waived and paid, for every obligation', async () => {
   const obligations = await read.obligation.findMany({
-    include: { lines: { where: { payment: { state: 'succeeded' } } } },
+    include: { acts: true, lines: { where: { payment: { state: 'succeeded' } } } },
   });
   expect(obligations).toHaveLength(built.obligations);
-  for (const { id, agencyId: owner, assessedCents, lines } of obligations) {
+  for (const { id, agencyId: owner, assessedCents, acts, lines } of obligations) {
     const code = accounts.receivable(id);
     const owed = (await balancesOf(read, owner, [code])).get(code);
-    expect(owed).toBe(assessedCents - sum(lines.map(({ amountCents }) => amountCents)));
+    const changed = (kind: string) =>
+      sum(acts.filter((act) => act.kind === kind).map(({ amountCents }) => amountCents ?? 0n));
+    const charged = assessedCents + changed('adjusted') - changed('waived');
+    expect(owed).toBe(charged - sum(lines.map(({ amountCents }) => amountCents)));
   }
 });
 
