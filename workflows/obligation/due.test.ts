@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dueDate, dueOf, MOST_INSTALMENTS, type Schedule, type Standing, type Terms } from './due.ts';
+import { aheadOf, dueDate, dueOf, MOST_INSTALMENTS, type Schedule, type Standing, type Terms } from './due.ts';
 
 const DAY_MS = 86_400_000;
 const days = fc
@@ -59,6 +59,21 @@ test('paid what is due, nothing is due or past due that day, and what comes next
       const paid = { ...standing, balanceCents: standing.balanceCents - before.dueCents };
       const after = dueOf(some, paid, today);
       expect(after).toEqual({ dueCents: 0n, pastDueCents: 0n, dueOn: null, next: before.next });
+    }),
+  );
+});
+
+test('however often somebody pays what may be paid, they are at most one instalment ahead', () => {
+  fc.assert(
+    fc.property(debts, days, ([some, standing], today) => {
+      if (!('schedule' in some)) return;
+      const { schedule } = some;
+      const { dueCents } = dueOf(some, standing, today);
+      const ahead = aheadOf(schedule, standing, today);
+      expect(ahead >= 0n && ahead <= schedule.instalmentCents).toBe(true);
+      const balanceCents = standing.balanceCents - dueCents - ahead;
+      expect(balanceCents >= 0n).toBe(true);
+      expect(aheadOf(schedule, { ...standing, balanceCents }, today)).toBe(0n);
     }),
   );
 });

@@ -62,6 +62,18 @@ function bySchedule(schedule: Schedule, { chargedCents, balanceCents }: Standing
   };
 }
 
+/**
+ * What may be paid of the one instalment that the calendar has next after a day, less what of it was paid already:
+ * however often somebody pays, they get no further ahead than that. Minor units; due + ahead ≤ balance.
+ */
+export function aheadOf(schedule: Schedule, { chargedCents, balanceCents }: Standing, today: string): bigint {
+  const settled = chargedCents - balanceCents;
+  const upTo = (instalments: number) =>
+    smaller(chargedCents, BigInt(instalments) * schedule.instalmentCents);
+  const fallen = instalmentsBy(schedule, today);
+  return positive(upTo(fallen + 1) - larger(upTo(fallen), settled));
+}
+
 /** Part of a debt without a schedule; all of it, where all was asked for: then its increase is asked for, too. */
 function asAsked(
   { dueOn, dueToDateCents, assessedCents }: Exclude<Terms, { schedule: Schedule }>,

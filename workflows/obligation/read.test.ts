@@ -118,6 +118,10 @@ test('of a debt in instalments the calendar says what is due, past due and next;
       nextCents: 3_000n,
     },
   ]);
+  await aCapturedPayment(db, { obligation, amountCents: 3_000n });
+  expect(await owedBy(db, which)).toMatchObject([
+    { dueCents: 0n, next: { dueOn: '2027-01-26', amountCents: 4_000n }, nextCents: 0n },
+  ]);
 });
 
 test('a debt on hold is owed, but nothing of it is due, nor can it be chosen', async () => {

@@ -16,7 +16,7 @@ import {
 import { feeRule } from '../policy/fee-schema.ts';
 import { allocationRule, limitRule } from '../policy/rule-schema.ts';
 import type { Rules, Versioned } from '../policy/rules.ts';
-import { dueOf, type Due, type Terms } from './due.ts';
+import { aheadOf, dueOf, type Due, type Terms } from './due.ts';
 
 /** One thing a person owes, read from the ledger at one moment. Minor units of USD; days are the agency's. */
 export interface Owed extends Claim, Due {
@@ -79,7 +79,9 @@ function owedOf(
   const reservedCents = sum(row.reservations.map(({ amountCents }) => amountCents));
   const balanceCents = positive(ledgerCents - reservedCents);
   const chargedCents = assessedCents + sum(row.acts.map(({ amountCents }) => amountCents ?? 0n));
-  const due = dueOf(termsOf(row), { chargedCents, balanceCents }, today);
+  const terms = termsOf(row);
+  const standing = { chargedCents, balanceCents };
+  const due = dueOf(terms, standing, today);
   const kind = obligationKind(row.kind);
   return {
     id,
@@ -100,7 +102,9 @@ function owedOf(
     reservedCents,
     balanceCents,
     ...(hold === null ? due : NOTHING_DUE),
-    ...(row.instalmentCents !== null && { nextCents: due.next?.amountCents ?? 0n }),
+    ...('schedule' in terms && {
+      nextCents: hold === null ? aheadOf(terms.schedule, standing, today) : 0n,
+    }),
     hold: hold && { reason: holdReason(hold.reason), since: hold.since },
     shares: row.shares.map(({ beneficiaryId, weight }) => ({ beneficiaryId, weight })),
   };

@@ -7,7 +7,7 @@ export interface Claim {
   charge: Charge;
   balanceCents: bigint;
   dueCents: bigint;
-  /** What falls due next, ≤ what is not due yet; absent: nobody said when the rest falls due. */
+  /** What falls due next, less what of it was paid ahead, ≤ what is not due yet; absent: nobody said when the rest falls due. */
   nextCents?: bigint;
   /** The most of the balance that may be paid now, ≥ what is due; absent: all of it. */
   mostCents?: bigint;

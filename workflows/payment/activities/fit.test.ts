@@ -37,3 +37,14 @@ test('nothing changes where everything still fits', () => {
   ];
   expect(fit(frozen, () => 11n)).toEqual({ lines: frozen, unappliedCents: 0n });
 });
+
+test('of a debt that fits in part, every payee bears their share of what does not', () => {
+  const frozen = [
+    { obligationId: 'a', payee: 'first', amountCents: 5_000n },
+    { obligationId: 'b', payee: 'first', amountCents: 700n },
+    { obligationId: 'a', payee: 'second', amountCents: 5_000n },
+  ];
+  const { lines: fitting, unappliedCents } = fit(frozen, (id) => (id === 'a' ? 5_001n : 700n));
+  expect(fitting.map(({ amountCents }) => amountCents)).toEqual([2_501n, 700n, 2_500n]);
+  expect(unappliedCents).toBe(4_999n);
+});

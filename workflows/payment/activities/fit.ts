@@ -1,3 +1,6 @@
+import { sum } from '../../money/money.ts';
+import { sharesOf } from '../../money/split.ts';
+
 /** A line of a frozen split. Minor units, > 0. */
 interface Line {
   obligationId: string;
@@ -5,7 +8,8 @@ interface Line {
 }
 
 /**
- * What of a frozen split still fits what is owed: an obligation may have been waived while the payment ran.
+ * What of a frozen split still fits what is owed: an obligation may have been waived, or adjusted down, while the
+ * payment ran. Where a part of it fits, each of its payees gets their share of that part.
  * @param owedOn what the ledger says is owed on an obligation now
  * @returns lines that fit, in their order, and the rest, which becomes the person's credit
  */
@@ -13,14 +17,25 @@ export function fit<L extends Line>(
   lines: readonly L[],
   owedOn: (obligationId: string) => bigint,
 ): { lines: L[]; unappliedCents: bigint } {
-  const left = new Map<string, bigint>();
-  let unappliedCents = 0n;
-  const fitting = lines.map((line) => {
-    const owed = left.get(line.obligationId) ?? owedOn(line.obligationId);
-    const amountCents = line.amountCents < owed ? line.amountCents : owed > 0n ? owed : 0n;
-    left.set(line.obligationId, owed - amountCents);
-    unappliedCents += line.amountCents - amountCents;
-    return { ...line, amountCents };
-  });
-  return { lines: fitting.filter(({ amountCents }) => amountCents > 0n), unappliedCents };
+  const fitting = new Map<L, bigint>();
+  for (const [obligationId, own] of Map.groupBy(lines, (line) => line.obligationId)) {
+    const parts = partsOf(
+      own.map(({ amountCents }) => amountCents),
+      owedOn(obligationId),
+    );
+    own.forEach((line, i) => fitting.set(line, parts[i] ?? 0n));
+  }
+  return {
+    lines: lines.flatMap((line) => {
+      const amountCents = fitting.get(line) ?? 0n;
+      return amountCents > 0n ? { ...line, amountCents } : [];
+    }),
+    unappliedCents: sum(lines.map(({ amountCents }) => amountCents)) - sum(fitting.values()),
+  };
+}
+
+/** @param owed may be less than nothing: then nothing fits */
+function partsOf(frozen: readonly bigint[], owed: bigint): readonly bigint[] {
+  if (owed >= sum(frozen)) return frozen;
+  return owed > 0n ? sharesOf(owed, frozen) : [];
 }
