@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { aheadOf, dueDate, dueOf, MOST_INSTALMENTS, type Schedule, type Standing, type Terms } from './due.ts';
+import {
+  aheadOf,
+  dueDate,
+  dueOf,
+  MOST_INSTALMENTS,
+  type Schedule,
+  type Standing,
+  type Terms,
+} from './due.ts';
 
 const DAY_MS = 86_400_000;
 const days = fc

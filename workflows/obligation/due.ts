@@ -68,8 +68,7 @@ function bySchedule(schedule: Schedule, { chargedCents, balanceCents }: Standing
  */
 export function aheadOf(schedule: Schedule, { chargedCents, balanceCents }: Standing, today: string): bigint {
   const settled = chargedCents - balanceCents;
-  const upTo = (instalments: number) =>
-    smaller(chargedCents, BigInt(instalments) * schedule.instalmentCents);
+  const upTo = (instalments: number) => smaller(chargedCents, BigInt(instalments) * schedule.instalmentCents);
   const fallen = instalmentsBy(schedule, today);
   return positive(upTo(fallen + 1) - larger(upTo(fallen), settled));
 }

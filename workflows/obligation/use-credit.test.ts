@@ -19,12 +19,14 @@ beforeAll(async () => {
 });
 
 /** An agency with a rule (restitution first), and a person; what is assessed to them, and what credit they have. */
-async function aPersonWithCredit(creditCents: bigint) {
+async function aPersonWithCredit(
+  creditCents: bigint,
+  steps: readonly object[] = [{ pay: ['restitution'], by: 'balance' }],
+) {
   const { db } = database;
   const { agencyId, fundId, obligors } = await anObligation(db);
   const personId = obligors[0]?.personId ?? '';
   const rule = { chosenBy: 'payment_date', dueFirst: false, cases: 'together', name: 'Ours' };
-  const steps = [{ pay: ['restitution'], by: 'balance' }];
   const row = { agencyId, version: 1, effectiveFrom: '2020-01-01', createdAt: MADE_AT };
   const fee = { family: 'tiers', name: 'Card', tiers: [{ upToCents: 100_000, feeCents: 325 }] };
   const limit = { name: 'Bounds', leastCents: 100, mostCents: 100_000 };
@@ -90,6 +92,20 @@ test('credit that is there pays nothing that was assessed before it', async () =
   await give(personId, 6_000n);
   await assess(fresh);
   expect([await owed(old.id), await owed(fresh.id), await credit()]).toEqual([8_999n, 0n, 2_000n]);
+});
+
+test('what a rule lets wait for something else that is due, credit does not pay before it either', async () => {
+  const surchargeLast = [
+    { pay: ['supervision_fee'], by: 'balance' },
+    { pay: ['supervision_surcharge'], by: 'balance', after: ['supervision_fee'] },
+  ];
+  const { personId, give, debt, assess, owed, credit } = await aPersonWithCredit(1n, surchargeLast);
+  const month = debt({ dueOn: '2026-11-01', dueToDateCents: 4_000n });
+  await assess(month);
+  await give(personId, 500n);
+  const surcharge = debt({ charge: 'supervision_surcharge', assessedCents: 200n });
+  await assess(surcharge);
+  expect([await owed(month.id), await owed(surcharge.id), await credit()]).toEqual([3_999n, 200n, 500n]);
 });
 
 test('one cent of credit to one of twenty-five payees; what is left after a small debt stays credit', async () => {

@@ -7,7 +7,7 @@ import { localDay } from '../policy/calendar.ts';
 import { explanationJson } from '../policy/explanation-schema.ts';
 import { divideByRule } from '../policy/governing.ts';
 import { paidLines } from './lines.ts';
-import { owedBy, rulesOn } from './read.ts';
+import { chosenOf, rulesOn } from './read.ts';
 
 /** Debts that have just been assessed, all of one agency. */
 interface JustAssessed {
@@ -47,10 +47,10 @@ async function useOf(
   { agencyId, obligors, personId, creditCents }: Credit,
   { now, day }: { now: Date; day: string },
 ): Promise<void> {
-  const owed = await owedBy(tx, { agencyId, personId, today: day });
-  const fresh = owed.filter(({ id }) => obligors.has(id));
+  const chosen = { agencyId, personId, today: day, obligationIds: [...obligors.keys()] };
+  const { owed: fresh, elsewhere } = await chosenOf(tx, chosen);
   const { allocation } = await rulesOn(tx, agencyId, day);
-  const { byClaim, explanation } = divideByRule(allocation, fresh, creditCents);
+  const { byClaim, explanation } = divideByRule(allocation, fresh, creditCents, elsewhere);
   for (const [obligationId, amountCents] of byClaim) {
     const { postings } = await postEntry(tx, {
       agencyId,
