@@ -225,7 +225,10 @@ export interface PaymentView {
   totalCents: number;
   createdAt: string;
   person: PersonView;
+  /** As its split was frozen; once it is paid, as the books have it: what was waived meanwhile is credit. */
   lines: PaymentLine[];
+  /** As the quote's: lines and this sum to the amount. */
+  credit?: Quote['credit'];
   /** In the account's language; there on the same terms as the lines' balances, once the split is frozen. */
   division?: DivisionView;
   /** failed */

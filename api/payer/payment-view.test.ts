@@ -131,6 +131,17 @@ test('a receipt says what was owed then, also when more is paid later', async ()
   expect(receipt).toEqual(before.receipt);
 });
 
+test('what of a payment became credit is told as such: its lines are what the books have', async () => {
+  const world = await aWorld();
+  const payer = await signedIn(world, world.a);
+  const { id } = await aCapturedPayment(world.database.db, own(world), 3_000n);
+  expect(given(await world.call('payer', 'status', { paymentId: id }, payer))).toMatchObject({
+    amountCents: 8_000,
+    lines: [{ obligationId: world.a.fee.id, amountCents: 5_000, balanceAfterCents: 3_000 }],
+    credit: { amountCents: 3_000, name: { en: expect.any(String), es: expect.any(String) } },
+  });
+});
+
 test('who may no longer pay for the person hears no balance but those of what they paid', async () => {
   const world = await aWorld();
   const payer = await signedIn(world, world.a);

@@ -1,10 +1,12 @@
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
-import { toWire } from '../../workflows/money/money.ts';
+import { sum, toWire } from '../../workflows/money/money.ts';
+import { accounts, captureOf, creditedBy } from '../../workflows/ledger/read.ts';
 import { owedAfter } from '../../workflows/obligation/read.ts';
 import { receiptHead } from '../../workflows/payment/receipt.ts';
 import { paymentState, toldToPayer } from '../../workflows/payment/states.ts';
 import { obligationKind } from '../../workflows/policy/codes.ts';
-import type { ObligationKind, PaymentLine, PaymentView } from '../contract/index.ts';
+import { keptWords } from '../../workflows/words/owed.ts';
+import type { PaymentLine, PaymentView } from '../contract/index.ts';
 import type { Deps } from '../deps.ts';
 import { logFailure } from '../http/log-failure.ts';
 import { feeBasisPoints } from '../../workflows/policy/fee.ts';
@@ -32,6 +34,7 @@ export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<
   const owed = mayKnow(payment) ? await owedAfter(deps.read, payment) : null;
   const receipt = receiptView(owed && receiptHead(payment, owed, deps.origin()));
   const division = mayKnow(payment) ? storedDivision(payment.account.language, payment.division) : null;
+  const split = await splitOf(deps, payment);
   const clientSecret = status === 'needs_action' ? await clientSecretOf(deps, payment) : null;
   return {
     id: payment.id,
@@ -42,7 +45,10 @@ export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<
     totalCents: toWire(amountCents + feeCents),
     createdAt: payment.createdAt.toISOString(),
     person: personView(payment.person, relationOf(payment)),
-    lines: linesOf(payment, owed),
+    lines: linesOf(payment, split.lines, owed),
+    ...(split.creditCents > 0n && {
+      credit: { amountCents: toWire(split.creditCents), name: keptWords },
+    }),
     ...(division && { division }),
     ...(status === 'failed' && (await failurePart(deps, payment))),
     ...(status === 'needs_action' && bankCheckPart(deps, payment)),
@@ -90,20 +96,46 @@ async function clientSecretOf(deps: ViewDeps, payment: Whole): Promise<string | 
   }
 }
 
-/** One line an obligation: to the payer, its beneficiaries are one. Empty until the split is frozen. */
-function linesOf(payment: Whole, owedOf: ReadonlyMap<string, bigint> | null): PaymentLine[] {
-  const totals = new Map<string, { kind: ObligationKind; label: string; amount: bigint }>();
+type Part = Pick<PaymentLine, 'obligationId' | 'kind' | 'label'> & { cents: bigint };
+
+/**
+ * One part an obligation: to the payer, its beneficiaries are one. Empty until the split is frozen; of a success, what
+ * its entry says: a debt that was waived while the payment ran took less, and the rest is credit.
+ */
+async function splitOf(
+  { read }: ViewDeps,
+  payment: Whole,
+): Promise<{ lines: readonly Part[]; creditCents: bigint }> {
+  const parts = new Map<string, Part>();
   for (const { obligation, amountCents } of payment.lines) {
-    const { id, label } = obligation;
-    const before = totals.get(id)?.amount ?? 0n;
-    totals.set(id, { kind: obligationKind(obligation.kind), label, amount: before + amountCents });
+    const { id: obligationId, kind, label } = obligation;
+    const cents = (parts.get(obligationId)?.cents ?? 0n) + amountCents;
+    parts.set(obligationId, { obligationId, kind: obligationKind(kind), label, cents });
   }
-  const isPaid = payment.succeededAt !== null;
-  return [...totals].map(([obligationId, { kind, label, amount }]): PaymentLine => {
-    const line = { obligationId, kind, label, amountCents: toWire(amount) };
+  const frozen = [...parts.values()];
+  const capture = payment.succeededAt === null ? undefined : await captureOf(read, payment);
+  if (capture === undefined) {
+    const creditCents =
+      frozen.length === 0 ? 0n : payment.amountCents - sum(frozen.map(({ cents }) => cents));
+    return { lines: frozen, creditCents };
+  }
+  const credited = creditedBy(capture);
+  const lines = frozen
+    .map((part) => ({ ...part, cents: credited(accounts.receivable(part.obligationId)) }))
+    .filter(({ cents }) => cents > 0n);
+  return { lines, creditCents: credited(accounts.unapplied(payment.personId)) };
+}
+
+function linesOf(
+  { succeededAt }: Whole,
+  parts: readonly Part[],
+  owedOf: ReadonlyMap<string, bigint> | null,
+): PaymentLine[] {
+  return parts.map(({ cents, ...part }): PaymentLine => {
+    const line = { ...part, amountCents: toWire(cents) };
     if (owedOf === null) return line;
-    const owed = owedOf.get(obligationId) ?? 0n;
-    const after = isPaid ? owed : owed - amount;
+    const owed = owedOf.get(part.obligationId) ?? 0n;
+    const after = succeededAt !== null ? owed : owed - cents;
     return { ...line, balanceAfterCents: toWire(after < 0n ? 0n : after) };
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Db } from '../../prisma/client.ts';
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import { accounts, captureOf, creditedBy } from '../../workflows/ledger/read.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import { storedExplanation } from '../../workflows/policy/explanation-schema.ts';
 import type { PaymentStory } from '../contract/index.ts';
@@ -33,13 +34,15 @@ export async function readStory(
     where: { agencyId, paymentId },
     orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
   });
+  const capture = await captureOf(read, payment);
+  const credited = capture === undefined ? null : creditedBy(capture);
   const division = storedDivision('en', payment.division);
   return {
     payment: await headOf(read, payment, origin),
     attempts: payment.attempts.map(attemptOf),
-    split: await splitOf(read, payment),
+    split: await splitOf(read, payment, credited),
     ...(division && { division }),
-    ...creditOf(payment),
+    ...creditOf(payment, credited),
     stripe: { ...stripeIds(payment), balanceTransactions: transactions.map(transactionOf) },
     entries: await entriesOf(read, { agencyId, paymentId, explainedBy: transactions }),
     events: payment.events.map(({ at, kind, source, detail }) => ({
@@ -52,9 +55,13 @@ export async function readStory(
 }
 
 /** Not reckoned from the lines: a split that does not sum shows. */
-function creditOf({ division }: Whole): Pick<PaymentStory, 'creditCents'> {
-  const unappliedCents = division === null ? 0n : storedExplanation(division).unappliedCents;
-  return unappliedCents > 0n ? { creditCents: toWire(unappliedCents) } : {};
+function creditOf(
+  { division, personId }: Whole,
+  credited: ((account: string) => bigint) | null,
+): Pick<PaymentStory, 'creditCents'> {
+  const explained = division === null ? 0n : storedExplanation(division).unappliedCents;
+  const cents = credited === null ? explained : credited(accounts.unapplied(personId));
+  return cents > 0n ? { creditCents: toWire(cents) } : {};
 }
 
 const detailShape = z.record(z.string(), z.union([z.string(), z.number()]));

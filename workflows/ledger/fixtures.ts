@@ -22,29 +22,36 @@ export async function anAssessedObligation(
   });
 }
 
-/** A succeeded payment as in `aPayment`, of an assessed obligation, with its capture in the books. */
+/**
+ * A succeeded payment as in `aPayment`, of an assessed obligation, with its capture in the books.
+ * @param creditCents what of its line no longer fitted, and became the person's credit
+ */
 export async function aCapturedPayment(
   db: Db,
   over: Parameters<typeof aPayment>[1] = {},
+  creditCents = 0n,
 ): Promise<WholePayment> {
   const obligation = over.obligation ?? (await anAssessedObligation(db));
   return db.$transaction(async (tx) => {
     const payment = await aPayment(tx, { ...over, obligation, state: 'succeeded' });
-    await capture(tx, payment);
+    await capture(tx, payment, creditCents);
     return payment;
   });
 }
 
-/** Post the capture of a payment's lines. */
-export async function capture(tx: Tx, payment: WholePayment): Promise<void> {
-  const { id, agencyId, personId, lines, feeCents } = payment;
+/** Post the capture of a payment's lines, the first of them less what became credit. */
+export async function capture(tx: Tx, payment: WholePayment, unappliedCents = 0n): Promise<void> {
+  const { id, agencyId, personId, feeCents } = payment;
+  const lines = payment.lines.map((line, i) =>
+    i > 0 ? line : { ...line, amountCents: line.amountCents - unappliedCents },
+  );
   await postEntry(tx, {
     agencyId,
     key: `payment/${id}:capture`,
     kind: 'payment_captured',
     subjectId: id,
     ...times,
-    postings: captured({ paymentId: id, personId, lines, unappliedCents: 0n, feeCents }),
+    postings: captured({ paymentId: id, personId, lines, unappliedCents, feeCents }),
   });
 }
 

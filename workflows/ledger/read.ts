@@ -79,6 +79,21 @@ export async function entriesAbout(db: Db | Tx, agencyId: string, subjectId: str
   return rows.map(entryOf);
 }
 
+/** The entry of a payment's success; absent: the books have none (yet). */
+export const captureOf = async (
+  db: Db | Tx,
+  { id, agencyId }: { id: string; agencyId: string },
+): Promise<Entry | undefined> =>
+  (await entriesAbout(db, agencyId, id)).find(({ kind }) => kind === 'payment_captured');
+
+/** By what an entry credits an account, in USD's minor units; less than nothing where it debits it. */
+export function creditedBy({ postings }: Entry): (account: string) => bigint {
+  const credited = new Map<string, bigint>();
+  for (const { account, amount, unit } of postings)
+    if (unit === 'USD') credited.set(account, (credited.get(account) ?? 0n) - amount);
+  return (account) => credited.get(account) ?? 0n;
+}
+
 /** Those of these agencies and keys that are stored, in any order. */
 export async function entriesByKey(
   tx: Db | Tx,

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../../prisma/client.ts';
 import type { Obligation, Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { accounts } from '../ledger/accounts.ts';
-import { balancesAfter, balancesOf, entriesAbout } from '../ledger/read.ts';
+import { balancesAfter, balancesOf, captureOf } from '../ledger/read.ts';
 import { sum } from '../money/money.ts';
 import type { Circumstances, Claim } from '../policy/claim.ts';
 import {
@@ -159,10 +159,10 @@ export async function owedAfter(
   db: Db | Tx,
   payment: { id: string; agencyId: string; personId: string },
 ): Promise<Map<string, bigint>> {
-  const { id, agencyId, personId } = payment;
+  const { agencyId, personId } = payment;
   const ids = await obligationsOf(db, agencyId, personId);
   const codes = ids.map(accounts.receivable);
-  const capture = (await entriesAbout(db, agencyId, id)).find(({ kind }) => kind === 'payment_captured');
+  const capture = await captureOf(db, payment);
   const balances = capture ? await balancesAfter(db, capture, codes) : await balancesOf(db, agencyId, codes);
   return new Map(ids.map((each) => [each, balances.get(accounts.receivable(each)) ?? 0n]));
 }

@@ -1,7 +1,7 @@
 import type { Db } from '../../prisma/client.ts';
 import type { Payment, Prisma } from '../../prisma/gen/sqlite/client.ts';
 import type { Entry } from '../ledger/entry.ts';
-import { accounts, entriesAbout } from '../ledger/read.ts';
+import { accounts, creditedBy, entriesAbout } from '../ledger/read.ts';
 import { sum } from '../money/money.ts';
 import { owedAfter } from '../obligation/read.ts';
 import { obligationKind } from '../policy/codes.ts';
@@ -111,10 +111,8 @@ function whoAndWhere({ language, agency, account, person }: Whole) {
  * What the entry says was paid. A debt that was waived while the payment ran was paid less than the split had frozen,
  * and what is over is the person's credit. A debt's beneficiaries are its own affair: the payer sees one line.
  */
-function paidBy({ personId, lines }: Whole, { postings }: Entry) {
-  const paid = new Map<string, bigint>();
-  for (const { account, amount } of postings) paid.set(account, (paid.get(account) ?? 0n) - amount);
-  const credited = (account: string) => paid.get(account) ?? 0n;
+function paidBy({ personId, lines }: Whole, capture: Entry) {
+  const credited = creditedBy(capture);
   const debts = new Map(lines.map(({ obligation }) => [obligation.id, obligation]));
   const feeCents = credited(accounts.serviceFeeIncome);
   return {
