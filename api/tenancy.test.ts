@@ -64,11 +64,7 @@ async function attemptsOn(world: World): Promise<Record<string, Attempt>> {
     'payer.tryAgain': { input: { ...token, paymentId: declined.id }, status: 404 },
     'payer.cancel': { input: { paymentId: declined.id }, status: 404 },
     'payer.status': { input: { paymentId: paid.id }, status: 404 },
-    'payer.keepDraft': {
-      input: { step: 'owe', personId: a.person.id, choice: 'everything' },
-      status: 200,
-      data: { ok: true }, // B's own draft; the next line shows that it names nobody of A's
-    },
+    'payer.keepDraft': { input: { step: 'owe', personId: a.person.id, choice: 'everything' }, status: 404 },
     'payer.open': { input: {}, status: 200, data: {} },
     'payer.statusOfAttempt': { input: { attemptKey: key }, status: 200, data: {} },
     'payer.history': { input: {}, status: 200, data: { items: [] } },

@@ -63,12 +63,22 @@ test.each([
   ['a code', { code: '48291744' }],
   ['a card', { card: '4242' }],
   ['a card number as an amount', { amount: '4242424242424242' }],
+  ['a code as an amount', { amount: '48291744' }],
   ['anything as an amount', { amount: PASSWORD }],
   ['a step that is none', { step: 'new-password' }],
 ])('no draft can hold %s', async (_, over) => {
   const { world, payer, draft, opened } = await inTheMiddle();
   const reply = await world.post('payer.keepDraft', { ...draft, ...over }, payer);
   expect(reply.status).toBe(400);
+  expect(await opened()).toEqual({ draft });
+});
+
+test('no draft can hold a card number, or anything else, in place of a person', async () => {
+  const { world, payer, draft, opened } = await inTheMiddle();
+  for (const personId of ['4242424242424242', PASSWORD, world.b.person.id]) {
+    const reply = await world.post('payer.keepDraft', { ...draft, personId }, payer);
+    expect([personId, reply.status]).toEqual([personId, 404]);
+  }
   expect(await opened()).toEqual({ draft });
 });
 

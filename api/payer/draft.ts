@@ -14,10 +14,10 @@ export const draftInput = z.strictObject({
   step: z.enum(['owe', 'check', 'history']),
   personId: z.string().max(64).optional(),
   choice: z.enum(['due_now', 'everything', 'other']).optional(),
-  /** As typed for `other`, at most $9,999,999.99. */
+  /** As typed for `other`, at most $9,999,999.99: shorter than a code or a number of a card. */
   amount: z
     .string()
-    .regex(/^\$?[\d,]{0,9}([.]\d{0,2})?$/, 'must be an amount')
+    .regex(/^\$?(\d{0,7}|\d{1,3},\d{3}|\d,\d{3},\d{3})([.]\d{0,2})?$/, 'must be an amount')
     .optional(),
 }) satisfies z.ZodType<Draft>;
 

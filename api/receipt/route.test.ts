@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
 import { aCapturedPayment, capture } from '../../workflows/ledger/fixtures.ts';
 import { accounts, balancesOf, entriesAbout } from '../../workflows/ledger/read.ts';
 import { explanationJson } from '../../workflows/policy/explanation-schema.ts';
 import { aClaim, anExplanation } from '../../workflows/policy/fixtures.ts';
 import { aWorld, type World } from '../test-world.ts';
+import { Press } from './pdf/press.ts';
 import { allOf, readPdf } from './pdf/test-reader.ts';
 
 const read = ({ server }: World, token: string, address = '203.0.113.1') =>
@@ -196,4 +197,20 @@ test('the sums on the PDF are those of the ledger: lines and fee make the total,
     accounts.receivable(fee.id),
   ]);
   expect(cents('Still owed')).toBe([...owed.values()].reduce((sum, each) => sum + each, 0n));
+});
+
+test('where no PDF can be made the same receipt comes as a page, in its language, and the log quotes nobody', async () => {
+  const { world, token } = await withReceipt({ language: 'es' });
+  const print = vi.spyOn(Press.prototype, 'print').mockRejectedValue(new Error('row of pat@example.com'));
+  onTestFinished(() => print.mockRestore());
+  const { statusCode, headers, body } = await read(world, `${token}.pdf`);
+  expect([statusCode, headers['retry-after'], headers['content-type']]).toEqual([
+    503,
+    '5',
+    'text/html; charset=utf-8',
+  ]);
+  expect(body).toContain('Recibo 1');
+  const log = world.logLines.join('');
+  expect(log).toContain('a receipt was not made as a PDF');
+  expect(log).not.toMatch(new RegExp(`pat@example.com|${token}`));
 });

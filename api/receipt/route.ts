@@ -3,6 +3,7 @@ import { receiptOf } from '../../workflows/payment/receipt.ts';
 import { receiptSheet } from '../../workflows/words/receipt.ts';
 import type { Api } from '../api.ts';
 import { sourceOf } from '../auth/source-of.ts';
+import { logFailure } from '../http/log-failure.ts';
 import { noReceiptPage, receiptPolicy, receiptHtml } from './page.ts';
 import { Press } from './pdf/press.ts';
 import { reprintedAt } from './reprint.ts';
@@ -52,8 +53,13 @@ async function answer(
   const { language, issuedAt } = receipt;
   const again = reprintedAt(receipt, deps.clock());
   const sheet = receiptSheet(language, receipt, again);
-  if (!isPdf) return reply.send(receiptHtml(sheet, `${receiptToken}${PDF}`));
-  const pdf = await press.print({ language, facts: receipt, issuedAt, reprintedAt: again });
+  const page = receiptHtml(sheet, `${receiptToken}${PDF}`);
+  if (!isPdf) return reply.send(page);
+  const pdf = await press
+    .print({ language, facts: receipt, issuedAt, reprintedAt: again })
+    .catch((error: unknown) => logFailure(req.log, 'a receipt was not made as a PDF', error));
+  // The page says the same, and to whom opened the PDF it is worth more than an error.
+  if (pdf === undefined) return reply.code(503).header('retry-after', '5').send(page);
   return reply
     .type('application/pdf')
     .header('content-disposition', `inline; filename="${sheet.fileName}"`)

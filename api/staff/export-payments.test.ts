@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
 import { aCapturedPayment } from '../../workflows/ledger/fixtures.ts';
 import { aClerk, aWorld, given, OWN_ORIGIN, signedIn, type Caller, type World } from '../test-world.ts';
@@ -122,4 +122,17 @@ test('who exported what is in the audit trail, without what was searched for', a
     { action: 'payments.export_ended', actorId: clerk.staffId, detail: { rows: 2 } },
   ]);
   expect(JSON.stringify(trail)).not.toContain('Pat');
+});
+
+test('an export that breaks off is in the log, which quotes nobody, and has no end in the trail', async () => {
+  const { world, db, clerk } = await withPayments(1);
+  const broken = vi.spyOn(world.deps.read.payment, 'findMany');
+  broken.mockRejectedValue(new Error('row of pat@example.com'));
+  onTestFinished(() => broken.mockRestore());
+  await expect(exported(world, {}, clerk)).rejects.toThrow('destroyed');
+  const log = world.logLines.join('');
+  expect(log).toContain('an export broke off');
+  expect(log).not.toContain('pat@example.com');
+  const trail = await db.auditEntry.findMany({ where: { action: { startsWith: 'payments.export' } } });
+  expect(trail.map(({ action }) => action)).toEqual(['payments.export_began']);
 });

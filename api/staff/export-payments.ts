@@ -6,6 +6,7 @@ import { audit } from '../audit.ts';
 import { bearerOf } from '../auth/bearer.ts';
 import { sourceOf } from '../auth/source-of.ts';
 import type { StaffSession } from '../auth/sessions.ts';
+import { logFailure } from '../http/log-failure.ts';
 import { idInput } from '../payer/inputs.ts';
 import { exportLines, type Exported } from './export-rows.ts';
 import { listInput, type WantedList } from './payment-filters.ts';
@@ -41,11 +42,12 @@ export function paymentsExport(api: Api): FastifyPluginAsync {
       const asked = exportInput.safeParse(req.body);
       if (!asked.success)
         return reply.code(400).send({ message: 'The input is malformed.', requestId: req.id });
-      const lines = await begun(api, session, asked.data);
+      const file = Readable.from(await begun(api, session, asked.data));
+      file.on('error', (error) => logFailure(req.log, 'an export broke off', error)); // its answer has begun
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="payments.csv"')
-        .send(Readable.from(lines));
+        .send(file);
     });
   };
 }

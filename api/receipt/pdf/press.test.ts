@@ -36,3 +36,13 @@ test('what cannot be made fails alone, and what is in hand when the press closes
   expect((await press.print(order(4))).length).toBeGreaterThan(1000); // another thread
   await press.close();
 });
+
+test('no more are taken in hand than can be made soon, and those that are come', async () => {
+  const press = new Press();
+  const asked = Array.from({ length: 101 }, (_, n) => press.print(order(n + 1)));
+  const ends = Promise.allSettled(asked);
+  await expect(asked[100]).rejects.toThrow('too many are in hand');
+  expect((await asked[0])?.subarray(0, 5).toString()).toBe('%PDF-');
+  await press.close();
+  await ends;
+});

@@ -23,6 +23,8 @@ const ANSWER_MS = 20_000;
 /** The library holds some 50 MB: the thread is let go when nobody wants a receipt for so long. */
 const IDLE_MS = 60_000;
 const MEMORY_MB = 128;
+/** Some seconds of work. More in hand would only be more that waits, and fails together. */
+const IN_HAND_MOST = 100;
 
 /**
  * Makes PDFs in a thread of its own, so that no payment waits while one is made, and its library is in memory only while
@@ -34,8 +36,9 @@ export class Press {
   readonly #waiting = new Map<number, Waiting>();
   #timer: NodeJS.Timeout | undefined;
 
-  /** @throws {Error} where it could not be made */
-  print(order: Omit<Order, 'n'>): Promise<Buffer> {
+  /** @throws {Error} where it could not be made, or too many are in hand */
+  async print(order: Omit<Order, 'n'>): Promise<Buffer> {
+    if (this.#waiting.size >= IN_HAND_MOST) throw new Error('No PDF was made: too many are in hand');
     const n = ++this.#last;
     const worker = (this.#worker ??= this.#start());
     return new Promise((resolve, reject) => {
@@ -64,6 +67,7 @@ export class Press {
   }
 
   #deliver(worker: Worker, printed: Printed): void {
+    if (this.#worker !== worker) return; // let go: what it had in hand has failed, and another may be at work
     const waiting = this.#waiting.get(printed.n);
     this.#waiting.delete(printed.n);
     if ('pdf' in printed) waiting?.resolve(Buffer.from(printed.pdf));
