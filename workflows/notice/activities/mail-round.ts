@@ -20,10 +20,11 @@ export async function mailWhatWaits(deps: NoticeDeps): Promise<{ isMore: boolean
   const failures = (await inFlight(AT_ONCE, wishes, (wish) => failureOf(deps, wish))).filter(
     (failure) => failure !== null,
   );
-  const [first] = failures;
-  if (failures.length === wishes.length && failures.every(({ error }) => error instanceof MailServerAway))
-    if (first !== undefined) throw first.error;
-  for (const failure of failures) await pushBack(deps, failure);
+  const away = failures.find(({ error }) => error instanceof MailServerAway);
+  const tookNone = away !== undefined && failures.length === wishes.length;
+  for (const failure of failures)
+    if (!tookNone || !(failure.error instanceof MailServerAway)) await pushBack(deps, failure);
+  if (tookNone) throw away.error;
   return { isMore: wishes.length === BATCH };
 }
 
