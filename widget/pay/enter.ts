@@ -51,6 +51,7 @@ export async function enter(flow: Flow, session: SessionView, focus = true): Pro
   const before = flow.state.account;
   const same = before?.email === account.email;
   const payer = await flow.payer();
+  if (!same) payer.close(); // another's card form and try
   flow.set({ account, ...(same ? {} : { draft: {}, ...nothingChosen() }) });
   flow.emit('onward-auth', { signedIn: true });
   await settleLanguage(flow, session);

@@ -229,3 +229,72 @@ test('who signs in with another address over the step sees nothing of the first 
   await on.heading('Match your record');
   expect(await on.page.locator('onward-pay').innerText()).not.toContain('1,607.50');
 });
+
+test('a code that was taken is not asked for again when what follows it breaks', async () => {
+  let used = false;
+  on.api.on('auth.verifyEmail', () => {
+    if (used) return refused({ code: 'code_expired', field: 'code' });
+    used = true;
+    return { ok: true, session: aSession() };
+  });
+  const owed = on.api.handlers['payer.owed'];
+  on.api.on('payer.owed', () => new Failure('INTERNAL_SERVER_ERROR'));
+  await on.open();
+  await on.page.getByLabel('E-mail').fill(EMAIL);
+  await press('Send me a code instead');
+  await code().fill('4829 1744');
+  await press('Verify');
+  await on.page.getByRole('button', { name: 'Try again' }).waitFor();
+  on.api.on('payer.owed', owed);
+  await press('Try again');
+  await on.heading('What you owe');
+  expect(on.api.asked('auth.verifyEmail')).toHaveLength(1);
+});
+
+test('a link that is opened where the session ended is taken, not hidden behind the sign-in', async () => {
+  on.api.signedIn();
+  await on.open();
+  await on.heading('What you owe');
+  on.api.on('auth.refresh', () => refused({ code: 'wrong_credentials' }));
+  on.api.on('payer.quote', () => new Failure('UNAUTHORIZED'));
+  await on.page.getByRole('radio', { name: /Everything/ }).check();
+  await press('Continue');
+  await on.heading('Sign in again');
+  await on.page.evaluate(() => {
+    location.hash = 'onward-reset=secret-of-the-link';
+  });
+  await on.heading('First, tell us who you are');
+  expect(await on.page.getByLabel('Agency ID').isVisible()).toBe(true);
+});
+
+test('who opens a link where another was typing finds none of what they typed', async () => {
+  on.api.signedIn(aSession({ account: anAccount({ email: 'sam@example.com', people: [] }) }));
+  await on.open();
+  await on.heading('Match your record');
+  await on.page.getByLabel('Agency ID').fill('00-9999');
+  await on.page.getByLabel('Year').fill('1971');
+  await on.page.evaluate(() => {
+    location.hash = 'onward-reset=secret-of-the-link';
+  });
+  await on.heading('First, tell us who you are');
+  const typed = ['Agency ID', 'Year'].map((name) => on.page.getByLabel(name).inputValue());
+  expect(await Promise.all(typed)).toEqual(['', '']);
+});
+
+test('who signs in over another’s payment is told nothing of it, and their card is gone', async () => {
+  await on.page.clock.install();
+  await on.toCheck();
+  on.api.on('auth.refresh', () => refused({ code: 'wrong_credentials' }));
+  on.api.on('payer.pay', () => new Failure('UNAUTHORIZED'));
+  await press('Pay $133.25');
+  await on.heading('Sign in again');
+  const other = anAccount({ email: 'sam@example.com', givenName: 'Sam', people: [] });
+  on.api.on('auth.signIn', () => ({ ok: true, session: aSession({ account: other }) }));
+  await on.page.getByLabel('E-mail').fill('sam@example.com');
+  await on.page.getByLabel('Password', { exact: true }).fill('a sentence that is theirs');
+  await press('Sign in');
+  await on.heading('Match your record');
+  await on.page.clock.runFor(11_000);
+  expect(await on.page.locator('onward-pay').textContent()).not.toContain('checking with the bank');
+  expect(await on.page.locator('onward-pay > [slot]').count()).toBe(0); // the card form is gone, with what was typed
+});

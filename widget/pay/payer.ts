@@ -132,8 +132,9 @@ export class Payer {
     return steps[step](this);
   }
 
-  /** A mailed link: on to the question who its owner is. */
+  /** A mailed link: on to the question who its owner is, in place of the sign-in where the session ended. */
   async openReset(token: string, view: ResetView, focus: boolean): Promise<void> {
+    this.flow.set({ expired: false, codeAsked: false, draft: { email: view.email } });
     this.reset = new Resetting(this, token, view);
     await this.reset.begin(focus);
   }
