@@ -46,6 +46,14 @@ test('at most one instalment ahead: what is due and the next one; what has no sc
   expect(quoteOf(ahead, other(2_001), one)).toEqual(tooLarge(2_000n));
 });
 
+test('at most one instalment ahead, what is prorated by balance is so still, not by what may be paid now', () => {
+  const long = aClaim('a', 'restitution', 90_000n, { dueCents: 0n, nextCents: 5_000n });
+  const short = aClaim('b', 'restitution', 10_000n);
+  const one = rules({ ahead: 'one_instalment' });
+  expect(amountsOf(quoteOf([long, short], other(5_000), one))).toEqual({ a: 4_500n, b: 500n });
+  expect(amountsOf(quoteOf([long, short], other(8_000), one))).toEqual({ a: 5_000n, b: 3_000n }); // no more than may be
+});
+
 test('nothing ahead: only what is due is taken; where nothing is, nothing', () => {
   const none = rules({ ahead: 'none' });
   expect(amountsOf(quoteOf(claims, everything, none))).toEqual({ r: 5_000n, t: 1_500n, c: 400n });

@@ -10,6 +10,8 @@ import type { PayStep } from './rules.ts';
 interface Taker {
   standing: Standing;
   reachCents: bigint;
+  /** What is owed of it, of which the reach may be less: proration by balance goes by this. */
+  openCents: bigint;
   cents: bigint;
 }
 
@@ -61,8 +63,11 @@ function takersOf({ round }: Walk, { due }: PayStep, named: readonly Standing[])
   const takers: Taker[] = [];
   for (const standing of named) {
     const { claim, filled } = standing;
-    const most = round === 'due' || due ? claim.dueCents : mostOf(claim);
-    if (most > filled) takers.push({ standing, reachCents: most - filled, cents: 0n });
+    const isDue = round === 'due' || due;
+    const most = isDue ? claim.dueCents : mostOf(claim);
+    const open = isDue ? claim.dueCents : claim.balanceCents;
+    if (most > filled)
+      takers.push({ standing, reachCents: most - filled, openCents: open - filled, cents: 0n });
   }
   return takers;
 }
@@ -72,7 +77,9 @@ const mostOf = ({ mostCents, balanceCents }: Claim) => mostCents ?? balanceCents
 /** Money to those who are served together. @returns how much they took */
 function give(step: PayStep, takers: readonly Taker[], money: bigint): bigint {
   const reaches = takers.map(({ reachCents }) => reachCents);
-  const weights = step.by === 'balance' ? reaches : takers.map((taker) => weightOf(step, taker));
+  const isWhole =
+    step.by === 'balance' && takers.every(({ reachCents, openCents }) => reachCents === openCents);
+  const weights = isWhole ? reaches : takers.map((taker) => weightOf(step, taker)); // the same list: a shorter way
   const parts = divide(money, reaches, weights, BigInt(step.minimumCents ?? 0));
   let given = 0n;
   takers.forEach((taker, i) => {
@@ -84,10 +91,10 @@ function give(step: PayStep, takers: readonly Taker[], money: bigint): bigint {
   return given;
 }
 
-function weightOf({ by }: PayStep, { standing: { claim }, reachCents }: Taker): bigint {
+function weightOf({ by }: PayStep, { standing: { claim }, openCents }: Taker): bigint {
   switch (by) {
     case 'balance':
-      return reachCents;
+      return openCents;
     case 'levied':
       return claim.leviedCents;
     case 'ordered':
