@@ -111,6 +111,21 @@ test('a mailed link asks who one is, then for a new password, and signs in', asy
   expect(await on.heard()).toContain('onward-auth {"signedIn":true}');
 });
 
+test('a new password leaves nobody’s figures in the other tabs', async () => {
+  on.api.signedIn();
+  await on.open();
+  await on.heading('What you owe');
+  const other = on.page;
+  on.page = await other.context().newPage();
+  await openAt(LINK);
+  await fillRecord();
+  await on.page.getByLabel('New password').fill(NEW_PASSWORD);
+  await press('Save and sign in');
+  await on.heading('What you owe');
+  await other.getByRole('heading', { level: 2, name: 'Sign in' }).waitFor();
+  expect(await other.locator('onward-pay').textContent()).not.toContain('$');
+});
+
 test('an account without a record is asked for a code from the same mailbox', async () => {
   on.api.on('auth.openReset', () => ({ ok: true, reset: { email: EMAIL, check: 'code' } }));
   await openAt(LINK);

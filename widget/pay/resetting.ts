@@ -41,6 +41,7 @@ export class Resetting {
     const answer = await flow.api.setPassword({ proof: this.#proof, password });
     if (!answer.ok) return flow.refuseReset(answer.refusal, 'password');
     this.#payer.reset = undefined;
+    flow.tellSignedOut(); // every session ended: other tabs are not to show what they showed
     await flow.enter(answer.session);
   }
 }
