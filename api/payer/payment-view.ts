@@ -33,8 +33,9 @@ export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<
   const { amountCents, feeCents } = payment;
   const owed = mayKnow(payment) ? await owedAfter(deps.read, payment) : null;
   const receipt = receiptView(owed && receiptHead(payment, owed, deps.origin()));
-  const division = mayKnow(payment) ? storedDivision(payment.account.language, payment.division) : null;
   const split = await splitOf(deps, payment);
+  const { language } = payment.account;
+  const division = mayKnow(payment) ? storedDivision(language, payment.division, split.creditCents) : null;
   const clientSecret = status === 'needs_action' ? await clientSecretOf(deps, payment) : null;
   return {
     id: payment.id,

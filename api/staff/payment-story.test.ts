@@ -94,7 +94,7 @@ test('what staff did to an obligation is told with it, and what of a payment is 
   const { db } = world.database;
   const { fee } = world.a;
   const claims = [aClaim(fee.id, 'fine', 8_000n)];
-  const division = explanationJson({ ...anExplanation('TX', claims, 9_000n), unappliedCents: 1_000n });
+  const division = explanationJson({ ...anExplanation('TX', claims, 9_000n), unappliedCents: 500n });
   const payment = await aCapturedPayment(db, { obligation: fee, amountCents: 2_000n, division }, 700n);
   const clerk = await aClerk(world, world.a);
   await db.staffMember.updateMany({ data: { role: 'supervisor' } });
@@ -102,6 +102,10 @@ test('what staff did to an obligation is told with it, and what of a payment is 
   given(await world.call('staff', 'waiveObligation', act, clerk));
   const story = given(await world.call('staff', 'paymentStory', { paymentId: payment.id }, clerk));
   expect(story.creditCents).toBe(700); // as the books have it, whatever was explained before
+  expect(story.division?.sentences.slice(-2)).toEqual([
+    '$5.00 is more than this payment can go to. It is kept as credit.',
+    'After this was worked out, less was owed: $2.00 of it could no longer be used, and is kept as credit.',
+  ]);
   expect(story.split).toMatchObject([
     {
       amountCents: 1_300,

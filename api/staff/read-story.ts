@@ -36,7 +36,7 @@ export async function readStory(
   });
   const capture = await captureOf(read, payment);
   const credited = capture === undefined ? null : creditedBy(capture);
-  const division = storedDivision('en', payment.division);
+  const division = storedDivision('en', payment.division, credited?.(accounts.unapplied(payment.personId)));
   return {
     payment: await headOf(read, payment, origin),
     attempts: payment.attempts.map(attemptOf),

@@ -110,6 +110,8 @@ export const en: DivisionCatalogue = {
     listed: 'Several debts are paid one after the other, as the judgment lists them.',
   },
   minimum: (amount) => `Nobody gets less than ${amount} from one payment, unless that is all they are owed.`,
+  since: (amount) =>
+    `After this was worked out, less was owed: ${amount} of it could no longer be used, and is kept as credit.`,
   unapplied: (amount) => `${amount} is more than this payment can go to. It is kept as credit.`,
   to: (charges, payees) => `${charges} to ${payees}`,
   otherRestitution: 'other restitution',

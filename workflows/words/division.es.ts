@@ -110,6 +110,8 @@ export const es: DivisionCatalogue = {
     listed: 'Varias deudas se pagan una tras otra, como están en la sentencia.',
   },
   minimum: (amount) => `Nadie recibe menos de ${amount} de un pago, a menos que sea todo lo que se le debe.`,
+  since: (amount) =>
+    `Después de este cálculo se debía menos: ${amount} ya no se pudo usar y queda como crédito.`,
   unapplied: (amount) => `${amount} es más de lo que este pago puede cubrir. Queda como crédito.`,
   to: (charges, payees) => `${charges} a ${payees}`.replace(' a el ', ' al '),
   otherRestitution: 'otra restitución',

@@ -51,6 +51,8 @@ export interface DivisionCatalogue {
   inTurn: Record<NonNullable<Paid['inTurn']>, string>;
   minimum: (amount: string) => string;
   unapplied: (amount: string) => string;
+  /** What became credit because less was owed by the time that the payment was booked. */
+  since: (amount: string) => string;
   to: (charges: string, payees: string) => string;
   /** Where some restitution was named already. */
   otherRestitution: string;
@@ -58,13 +60,22 @@ export interface DivisionCatalogue {
 
 const catalogues: Record<Language, DivisionCatalogue> = { en, es };
 
-/** The words of a division in the nearest language we write. */
-export function divisionWords(tag: string, explanation: Explanation): DivisionWords {
+/**
+ * The words of a division in the nearest language we write.
+ * @param creditCents what the books kept as credit, which is more than was explained where a debt was waived or lowered
+ *   while the payment ran; absent: what was explained
+ */
+export function divisionWords(
+  tag: string,
+  explanation: Explanation,
+  creditCents: bigint = explanation.unappliedCents,
+): DivisionWords {
   const language = languageOf(tag);
   const say = speaker(language);
-  const { heading, note, unapplied } = catalogues[language];
+  const { heading, note, unapplied, since } = catalogues[language];
   const { amountCents, unappliedCents, byRule } = explanation;
   const over = unappliedCents > 0n ? [unapplied(say.usd(unappliedCents))] : [];
+  const later = creditCents > unappliedCents ? [since(say.usd(creditCents - unappliedCents))] : [];
   const walks = byRule.filter(({ steps }) => steps.length > 0);
   return {
     heading,
@@ -72,6 +83,7 @@ export function divisionWords(tag: string, explanation: Explanation): DivisionWo
     sentences: [
       ...walks.flatMap((walk, i) => walkSentences(say, walk, { amountCents, i, of: walks.length })),
       ...over,
+      ...later,
     ],
   };
 }

@@ -134,7 +134,7 @@ export function receiptSheet(tag: string, facts: ReceiptFacts, reprintedAt: Date
       sum(words.total, total, true),
       sum(words.stillOwed, usd(facts.stillOwedCents)),
     ],
-    division: division && divisionWords(language, division),
+    division: division && divisionWords(language, division, facts.creditCents),
     help: words.help(facts.agencyPhone),
     download: words.download,
     toPrint: words.toPrint(facts.url),
