@@ -10,6 +10,7 @@ export class ReceiptSending {
   busy = false;
   /** What came of the last wish; told by a live region. */
   said = '';
+  #opened = 0;
   readonly #session: Session;
   readonly #onChange: () => void;
 
@@ -18,22 +19,27 @@ export class ReceiptSending {
     this.#onChange = onChange;
   }
 
-  /** Another payment is open: what was said is not of it. */
+  /** Another payment is open: what was said, or is still to be said, is not of it. */
   clear(): void {
+    this.#opened += 1;
+    this.busy = false;
     this.said = '';
   }
 
   /** @returns whether it is on its way */
   async send(paymentId: string): Promise<boolean> {
     if (this.busy) return false;
+    const mine = this.#opened;
     this.busy = true;
     this.said = '';
     this.#onChange();
     const answer = await this.#session.call((calls) => calls.sendReceipt({ paymentId })).catch(problemOf);
+    const isSent = typeof answer !== 'string' && answer.ok;
+    if (mine !== this.#opened) return isSent;
     this.busy = false;
     this.said = typeof answer === 'string' ? answer : wordsFor(answer);
     this.#onChange();
-    return typeof answer !== 'string' && answer.ok;
+    return isSent;
   }
 }
 

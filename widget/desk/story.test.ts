@@ -217,6 +217,24 @@ test('a receipt is mailed again at a click, once however often it is clicked, an
   await page.getByText('A mail with it went out some minutes ago').waitFor();
 });
 
+test('what came of mailing a receipt is not told of the payment that is opened meanwhile', async () => {
+  const answer = Promise.withResolvers<undefined>();
+  const { page, server } = await openStory(paid);
+  server.replies.sendReceipt = async () => {
+    await answer.promise;
+    return { result: { ok: true, sentTo: 'alex@example.com' } };
+  };
+  await page.getByRole('button', { name: 'Mail it again' }).click();
+  server.replies.paymentStory = () => ({ result: { ...paid, payment: { ...paid.payment, id: 'pay-3' } } });
+  await page.evaluate(() => (location.hash = '#/payments/pay-3'));
+  await expect.poll(() => server.asked('paymentStory')).toHaveLength(2);
+  const heard = page.waitForResponse(/sendReceipt/);
+  answer.resolve(undefined);
+  await (await heard).finished();
+  await page.getByRole('button', { name: 'Mail it again' }).waitFor();
+  expect(await page.getByText('On its way to').count()).toBe(0);
+});
+
 test('what has no receipt cannot be mailed', async () => {
   const { page } = await openStory(declined);
   expect(await page.getByRole('button', { name: 'Mail it again' }).count()).toBe(0);
