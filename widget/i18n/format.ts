@@ -18,7 +18,7 @@ export interface Formats {
   date: (instant: string) => string;
   /** The month and year of an instant in the agency's zone, e.g. `November 2026` */
   month: (instant: string) => string;
-  /** e.g. `4 minutes` */
+  /** e.g. `4 minutes`; from two hours on in hours, begun ones counted whole: `24 hours` */
   minutes: (count: number) => string;
   /** e.g. `30 seconds` */
   seconds: (count: number) => string;
@@ -43,6 +43,7 @@ export function formatsFor(language: Language, timeZone: string): Formats {
   const percents = numbers({ style: 'percent', maximumFractionDigits: 2 });
   const unit = (name: string) => numbers({ style: 'unit', unit: name, unitDisplay: 'long' });
   const minutes = unit('minute');
+  const hours = unit('hour');
   const seconds = unit('second');
   const local = { weekday: 'long', month: 'long', day: 'numeric' } as const;
   const day = dates({ ...local, timeZone: 'UTC' });
@@ -64,7 +65,7 @@ export function formatsFor(language: Language, timeZone: string): Formats {
     shortInstant: (text) => shortInstant.format(new Date(text)),
     month: (text) => month.format(new Date(text)),
     date: (text) => justDate.format(new Date(text)),
-    minutes: (count) => minutes.format(count),
+    minutes: (count) => (count < 120 ? minutes.format(count) : hours.format(Math.ceil(count / 60))),
     seconds: (count) => seconds.format(count),
     list: (items) => list.format(items),
     either: (items) => either.format(items),

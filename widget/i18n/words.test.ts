@@ -96,3 +96,14 @@ test('an amount is exact where a fraction would not be', () => {
   expect(money(-5)).toBe('-$0.05');
   expect(() => money(0.5)).toThrow(RangeError);
 });
+
+test('a wait of a day is told in hours, not in minutes', () => {
+  const told = (['en', 'es'] as const).map((language) => {
+    const { minutes } = formatsFor(language, 'UTC');
+    return [90, 119, 121, 1440].map(minutes);
+  });
+  expect(told).toEqual([
+    ['90 minutes', '119 minutes', '3 hours', '24 hours'],
+    ['90 minutos', '119 minutos', '3 horas', '24 horas'],
+  ]);
+});
