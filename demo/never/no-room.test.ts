@@ -161,8 +161,12 @@ test.each(kinds)(
 
 test.each(kinds)('%s full: what comes to be owed is written with its entry, or not at all', async (kind) => {
   const { agencyId, personId } = world;
-  const { fundId } = await world.deps.db.obligation.findUniqueOrThrow({ where: { id: world.feeId } });
-  const owed = { agencyId, fundId, kind: 'supervision_fee', label: 'Fee', shares: [] } as const;
+  const { fundId, shares: same } = await world.deps.db.obligation.findUniqueOrThrow({
+    where: { id: world.feeId },
+    include: { shares: true },
+  });
+  const shares = same.map(({ beneficiaryId, weight }) => ({ beneficiaryId, weight }));
+  const owed = { agencyId, fundId, kind: 'supervision_fee', label: 'Fee', shares } as const;
   const due = { assessedCents: 100n, dueToDateCents: 100n, assessedOn: '2026-11-25', personIds: [personId] };
   const id = randomUUID();
   const assessment = { id, ...owed, ...due };
