@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { Worker } from 'node:worker_threads';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { aReceipt } from './fixtures.ts';
 import { Press } from './press.ts';
 import { readPdf } from './test-reader.ts';
@@ -45,4 +46,21 @@ test('no more are taken in hand than can be made soon, and those that are come',
   expect((await asked[0])?.subarray(0, 5).toString()).toBe('%PDF-');
   await press.close();
   await ends;
+});
+
+test('a thread that hangs is let go in time, however many orders come meanwhile', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const hangs = vi.spyOn(Worker.prototype, 'postMessage').mockReturnValue(undefined);
+  onTestFinished(() => {
+    hangs.mockRestore();
+    vi.useRealTimers();
+  });
+  const press = new Press();
+  const ends: string[] = [];
+  for (let n = 1; n <= 3; n++) {
+    press.print(order(n)).catch((error: unknown) => ends.push(String(error)));
+    await vi.advanceTimersByTimeAsync(9_000);
+  }
+  expect(ends).toEqual(Array<string>(3).fill('Error: No PDF was made: the thread did not answer'));
+  await press.close();
 });

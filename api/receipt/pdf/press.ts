@@ -44,7 +44,7 @@ export class Press {
     return new Promise((resolve, reject) => {
       this.#waiting.set(n, { resolve, reject });
       worker.postMessage({ ...order, n } satisfies Order, []);
-      this.#watch(worker);
+      if (this.#waiting.size === 1) this.#watch(worker); // a newer order is no sign of life
     });
   }
 
