@@ -16,6 +16,7 @@ export const findingCodes = {
   capture_missing: 'a succeeded payment is not in the books, or not once',
   capture_lines: 'the books of a payment differ from its frozen lines and fee',
   capture_unpaid: 'the books have a payment that did not succeed',
+  obligation_rows: 'what staff changed of an obligation, or credit paid of it, is not what the books have',
   settlement_unexplained: 'the processor moved money that no entry explains',
   settlement_missing: 'the books have a capture that the processor’s record, read since, lacks',
   settlement_fees: 'the processor’s fees in the books are not those it says it kept',

@@ -2,6 +2,7 @@ import type { Db, Tx } from '../../prisma/client.ts';
 import type { Finding } from './finding.ts';
 import { verifyAccounts } from './verify-accounts.ts';
 import { verifyEntries } from './verify-entries.ts';
+import { verifyObligations } from './verify-obligations.ts';
 import { danglingRows, strayRows } from './verify-orphans.ts';
 import { verifyPayments } from './verify-payments.ts';
 import { unsettledTails, verifySettlement, type UnsettledTail } from './verify-settlement.ts';
@@ -41,7 +42,7 @@ async function collect(tx: Tx): Promise<Finding[]> {
   const findings = await danglingRows(tx);
   const whole = findings.length === 0; // an entry or account that is not there: what reads them along cannot go on
   const checks = whole
-    ? [verifyEntries, verifyAccounts, verifySeals, verifyPayments, verifySettlement]
+    ? [verifyEntries, verifyAccounts, verifySeals, verifyPayments, verifyObligations, verifySettlement]
     : [verifyAccounts];
   for (const check of checks) for await (const finding of check(tx)) findings.push(finding);
   return [...findings, ...(await strayRows(tx))];

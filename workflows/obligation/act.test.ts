@@ -3,6 +3,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { aDatabase, type TestDatabase } from '../../prisma/fixtures/database.ts';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
 import { aCapturedPayment, anAssessedObligation } from '../ledger/fixtures.ts';
+import { postEntry } from '../ledger/post-entry.ts';
+import { waived } from '../ledger/posting-rules.ts';
 import { entriesAbout } from '../ledger/read.ts';
 import { inspectLedger } from '../ledger/verify.ts';
 import { actOn, type Act } from './act.ts';
@@ -166,4 +168,36 @@ test('what a payment under way holds can be waived: due is never below nothing',
     dueCents: 0n,
     pastDueCents: 0n,
   });
+});
+
+test('the ledger’s verifier finds an act, or a use of credit, that has no entry of its amount, and such an entry without it', async () => {
+  const own = await aDatabase();
+  const { db } = own;
+  const found = async () =>
+    (await inspectLedger(own.read)).findings.map(({ code, subject }) => [code, subject]);
+  const obligation = await anAssessedObligation(db);
+  const { id: obligationId, agencyId, fundId } = obligation;
+  const wish = { id: randomUUID(), agencyId, obligationId, staffId: 'staff', note: 'Order of the court.' };
+  await db.$transaction((tx) => actOn(tx, { ...wish, act: adjust(8_000n, 7_000n) }, NOW, 'UTC'));
+  const waiver = { ...wish, id: randomUUID(), act: waive(500n) };
+  await db.$transaction((tx) => actOn(tx, waiver, NOW, 'UTC'));
+  expect(await found()).toEqual([]);
+
+  const row = { agencyId, obligationId, at: NOW };
+  const act = { ...row, id: randomUUID(), kind: 'waived', note: 'Mine.', staffId: 'staff', amountCents: 1n };
+  await db.obligationAct.create({ data: act });
+  const use = { ...row, personId: 'person', amountCents: 1n, allocationPolicyId: 'rule', division: {} };
+  await db.creditUse.create({ data: use });
+  const key = `obligation/${obligationId}:act/${randomUUID()}`;
+  const times = { occurredAt: NOW, recordedAt: NOW, accountingDate: today };
+  const entry = { agencyId, key, kind: 'obligation_waived', subjectId: obligationId, ...times } as const;
+  const postings = waived({ obligationId, fundId, amountCents: 2n });
+  await db.$transaction((tx) => postEntry(tx, { ...entry, postings }));
+  expect((await found()).toSorted()).toEqual(
+    [
+      ['obligation_rows', key],
+      ['obligation_rows', `obligation/${obligationId}:act/${act.id}`],
+      ['obligation_rows', `obligation/${obligationId}:credit/person`],
+    ].toSorted(),
+  );
 });
