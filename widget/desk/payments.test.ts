@@ -266,6 +266,22 @@ test('x selects the row in hand; what is selected is counted and summed, and typ
   await bar.waitFor({ state: 'detached' }); // another search: nothing of it is selected
 });
 
+test('a view whose answer was lost is saved again as the same view', async () => {
+  const { page: tab, server } = await bench.open(undefined, { hash: '#/payments?state=expired' });
+  server.replies.saveView = () => 'cut';
+  await tab.getByRole('button', { name: 'Save this view' }).click();
+  await tab.getByLabel('Name of the view').fill('Ran out');
+  await tab.keyboard.press('Enter');
+  await tab.locator('#view-name-error').waitFor();
+  server.replies.saveView = ({ viewId: id, name, list }) => ({
+    result: { ok: true, view: { id, name, list } },
+  });
+  await tab.getByRole('button', { name: 'Save', exact: true }).click();
+  await tab.getByRole('link', { name: 'Ran out', exact: true }).waitFor();
+  const ids = server.asked('saveView').map((asked) => (asked as { viewId: string }).viewId);
+  expect([ids.length > 1, new Set(ids).size]).toEqual([true, 1]);
+});
+
 test('a view is kept under a name, renamed, deleted, and brought back', async () => {
   const { page: tab, server } = await bench.open(undefined, { hash: '#/payments?state=expired' });
   const view = (name: string) =>

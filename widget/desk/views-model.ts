@@ -9,8 +9,8 @@ const w = words.views;
 /** Saved views of the payments list: everybody's and one's own. They are a help: where they fail, the list goes on. */
 export class ViewsModel {
   views: PaymentsViews | undefined;
-  /** The form that is open: for a new name, or for another one of a view. */
-  naming: { view?: SavedView; busy: boolean; problem?: string } | undefined;
+  /** The form that is open: for a new name, or for another one of a view. The id is made with it: saved twice is once. */
+  naming: { id: string; view?: SavedView; busy: boolean; problem?: string } | undefined;
   /** The one that was taken away last, until something else is done. */
   removed: SavedView | undefined;
   problem: string | undefined;
@@ -38,19 +38,21 @@ export class ViewsModel {
   /** Open the form, or close it. */
   name(view?: SavedView): void {
     const isOpen = this.naming !== undefined && this.naming.view?.id === view?.id;
-    this.naming = isOpen ? undefined : { busy: false, ...(view && { view }) };
+    const id = view?.id ?? crypto.randomUUID();
+    this.naming = isOpen ? undefined : { id, busy: false, ...(view && { view }) };
     this.removed = undefined;
     this.#onChange();
   }
 
   /** Keep what is shown under a name; or give the view of the form another one. @returns whether it is kept */
   async save(name: string, shown: PaymentsList): Promise<boolean> {
-    const { view, busy } = this.naming ?? { busy: true };
-    if (busy) return false;
+    const { naming } = this;
+    if (naming === undefined || naming.busy) return false;
     if (name.trim() === '') return this.#stay(w.nameMissing);
-    this.naming = { busy: true, ...(view && { view }) };
+    const { id, view } = naming;
+    this.naming = { id, busy: true, ...(view && { view }) };
     this.#onChange();
-    const wanted = { id: view?.id ?? crypto.randomUUID(), name: name.trim(), list: view?.list ?? shown };
+    const wanted = { id, name: name.trim(), list: view?.list ?? shown };
     try {
       const answer = await this.#session.call((calls) => calls.saveView(wanted));
       if (!answer.ok) return this.#stay(w.notSaved[answer.reason]);
@@ -104,8 +106,8 @@ export class ViewsModel {
   }
 
   #stay(problem: string | undefined): false {
-    const { view } = this.naming ?? {};
-    this.naming = { busy: false, ...(view && { view }), ...(problem !== undefined && { problem }) };
+    const { id = crypto.randomUUID(), view } = this.naming ?? {};
+    this.naming = { id, busy: false, ...(view && { view }), ...(problem !== undefined && { problem }) };
     this.#onChange();
     return false;
   }
