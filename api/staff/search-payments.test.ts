@@ -32,7 +32,7 @@ async function withPayments() {
   });
   await db.person.update({
     where: { id: other.personId },
-    data: { givenName: 'Kim', agencyPersonId: '777-OTHER' },
+    data: { givenName: 'Kim', agencyPersonId: '777-1300' },
   });
   await aPayment(db, {
     accountId: b.account.id,
@@ -67,6 +67,9 @@ test('what a clerk types finds the payment, and nothing of another agency', asyn
     ['$80', ['other', 'paid']],
     ['133.25', ['declined']], // amount and fee
     ['130', ['declined']],
+    ['$130.00', ['declined']], // an amount is nobody's number, though one ends in its digits
+    ['130.00', ['declined']],
+    ['1300', ['other']],
     ['Pat', ['declined', 'paid']],
     ['pat sample', ['declined', 'paid']],
     ['sample pat', ['declined', 'paid']],

@@ -81,7 +81,8 @@ function amounts(own: Sql, typed: string, ofTotal: OfTotal): Way[] {
 /** Who is named: by the agency's number (whole, or its last four as the desk shows them), by e-mail, or by name. */
 function people(agencyId: string, typed: string): Way[] {
   const number = normaliseAgencyPersonId(typed);
-  const byNumber = /\d/.test(number) ? [named(agencyId, PERSON, [exactly(`#${number}`)])] : [];
+  const isNumber = /\d/.test(number) && !IS_AMOUNT.test(typed);
+  const byNumber = isNumber ? [named(agencyId, PERSON, [exactly(`#${number}`)])] : [];
   if (!/\p{L}/u.test(typed)) return byNumber; // digits alone are no part of a name: they would find half the list
   if (typed.includes('@')) {
     return [...byNumber, named(agencyId, PAYER, [beginning(`@${normaliseEmail(typed)}`)])];
@@ -91,6 +92,9 @@ function people(agencyId: string, typed: string): Way[] {
   const begun = words.slice(0, WORDS_MOST).map(beginning);
   return [...byNumber, named(agencyId, PERSON, begun), named(agencyId, PAYER, begun)];
 }
+
+/** Typed as an amount and as nothing else: with its sign, or to the cent. */
+const IS_AMOUNT = /^(\$.*|[\d,]+\.\d{2})$/;
 
 const PERSON = { table: sql`"PersonWord"`, id: sql`"personId"` };
 const PAYER = { table: sql`"PayerWord"`, id: sql`"accountId"` };
