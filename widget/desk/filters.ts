@@ -90,12 +90,20 @@ export function filtersOf(list: PaymentsList): { filters: Filters; order: Order 
   return { filters: { text: '', state, from, to, way, least, most, kind, office }, order };
 }
 
-/** As the address has them; '' where none is set. */
+/** As the address has them, the same list always the same; '' where none is set. */
 export function addressOf(filters: Filters, order: Order): string {
+  const { least, most } = filters;
+  const written = { ...filters, least: asWritten(least), most: asWritten(most) };
   const set = IN_ADDRESS.flatMap((name): [string, string][] =>
-    filters[name] === '' ? [] : [[name, filters[name]]],
+    written[name] === '' ? [] : [[name, written[name]]],
   );
   return new URLSearchParams([...set, ...(order === 'newest' ? [] : [['order', order]])]).toString();
+}
+
+/** An amount as a saved view has it, however it was typed; what is none stays as it is. */
+function asWritten(typed: string): string {
+  const cents = centsOf(typed);
+  return Number.isNaN(cents) ? typed : dollarsOf(cents);
 }
 
 /** From an address; what it does not name, or names wrongly, is not set. */

@@ -147,6 +147,7 @@ export class OnwardDesk extends LitElement {
       onPick: (which) => payments.pick(which),
       exports,
       onExport: (which) => void this.#export(which),
+      onChoose: (filters) => this.#chooseView(filters),
       onName: (view) => void this.#act(() => views.name(view), '#view-name'),
       onSave: (event) => void this.#saveView(event),
       onRemove: (view) => void this.#act(() => views.remove(view), '#undo'),
@@ -234,10 +235,21 @@ export class OnwardDesk extends LitElement {
     this.#keys.on = target instanceof HTMLInputElement && target.checked;
   };
 
-  async #clear() {
+  /** Nothing is typed, and nothing typed is still to be asked. */
+  #emptySearch() {
     this.#search.stop();
     const field = this.#find<HTMLInputElement>('#search');
     if (field) field.value = '';
+  }
+
+  /** The link itself changes the address. */
+  #chooseView(filters: string) {
+    this.#emptySearch();
+    void this.#model.payments.choose(filters);
+  }
+
+  async #clear() {
+    this.#emptySearch();
     this.#filter(() => this.#model.payments.clear());
     await this.updateComplete;
     focusHeading(this.renderRoot); // the button is gone

@@ -80,6 +80,13 @@ export class PaymentsModel {
     return true;
   }
 
+  /** A view is chosen by its address: nothing of what was shown before stays, nor what was searched for. */
+  choose(address: string): Promise<void> {
+    const { filters, order } = fromAddress(address);
+    if (this.filters.text === '' && addressOf(filters, order) === this.address) return Promise.resolve();
+    return this.filter(filters, order);
+  }
+
   /** Pick a row, or put it back; all rows that are shown, or none. */
   pick(which: string | 'all' | 'none'): void {
     const all = this.rows?.map(({ id }) => id) ?? [];

@@ -12,6 +12,8 @@ export interface ViewsProps {
   views: ViewsModel;
   /** The filters that are shown, as an address has them. */
   address: string;
+  /** By its address. */
+  onChoose: (filters: string) => void;
   onName: (view?: SavedView) => void;
   onSave: (event: SubmitEvent) => void;
   onRemove: (view: SavedView) => void;
@@ -28,9 +30,9 @@ export function viewsBar(props: ViewsProps) {
   return html`<div class="views">
     <nav aria-label=${w.region}>
       <ul>
-        ${viewLink(w.all, '', address)}
-        ${shared.map(({ key, list }) => viewLink(w.shared[key], addressOfList(list), address))}
-        ${own.map(({ name, list }) => viewLink(name, addressOfList(list), address))}
+        ${viewLink(props, w.all, '')}
+        ${shared.map(({ key, list }) => viewLink(props, w.shared[key], addressOfList(list)))}
+        ${own.map(({ name, list }) => viewLink(props, name, addressOfList(list)))}
       </ul>
     </nav>
     ${
@@ -78,14 +80,19 @@ const addressOfList = (list: PaymentsList): string => {
   return addressOf(filters, order);
 };
 
-const viewLink = (name: string, filters: string, address: string) =>
+const viewLink = ({ address, onChoose }: ViewsProps, name: string, filters: string) =>
   html`<li>
     <a
       href=${hashOf({ view: 'payments', filters: filters || 'all' })}
+      @click=${(event: MouseEvent) => isElsewhere(event) || onChoose(filters)}
       aria-current=${filters === address ? 'true' : nothing}
       >${name}</a
     >
   </li>`;
+
+/** Another tab or window gets it: here nothing changes. */
+const isElsewhere = ({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean =>
+  ctrlKey || metaKey || shiftKey || altKey;
 
 function nameForm({ views: { naming }, onSave }: ViewsProps) {
   const problem = naming?.problem;
