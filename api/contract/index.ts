@@ -139,6 +139,8 @@ export interface OwedView {
   payableCents: number;
   /** What the person paid beyond what was owed, in a sentence; absent: nothing. */
   credit?: Record<Language, string>;
+  /** This account's newest payment for the person, where it was received a moment ago. */
+  paidJustNow?: { totalCents: number; receipt: ReceiptView };
   /** Bounds of `other`. */
   leastCents: number;
   mostCents: number;

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { aCredit, anAssessedObligation } from '../../workflows/ledger/fixtures.ts';
-import { aWorld, given, signedIn } from '../test-world.ts';
+import { aPayerAccount } from '../../prisma/fixtures/payer-account.ts';
+import { aPerson } from '../../prisma/fixtures/person.ts';
+import { aCapturedPayment, aCredit, anAssessedObligation } from '../../workflows/ledger/fixtures.ts';
+import { aWorld, given, OWN_ORIGIN, signedIn } from '../test-world.ts';
 
 /** The payer of agency A, who owes restitution of $150.00 ($50.00 due) and a fee of $80.00, all due. */
 async function aPayer() {
@@ -77,4 +79,35 @@ test('the agency’s rule on paying ahead is in what can be paid; credit is told
     mostCents: 13_000,
     credit: { en: expect.stringContaining('$12.34') },
   });
+});
+
+test('what was received in the last half hour is told with its receipt, the newest alone', async () => {
+  const { world, person, db, owed } = await aPayer();
+  const { account, fee, restitution } = world.a;
+  const ago = (minutes: number) => new Date(world.now().getTime() - minutes * 60_000);
+  const mine = { accountId: account.id, personId: person.id };
+  await aCapturedPayment(db, { ...mine, obligation: fee, amountCents: 1_000n, succeededAt: ago(30) });
+  expect(await owed()).not.toHaveProperty('paidJustNow');
+  const first = { ...mine, obligation: fee, amountCents: 2_000n, succeededAt: ago(29) };
+  const { receiptToken } = await aCapturedPayment(db, first);
+  const receipt = { number: 2, url: `${OWN_ORIGIN}/r/${receiptToken}`, paidAt: ago(29).toISOString() };
+  expect((await owed()).paidJustNow).toMatchObject({ totalCents: 2_200, receipt });
+  await aCapturedPayment(db, { ...mine, obligation: restitution, amountCents: 3_000n, succeededAt: ago(1) });
+  expect((await owed()).paidJustNow).toMatchObject({ totalCents: 3_200, receipt: { number: 3 } });
+});
+
+test('what another account, or for another person, paid just now is told to nobody else', async () => {
+  const { world, agencyId, person, db, owed } = await aPayer();
+  const { account, fee } = world.a;
+  const succeededAt = world.now();
+  const other = await aPayerAccount(db, { agencyId, personId: person.id, relation: 'sender' });
+  const paid = { obligation: fee, amountCents: 1_000n, succeededAt };
+  await aCapturedPayment(db, { ...paid, accountId: other.id, personId: person.id });
+  const { id: personId } = await aPerson(db, { agencyId });
+  const theirs = await anAssessedObligation(db, { agencyId, personIds: [personId] });
+  await aCapturedPayment(db, { ...paid, obligation: theirs, accountId: account.id, personId });
+  expect(await owed()).not.toHaveProperty('paidJustNow');
+  const payerOfB = await signedIn(world, world.b);
+  const asked = await world.call('payer', 'owed', { personId: world.b.person.id }, payerOfB);
+  expect(given(asked)).not.toHaveProperty('paidJustNow');
 });

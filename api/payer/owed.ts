@@ -10,6 +10,7 @@ import type { ObligationView, OwedView } from '../contract/index.ts';
 import { payerProcedure } from '../trpc.ts';
 import { idInput } from './inputs.ts';
 import { personOf } from './person-of.ts';
+import { paidJustNowBy } from './paid-just-now.ts';
 import { personView } from './person-view.ts';
 
 export const owedInput = z.object({ personId: idInput });
@@ -34,6 +35,7 @@ export const owed = payerProcedure.input(owedInput).query(async ({ input, ctx })
     .flatMap((each) => (each.dueCents > 0n && each.dueOn !== null ? [each.dueOn] : []))
     .toSorted()[0];
   const credit = await creditOf(read, ctx.agency.id, person.id);
+  const paidJustNow = await paidJustNowBy(ctx.api.deps, ctx.session, person.id);
   return {
     person: personView(person, relation),
     obligations: open.map(obligationView),
@@ -43,6 +45,7 @@ export const owed = payerProcedure.input(owedInput).query(async ({ input, ctx })
     asOf: now.toISOString(),
     payableCents: toWire(payableOf(free, rules)),
     ...(credit > 0n && { credit: creditWords(credit) }),
+    ...(paidJustNow && { paidJustNow }),
     leastCents: toWire(leastCents),
     mostCents: toWire(mostCents),
   };

@@ -22,6 +22,7 @@ export const enPayer: PayerWords = {
   },
   owe: {
     title: 'What you owe',
+    received: (amount) => `We received your payment of ${amount}.`,
     dueBy: (amount, date) => `${amount} is due by ${date}.`,
     dueNow: (amount) => `${amount} is due now.`,
     nothingDue: 'Nothing is due now. You can pay ahead.',

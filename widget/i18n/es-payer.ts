@@ -22,6 +22,7 @@ export const esPayer: PayerWords = {
   },
   owe: {
     title: 'Lo que debe',
+    received: (amount) => `Recibimos su pago de ${amount}.`,
     dueBy: (amount, date) => `Debe pagar ${amount} a más tardar el ${date}.`,
     dueNow: (amount) => `Debe pagar ${amount} ahora.`,
     nothingDue: 'No debe pagar nada ahora. Puede adelantar pagos.',

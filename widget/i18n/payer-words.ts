@@ -27,6 +27,7 @@ export interface PayerWords {
   };
   owe: {
     title: string;
+    received: (amount: string) => string;
     dueBy: (amount: string, date: string) => string;
     dueNow: (amount: string) => string;
     nothingDue: string;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Draft } from '../../api/contract/index.ts';
 import { Failure } from './fixtures/fake-api.ts';
 import { stage, until } from './fixtures/stage.ts';
-import { owedView } from './fixtures/world.ts';
+import { owedView, paid } from './fixtures/world.ts';
 
 const on = stage();
 const press = (name: string) => on.page.getByRole('button', { name, exact: true }).click();
@@ -122,4 +122,24 @@ test('neither a password, a code nor a card number is ever in a draft', async ()
   await until(() => on.api.asked('payer.keepDraft').length, 2);
   const members = on.api.asked('payer.keepDraft').flatMap((draft) => Object.keys(draft));
   expect([...new Set(members)].toSorted()).toEqual(['choice', 'personId', 'step']);
+});
+
+test('a reload once a payment was received says so above what is owed, with the receipt, in both languages', async () => {
+  await on.toCheck();
+  const { totalCents, receipt } = paid();
+  if (!receipt) throw new Error('no receipt in the sample');
+  on.api.on('payer.owed', () => owedView({ paidJustNow: { totalCents, receipt } }));
+  await on.page.getByRole('button', { name: /^Pay \$/ }).click();
+  await on.heading('Payment received');
+
+  await on.page.reload();
+  await on.heading('What you owe');
+  const said = on.page.getByRole('status').filter({ hasText: 'We received your payment of $133.25.' });
+  const link = said.getByRole('link', { name: /^Receipt 1042\b/ });
+  expect(await link.getAttribute('href')).toBe(`${on.api.origin}/r/sample-token`);
+  const y = async (locator: typeof said) => (await locator.boundingBox())?.y ?? 0;
+  expect(await y(said)).toBeLessThan(await y(on.page.locator('.rows')));
+  await press('Español');
+  await on.page.getByRole('status').filter({ hasText: 'Recibimos su pago de $133.25.' }).waitFor();
+  await on.page.getByRole('link', { name: /^Recibo 1042\b/ }).waitFor();
 });

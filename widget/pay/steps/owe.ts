@@ -7,6 +7,7 @@ import { whole } from '../../ui/whole.ts';
 import { icons } from '../../ui/icons.ts';
 import type { Payer } from '../payer.ts';
 import type { ChoiceKind } from '../state.ts';
+import { receiptLink } from './done.ts';
 import { fieldOf, form, heading, keptField, problems } from './form.ts';
 import { beyondKind } from './name.ts';
 import { stillPastDue } from './past-due.ts';
@@ -20,7 +21,8 @@ export const owe = (payer: Payer) => {
   return html`
     <div class="stack-l">
       <div>${heading(payer.words.owe.title, lead(payer, owed))} ${person(payer, owed)}</div>
-      ${problems(flow)} ${owed.credit ? html`<p>${owed.credit[payer.words.language]}</p>` : nothing}
+      ${received(payer, owed)} ${problems(flow)}
+      ${owed.credit ? html`<p>${owed.credit[payer.words.language]}</p>` : nothing}
       ${owed.balanceCents === 0 ? nothing : html`${balances(payer, owed)} ${owed.payableCents > 0 ? payable(payer, owed) : nothing}`}
       <button type="button" class="link" @click=${() => void payer.goToHistory()}>
         ${payer.words.frame.history}
@@ -28,6 +30,17 @@ export const owe = (payer: Payer) => {
     </div>
   `;
 };
+
+/** That money was taken a moment ago, for who may not have seen it. */
+const received = ({ flow, words, formats }: Payer, { paidJustNow }: OwedView) =>
+  paidJustNow
+    ? html`<p class="note" role="status">
+        ${icons.done()}<span>
+          ${words.owe.received(formats.money(paidJustNow.totalCents))}
+          ${receiptLink(flow, paidJustNow.receipt, words.history.receipt(paidJustNow.receipt.number), '')}
+        </span>
+      </p>`
+    : nothing;
 
 const heldOf = ({ obligations }: OwedView): number =>
   obligations.reduce((all, { heldCents = 0 }) => all + heldCents, 0);
