@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Db } from '../../prisma/client.ts';
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { accounts, captureOf, creditedBy } from '../../workflows/ledger/read.ts';
@@ -9,6 +8,7 @@ import { storedDivision } from '../division-view.ts';
 import { ruleName } from '../rule-name.ts';
 import { forRow, paymentRow } from './payment-row.ts';
 import { entriesOf } from './story-entries.ts';
+import { eventsOf } from './story-events.ts';
 import { linesForSplit, splitOf } from './story-split.ts';
 
 const whole = {
@@ -45,12 +45,7 @@ export async function readStory(
     ...creditOf(payment, credited),
     stripe: { ...stripeIds(payment), balanceTransactions: transactions.map(transactionOf) },
     entries: await entriesOf(read, { agencyId, paymentId, explainedBy: transactions }),
-    events: payment.events.map(({ at, kind, source, detail }) => ({
-      at: at.toISOString(),
-      kind,
-      source,
-      detail: detailShape.parse(detail),
-    })),
+    events: await eventsOf(read, payment),
   };
 }
 
@@ -63,8 +58,6 @@ function creditOf(
   const cents = credited === null ? explained : credited(accounts.unapplied(personId));
   return cents > 0n ? { creditCents: toWire(cents) } : {};
 }
-
-const detailShape = z.record(z.string(), z.union([z.string(), z.number()]));
 
 async function headOf(read: Db, payment: Whole, origin: string): Promise<PaymentStory['payment']> {
   const allocationRule = await ruleName(read, payment.allocationPolicyId);

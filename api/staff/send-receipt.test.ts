@@ -19,17 +19,28 @@ test('a clerk has a receipt mailed again, once in ten minutes whoever asks, and 
   const clerk = await aClerk(world, world.a);
   const paymentId = await aPaidOne(world);
   const ask = async () => given(await world.call('staff', 'sendReceipt', { paymentId }, clerk));
-  expect(await ask()).toEqual({ ok: false, reason: 'sent_just_now' });
+  const inFive = new Date(world.now().getTime() + 5 * 60_000).toISOString();
+  expect(await ask()).toEqual({ ok: false, reason: 'sent_just_now', againAt: inFive });
   world.pass(6 * 60_000);
   const answers = await Promise.all([ask(), ask()]);
   expect(answers).toContainEqual({ ok: true, sentTo: world.a.account.email });
-  expect(answers).toContainEqual({ ok: false, reason: 'sent_just_now' });
+  const inTen = new Date(world.now().getTime() + 10 * 60_000).toISOString();
+  expect(answers).toContainEqual({ ok: false, reason: 'sent_just_now', againAt: inTen });
   const { db } = world.database;
   const [again] = await db.notice.findMany({ where: { paymentId, kind: { not: 'receipt' } } });
   expect(await db.outbox.findMany({ where: { kind: 'notice' } })).toMatchObject([{ subjectId: again?.id }]);
   expect(await db.auditEntry.findMany({ where: { action: 'receipt.sent_again' } })).toMatchObject([
     { actorId: clerk.staffId, subjectId: paymentId },
   ]);
+  const { events } = given(await world.call('staff', 'paymentStory', { paymentId }, clerk));
+  expect(events.at(-1)).toMatchObject({
+    kind: 'reprint_asked',
+    source: 'staff',
+    detail: { by: 'Casey Clerk' },
+  });
+  const tenAgo = new Date(world.now().getTime() - 10 * 60_000);
+  await db.notice.update({ where: { id: again?.id ?? '' }, data: { createdAt: tenAgo } });
+  expect(await ask()).toEqual({ ok: false, reason: 'sent_just_now' }); // the mail server has not taken it yet
 });
 
 test('what is not paid, or is another agency’s, is not mailed', async () => {

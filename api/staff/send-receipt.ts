@@ -28,11 +28,8 @@ export const sendReceipt = staffProcedure
     return db.$transaction((tx) => send(db, tx, { ...input, agencyId, staffId, now: clock() }));
   });
 
-async function send(
-  db: Deps['db'],
-  tx: Tx,
-  { paymentId, agencyId, staffId, now }: Sending,
-): Promise<SendReceiptAnswer> {
+async function send(db: Deps['db'], tx: Tx, sending: Sending): Promise<SendReceiptAnswer> {
+  const { paymentId, agencyId, now } = sending;
   const payment = await tx.payment.findFirst({
     where: { id: paymentId, agencyId },
     include: { account: true },
@@ -42,15 +39,34 @@ async function send(
   if (payment.receiptNumber === null) return { ok: false, reason: 'not_paid' };
   const sent = await tx.notice.findMany({ where: { paymentId }, orderBy: { createdAt: 'desc' } });
   const [last] = sent;
-  const since = now.getTime() - PAUSE_MINUTES * 60_000;
-  if (last !== undefined && (last.sentAt === null || last.createdAt.getTime() > since)) {
-    return { ok: false, reason: 'sent_just_now' };
-  }
+  const againAt = new Date((last?.createdAt.getTime() ?? 0) + PAUSE_MINUTES * 60_000);
+  if (againAt > now) return { ok: false, reason: 'sent_just_now', againAt: againAt.toISOString() };
+  if (last?.sentAt === null) return { ok: false, reason: 'sent_just_now' };
+  await write(tx, { ...sending, kind: `receipt_again_${sent.length}` });
+  return { ok: true, sentTo: payment.account.email };
+}
+
+/** The wish, and who has it: in the timeline and in the trail. */
+async function write(
+  tx: Tx,
+  { paymentId, agencyId, staffId, now, kind }: Sending & { kind: string },
+): Promise<void> {
   const notice = await tx.notice.create({
-    data: { id: randomUUID(), agencyId, paymentId, kind: `receipt_again_${sent.length}`, createdAt: now },
+    data: { id: randomUUID(), agencyId, paymentId, kind, createdAt: now },
   });
   await tx.outbox.create({
     data: { id: randomUUID(), agencyId, kind: 'notice', subjectId: notice.id, createdAt: now, dueAt: now },
+  });
+  await tx.paymentEvent.create({
+    data: {
+      id: randomUUID(),
+      agencyId,
+      paymentId,
+      at: now,
+      kind: 'reprint_asked',
+      source: 'staff',
+      detail: { staff_id: staffId },
+    },
   });
   await audit(tx, {
     agencyId,
@@ -59,5 +75,4 @@ async function send(
     action: 'receipt.sent_again',
     subjectId: paymentId,
   });
-  return { ok: true, sentTo: payment.account.email };
 }

@@ -3,13 +3,11 @@ import { failureOf, SignedOut } from './failure.ts';
 import type { Session } from './session.ts';
 import { words } from './words.ts';
 
-const w = words.story;
-
 /** Has the receipt of the open payment mailed again, and says what came of it. */
 export class ReceiptSending {
   busy = false;
-  /** What came of the last wish; told by a live region. */
-  said = '';
+  /** What came of the last wish; a text: why it could not be asked. */
+  outcome: SendReceiptAnswer | string | undefined;
   #opened = 0;
   readonly #session: Session;
   readonly #onChange: () => void;
@@ -23,7 +21,7 @@ export class ReceiptSending {
   clear(): void {
     this.#opened += 1;
     this.busy = false;
-    this.said = '';
+    this.outcome = undefined;
   }
 
   /** @returns whether it is on its way */
@@ -31,20 +29,17 @@ export class ReceiptSending {
     if (this.busy) return false;
     const mine = this.#opened;
     this.busy = true;
-    this.said = '';
+    this.outcome = undefined;
     this.#onChange();
     const answer = await this.#session.call((calls) => calls.sendReceipt({ paymentId })).catch(problemOf);
     const isSent = typeof answer !== 'string' && answer.ok;
     if (mine !== this.#opened) return isSent;
     this.busy = false;
-    this.said = typeof answer === 'string' ? answer : wordsFor(answer);
+    this.outcome = answer;
     this.#onChange();
     return isSent;
   }
 }
-
-const wordsFor = (answer: SendReceiptAnswer): string =>
-  answer.ok ? w.receiptSent(answer.sentTo) : w.receiptNotSent[answer.reason];
 
 /** Signed out: the frame says so. */
 function problemOf(error: unknown): string {

@@ -42,7 +42,7 @@ export function storyView(props: StoryProps) {
         <h1 tabindex="-1">${story ? heading(story, formats) : w.loading}</h1>
         ${story ? subheading(story, formats) : nothing}
       </div>
-      ${story ? receiptActions(story, model.receipt, onSendReceipt) : nothing}
+      ${story ? receiptActions(story, model.receipt, formats, onSendReceipt) : nothing}
     </div>
     ${failureBox(failure, dated, onAgain)} ${story ? storyBody(props, story) : failure ? nothing : skeleton()}
   `;

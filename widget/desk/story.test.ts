@@ -212,9 +212,11 @@ test('a receipt is mailed again at a click, once however often it is clicked, an
   const status = page.getByRole('status').filter({ hasText: 'On its way to alex@example.com' });
   await status.waitFor();
   expect(server.asked('sendReceipt')).toEqual([{ paymentId: 'pay-0' }]);
-  server.replies.sendReceipt = () => ({ result: { ok: false, reason: 'sent_just_now' } });
+  const refusal = { ok: false, reason: 'sent_just_now', againAt: '2026-11-23T05:10:00.001Z' };
+  server.replies.sendReceipt = () => ({ result: refusal });
   await page.getByRole('button', { name: 'Mail it again' }).click();
-  await page.getByText('A mail with it went out some minutes ago').waitFor();
+  const told = oneLine(await page.getByText('A mail with it went out some minutes ago').innerText());
+  expect(told).toContain('You can send it again at 12:11 AM.'); // the agency's clock, and not too soon
 });
 
 test('what came of mailing a receipt is not told of the payment that is opened meanwhile', async () => {

@@ -68,6 +68,13 @@ const events: Readonly<Record<string, EventLook>> = {
   },
   settled: { title: 'In Stripe’s record of the money', icon: 'card', tone: 'quiet' },
   receipt_sent: { title: 'Receipt sent by e-mail', icon: 'mail', tone: 'quiet' },
+  reprint_asked: { title: 'Receipt asked for again', icon: 'person', tone: 'quiet' },
+  reprint_sent: {
+    title: 'Receipt sent again by e-mail',
+    text: 'It says that it is a reprint.',
+    icon: 'mail',
+    tone: 'quiet',
+  },
   webhook: { title: 'Stripe sent word', icon: 'inbox', tone: 'quiet' },
 };
 
@@ -94,6 +101,7 @@ const details: Readonly<Record<string, string>> = {
   net: 'Net',
   transaction: 'Balance transaction',
   type: 'Stripe’s event',
+  by: 'By',
 };
 
 const reasons: Readonly<Record<string, string>> = {

@@ -223,10 +223,10 @@ export const words = {
     sendReceipt: 'Mail it again',
     sendingReceipt: 'Asking for the mail',
     receiptSent: (email: string) => `On its way to ${email}. It says that it is a reprint.`,
-    receiptNotSent: {
-      not_paid: 'There is no receipt yet.',
-      sent_just_now: 'A mail with it went out some minutes ago, or is on its way.',
-    },
+    receiptNotPaid: 'There is no receipt yet.',
+    receiptOnItsWay: 'A mail with it is on its way.',
+    receiptSentJustNow: (time: string) =>
+      `A mail with it went out some minutes ago, or is on its way. You can send it again at ${time}.`,
     newTab: '(opens in a new tab)',
     notFound: 'This payment is not here.',
     notFoundText: 'It may belong to another agency, or the address is not complete.',

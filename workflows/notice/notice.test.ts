@@ -119,8 +119,10 @@ test('a receipt is mailed once, says what was paid, and the payment’s timeline
 });
 
 test('a receipt that was asked for again says that it is a reprint, and when it was asked for', async () => {
-  const { noticeId } = await aNotice('receipt_again_1');
+  const { noticeId, paymentId } = await aNotice('receipt_again_1');
   await untilSent(noticeId);
+  const told = await database.db.paymentEvent.findMany({ where: { paymentId } });
+  expect(told).toMatchObject([{ kind: 'reprint_sent' }]);
   expect(mailsOf(noticeId)[0]?.text).toMatch(/^This is a reprint, made on /);
   const first = await aNotice();
   await untilSent(first.noticeId);

@@ -38,8 +38,9 @@ export async function sendNotice(
   // Changes nothing, and is written: where it cannot be, no mail goes out that would go out again and again.
   await db.notice.update({ where: { id: noticeId }, data: { sentAt: null } });
   const { language, account } = payment;
+  const isFirst = notice.kind === 'receipt';
   await mailer.send({
-    ...receiptMail(language, facts, notice.kind === 'receipt' ? null : notice.createdAt),
+    ...receiptMail(language, facts, isFirst ? null : notice.createdAt),
     to: account.email,
     language,
     id: `notice.${noticeId}`,
@@ -54,7 +55,7 @@ export async function sendNotice(
         agencyId,
         paymentId,
         at,
-        kind: 'receipt_sent',
+        kind: isFirst ? 'receipt_sent' : 'reprint_sent',
         source: 'onward',
         detail: { receipt_number: facts.receiptNumber },
       },
