@@ -137,6 +137,8 @@ export interface OwedView {
   asOf: string;
   /** What `everything` comes to: all that may be paid now. */
   payableCents: number;
+  /** Paying `due_now` leaves nothing due unpaid: the rule of division may not place it so, and what is held is not paid. */
+  dueNowClears: boolean;
   /** What the person paid beyond what was owed, in a sentence; absent: nothing. */
   credit?: Record<Language, string>;
   /** This account's newest payment for the person, where it was received a moment ago. */

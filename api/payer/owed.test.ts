@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { aPayerAccount } from '../../prisma/fixtures/payer-account.ts';
 import { aPerson } from '../../prisma/fixtures/person.ts';
+import { aPayment } from '../../prisma/fixtures/payment.ts';
+import { ca } from '../../workflows/policy/presets/ca.ts';
 import { aCapturedPayment, aCredit, anAssessedObligation } from '../../workflows/ledger/fixtures.ts';
 import { aWorld, given, OWN_ORIGIN, signedIn } from '../test-world.ts';
 
@@ -110,4 +112,27 @@ test('what another account, or for another person, paid just now is told to nobo
   const payerOfB = await signedIn(world, world.b);
   const asked = await world.call('payer', 'owed', { personId: world.b.person.id }, payerOfB);
   expect(given(asked)).not.toHaveProperty('paidJustNow');
+});
+
+test('paying what is due is said to leave nothing due only where the rule places it so', async () => {
+  const { world, agencyId, db, owed } = await aPayer();
+  expect(await owed()).toMatchObject({ dueCents: 13_000, dueNowClears: true }); // what is due goes first
+  const rule: unknown = JSON.parse(JSON.stringify(ca.versions[0]?.rule)); // all of it to restitution, of which $50.00 is due
+  const row = {
+    agencyId,
+    kind: 'allocation',
+    version: 2,
+    effectiveFrom: '2026-01-02',
+    createdAt: world.now(),
+  };
+  await db.policyVersion.create({ data: { id: 'ca', ...row, rule: rule as object } });
+  expect(await owed()).toMatchObject({ dueCents: 13_000, dueNowClears: false });
+});
+
+test('what a payment under way holds is not paid: what is due besides does not clear it', async () => {
+  const { world, person, db, owed } = await aPayer();
+  const { account, fee } = world.a;
+  const under = { state: 'processing', accountId: account.id, personId: person.id } as const;
+  await aPayment(db, { ...under, obligation: fee });
+  expect(await owed()).toMatchObject({ dueCents: 5_000, dueNowClears: false });
 });

@@ -4,7 +4,7 @@ import { accounts, balancesOf } from '../../workflows/ledger/read.ts';
 import { sum, toWire } from '../../workflows/money/money.ts';
 import { owedBy, rulesOn, type Owed } from '../../workflows/obligation/read.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
-import { boundsOf, payableOf } from '../../workflows/policy/quote.ts';
+import { boundsOf, dueNowClears, payableOf } from '../../workflows/policy/quote.ts';
 import { creditWords, heldWords } from '../../workflows/words/owed.ts';
 import type { ObligationView, OwedView } from '../contract/index.ts';
 import { payerProcedure } from '../trpc.ts';
@@ -44,6 +44,7 @@ export const owed = payerProcedure.input(owedInput).query(async ({ input, ctx })
     ...(dueOn !== undefined && { dueOn }),
     asOf: now.toISOString(),
     payableCents: toWire(payableOf(free, rules)),
+    dueNowClears: dueNowClears(free, rules) && open.every(({ reservedCents }) => reservedCents === 0n),
     ...(credit > 0n && { credit: creditWords(credit) }),
     ...(paidJustNow && { paidJustNow }),
     leastCents: toWire(leastCents),

@@ -73,6 +73,15 @@ test('of instalments: what is due, how much of it is past due, and what comes ne
   await on.page.getByText('Keeps you up to date through Tuesday, December 15').waitFor();
 });
 
+test('where the rule leaves something due unpaid, what is due now is not said to keep one up to date', async () => {
+  on.api.on('payer.owed', () => owedView({ dueNowClears: false }));
+  on.api.signedIn();
+  await on.open();
+  const due = on.page.locator('.choice', { hasText: 'What is due now' });
+  await due.waitFor();
+  expect((await due.innerText()).replace(/\s+/g, ' ').trim()).toBe('What is due now $130.00');
+});
+
 test('credit is told; a payment of more than is owed shows what of it is kept', async () => {
   const credit = { en: 'You have a credit of $5.00.', es: 'Tiene un crédito de $5.00.' };
   on.api.on('payer.owed', () => owedView({ credit }));

@@ -78,6 +78,14 @@ export function quoteOf(
   return { ok: true, figures: { amountCents, feeCents, lines, unappliedCents, explanation } };
 }
 
+/** Does paying `due_now` leave nothing due? A rule may place it on what is not due before all that is. @param owed as `quoteOf`'s */
+export function dueNowClears(owed: readonly Claim[], rules: Rules): boolean {
+  const quoted = quoteOf(owed, { kind: 'due_now' }, rules);
+  if (!quoted.ok) return false;
+  const paid = new Map(quoted.figures.lines.map((line) => [line.obligationId, line.amountCents]));
+  return owed.every(({ id, dueCents }) => (paid.get(id) ?? 0n) >= dueCents);
+}
+
 /** What the agency lets a payment reach of each debt: what is due, with the next instalment, or all. */
 function asFarAsAhead(claims: readonly Claim[], { limit }: Rules): readonly Claim[] {
   const { ahead = 'any' } = limit.rule;

@@ -170,13 +170,13 @@ const choices = (payer: Payer, owed: OwedView) => {
   const last = lastDueOn(owed);
   const { payableCents, balanceCents } = owed;
   const field = fieldOf(flow, 'choice-everything');
-  const untilDue = last ? words.owe.keepsUp(formats.day(last)) : words.owe.keepsUpNoDate;
+  const keepsUp = last ? words.owe.keepsUp(formats.day(last)) : words.owe.keepsUpNoDate;
   return html`
     <fieldset class="field ${field.error ? 'bad' : ''}">
       <legend class="head">${owed.dueCents > 0 ? words.owe.howMuch : words.owe.howMuchAhead}</legend>
       ${hintAndError(field)}
       <div class="choices">
-        ${owed.dueCents > 0 ? choice(payer, 'due_now', labels.dueNow, untilDue, money(owed.dueCents)) : nothing}
+        ${owed.dueCents > 0 ? choice(payer, 'due_now', labels.dueNow, owed.dueNowClears ? keepsUp : '', money(owed.dueCents)) : nothing}
         ${choice(payer, 'everything', labels.everything, payableCents < balanceCents ? words.owe.paysTheRest : words.owe.paysOff(owed.obligations.length), money(payableCents))}
         ${choice(payer, 'other', labels.other, words.owe.from(money(owed.leastCents), money(owed.mostCents)))}
         ${state.choice === 'other' ? otherAmount(payer) : nothing}
