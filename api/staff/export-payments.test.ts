@@ -100,6 +100,15 @@ test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '＝1', '=HYPERLINK("h
   },
 );
 
+test('a state is told in words, with its code beside it', async () => {
+  const { world, clerk } = await withPayments(1);
+  const { rows } = await exported(world, {}, clerk);
+  expect(rows.map((row) => [row['State'], row['State code']])).toEqual([
+    ['Paid', 'succeeded'],
+    ['Declined', 'declined'],
+  ]);
+});
+
 test('times are in the agency’s zone, with UTC beside them', async () => {
   const { world, clerk } = await withPayments(1);
   const { rows } = await exported(world, { state: 'succeeded' }, clerk);

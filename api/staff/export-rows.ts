@@ -1,5 +1,6 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { Db } from '../../prisma/client.ts';
+import { paymentState } from '../../workflows/payment/states.ts';
 import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
 import { listOf } from './list-payments.ts';
 import { pageOf } from './page-of-payments.ts';
@@ -7,6 +8,7 @@ import type { WantedList } from './payment-filters.ts';
 import type { StoredPayment } from './payment-row.ts';
 import type { Place } from './payments-cursor.ts';
 import { rowsOf } from './search-payments.ts';
+import { stateWord } from './state-words.ts';
 
 const PAGE = 500;
 const TESTED_MOST = 10_000;
@@ -15,6 +17,7 @@ const HEAD = [
   'Payment',
   'Receipt',
   'State',
+  'State code',
   'Began (local)',
   'Began (UTC)',
   'Paid (local)',
@@ -98,6 +101,7 @@ function cellsOf(
   return [
     row.id,
     row.receiptNumber ?? undefined,
+    stateWord(paymentState(row.state)),
     row.state,
     ...both(row.createdAt),
     ...both(row.succeededAt),

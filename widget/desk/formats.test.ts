@@ -11,6 +11,7 @@ test('times are in the agency’s zone, and UTC is at hand', () => {
   expect(eastern.moment(iso).replaceAll('\u00a0', ' ')).toBe('Nov 22, 2026, 7:41 PM EST');
   expect(eastern.clockSeconds(iso).replaceAll('\u00a0', ' ')).toBe('7:41:55 PM');
   expect(eastern.utc(iso)).toBe('2026-11-23 00:41:55 UTC');
+  expect(eastern.isoDay(iso)).toBe('2026-11-22');
   expect(eastern.zoneName).toBe('Eastern Time');
 });
 

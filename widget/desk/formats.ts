@@ -25,6 +25,8 @@ export interface Formats {
   utc(iso: string): string;
   /** A calendar day that belongs to no zone, YYYY-MM-DD → "Nov 22, 2026" */
   calendarDay(day: string): string;
+  /** The local day as a file's name has it: "2026-11-22" */
+  isoDay(iso: string): string;
   /** "Eastern Time" */
   zoneName: string;
 }
@@ -45,6 +47,7 @@ export function formatsOf(timeZone: string): Formats {
     return (iso: string) => format.format(new Date(iso)).replaceAll('\u202f', '\u00a0');
   };
   const count = new Intl.NumberFormat(LANGUAGE);
+  const swedish = new Intl.DateTimeFormat('sv-SE', { timeZone: zone }); // writes days as ISO does
   return {
     money,
     amount: (cents, unit) => (unit === 'USD' ? money(cents) : `${count.format(cents)} ${unit}`),
@@ -58,6 +61,7 @@ export function formatsOf(timeZone: string): Formats {
     clockSeconds: dates({ ...CLOCK, second: '2-digit' }),
     utc: (iso) => `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`,
     calendarDay: dates({ ...SHORT_DAY, ...YEAR }, 'UTC'),
+    isoDay: (iso) => swedish.format(new Date(iso)),
     zoneName: zoneNameOf(zone),
   };
 }

@@ -168,7 +168,7 @@ export class OnwardDesk extends LitElement {
     const wanted =
       which === 'list' ? queryOf(payments.filters, payments.order) : { ids: [...payments.selected] };
     const file = await exports.file(wanted);
-    if (file) handOver(file, words.payments.exportFile(new Date().toISOString().slice(0, 10)));
+    if (file) handOver(file, words.payments.exportFile(this.#formats.isoDay(new Date().toISOString())));
   }
 
   /** Focus goes where an act leads: what was pressed may be gone. */
