@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageOf } from '../../workflows/words/language.ts';
 import type { Answer, ResetRefusalCode, ResetView } from '../contract/index.ts';
 import { no } from '../refusal.ts';
 import { pageProcedure } from '../trpc.ts';
@@ -17,5 +18,8 @@ export const openReset = pageProcedure
     if (retryAfterSeconds !== null) return no('too_many_tries', { retryAfterSeconds });
     const opened = await passwordResets.opened(ctx.agency.id, input.token);
     if (opened === null) return no('link_expired');
-    return { ok: true, reset: { email: opened.email, check: opened.check } };
+    return {
+      ok: true,
+      reset: { email: opened.email, check: opened.check, language: languageOf(opened.language) },
+    };
   });

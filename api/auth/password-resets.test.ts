@@ -25,7 +25,10 @@ test('link, identity, new password: signed in here, signed out everywhere else, 
   const { mail, open, prove } = await aLink(world);
   expect(mail).toMatchObject({ to: world.a.account.email, language: 'en' });
   expect(mail.text).toMatch(/^https:\/\/a\.example\/#onward-reset=[\w-]{43}$/m);
-  expect(await open()).toEqual({ ok: true, reset: { email: world.a.account.email, check: 'record' } });
+  expect(await open()).toEqual({
+    ok: true,
+    reset: { email: world.a.account.email, check: 'record', language: 'en' },
+  });
   const set = await setPassword(world, await prove());
   expect(set.data).toMatchObject({ ok: true, session: { account: { givenName: 'Pat' } } });
 
@@ -55,6 +58,16 @@ test('the link opens the agency’s own page of the origin that asked, whatever 
   const input = { email: world.a.account.email, language: 'en' as const };
   expect((await world.call('auth', 'forgotPassword', input, elsewhere)).status).toBe(403);
   expect(await world.database.db.passwordReset.count()).toBe(1);
+});
+
+test('a link says the language of its mail', async () => {
+  const world = await aWorld();
+  await world.database.db.payerAccount.update({
+    where: { id: world.a.account.id },
+    data: { language: 'es' },
+  });
+  const { mail, open } = await aLink(world);
+  expect([mail.language, await open()]).toMatchObject(['es', { reset: { language: 'es' } }]);
 });
 
 test('a page that could make the origin another one is not stored', async () => {

@@ -43,6 +43,8 @@ export interface OpenReset {
   accountId: string;
   email: string;
   check: IdentityCheck;
+  /** In which the link was mailed: the account's. */
+  language: string;
 }
 
 /**
@@ -73,8 +75,8 @@ export class PasswordResets {
       include: { account: { include: ownRecord } },
     });
     if (reset === null) return null;
-    const { id: accountId, email, links } = reset.account;
-    return { accountId, email, check: links.length > 0 ? 'record' : 'code' };
+    const { id: accountId, email, language, links } = reset.account;
+    return { accountId, email, language, check: links.length > 0 ? 'record' : 'code' };
   }
 
   /**

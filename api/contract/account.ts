@@ -22,6 +22,8 @@ export interface ResetView {
   email: string;
   /** What the owner is asked: their record where the account has one, else a code (`sendCode`). */
   check: 'record' | 'code';
+  /** The mail's own. */
+  language: Language;
 }
 
 /** Somebody under supervision, as shown to one who may pay for them. */

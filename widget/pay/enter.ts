@@ -40,6 +40,7 @@ export async function openLink(flow: Flow, focus = true): Promise<void> {
   if (!answer.ok) {
     return flow.go('forgot-password', { problems: [{ say: flow.sayRefusal(answer.refusal) }] }, focus);
   }
+  if (!flow.languageChosen) await flow.speak(answer.reset.language);
   const payer = await flow.payer();
   await payer.openReset(token, answer.reset, focus);
 }

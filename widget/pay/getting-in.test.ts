@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { es } from '../i18n/es.ts';
+import { esPayer } from '../i18n/es-payer.ts';
 import { Failure, refused } from './fixtures/fake-api.ts';
 import { stage, until } from './fixtures/stage.ts';
 import { anAccount, aSession } from './fixtures/world.ts';
@@ -126,8 +128,40 @@ test('a new password leaves nobody’s figures in the other tabs', async () => {
   expect(await other.locator('onward-pay').textContent()).not.toContain('$');
 });
 
+test('a link that was mailed in Spanish goes on in Spanish, on whatever page it opens, up to what is owed', async () => {
+  const reset = { email: EMAIL, check: 'record', language: 'es' } as const;
+  on.api.on('auth.openReset', () => ({ ok: true, reset }));
+  on.api.on('auth.setPassword', () => ({
+    ok: true,
+    session: aSession({ account: anAccount({ language: 'es' }) }),
+  }));
+  await openAt(LINK);
+  await on.heading(esPayer.reset.title);
+  expect(await on.page.locator('onward-pay section').first().getAttribute('lang')).toBe('es');
+  for (const id of ['agencyPersonId', 'bday-month', 'bday-day']) await on.page.locator(`#${id}`).fill('4');
+  await on.page.locator('#bday-year').fill('1990');
+  await press(esPayer.owe.button);
+  await on.heading(esPayer.reset.newTitle);
+  await on.page.locator('#password').fill(NEW_PASSWORD);
+  await press(esPayer.reset.save);
+  await on.heading(esPayer.owe.title);
+  expect(on.api.asked('account.setLanguage')).toEqual([]); // nobody picked one
+});
+
+test('a language that was picked on the page stays when a mailed link is opened there', async () => {
+  await on.open();
+  await on.heading('Sign in');
+  await press('Español');
+  await on.heading(es.signIn.title);
+  await on.page.evaluate(() => {
+    location.hash = 'onward-reset=secret-of-the-link';
+  });
+  await on.heading(esPayer.reset.title);
+  expect(on.api.asked('auth.openReset')).toHaveLength(1);
+});
+
 test('an account without a record is asked for a code from the same mailbox', async () => {
-  on.api.on('auth.openReset', () => ({ ok: true, reset: { email: EMAIL, check: 'code' } }));
+  on.api.on('auth.openReset', () => ({ ok: true, reset: { email: EMAIL, check: 'code', language: 'en' } }));
   await openAt(LINK);
   await on.heading('Enter the code we sent');
   await code().fill('4829 1744');
