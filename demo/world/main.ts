@@ -12,7 +12,9 @@ const LINES_EVERY_MS = 10_000;
 
 /** `npm run world`: make the world and say how far it is. */
 async function main(): Promise<void> {
-  const options = optionsFrom(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  if (args.includes('--help')) return void process.stdout.write(`${usage}\n`);
+  const options = optionsFrom(args);
   const giveUp = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => giveUp.abort());
   const began = performance.now();
