@@ -30,6 +30,12 @@ test('a reload goes on with the step and the choices, on every device of the acc
   expect(await world.database.db.payerDraft.count()).toBe(1);
 });
 
+test.each(['$1,234.50', '50,25'])('an amount is kept as it was typed: %s', async (amount) => {
+  const { world, payer, draft, opened } = await inTheMiddle();
+  await world.call('payer', 'keepDraft', { ...draft, amount }, payer);
+  expect(await opened()).toEqual({ draft: { ...draft, amount } });
+});
+
 test('a draft is of its account at its agency alone', async () => {
   const { world, opened } = await inTheMiddle();
   expect(await opened(await signedIn(world, world.b))).toEqual({});

@@ -7,12 +7,22 @@ type EventView = PaymentStory['events'][number];
 
 const detailShape = z.record(z.string(), z.union([z.string(), z.number()]));
 
+/** What comes first of the same instant, as one leads to the next; a kind that is not here comes after these. */
+const FIRST_KINDS = ['created', 'tried_again', 'gate_opened', 'gate_allowed', 'try_started', 'charge_sent'];
+const rankOf = (kind: string): number => {
+  const n = FIRST_KINDS.indexOf(kind);
+  return n < 0 ? FIRST_KINDS.length : n;
+};
+
 /** The events of a payment, in their order; what staff did has the name of who did it, in place of the id. */
 export async function eventsOf(
   read: Db,
   { agencyId, events }: { agencyId: string; events: readonly PaymentEvent[] },
 ): Promise<EventView[]> {
-  const views = events.map(({ at, kind, source, detail }) => ({
+  const inOrder = events.toSorted(
+    (a, b) => a.at.getTime() - b.at.getTime() || rankOf(a.kind) - rankOf(b.kind),
+  );
+  const views = inOrder.map(({ at, kind, source, detail }) => ({
     at: at.toISOString(),
     kind,
     source,

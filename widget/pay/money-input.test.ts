@@ -9,6 +9,9 @@ test.each([
   [' $1,240.07 ', 124_007],
   ['0', 0],
   ['0.01', 1],
+  ['50,25', 5_025],
+  ['$1240,07', 124_007],
+  ['1,234', 123_400],
   ['19.99', 1_999], // 19.99 * 100 is 1998.9999999999998
 ])('"%s" is %i cents', (text, cents) => {
   expect(centsFromText(text)).toBe(cents);
@@ -22,10 +25,12 @@ test.each([
   '1.234',
   '1.',
   '.5',
-  '1,2',
   '1,2345',
-  '12,34',
-  '25,00',
+  '1,2',
+  ',25',
+  '1,240,50',
+  '1.240,50',
+  '50,25.00',
   '1e3',
   '0x10',
   '１２',
@@ -36,11 +41,23 @@ test.each([
   expect(centsFromText(text)).toBeNull();
 });
 
-test('every amount written with two decimals is read back to the cent', () => {
+test.each(['.', ','])(
+  'every amount written with two decimals after "%s" is read back to the cent',
+  (point) => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e12 }), (cents) => {
+        const digits = String(cents).padStart(3, '0');
+        expect(centsFromText(`${digits.slice(0, -2)}${point}${digits.slice(-2)}`)).toBe(cents);
+      }),
+    );
+  },
+);
+
+test('a comma before three digits parts thousands, and never makes an amount a thousandth of what was written', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 1e12 }), (cents) => {
-      const digits = String(cents).padStart(3, '0');
-      expect(centsFromText(`${digits.slice(0, -2)}.${digits.slice(-2)}`)).toBe(cents);
+    fc.property(fc.integer({ min: 1_000, max: 999_999 }), (dollars) => {
+      const digits = String(dollars);
+      expect(centsFromText(`${digits.slice(0, -3)},${digits.slice(-3)}`)).toBe(dollars * 100);
     }),
   );
 });
