@@ -89,6 +89,22 @@ test('the story is whole: payer, tries, split, Stripe’s ids, books and steps',
   ]);
 });
 
+test('what happened in the same instant is told in the order in which it must have happened', async () => {
+  const world = await aWorld();
+  const { db } = world.database;
+  const { id: paymentId, agencyId } = await aPayment(db, { obligation: world.a.fee, state: 'declined' });
+  const kinds = ['created', 'gate_opened', 'gate_allowed', 'charge_sent', 'declined'];
+  const at = world.now();
+  const rows = kinds.map((kind, n) => {
+    const id = `event-${kinds.length - n}`; // by their ids they stand the other way round
+    return { id, agencyId, paymentId, at, kind, source: 'onward', detail: {} };
+  });
+  const before = { at: new Date(at.getTime() - 1), kind: 'webhook', source: 'stripe', detail: {} };
+  await db.paymentEvent.createMany({ data: [...rows, { id: 'event-9', agencyId, paymentId, ...before }] });
+  const story = given(await world.call('staff', 'paymentStory', { paymentId }, await aClerk(world, world.a)));
+  expect(story.events.map(({ kind }) => kind)).toEqual(['webhook', ...kinds]);
+});
+
 test('what staff did to an obligation is told with it, and what of a payment is credit', async () => {
   const world = await aWorld();
   const { db } = world.database;
