@@ -17,7 +17,7 @@ export const draftInput = z.strictObject({
   /** As typed for `other`, at most $9,999,999.99: shorter than a code or a number of a card. */
   amount: z
     .string()
-    .regex(/^\$?(\d{0,7}|\d{1,3},\d{3}|\d,\d{3},\d{3})([.]\d{0,2})?$/, 'must be an amount')
+    .regex(/^\$?((\d{0,7}|\d{1,3},\d{3}|\d,\d{3},\d{3})([.]\d{0,2})?|\d{1,7},\d{2})$/, 'must be an amount')
     .optional(),
 }) satisfies z.ZodType<Draft>;
 
