@@ -27,6 +27,8 @@ const partsOfActivities = [
 const readInOnePlace = ['workflows/obligation/{read,lines}.ts', 'workflows/payment/receipt.ts'];
 /** What staff do to a debt: one transaction and nothing outside (docs/decisions/0019-a-debt-is-changed-by-acts.md). */
 const actsOfStaff = 'workflows/obligation/act.ts';
+/** A wish is written with what it follows from, by the api and by activities alike. */
+const wishes = 'workflows/outbox.ts';
 const activities = ['workflows/*/activities.ts', 'workflows/*/activities/**', ...partsOfActivities];
 
 /** What each procedure may see of workflows/. */
@@ -38,6 +40,7 @@ const seenByApi = [
   'workflows/ledger/read.ts',
   ...readInOnePlace,
   actsOfStaff,
+  wishes,
   'workflows/stripe/{event,client-secret}.ts',
   ...shapes,
 ];
@@ -100,6 +103,7 @@ export const table: readonly Row[] = [
       '$own/{messages,states,activities}.ts',
       '$own/activities/**',
       ...partsOfActivities,
+      wishes,
       'workflows/*/messages.ts',
       ...readInOnePlace,
       'workflows/{ledger,stripe,mail,words,policy,money}/**',
@@ -166,8 +170,9 @@ export const table: readonly Row[] = [
   {
     room: 'loops of the worker',
     files: ['workflows/{every,sweeper}.ts'],
-    may: ['workflows/client.ts', 'workflows/*/{states,messages}.ts', 'prisma/**', ...shapes],
+    may: ['workflows/client.ts', 'workflows/*/{states,messages}.ts', wishes, 'prisma/**', ...shapes],
   },
+  { room: 'wishes', files: [wishes], may: ['prisma/**'] },
   {
     room: 'client',
     files: ['workflows/client.ts'],

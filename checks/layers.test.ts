@@ -44,6 +44,7 @@ const forbidden: Record<string, [file: string, reaches: string]> = {
   money: ['workflows/money/planted.ts', 'workflows/policy/quote.ts'],
   shapes: ['workflows/brief-error.ts', 'workflows/money/money.ts'],
   'loops of the worker': ['workflows/sweeper.ts', 'workflows/stripe/gateway.ts'],
+  wishes: ['workflows/outbox.ts', 'workflows/client.ts'],
   client: ['workflows/client.ts', 'workflows/worker.ts'],
   prisma: ['prisma/planted.ts', 'workflows/money/money.ts'],
   demo: ['demo/planted.ts', 'checks/layers.ts'],

@@ -3,6 +3,7 @@ import type { Db } from '../prisma/client.ts';
 import type { Outbox } from '../prisma/gen/sqlite/client.ts';
 import { briefError } from './brief-error.ts';
 import type { WorkflowClient } from './client.ts';
+import { due, pushBack } from './outbox.ts';
 import { isFinal, paymentState, statesOfPayment } from './payment/states.ts';
 
 export interface SweepDeps {
@@ -24,14 +25,13 @@ export async function sweepOutbox(deps: SweepDeps): Promise<void> {
 }
 
 async function startMailRound({ db, workflows, clock }: SweepDeps): Promise<void> {
-  const due = { kind: 'notice', doneAt: null, dueAt: { lte: clock() } };
-  if ((await db.outbox.findFirst({ where: due, select: { id: true } })) !== null)
-    await workflows.mailNotices();
+  const waiting = await db.outbox.findFirst({ where: due('notice', clock()), select: { id: true } });
+  if (waiting !== null) await workflows.mailNotices();
 }
 
 async function handOverTries(deps: SweepDeps): Promise<void> {
-  const due = { kind: 'payment_attempt', doneAt: null, dueAt: { lte: deps.clock() } };
-  const rows = await deps.db.outbox.findMany({ where: due, orderBy: { dueAt: 'asc' }, take: BATCH });
+  const where = due('payment_attempt', deps.clock());
+  const rows = await deps.db.outbox.findMany({ where, orderBy: { dueAt: 'asc' }, take: BATCH });
   const done: string[] = [];
   for (const row of rows) if (await isFulfilled(deps, row)) done.push(row.id);
   if (done.length === 0) return;
@@ -44,9 +44,7 @@ async function isFulfilled(deps: SweepDeps, row: Outbox): Promise<boolean> {
     await handOver(deps, row.subjectId);
     return true;
   } catch (error) {
-    const seconds = Math.min(5 * 2 ** row.tries, RETRY_SECONDS_MAX);
-    const dueAt = new Date(deps.clock().getTime() + seconds * 1000);
-    await deps.db.outbox.update({ where: { id: row.id }, data: { tries: { increment: 1 }, dueAt } });
+    const seconds = await pushBack(deps.db, row, deps.clock(), RETRY_SECONDS_MAX);
     deps.log.warn(
       { error: briefError(error), outboxId: row.id, kind: row.kind, seconds },
       'Temporal did not take it on: tried again later',

@@ -18,19 +18,83 @@ export const codeColumns = (id: string, code: string, now: Date) => ({
 });
 
 /** Is it the row's code? */
-export const isCodeOf = (row: { id: string; codeHash: string }, code: string): boolean =>
+const isCodeOf = (row: { id: string; codeHash: string }, code: string): boolean =>
   same(row.codeHash, codeHash(row.id, code));
 
 /** A row whose code may still be tried. */
-export const live = (now: Date) => ({ usedAt: null, tries: { lt: TRIES_MAX }, expiresAt: { gt: now } });
+const live = (now: Date) => ({ usedAt: null, tries: { lt: TRIES_MAX }, expiresAt: { gt: now } });
 
 /** May another code be made for a row now? */
-export const mayHaveAnother = (row: { codes: number; expiresAt: Date }, now: Date): boolean =>
+const mayHaveAnother = (row: { codes: number; expiresAt: Date }, now: Date): boolean =>
   now.getTime() >= row.expiresAt.getTime() - CODE_MS + spacingSeconds(row.codes) * 1000;
 
 /** Seconds from one code of a row to the next, after so many. */
 export const spacingSeconds = (codes: number): number =>
   Math.min(SPACING_MOST_SECONDS, SPACING_SECONDS * 2 ** (codes - 1));
+
+/** A row that has a mailed code. */
+interface CodeRow {
+  id: string;
+  codeHash: string;
+  codes: number;
+  expiresAt: Date;
+}
+
+/** Which row a browser's token names. */
+interface Named {
+  agencyId: string;
+  pendingHash: string;
+}
+
+/** What Prisma offers for a table whose rows have mailed codes. */
+interface CodeTable<Row extends CodeRow> {
+  findFirst(args: { where: Named }): PromiseLike<Row | null>;
+  update(args: { where: { id: string }; data: { usedAt: Date } }): PromiseLike<Row>;
+  updateMany(
+    args:
+      | { where: Named & ReturnType<typeof live>; data: { tries: { increment: 1 } } }
+      | {
+          where: { id: string; codes: number; usedAt: null };
+          data: ReturnType<typeof codeColumns> & { tries: 0; codes: number };
+        },
+  ): PromiseLike<{ count: number }>;
+}
+
+/**
+ * Use up a row by its right code, or one of its tries by a wrong one; in the caller's transaction.
+ * @returns `expired` only to who knows the code: too old, used up or used before
+ */
+export async function takeCode<Row extends CodeRow>(
+  table: CodeTable<Row>,
+  named: Named,
+  code: string,
+  now: Date,
+): Promise<Row | 'wrong' | 'expired'> {
+  // The write is first: two tries at once cannot both be the fifth, nor both be the right one.
+  const tried = await table.updateMany({
+    where: { ...named, ...live(now) },
+    data: { tries: { increment: 1 } },
+  });
+  const stored = await table.findFirst({ where: named });
+  if (stored === null || !isCodeOf(stored, code)) return 'wrong';
+  if (tried.count === 0) return 'expired';
+  return table.update({ where: { id: stored.id }, data: { usedAt: now } });
+}
+
+/** Another code for a row: the one before ends. @returns null: the last was made a moment ago, or another asking made one */
+export async function renewCode<Row extends CodeRow>(
+  table: CodeTable<Row>,
+  { id, codes, expiresAt }: CodeRow,
+  code: string,
+  now: Date,
+): Promise<string | null> {
+  if (!mayHaveAnother({ codes, expiresAt }, now)) return null;
+  const { count } = await table.updateMany({
+    where: { id, codes, usedAt: null }, // of two at once, one
+    data: { ...codeColumns(id, code, now), tries: 0, codes: codes + 1 },
+  });
+  return count === 1 ? code : null;
+}
 
 const codeHash = (id: string, code: string) => hashOf(`${id}:${code}`);
 

@@ -4,7 +4,7 @@ import type { SignInCode } from '../../prisma/gen/sqlite/client.ts';
 import { unknownEmailMail, verifyMail } from '../../workflows/words/mail.ts';
 import type { Background } from '../background.ts';
 import type { Deps } from '../deps.ts';
-import { codeColumns, isCodeOf, KEPT_MS, live, mayHaveAnother, newCode } from './mailed-code.ts';
+import { codeColumns, KEPT_MS, newCode, renewCode, takeCode } from './mailed-code.ts';
 import type { Proved } from './sessions.ts';
 import { hashOf, newToken } from './token.ts';
 
@@ -53,14 +53,10 @@ export class SignInCodes {
   }
 
   /** Mail a new code, unless the last was made a moment ago. The one before ends. */
-  async sendAgain(agency: Named, { id, codes, ...row }: SignInCode): Promise<void> {
+  async sendAgain(agency: Named, row: SignInCode): Promise<void> {
     const { db, clock } = this.#deps;
-    const now = clock();
-    if (!mayHaveAnother({ codes, ...row }, now)) return;
-    const code = newCode(8);
-    const next = { ...codeColumns(id, code, now), tries: 0, codes: codes + 1 };
-    const made = await db.signInCode.updateMany({ where: { id, codes, usedAt: null }, data: next }); // of two at once, one
-    if (made.count === 1) await this.#mail(agency, row, code);
+    const code = await renewCode(db.signInCode, row, newCode(8), clock());
+    if (code !== null) await this.#mail(agency, row, code);
   }
 
   /**
@@ -69,7 +65,11 @@ export class SignInCodes {
    */
   prove(agencyId: string, pending: string, code: string): Promise<Proved | 'wrong' | 'expired'> {
     const { db, clock } = this.#deps;
-    return db.$transaction((tx) => takeCode(tx, { agencyId, pendingHash: hashOf(pending) }, code, clock()));
+    const named = { agencyId, pendingHash: hashOf(pending) };
+    return db.$transaction(async (tx) => {
+      const taken = await takeCode(tx.signInCode, named, code, clock());
+      return typeof taken === 'string' ? taken : ownerOf(tx, taken);
+    });
   }
 
   /** To the mailbox: the code, or that it has no account. */
@@ -91,21 +91,7 @@ export class SignInCodes {
   }
 }
 
-/** Use up a row by its right code, or one of its tries by a wrong one. */
-async function takeCode(
-  tx: Tx,
-  named: { agencyId: string; pendingHash: string },
-  code: string,
-  now: Date,
-): Promise<Proved | 'wrong' | 'expired'> {
-  // The write is first: two tries at once cannot both be the fifth, nor both be the right one.
-  const where = { ...named, ...live(now) };
-  const tried = await tx.signInCode.updateMany({ where, data: { tries: { increment: 1 } } });
-  const stored = await tx.signInCode.findFirst({ where: named });
-  if (stored === null || !isCodeOf(stored, code)) return 'wrong';
-  if (tried.count === 0) return 'expired';
-  await tx.signInCode.update({ where: { id: stored.id }, data: { usedAt: now } });
-  const { agencyId, email } = stored;
+async function ownerOf(tx: Tx, { agencyId, email }: SignInCode): Promise<Proved | 'wrong'> {
   const account = await tx.payerAccount.findUnique({ where: { agencyId_email: { agencyId, email } } });
   return account ? { accountId: account.id, passwordHash: account.passwordHash } : 'wrong';
 }

@@ -5,7 +5,7 @@ import { knownEmailMail, verifyMail } from '../../workflows/words/mail.ts';
 import { audit } from '../audit.ts';
 import type { Background } from '../background.ts';
 import type { Deps } from '../deps.ts';
-import { codeColumns, isCodeOf, KEPT_MS, live, mayHaveAnother, newCode } from './mailed-code.ts';
+import { codeColumns, KEPT_MS, newCode, renewCode, takeCode } from './mailed-code.ts';
 import type { Proved } from './sessions.ts';
 import { hashOf, newToken } from './token.ts';
 
@@ -60,14 +60,10 @@ export class SignUps {
   }
 
   /** Mail a new code, unless the last was made a moment ago. The one before ends. */
-  async sendAgain(agency: Named, { id, codes, ...signUp }: SignUp): Promise<void> {
+  async sendAgain(agency: Named, signUp: SignUp): Promise<void> {
     const { db, clock } = this.#deps;
-    const now = clock();
-    if (!mayHaveAnother({ codes, ...signUp }, now)) return;
-    const code = newCode(6);
-    const next = { ...codeColumns(id, code, now), tries: 0, codes: codes + 1 };
-    const made = await db.signUp.updateMany({ where: { id, codes, usedAt: null }, data: next }); // of two at once, one
-    if (made.count === 1) await this.#mail(agency, signUp, code);
+    const code = await renewCode(db.signUp, signUp, newCode(6), clock());
+    if (code !== null) await this.#mail(agency, signUp, code);
   }
 
   /**
@@ -80,7 +76,7 @@ export class SignUps {
     const now = clock();
     const named = { agencyId: agency.id, pendingHash: hashOf(pending) };
     const proved = await db.$transaction(async (tx) => {
-      const signUp = await takeCode(tx, named, code, now);
+      const signUp = await takeCode(tx.signUp, named, code, now);
       return typeof signUp === 'string' ? signUp : { signUp, ownerId: await ownerOf(tx, signUp, now) };
     });
     if (typeof proved === 'string') return proved;
@@ -106,22 +102,6 @@ export class SignUps {
       : verifyMail(language, { agencyName, code });
     await mailer.send({ ...mail, to: email, language, id: randomUUID() });
   }
-}
-
-/** Use up a sign-up by its right code, or one of its tries by a wrong one. */
-async function takeCode(
-  tx: Tx,
-  named: { agencyId: string; pendingHash: string },
-  code: string,
-  now: Date,
-): Promise<SignUp | 'wrong' | 'expired'> {
-  // The write is first: two tries at once cannot both be the fifth, nor both be the right one.
-  const where = { ...named, ...live(now) };
-  const tried = await tx.signUp.updateMany({ where, data: { tries: { increment: 1 } } });
-  const stored = await tx.signUp.findFirst({ where: named });
-  if (stored === null || !isCodeOf(stored, code)) return 'wrong';
-  if (tried.count === 0) return 'expired';
-  return tx.signUp.update({ where: { id: stored.id }, data: { usedAt: now } });
 }
 
 /** The account of a sign-up's address, made from this sign-up if there was none. @returns its id */

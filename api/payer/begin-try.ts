@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../prisma/client.ts';
+import { wishFor } from '../../workflows/outbox.ts';
 
 export interface NewTry {
   agencyId: string;
@@ -29,9 +30,7 @@ export async function beginTry(tx: Tx, facts: NewTry): Promise<void> {
       createdAt: now,
     },
   });
-  await tx.outbox.create({
-    data: { id: randomUUID(), agencyId, kind: 'payment_attempt', subjectId: id, createdAt: now, dueAt: now },
-  });
+  await wishFor(tx, { agencyId, kind: 'payment_attempt', subjectId: id }, now);
   await tx.paymentEvent.create({
     data: {
       id: randomUUID(),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Tx } from '../../prisma/client.ts';
 import { lockRow } from '../../prisma/lock-row.ts';
+import { wishToMail } from '../../workflows/outbox.ts';
 import { audit } from '../audit.ts';
 import type { SendReceiptAnswer } from '../contract/index.ts';
 import type { Deps } from '../deps.ts';
@@ -51,12 +52,7 @@ async function write(
   tx: Tx,
   { paymentId, agencyId, staffId, now, kind }: Sending & { kind: string },
 ): Promise<void> {
-  const notice = await tx.notice.create({
-    data: { id: randomUUID(), agencyId, paymentId, kind, createdAt: now },
-  });
-  await tx.outbox.create({
-    data: { id: randomUUID(), agencyId, kind: 'notice', subjectId: notice.id, createdAt: now, dueAt: now },
-  });
+  await wishToMail(tx, { agencyId, paymentId, kind }, now);
   await tx.paymentEvent.create({
     data: {
       id: randomUUID(),

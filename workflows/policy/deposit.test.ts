@@ -11,30 +11,28 @@ import {
 import { cdcrDeposits, waOutsideFunds } from './presets/deposits.ts';
 
 const figures = ({ taken, leftCents }: ReturnType<typeof divideDeposit>) => ({
-  ...Object.fromEntries(
-    taken.map(({ for: claim, cents, feeCents }) => [claim, [Number(cents) / 100, Number(feeCents) / 100]]),
-  ),
-  left: Number(leftCents) / 100,
+  ...Object.fromEntries(taken.map(({ for: claim, cents, feeCents }) => [claim, [cents, feeCents]])),
+  left: leftCents,
 });
 
 test('California: half of the deposit to the victim, a tenth of that as a fee, the rest theirs', () => {
   const divided = divideDeposit(cdcrDeposits, 10_000n, 'family', { restitution: 100_000n });
-  expect(figures(divided)).toEqual({ restitution: [50, 5], left: 45 });
+  expect(figures(divided)).toEqual({ restitution: [5_000n, 500n], left: 4_500n });
 });
 
 test('California, near the end: no more than is owed, and the fee of that', () => {
   const divided = divideDeposit(cdcrDeposits, 10_000n, 'family', { restitution: 3_000n });
-  expect(figures(divided)).toEqual({ restitution: [30, 3], left: 67 });
+  expect(figures(divided)).toEqual({ restitution: [3_000n, 300n], left: 6_700n });
 });
 
 test('Washington: five and ten per cent always, court debts while they are owed, the cost of incarceration', () => {
   const owed = { legal_financial_obligations: 50_000n };
   expect(figures(divideDeposit(waOutsideFunds, 10_000n, 'family', owed))).toEqual({
-    crime_victims: [5, 0],
-    savings: [10, 0],
-    legal_financial_obligations: [20, 0],
-    incarceration_cost: [20, 0],
-    left: 45,
+    crime_victims: [500n, 0n],
+    savings: [1_000n, 0n],
+    legal_financial_obligations: [2_000n, 0n],
+    incarceration_cost: [2_000n, 0n],
+    left: 4_500n,
   });
 });
 
@@ -56,9 +54,9 @@ test('takes of more than the whole leave nothing, and nothing less', () => {
     ],
   };
   expect(figures(divideDeposit(greedy, 10_000n, 'family', {}))).toEqual({
-    restitution: [90, 9],
-    savings: [1, 0],
-    left: 0,
+    restitution: [9_000n, 900n],
+    savings: [100n, 0n],
+    left: 0n,
   });
 });
 

@@ -2,6 +2,7 @@ import type { Outbox } from '../../../prisma/gen/sqlite/client.ts';
 import { briefError } from '../../brief-error.ts';
 import { inFlight } from '../../in-flight.ts';
 import { MailServerAway } from '../../mail/mailer.ts';
+import { due, pushBack } from '../../outbox.ts';
 import { sendNotice, type NoticeDeps } from './send-notice.ts';
 
 const BATCH = 50;
@@ -15,15 +16,15 @@ const RETRY_SECONDS_MAX = 3600;
  * @throws {MailServerAway} where the mail server took none: no notice is blamed for it
  */
 export async function mailWhatWaits(deps: NoticeDeps): Promise<{ isMore: boolean }> {
-  const due = { kind: 'notice', doneAt: null, dueAt: { lte: deps.clock() } };
-  const wishes = await deps.db.outbox.findMany({ where: due, orderBy: { dueAt: 'asc' }, take: BATCH });
+  const where = due('notice', deps.clock());
+  const wishes = await deps.db.outbox.findMany({ where, orderBy: { dueAt: 'asc' }, take: BATCH });
   const failures = (await inFlight(AT_ONCE, wishes, (wish) => failureOf(deps, wish))).filter(
     (failure) => failure !== null,
   );
   const away = failures.find(({ error }) => error instanceof MailServerAway);
   const tookNone = away !== undefined && failures.length === wishes.length;
   for (const failure of failures)
-    if (!tookNone || !(failure.error instanceof MailServerAway)) await pushBack(deps, failure);
+    if (!tookNone || !(failure.error instanceof MailServerAway)) await tryLater(deps, failure);
   if (tookNone) throw away.error;
   return { isMore: wishes.length === BATCH };
 }
@@ -39,10 +40,8 @@ const failureOf = (deps: NoticeDeps, wish: Outbox): Promise<Failure | null> =>
     (error: unknown) => ({ wish, error }),
   );
 
-async function pushBack({ db, clock, log }: NoticeDeps, { wish, error }: Failure): Promise<void> {
-  const seconds = Math.min(5 * 2 ** wish.tries, RETRY_SECONDS_MAX);
-  const dueAt = new Date(clock().getTime() + seconds * 1000);
-  await db.outbox.update({ where: { id: wish.id }, data: { tries: { increment: 1 }, dueAt } });
+async function tryLater({ db, clock, log }: NoticeDeps, { wish, error }: Failure): Promise<void> {
+  const seconds = await pushBack(db, wish, clock(), RETRY_SECONDS_MAX);
   log.warn(
     { error: briefError(error), noticeId: wish.subjectId, seconds },
     'a notice could not be mailed: tried again later',

@@ -7,6 +7,7 @@ import { captured } from '../../ledger/posting-rules.ts';
 import { postEntry } from '../../ledger/post-entry.ts';
 import { balancesOf } from '../../ledger/read.ts';
 import { sum } from '../../money/money.ts';
+import { wishToMail } from '../../outbox.ts';
 import { localDay } from '../../policy/calendar.ts';
 import type { TryResult, TryStep } from '../messages.ts';
 import { pathOfResult } from './path-of-result.ts';
@@ -102,21 +103,12 @@ async function bookSuccess(
     create: { agencyId, last: 1 },
     update: { last: { increment: 1 } },
   });
-  await wishToMail(tx, payment, now);
+  await wishToMail(tx, { agencyId, paymentId: id, kind: 'receipt' }, now);
   return {
     receiptNumber: last,
     receiptToken: randomBytes(24).toString('base64url'),
     succeededAt: occurredAt,
   };
-}
-
-async function wishToMail(tx: Tx, { agencyId, id: paymentId }: Payment, now: Date): Promise<void> {
-  const notice = await tx.notice.create({
-    data: { id: randomUUID(), agencyId, paymentId, kind: 'receipt', createdAt: now },
-  });
-  await tx.outbox.create({
-    data: { id: randomUUID(), agencyId, kind: 'notice', subjectId: notice.id, createdAt: now, dueAt: now },
-  });
 }
 
 /** A try that Stripe never answered for ends with the payment. */
