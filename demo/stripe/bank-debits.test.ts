@@ -1,13 +1,17 @@
 // @vitest-environment node
 import type Stripe from 'stripe';
 import { expect, test, vi } from 'vitest';
-import { aSandbox, refusal } from './test-client.ts';
+import { idOf } from './payment/id-of.ts';
+import { aSandbox, control, refusal } from './test-client.ts';
 
 const debit = {
   amount: 4200,
   currency: 'usd',
   automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
   confirm: true,
+  mandate_data: {
+    customer_acceptance: { type: 'online', online: { ip_address: '203.0.113.7', user_agent: 'a browser' } },
+  },
 } as const;
 
 const untilEnded = async (stripe: Stripe, id: string) =>
@@ -87,4 +91,50 @@ test('an intent for cards only takes no bank account', async () => {
     statusCode: 400,
     code: 'payment_intent_incompatible_payment_method',
   });
+});
+
+test('a debit needs the holder’s agreement, and its charge names it', async () => {
+  const { stripe } = await aSandbox();
+  const { mandate_data, ...without } = debit;
+  const payment_method = 'pm_usBankAccount_success';
+  expect(await refusal(stripe.paymentIntents.create({ ...without, payment_method }))).toMatchObject({
+    statusCode: 400,
+    param: 'mandate_data',
+  });
+  const { latest_charge } = await stripe.paymentIntents.create({
+    ...debit,
+    payment_method,
+    expand: ['latest_charge'],
+  });
+  const { mandate } = (latest_charge as Stripe.Charge).payment_method_details?.us_bank_account ?? {};
+  expect(await stripe.mandates.retrieve(idOf(mandate ?? null) ?? '')).toMatchObject({
+    status: 'active',
+    type: 'single_use',
+    single_use: { amount: 4200, currency: 'usd' },
+    customer_acceptance: mandate_data.customer_acceptance,
+  });
+});
+
+test('a bank may be told to take its time', async () => {
+  const { sandbox, stripe } = await aSandbox();
+  await control(sandbox).fault({ kind: 'debit_slow', ms: 600_000 });
+  const payment_method = 'pm_usBankAccount_success';
+  const slow = await stripe.paymentIntents.create({ ...debit, payment_method });
+  const next = await stripe.paymentIntents.create({ ...debit, payment_method });
+  await untilEnded(stripe, next.id);
+  expect((await stripe.paymentIntents.retrieve(slow.id)).status).toBe('processing');
+});
+
+test('an account that was only typed is refused: it would wait for microdeposits', async () => {
+  const { stripe } = await aSandbox();
+  const typed = stripe.paymentMethods.create({
+    type: 'us_bank_account',
+    us_bank_account: {
+      account_holder_type: 'individual',
+      account_number: '000123456789',
+      routing_number: '110000000',
+    },
+    billing_details: { name: 'Pat Example' },
+  });
+  expect(await refusal(typed)).toMatchObject({ code: 'sandbox_unsupported' });
 });

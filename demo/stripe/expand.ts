@@ -44,6 +44,7 @@ const FIELDS: Record<KeptType | 'balance', Fields> = {
     ...beyond('cash_balance', 'sources', 'subscriptions', 'tax', 'tax_ids'),
   },
   event: opened('data', 'request'),
+  mandate: { payment_method: 'payment_method', ...opened('customer_acceptance', 'payment_method_details') },
   payment_intent: {
     customer: 'customer',
     latest_charge: 'charge',

@@ -44,6 +44,7 @@ const kinds = [
   z.strictObject({ kind: z.literal('cut'), ...onRequest }),
   z.strictObject({ kind: z.literal('capture_late'), ...onAccount, ms }),
   z.strictObject({ kind: z.literal('capture_reversed'), ...onAccount }),
+  z.strictObject({ kind: z.literal('debit_slow'), ...onAccount, ms }),
   z.strictObject({ kind: z.literal('check_redirects'), ...onAccount }),
   z.strictObject({ kind: z.literal('check_is_final'), ...onAccount }),
   z.strictObject({ kind: z.literal('webhook_lost'), ...onEvent }),
@@ -63,6 +64,7 @@ const kinds = [
  * - `capture_late` (`ms`): the balance transaction of an asynchronous capture, which otherwise exists at once
  * - `capture_reversed`: a partial capture moves money as it did before 2025-03-31, in two balance transactions: the
  *   authorised amount, and the rest of it back
+ * - `debit_slow` (`ms`): the bank's answer to a debit, which otherwise comes within a second
  * - `check_redirects`: a bank that does not show its question in a frame: where there is a return url, the next action is
  *   `redirect_to_url` although stripe.js is at hand
  * - `check_is_final`: while a bank's question is open, its PaymentIntent takes no other confirmation
@@ -84,6 +86,7 @@ export const FAULT_WORDS: Record<Fault['kind'], string> = {
   cut: 'connection cut, nothing done',
   capture_late: 'the balance transaction comes later',
   capture_reversed: 'a partial capture in two balance transactions',
+  debit_slow: 'the bank answers a debit later',
   check_redirects: 'the bank is on a page of its own',
   check_is_final: 'no other card while the bank asks',
   webhook_lost: 'never sent',
@@ -95,7 +98,10 @@ export const FAULT_WORDS: Record<Fault['kind'], string> = {
 export type FaultInput = z.input<typeof faultSchema>;
 export type WebhookFault = Extract<Fault, { kind: `webhook_${string}` }>;
 /** Of what an account's payments do, whoever asked for it. */
-export type AccountFault = Extract<Fault, { kind: `capture_${string}` | `check_${string}` }>;
+export type AccountFault = Extract<
+  Fault,
+  { kind: `capture_${string}` | `check_${string}` | `debit_${string}` }
+>;
 export type RequestFault = Exclude<Fault, WebhookFault | AccountFault>;
 
 function isPattern(text: string): boolean {

@@ -99,7 +99,7 @@ function isWebhookFault(fault: Fault): fault is WebhookFault {
 }
 
 function isRequestFault(fault: Fault): fault is RequestFault {
-  return !/^(webhook|capture|check)_/.test(fault.kind);
+  return !/^(webhook|capture|check|debit)_/.test(fault.kind);
 }
 
 function hitsRequest({ match }: RequestFault, request: RequestFacts): boolean {

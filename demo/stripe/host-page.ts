@@ -45,14 +45,24 @@ export async function aHostPage(browser: Browser, sandboxUrl: string) {
 /** Mount a Payment Element and wait until it says that it is ready. */
 export async function mounted(
   page: Page,
-  settings: { locale?: 'en' | 'es'; stripeAccount?: string; appearance?: object } = {},
+  settings: { locale?: 'en' | 'es'; stripeAccount?: string; appearance?: object; bank?: boolean } = {},
 ) {
   await page.evaluate(
-    async ([elementOptions, { stripeAccount, locale = 'en', appearance = {} }]) => {
+    async ([elementOptions, { stripeAccount, locale = 'en', appearance = {}, bank = false }]) => {
       if (!window.Stripe) throw new Error('stripe.js has not run');
       const stripe = window.Stripe('pk_test_sandbox', { locale, ...(stripeAccount && { stripeAccount }) });
-      const elements = stripe.elements({ ...elementOptions, appearance });
-      const element = elements.create('payment');
+      const elements = stripe.elements({
+        ...elementOptions,
+        appearance,
+        ...(bank && {
+          allowedPaymentMethodTypes: ['us_bank_account'],
+          paymentMethodOptions: { us_bank_account: { verification_method: 'instant' } },
+        }),
+      });
+      const element = elements.create(
+        'payment',
+        bank ? { fields: { billingDetails: { email: 'never' } }, terms: { usBankAccount: 'never' } } : {},
+      );
       window.underTest = { stripe, elements, heard: [] };
       for (const name of ['change', 'focus', 'blur'] as const)
         element.on(name as 'focus', () => void window.underTest.heard.push(name));

@@ -5,6 +5,7 @@ import { charges } from './routes/charges.ts';
 import { confirmationTokens } from './routes/confirmation-tokens.ts';
 import { customers } from './routes/customers.ts';
 import { events } from './routes/events.ts';
+import { mandates } from './routes/mandates.ts';
 import { paymentIntents } from './routes/payment-intents.ts';
 import { paymentMethods } from './routes/payment-methods.ts';
 import { setupIntents } from './routes/setup-intents.ts';
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   ...confirmationTokens,
   ...customers,
   ...events,
+  ...mandates,
   ...paymentIntents,
   ...paymentMethods,
   ...setupIntents,

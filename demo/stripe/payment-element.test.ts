@@ -264,3 +264,34 @@ test('a card that the service refuses is an error of the token, and shown beside
   });
   expect(await frame.getByRole('alert').allTextContents()).toEqual([expect.stringContaining('test mode')]);
 });
+
+test('a test bank account that is typed, in Spanish, becomes a token that debits it', async () => {
+  const { sandbox, stripe } = await aSandbox();
+  const { page, complaints } = await aHostPage(browser, sandbox.url);
+  const frame = await mounted(page, { locale: 'es', bank: true });
+  expect(await findings(page, 'payment-element.html')).toEqual([]);
+  await frame.getByLabel('Nombre completo').fill('Alex Rivera');
+  await frame.getByLabel('Número de ruta').fill('110000001');
+  await frame.getByLabel('Número de cuenta').fill('000123456789');
+  expect(await submit(page)).toMatchObject({ error: { code: 'invalid_routing' } });
+  expect(await findings(page, 'payment-element.html')).toEqual([]);
+  await frame.getByLabel('Número de ruta').fill('110000000');
+  expect(await submit(page)).toEqual({ selectedPaymentMethod: 'us_bank_account' });
+  const { confirmationToken } = await createToken(page);
+  expect(confirmationToken?.payment_method_preview).toMatchObject({
+    billing_details: { name: 'Alex Rivera' },
+    us_bank_account: { last4: '6789', routing_number: '110000000' },
+  });
+
+  const { status } = await stripe.paymentIntents.create({
+    amount: 4200,
+    currency: 'usd',
+    confirm: true,
+    allowed_payment_method_types: ['us_bank_account'],
+    confirmation_token: String(confirmationToken?.id),
+    mandate_data: { customer_acceptance: { type: 'offline' } },
+    return_url: 'https://agency.example/back',
+  });
+  expect(status).toBe('processing');
+  expect(complaints).toEqual([]);
+});

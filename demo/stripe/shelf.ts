@@ -9,6 +9,7 @@ export interface Kept {
   confirmation_token: Stripe.ConfirmationToken;
   customer: Stripe.Customer;
   event: Stripe.EventBase;
+  mandate: Stripe.Mandate;
   payment_intent: Stripe.PaymentIntent;
   payment_method: Stripe.PaymentMethod;
   setup_attempt: Stripe.SetupAttempt;
@@ -70,6 +71,7 @@ const NOUNS: Record<KeptType, { noun: string; path: string }> = {
   confirmation_token: { noun: 'confirmationtoken', path: 'confirmation_token' },
   customer: { noun: 'customer', path: 'id' },
   event: { noun: 'event', path: 'id' },
+  mandate: { noun: 'mandate', path: 'mandate' },
   payment_intent: { noun: 'payment_intent', path: 'intent' },
   payment_method: { noun: 'PaymentMethod', path: 'payment_method' },
   setup_attempt: { noun: 'setupattempt', path: 'setup_attempt' },

@@ -20,8 +20,13 @@ export interface FrameOptions {
   /** `en`, `es`, or another tag, which is shown in English */
   locale: string;
   appearance: Appearance;
+  method: 'card' | 'us_bank_account';
   /** the host collects country and postal code itself */
   hideAddress: boolean;
+  /** the host knows the e-mail address */
+  hideEmail: boolean;
+  /** the host shows what is agreed to */
+  hideTerms: boolean;
 }
 
 export type ToFrame =
@@ -80,11 +85,16 @@ export interface ElementsOptions {
   locale?: string;
   appearance?: Appearance;
   clientSecret?: string;
+  allowedPaymentMethodTypes?: string[];
+  paymentMethodOptions?: { us_bank_account?: { verification_method?: string } };
   [more: string]: unknown;
 }
 
 export interface ElementOptions {
-  fields?: { billingDetails?: 'never' | 'auto' | { address?: 'never' | 'auto' | object } };
+  fields?: {
+    billingDetails?: 'never' | 'auto' | { address?: 'never' | 'auto' | object; email?: 'never' | 'auto' };
+  };
+  terms?: { usBankAccount?: 'never' | 'auto' | 'always' };
   [more: string]: unknown;
 }
 

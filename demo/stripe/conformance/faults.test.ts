@@ -118,6 +118,7 @@ const TOLD: Partial<Record<Kind, object>> = {
   act_then_hang: { ms: 20 },
   slow: { ms: 10 },
   capture_late: { ms: 600_000 },
+  debit_slow: { ms: 600_000 },
   webhook_delay: { ms: 600_000 },
 };
 const POSTS = ['fail_before', 'act_then_fail', 'act_then_hang', 'rate_limit', 'slow', 'cut'];
@@ -167,5 +168,6 @@ test.each(FAULT_KINDS)('%s can be set on the page, and strikes as often as it sa
   expect(await control(sandbox).state()).toMatchObject({ faults: [{ kind, times: Number(times) }] });
   const attempt = TRIES[kind];
   if (attempt) expect(await rounds(parts, attempt, 3)).toEqual([true, true, false]);
-  else expect(['webhook_delay', 'webhook_out_of_order']).toContain(kind); // watched in webhooks.test.ts
+  // watched in webhooks.test.ts, and in bank-debits.test.ts
+  else expect(['webhook_delay', 'webhook_out_of_order', 'debit_slow']).toContain(kind);
 });

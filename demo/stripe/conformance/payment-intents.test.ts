@@ -235,6 +235,11 @@ test('what cannot be together: two methods, a set-up while nobody is there, a de
   );
   const descriptor = await refusal(pay({ statement_descriptor: 'COUNTY FEES' })); // as its documentation says
   expect(descriptor).toMatchObject({ statusCode: 400, param: 'statement_descriptor' });
-  const bank = { statement_descriptor: 'COUNTY FEES', payment_method: 'pm_usBankAccount_success' };
+  const mandate_data = { customer_acceptance: { type: 'offline' as const } };
+  const bank = {
+    statement_descriptor: 'COUNTY FEES',
+    payment_method: 'pm_usBankAccount_success',
+    mandate_data,
+  };
   expect(await pay(bank)).toMatchObject({ status: 'processing', statement_descriptor: 'COUNTY FEES' });
 });

@@ -204,7 +204,8 @@ test.each([
   const { stripe } = stranger();
   const payment_method = `pm_usBankAccount_${name}`;
   const params = { amount: 4200, currency: 'usd', confirm: true, return_url };
-  const { id } = await stripe.paymentIntents.create({ ...params, payment_method });
+  const mandate_data = { customer_acceptance: { type: 'offline' as const } };
+  const { id } = await stripe.paymentIntents.create({ ...params, payment_method, mandate_data });
   const ended = await vi.waitUntil(
     async () => {
       const intent = await stripe.paymentIntents.retrieve(id, { expand: ['latest_charge'] });

@@ -6,6 +6,7 @@ export function newDebitCharge(
   intent: Stripe.PaymentIntent,
   method: Stripe.PaymentMethod,
   { now, origin }: { now: number; origin: string },
+  mandate?: string,
 ): Stripe.Charge {
   const account = method.us_bank_account;
   if (!account) throw new Error(`${method.id} is no bank account`);
@@ -32,6 +33,7 @@ export function newDebitCharge(
         bank_name,
         fingerprint,
         last4,
+        ...(mandate !== undefined && { mandate }),
         payment_reference: null,
         routing_number,
       },

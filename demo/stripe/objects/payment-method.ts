@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
-import type { TestBankAccount } from '../cards/bank-accounts.ts';
+import { TEST_ROUTING_NUMBER, type TestBankAccount } from '../cards/bank-accounts.ts';
 import type { TestCard } from '../cards/card.ts';
 import { newId } from '../ids.ts';
 import type { BillingInput } from './billing-details.ts';
@@ -36,13 +36,23 @@ export function newPaymentMethod(input: CardInput, now: number): Stripe.PaymentM
   };
 }
 
+export interface BankInput {
+  bank: TestBankAccount;
+  billing?: BillingInput;
+  holderType?: 'company' | 'individual';
+  accountType?: 'checking' | 'savings';
+}
+
 /** A bank account that may be debited. */
-export function newBankMethod(account: TestBankAccount, now: number): Stripe.PaymentMethod {
+export function newBankMethod(
+  { bank, billing, holderType = 'individual', accountType = 'checking' }: BankInput,
+  now: number,
+): Stripe.PaymentMethod {
   return {
     id: newId('pm'),
     object: 'payment_method',
     allow_redisplay: 'unspecified',
-    billing_details: fullBilling({ name: 'Pat Example', email: 'pat@example.org' }),
+    billing_details: fullBilling(billing ?? { name: 'Pat Example', email: 'pat@example.org' }),
     created: now,
     customer: null,
     customer_account: null,
@@ -50,14 +60,14 @@ export function newBankMethod(account: TestBankAccount, now: number): Stripe.Pay
     metadata: {},
     type: 'us_bank_account',
     us_bank_account: {
-      account_holder_type: 'individual',
-      account_type: 'checking',
+      account_holder_type: holderType,
+      account_type: accountType,
       bank_name: 'STRIPE TEST BANK',
       financial_connections_account: null,
-      fingerprint: fingerprintOf(account.name),
-      last4: account.last4,
+      fingerprint: fingerprintOf(bank.name),
+      last4: bank.number.slice(-4),
       networks: { preferred: 'ach', supported: ['ach'] },
-      routing_number: '110000000',
+      routing_number: TEST_ROUTING_NUMBER,
       status_details: {},
     },
   };

@@ -4,11 +4,13 @@ import { Refused } from '../call.ts';
 import { DECLINES } from '../cards/declines.ts';
 import { invalidRequest } from '../errors.ts';
 import { Faults } from '../faults.ts';
+import type { Acceptance } from '../objects/mandate.ts';
 import type { Attempt } from './charge.ts';
 import { chargeIntent, declineIntent } from './charge.ts';
 import { requireAction } from './challenge.ts';
 import { debitIntent } from './debit.ts';
 import type { Method, MethodInput } from './method.ts';
+import { mandateFor } from './mandate-for.ts';
 import { methodFrom, methodNamed, refuseBoth, refuseForeignMethod, refuseUsedMethod } from './method.ts';
 import { saveForLater } from './save.ts';
 import { methodOfToken } from './token.ts';
@@ -25,6 +27,7 @@ export interface Confirmation {
   off_session?: boolean;
   error_on_requires_action?: boolean;
   use_stripe_sdk?: boolean;
+  mandate_data?: { customer_acceptance: Acceptance } | null;
 }
 
 /** How a confirmation's next action would be handled: on the page by stripe.js, or by going to a url and back. */
@@ -68,8 +71,10 @@ export function confirmIntent(
     payment_method: method.id,
   };
   if ('card' in chosen) refuseDescriptor(intent.statement_descriptor);
-  if ('bank' in chosen)
-    return debitIntent(call, ready, { ...chosen, method: saveForLater(call, chosen, intent) });
+  if ('bank' in chosen) {
+    const mandate = mandateFor(call, ready, method.id, input.mandate_data);
+    return debitIntent(call, ready, { ...chosen, method: saveForLater(call, chosen, intent) }, mandate);
+  }
   return attemptPayment(
     call,
     { intent: ready, method, card: chosen.card, threeDSecure: null },

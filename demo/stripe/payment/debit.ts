@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { Call } from '../call.ts';
 import type { ErrorBody } from '../errors.ts';
 import { invalidRequest, withDocUrl } from '../errors.ts';
+import { Faults } from '../faults.ts';
 import { doLater } from '../jobs.ts';
 import { debitFeeCents } from '../objects/balance-transaction.ts';
 import { newDebitCharge } from '../objects/debit-charge.ts';
@@ -11,26 +12,30 @@ import { idOf } from './id-of.ts';
 import type { BankMethod } from './method.ts';
 import { markUsed, methodNamed } from './method.ts';
 
-/** A bank takes days to answer; nobody waits so long for a sandbox. */
+/** A bank takes days to answer; nobody waits so long for a sandbox, unless told so. */
 const BANK_ANSWERS_MS = 1_000;
+
+const answersInMs = ({ database, shelf }: Call): number =>
+  new Faults(database).forAccount('debit_slow', shelf.account)?.ms ?? BANK_ANSWERS_MS;
 
 /** Start to debit a bank account: the intent is `processing` until the bank has answered. */
 export function debitIntent(
   call: Call,
   intent: Stripe.PaymentIntent,
   chosen: BankMethod,
+  mandate?: string,
 ): Stripe.PaymentIntent {
   if (intent.capture_method === 'manual') {
     throw invalidRequest('A bank debit cannot be authorized first and captured later.', {
       param: 'capture_method',
     });
   }
-  const charge = newDebitCharge(intent, chosen.method, call);
+  const charge = newDebitCharge(intent, chosen.method, call, mandate);
   const processing: Stripe.PaymentIntent = { ...intent, latest_charge: charge.id, status: 'processing' };
   call.shelf.add(charge);
   call.shelf.replace(processing);
   markUsed(call, chosen);
-  if (chosen.bank.end !== undefined) doLater(call, 'debit', intent.id, BANK_ANSWERS_MS);
+  if (chosen.bank.end !== undefined) doLater(call, 'debit', intent.id, answersInMs(call));
   emit(call, 'charge.pending', charge);
   emit(call, 'payment_intent.processing', processing);
   return processing;

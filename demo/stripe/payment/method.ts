@@ -7,7 +7,9 @@ import type { TestCard } from '../cards/card.ts';
 import { cardError, invalidParam, invalidRequest, notInSandbox } from '../errors.ts';
 import { billingDetails } from '../objects/billing-details.ts';
 import type { CardInput } from '../objects/payment-method.ts';
+import type { BankInput } from '../objects/payment-method.ts';
 import { newBankMethod, newPaymentMethod } from '../objects/payment-method.ts';
+import { bankFrom, bankShape, unlinked } from './bank-data.ts';
 import type { Hidden } from '../shelf.ts';
 import { emit } from '../webhooks/events.ts';
 import { metadata } from '../metadata.ts';
@@ -21,6 +23,7 @@ import { hash, list, missing, oneOf, text } from '../params.ts';
 export const methodShape = {
   type: text(),
   card: hash(cardShape),
+  us_bank_account: hash(bankShape),
   billing_details: billingDetails,
   allow_redisplay: oneOf('always', 'limited', 'unspecified'),
   metadata,
@@ -50,7 +53,7 @@ export function methodNamed(call: Call, id: string, param = 'payment_method'): M
   const bank = bankAccountByName(id);
   if (bank) {
     refuseBeyond(bank, param);
-    return keepBankMethod(call, bank);
+    return keepBankMethod(call, { bank });
   }
   return { method: call.shelf.given('payment_method', id, param), ...instrumentBehind(call, id) };
 }
@@ -59,6 +62,7 @@ export function methodNamed(call: Call, id: string, param = 'payment_method'): M
 export function methodFrom(call: Call, input: MethodInput, prefix = ''): CardMethod {
   const nameOf = (key: string) => (prefix === '' ? key : `${prefix}[${key}]`);
   if (input.type === undefined) throw missing(nameOf('type'));
+  if (input.type === 'us_bank_account') throw unlinked(nameOf('us_bank_account'));
   if (input.type !== 'card') throw notInSandbox(`payment methods of type ${input.type}`, nameOf('type'));
   if (input.card === undefined) throw missing(nameOf('card'));
   const read = cardFrom(call, input.card, nameOf('card'));
@@ -68,6 +72,25 @@ export function methodFrom(call: Call, input: MethodInput, prefix = ''): CardMet
     ...(input.billing_details && { billing: input.billing_details }),
     ...(input.allow_redisplay && { allowRedisplay: input.allow_redisplay }),
     ...(input.metadata && { metadata: input.metadata }),
+  });
+}
+
+/**
+ * A bank account as the sandbox's stripe.js has it from its form, which stands for the window in which a payer signs in
+ * to their bank: it is linked, and may be debited at once.
+ */
+export function linkedBankFrom(call: Call, input: MethodInput, prefix: string): BankMethod {
+  const account = `${prefix}[us_bank_account]`;
+  if (input.us_bank_account === undefined) throw missing(account);
+  if (input.billing_details?.name === undefined) throw missing(`${prefix}[billing_details][name]`);
+  const bank = bankFrom(input.us_bank_account, account);
+  refuseBeyond(bank, account);
+  const { account_holder_type: holderType, account_type: accountType } = input.us_bank_account;
+  return keepBankMethod(call, {
+    bank,
+    billing: input.billing_details,
+    ...(holderType && { holderType }),
+    ...(accountType && { accountType }),
   });
 }
 
@@ -182,10 +205,10 @@ function keepMethod(call: Call, input: CardInput): CardMethod {
   return { method, card: input.card };
 }
 
-function keepBankMethod(call: Call, bank: TestBankAccount): BankMethod {
-  const method = newBankMethod(bank, call.now);
-  call.shelf.add(method, hiddenOf({ bank }));
-  return { method, bank };
+function keepBankMethod(call: Call, input: BankInput): BankMethod {
+  const method = newBankMethod(input, call.now);
+  call.shelf.add(method, hiddenOf(input));
+  return { method, bank: input.bank };
 }
 
 /** @throws {StripeError} 400 when two ways to name the method are used at once */

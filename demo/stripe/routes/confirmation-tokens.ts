@@ -3,7 +3,14 @@ import { fullShipping, shipping } from '../objects/billing-details.ts';
 import { newConfirmationToken } from '../objects/confirmation-token.ts';
 import { previewOf } from '../objects/payment-method.ts';
 import { hash, missing, oneOf, readParams, text, unsupported } from '../params.ts';
-import { hiddenOf, methodFrom, methodNamed, methodShape, refuseBoth } from '../payment/method.ts';
+import {
+  hiddenOf,
+  linkedBankFrom,
+  methodFrom,
+  methodNamed,
+  methodShape,
+  refuseBoth,
+} from '../payment/method.ts';
 import { url } from './text-rules.ts';
 
 export const confirmationTokens: Operation[] = [
@@ -32,7 +39,7 @@ function create(call: Call, useStripeSdk: boolean) {
   if (input.payment_method !== undefined && input.payment_method_data !== undefined) {
     refuseBoth('payment_method', 'payment_method_data');
   }
-  const { chosen, saved } = methodOf(call, input);
+  const { chosen, saved } = methodOf(call, input, useStripeSdk);
   const sent = input.shipping && fullShipping(input.shipping);
   const token = newConfirmationToken(
     {
@@ -49,13 +56,17 @@ function create(call: Call, useStripeSdk: boolean) {
 }
 
 /** A token previews a saved method, or data that becomes a method only when the token is spent. */
-function methodOf(call: Call, input: ReturnType<typeof readParams<typeof shape>>) {
+function methodOf(call: Call, input: ReturnType<typeof readParams<typeof shape>>, useStripeSdk: boolean) {
   if (input.payment_method !== undefined) {
     const chosen = methodNamed(call, input.payment_method);
     return { chosen, saved: chosen.method.customer !== null };
   }
   if (input.payment_method_data === undefined) throw missing('payment_method_data');
-  const chosen = methodFrom(call, input.payment_method_data, 'payment_method_data');
+  const data = input.payment_method_data;
+  const chosen =
+    useStripeSdk && data.type === 'us_bank_account'
+      ? linkedBankFrom(call, data, 'payment_method_data')
+      : methodFrom(call, data, 'payment_method_data');
   call.shelf.remove('payment_method', chosen.method.id);
   return { chosen, saved: false };
 }

@@ -25,6 +25,16 @@ const paymentMethodOptions = hash({
     statement_descriptor_suffix_kanji: unsupported,
     require_cvc_recollection: flag,
   }),
+  us_bank_account: hash({
+    financial_connections: unsupported,
+    mandate_options: unsupported,
+    networks: unsupported,
+    preferred_settlement_speed: unsupported,
+    setup_future_usage: unsupported,
+    target_date: unsupported,
+    transaction_purpose: unsupported,
+    verification_method: oneOf('automatic', 'instant'),
+  }),
 });
 const setupFutureUsage = oneOf('off_session', 'on_session');
 const offSession: Rule<boolean> = (value, name) => either(flag, unsupported)(value, name);

@@ -157,8 +157,8 @@ function withDetails(
       statement_descriptor_suffix: input.statement_descriptor_suffix,
     }),
     ...(input.transfer_group !== undefined && { transfer_group: input.transfer_group }),
-    ...(input.payment_method_options?.card && {
-      payment_method_options: cardOptions(intent, input.payment_method_options.card),
+    ...(input.payment_method_options && {
+      payment_method_options: optionsOf(intent, input.payment_method_options),
     }),
     metadata: mergeMetadata(intent.metadata, input.metadata),
   };
@@ -179,21 +179,28 @@ function withMethod(
   return { ...intent, next_action: null, payment_method: chosen.method.id, status: 'requires_confirmation' };
 }
 
-function cardOptions(
-  intent: Stripe.PaymentIntent,
-  card: NonNullable<NonNullable<Read<typeof updateShape>['payment_method_options']>['card']>,
-) {
-  const stored = intent.payment_method_options?.card;
-  const options: Stripe.PaymentIntent.PaymentMethodOptions = {
-    card: {
-      installments: null,
-      mandate_options: null,
-      ...stored,
-      network: card.network ?? stored?.network ?? null,
-      request_three_d_secure: card.request_three_d_secure ?? stored?.request_three_d_secure ?? 'automatic',
-    },
+type Options = NonNullable<Read<typeof updateShape>['payment_method_options']>;
+
+function optionsOf(
+  { payment_method_options: stored }: Stripe.PaymentIntent,
+  { card, us_bank_account: bank }: Options,
+): Stripe.PaymentIntent.PaymentMethodOptions {
+  const kept = stored?.card;
+  return {
+    ...stored,
+    ...(card && {
+      card: {
+        installments: null,
+        mandate_options: null,
+        ...kept,
+        network: card.network ?? kept?.network ?? null,
+        request_three_d_secure: card.request_three_d_secure ?? kept?.request_three_d_secure ?? 'automatic',
+      },
+    }),
+    ...(bank?.verification_method && {
+      us_bank_account: { verification_method: bank.verification_method },
+    }),
   };
-  return options;
 }
 
 function refuseConfirmationWithoutConfirm(input: Read<typeof createShape>): void {

@@ -112,8 +112,23 @@ async function moreEnds(stripe: Stripe): Promise<void> {
     payment_method: 'pm_card_authenticationRequired',
     use_stripe_sdk: true,
   });
-  await stripe.paymentIntents.create({ ...paid, payment_method: 'pm_usBankAccount_success' });
-  await stripe.paymentIntents.create({ ...paid, payment_method: 'pm_usBankAccount_noAccount' });
+  const online = { ip_address: '203.0.113.7', user_agent: 'a browser' };
+  const debit = {
+    ...fee,
+    confirm: true,
+    allowed_payment_method_types: ['us_bank_account'],
+    payment_method_options: { us_bank_account: { verification_method: 'instant' as const } },
+    mandate_data: { customer_acceptance: { type: 'online' as const, online } },
+    expand: ['latest_charge'],
+  };
+  const account = await stripe.testHelpers.confirmationTokens.create({
+    payment_method: 'pm_usBankAccount_success',
+  });
+  await stripe.confirmationTokens.retrieve(account.id);
+  const { latest_charge } = await stripe.paymentIntents.create({ ...debit, confirmation_token: account.id });
+  const bank = typeof latest_charge === 'object' && latest_charge?.payment_method_details?.us_bank_account;
+  await stripe.mandates.retrieve(idOf((bank && bank.mandate) || null) ?? '');
+  await stripe.paymentIntents.create({ ...debit, payment_method: 'pm_usBankAccount_noAccount' });
   await vi.waitFor(
     async () => {
       const { data } = await stripe.paymentIntents.list({ limit: 2, expand: ['data.latest_charge'] });

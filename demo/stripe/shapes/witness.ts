@@ -22,6 +22,7 @@ const confirmationToken = sdkType('resources/ConfirmationTokens', 'ConfirmationT
 const customer = sdkType('resources/Customers', 'Customer');
 const deletedCustomer = sdkType('resources/Customers', 'DeletedCustomer');
 const event = sdkType('resources/Events', 'Event');
+const mandate = sdkType('resources/Mandates', 'Mandate');
 const paymentIntent = sdkType('resources/PaymentIntents', 'PaymentIntent');
 const paymentMethod = sdkType('resources/PaymentMethods', 'PaymentMethod');
 const setupIntent = sdkType('resources/SetupIntents', 'SetupIntent');
@@ -47,6 +48,7 @@ export const ANSWERS: Record<string, Shape> = {
   'GET /v1/customers/:id/payment_methods/:method': paymentMethod,
   'GET /v1/events': list(event),
   'GET /v1/events/:id': event,
+  'GET /v1/mandates/:id': mandate,
   'POST /v1/payment_intents': paymentIntent,
   'GET /v1/payment_intents': list(paymentIntent),
   'GET /v1/payment_intents/:id': paymentIntent,

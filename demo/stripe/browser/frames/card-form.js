@@ -1,5 +1,4 @@
 /** @import { Failure } from '../messages.d.ts' */
-/** @import { Word } from './words.js' */
 import {
   cvcProblem,
   digitsOf,
@@ -11,7 +10,7 @@ import {
   postalProblem,
 } from './card-rules.js';
 import { fillCountries } from './countries.js';
-import { wordsIn } from './words.js';
+import { showWords, wordsIn } from './words.js';
 
 const number = input('number');
 const expiry = input('expiry');
@@ -32,10 +31,8 @@ const fields = [
 /** Show the form in a language. @param {{ locale: string, hideAddress: boolean }} options */
 export function showForm({ locale, hideAddress }) {
   words = wordsIn(locale);
-  document.documentElement.lang = locale;
-  for (const element of document.querySelectorAll('[data-word]')) {
-    element.textContent = words[/** @type {Word} */ (element.getAttribute('data-word'))];
-  }
+  showWords(byId('card'), words, locale);
+  document.title = words.title;
   address.hidden = hideAddress;
   fillCountries(country, locale);
   expiry.placeholder = words.expiryHint;
@@ -94,7 +91,7 @@ export function focusForm() {
 }
 
 /** The card, as the API's `payment_method_data`. */
-export function cardData() {
+export function formData() {
   const { month, year } = expiryOf(expiry.value);
   return {
     type: 'card',
@@ -103,10 +100,6 @@ export function cardData() {
       billing_details: { address: { country: country.value, postal_code: postal.value.trim() } },
     }),
   };
-}
-
-export function unreachable() {
-  return words.unreachable;
 }
 
 /** Group the digits while typing at the end; elsewhere the caret would jump. @param {HTMLInputElement} field @param {(text: string) => string} group */

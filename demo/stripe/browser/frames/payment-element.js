@@ -1,25 +1,18 @@
 /** @import { Answer, FrameOptions, ToFrame } from '../messages.d.ts' */
 import { callApi } from './api.js';
 import { applyAppearance } from './appearance.js';
-import {
-  cardData,
-  clearForm,
-  focusForm,
-  isComplete,
-  isEmpty,
-  showFailure,
-  showForm,
-  unreachable,
-  validateForm,
-  watchForm,
-} from './card-form.js';
+import * as bank from './bank-form.js';
+import * as card from './card-form.js';
 import { listenToHost, tellHost } from './host.js';
+import { wordsIn } from './words.js';
 
 /** @type {FrameOptions | undefined} */
 let options;
 
 listenToHost((message) => void obey(message));
-watchForm(() => tellHost({ type: 'change', empty: isEmpty(), complete: isComplete() }));
+for (const each of [card, bank]) {
+  each.watchForm(() => tellHost({ type: 'change', empty: each.isEmpty(), complete: each.isComplete() }));
+}
 addEventListener('focusin', ({ relatedTarget }) => relatedTarget ?? tellHost({ type: 'focus' }));
 addEventListener('focusout', ({ relatedTarget }) => relatedTarget ?? tellHost({ type: 'blur' }));
 new ResizeObserver(() => tellHost({ type: 'height', px: document.documentElement.offsetHeight })).observe(
@@ -27,14 +20,17 @@ new ResizeObserver(() => tellHost({ type: 'height', px: document.documentElement
 );
 tellHost({ type: 'loaded' });
 
+/** The form that is on show. */
+const form = () => (options?.method === 'us_bank_account' ? bank : card);
+
 /** @param {ToFrame} message */
 async function obey(message) {
   if (message.type === 'configure') configure(message.options);
-  if (message.type === 'focus') focusForm();
+  if (message.type === 'focus') form().focusForm();
   if (message.type === 'blur' && document.activeElement instanceof HTMLElement) document.activeElement.blur();
-  if (message.type === 'clear') clearForm();
+  if (message.type === 'clear') form().clearForm();
   if (message.type === 'validate') {
-    const error = validateForm();
+    const error = form().validateForm();
     tellHost({ type: 'answer', call: message.call, result: error ? { error } : {} });
   }
   if (message.type === 'createToken') {
@@ -47,22 +43,22 @@ function configure(given) {
   const first = options === undefined;
   options = given;
   applyAppearance(given.appearance);
-  showForm(given);
+  form().showForm(given);
   if (first) tellHost({ type: 'ready' });
 }
 
 /**
- * The card goes from here to the sandbox; the host gets the token.
+ * What was typed goes from here to the sandbox; the host gets the token.
  * @param {Record<string, unknown>} params what the host adds: a return url, more billing details
  * @returns {Promise<Answer>}
  */
 async function createToken(params) {
-  const invalid = validateForm();
+  const invalid = form().validateForm();
   if (invalid) return { error: invalid };
   if (!options) return { error: { type: 'api_error', message: 'The Element is not ready.' } };
   try {
     const { payment_method_data: added } = params;
-    const data = merge(cardData(), isHash(added) ? added : {});
+    const data = merge(form().formData(), isHash(added) ? added : {});
     const answer = await callApi(
       'POST',
       '/v1/confirmation_tokens',
@@ -70,11 +66,11 @@ async function createToken(params) {
       options,
     );
     if ('body' in answer) return { confirmationToken: answer.body };
-    showFailure(answer.error);
+    form().showFailure(answer.error);
     return answer;
   } catch {
-    const error = { type: 'api_connection_error', message: unreachable() };
-    showFailure(error);
+    const error = { type: 'api_connection_error', message: wordsIn(options.locale).unreachable };
+    form().showFailure(error);
     return { error };
   }
 }

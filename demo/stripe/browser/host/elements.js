@@ -54,7 +54,7 @@ export class ElementsGroup {
   async submit() {
     const { error } = await this.payment().ask('validate');
     this.submitted = error === undefined;
-    return error ? { error } : { selectedPaymentMethod: 'card' };
+    return error ? { error } : { selectedPaymentMethod: methodOf(this.#options) };
   }
 
   /** The one Element. @throws {IntegrationError} before it was made */
@@ -64,16 +64,33 @@ export class ElementsGroup {
   }
 
   /** @param {ElementOptions} element @returns {FrameOptions} */
-  #frameOptions({ fields }) {
+  #frameOptions({ fields, terms }) {
     const billing = fields?.billingDetails;
+    const parts = typeof billing === 'object' ? billing : undefined;
     return {
       publishableKey: this.#settings.publishableKey,
       stripeAccount: this.#settings.stripeAccount,
       locale: languageOf(this.#options.locale ?? this.#settings.locale),
       appearance: this.#options.appearance ?? {},
-      hideAddress: billing === 'never' || (typeof billing === 'object' && billing.address === 'never'),
+      method: methodOf(this.#options),
+      hideAddress: billing === 'never' || parts?.address === 'never',
+      hideEmail: billing === 'never' || parts?.email === 'never',
+      hideTerms: terms?.usBankAccount === 'never',
     };
   }
+}
+
+/**
+ * One kind at a time: the bank where it alone is allowed. Then it must be linked at once, for there are no microdeposits.
+ * @param {ElementsOptions} options
+ * @returns {'card' | 'us_bank_account'}
+ */
+function methodOf({ allowedPaymentMethodTypes: [first, ...others] = [], paymentMethodOptions }) {
+  if (first !== 'us_bank_account' || others.length > 0) return 'card';
+  if (paymentMethodOptions?.us_bank_account?.verification_method === 'instant') return 'us_bank_account';
+  throw new IntegrationError(
+    "The sandbox has no microdeposits: `paymentMethodOptions.us_bank_account.verification_method` must be 'instant'.",
+  );
 }
 
 /** @param {ElementsOptions} options */

@@ -6,7 +6,7 @@ const LOAD_MS_MAX = 15_000;
 const EVENTS = ['ready', 'change', 'focus', 'blur', 'loaderror'];
 
 /**
- * The Payment Element: card fields in a frame, so that the page never sees what is typed.
+ * The Payment Element: card or bank fields in a frame, so that the page never sees what is typed.
  * It stands in the light DOM only, and may be unmounted and mounted again; what was typed is then gone.
  */
 export class PaymentElement {
@@ -37,7 +37,7 @@ export class PaymentElement {
     this.unmount();
     const frame = new Frame(
       `${SANDBOX}/frames/payment-element.html`,
-      frameTitle(this.#options().locale),
+      frameTitle(this.#options()),
       (message) => this.#hear(message),
     );
     this.#frame = frame;
@@ -69,7 +69,7 @@ export class PaymentElement {
   configure() {
     if (!this.#frame) return;
     const options = this.#options();
-    this.#frame.element.title = frameTitle(options.locale);
+    this.#frame.element.title = frameTitle(options);
     this.#frame.tell({ type: 'configure', options });
   }
 
@@ -135,7 +135,12 @@ export class PaymentElement {
     if (message.type === 'ready') element.dataset['ready'] = 'true';
     if (message.type === 'change') {
       const { empty, complete } = message;
-      return this.#emit('change', { empty, complete, collapsed: false, value: { type: 'card' } });
+      return this.#emit('change', {
+        empty,
+        complete,
+        collapsed: false,
+        value: { type: this.#options().method },
+      });
     }
     if (message.type === 'ready' || message.type === 'focus' || message.type === 'blur')
       this.#emit(message.type, {});
@@ -162,7 +167,9 @@ function nodeAt(place) {
   return node;
 }
 
-/** @param {string} locale */
-function frameTitle(locale) {
-  return locale === 'es' ? 'Marco seguro para los datos de la tarjeta' : 'Secure frame for card details';
+/** @param {FrameOptions} options */
+function frameTitle({ locale, method }) {
+  if (method === 'card')
+    return locale === 'es' ? 'Marco seguro para los datos de la tarjeta' : 'Secure frame for card details';
+  return locale === 'es' ? 'Marco seguro para los datos del banco' : 'Secure frame for bank details';
 }
