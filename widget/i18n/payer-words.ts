@@ -28,7 +28,12 @@ export interface PayerWords {
   owe: {
     title: string;
     received: (amount: string) => string;
+    /** All of it on one day. */
     dueBy: (amount: string, date: string) => string;
+    /** On several days, the last of which is told. */
+    dueThrough: (amount: string, date: string) => string;
+    /** Follows one of those two. */
+    late: (amount: string) => string;
     dueNow: (amount: string) => string;
     nothingDue: string;
     /** Nothing due is free: payments under way hold it. */
@@ -55,6 +60,9 @@ export interface PayerWords {
     goes: (amount: string) => string;
     stillPastDue: (name: string, amount: string) => string;
     adding: string;
+    /** Said before the payer goes on; what each way costs is on the next step. */
+    cardFee: (amount: string) => string;
+    freeWays: string;
     why: string;
     cannot: string;
     cannotText: (phone: string) => string;

@@ -30,7 +30,7 @@ test('payments stand by the month of the agency’s zone, each that was paid wit
     `${on.api.origin}/r/sample-token.pdf`,
   ]);
   const names = (await links.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
-  expect(names).toEqual(['Open', 'PDF'].map((name) => `${name} receipt 1042 (opens in a new tab)`));
+  expect(names).toEqual(['Open', 'Save PDF'].map((name) => `${name} receipt 1042 (opens in a new tab)`));
 });
 
 test('what was paid alone can be asked for, and the filter stays with the next page', async () => {

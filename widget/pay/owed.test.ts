@@ -73,13 +73,45 @@ test('of instalments: what is due, how much of it is past due, and what comes ne
   await on.page.getByText('Keeps you up to date through Tuesday, December 15').waitFor();
 });
 
-test('where the rule leaves something due unpaid, what is due now is not said to keep one up to date', async () => {
+test('where the rule leaves something due unpaid, what is due is not said to keep one up to date', async () => {
   on.api.on('payer.owed', () => owedView({ dueNowClears: false }));
   on.api.signedIn();
   await on.open();
-  const due = on.page.locator('.choice', { hasText: 'What is due now' });
+  const due = on.page.locator('.choice', { hasText: 'What is due' });
   await due.waitFor();
-  expect((await due.innerText()).replace(/\s+/g, ' ').trim()).toBe('What is due now $130.00');
+  expect((await due.innerText()).replace(/\s+/g, ' ').trim()).toBe('What is due $130.00');
+});
+
+test('of what is due, the day is told: none may wait, all by one day, or through the last of several', async () => {
+  const days = async (...of: string[]) => {
+    const [first] = owedView().obligations;
+    if (!first) throw new Error('no obligation in the sample');
+    const obligations = of.map((dueOn) => ({ ...first, dueOn }));
+    on.api.on('payer.owed', () => owedView({ obligations, dueCents: 10_000, dueOn: of[0] ?? '' }));
+    on.api.signedIn();
+    await on.open();
+    const lead = on.page.locator('.lead', { hasText: 'Balances are from' });
+    await lead.waitFor();
+    return (await lead.innerText()).replace(/ Balances.*/, '');
+  };
+  expect(await days('2026-11-02', '2026-11-02')).toBe('$100.00 is due now.');
+  expect(await days('2026-12-01', '2026-12-01')).toBe('$100.00 is due by Tuesday, December 1.');
+  expect(await days('2026-12-01', '2026-12-04')).toBe('$100.00 is due through Friday, December 4.');
+});
+
+test('before the step that asks for a card: what a card adds, and that other ways are free', async () => {
+  on.api.signedIn();
+  await on.open();
+  const panel = on.page.locator('.panel.split');
+  await panel.getByText('A card adds a fee of $3.25. The next step shows ways with no fee.').waitFor();
+  const { ways, ...quote } = quoteOf(13_000);
+  on.api.on('payer.quote', () => ({
+    ok: true,
+    quote: { ...quote, ways: ways?.filter(({ here }) => here) ?? [] },
+  }));
+  await on.page.reload();
+  await panel.getByText('A card adds a fee of $3.25.').waitFor();
+  expect(await panel.getByText('no fee').count()).toBe(0);
 });
 
 test('credit is told; a payment of more than is owed shows what of it is kept', async () => {
@@ -136,7 +168,7 @@ test('what is late stands first, and what a choice leaves late is said before it
   await on.open();
   await on.page.getByText('Where your $130.00 goes').waitFor();
   expect(await on.page.locator('.rows b').first().innerText()).toBe('Drug test');
-  const late = on.page.getByText('After this, Drug test, October 14 $15.00 is still past due.');
+  const late = on.page.getByText('Still past due after this: Drug test, October 14, $15.00.');
   expect(await late.count()).toBe(0);
   await on.page.getByRole('radio', { name: /Another amount/ }).check();
   await on.page.getByLabel('Amount in dollars').fill('25');

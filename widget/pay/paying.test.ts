@@ -26,7 +26,7 @@ test('ids and a choice go to the server, never an amount that it computed', asyn
       payAgain: false,
     },
   ]);
-  const receipt = on.page.getByRole('link', { name: /Print or save receipt/ });
+  const receipt = on.page.getByRole('link', { name: /Print receipt/ });
   expect(await receipt.getAttribute('href')).toBe(`${on.api.origin}/r/sample-token`);
   await on.page.getByText('Nov 22, 2026, 7:41 PM EST').waitFor();
 });
@@ -333,7 +333,7 @@ test('of two answers about the amount only the newer is shown', async () => {
   });
   await on.page.getByRole('radio', { name: /Everything/ }).check();
   await until(() => on.api.asked('payer.quote').at(-1)?.choice.kind, 'everything');
-  await on.page.getByRole('radio', { name: /What is due now/ }).check();
+  await on.page.getByRole('radio', { name: /What is due/ }).check();
   await on.page.getByText('Where your $130.00 goes').waitFor();
   const answered = on.page.waitForResponse(/payer\.quote/);
   late();

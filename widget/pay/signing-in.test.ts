@@ -10,7 +10,7 @@ test('a payer signs in and sees what they owe', async () => {
   await on.heading('Sign in');
   await on.signIn();
   expect(on.api.asked('auth.signIn')).toEqual([{ email: 'alex.rivera@example.com', password: PASSWORD }]);
-  await on.page.getByText('$130.00 is due now.').waitFor(); // a part of it is past due
+  await on.page.getByText('$130.00 is due through Tuesday, December 1. $15.00 of it is past due.').waitFor();
   await on.page.getByText('Keeps you up to date through Tuesday, December 1').waitFor();
   expect(await on.heard()).toEqual([
     'onward-step {"step":"sign-in"}',

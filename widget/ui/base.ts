@@ -238,6 +238,9 @@ export const base = css`
     .bar [lang] svg {
       display: none;
     }
+    .foot span {
+      flex: 1 0 100%;
+    }
   }
   @container (max-width: 327px) {
     .body {

@@ -13,6 +13,7 @@ export const controls = css`
   }
   .beside > .link {
     grid-area: 1 / 2;
+    margin-block: -10px;
     text-align: end;
   }
   .field > label:not(.tick),

@@ -208,7 +208,6 @@ export const payerBlocks = css`
   }
   .paper > div {
     padding: 9px 0;
-    flex-wrap: wrap;
   }
   .paper > div + div {
     border-top: 1px solid var(--ow-line);
@@ -220,7 +219,7 @@ export const payerBlocks = css`
   }
   .paper dd {
     text-align: end;
-    margin-inline-start: auto;
+    white-space: normal;
   }
   .paper .strong :is(dt, dd) {
     font-weight: var(--ow-weight-3);

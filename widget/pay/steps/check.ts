@@ -31,7 +31,7 @@ export const check = (payer: Payer) => {
         </div>
         <div>
           <dt>${words.check.goesTo}</dt>
-          <dd>${formats.list(kinds)}</dd>
+          <dd>${formats.list(kinds.map((kind, at) => (at > 0 ? kind.toLowerCase() : kind)))}</dd>
           ${retryOf ? nothing : html`<dd class="act">${change(payer)}</dd>`}
         </div>
       </dl>

@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit';
 import type { ObligationView, OwedView } from '../../../api/contract/index.ts';
+import type { Formats } from '../../i18n/format.ts';
+import type { PayerWords } from '../../i18n/payer-words.ts';
 import { button } from '../../ui/button.ts';
 import { hintAndError, input } from '../../ui/fields.ts';
 import { callable } from '../../ui/phone.ts';
@@ -47,7 +49,6 @@ const heldOf = ({ obligations }: OwedView): number =>
 
 const lead = ({ words, formats }: Payer, owed: OwedView) => {
   const held = heldOf(owed);
-  const due = formats.money(owed.dueCents);
   const first =
     owed.balanceCents === 0
       ? words.owe.nothing
@@ -57,11 +58,20 @@ const lead = ({ words, formats }: Payer, owed: OwedView) => {
           : owed.payableCents > 0
             ? words.owe.nothingDue
             : words.owe.nothing
-        : owed.dueOn && !owed.obligations.some(({ pastDue }) => pastDue)
-          ? words.owe.dueBy(due, formats.day(owed.dueOn))
-          : words.owe.dueNow(due);
+        : whatIsDue(words, formats, owed);
   return `${first} ${words.owe.readAt(formats.instant(owed.asOf))}`;
 };
+
+/** Until when, and what of it is late; "now" only where none of it may wait. */
+function whatIsDue({ owe: says }: PayerWords, { money, day }: Formats, owed: OwedView): string {
+  const due = money(owed.dueCents);
+  const days = comingDays(owed);
+  const last = days.at(-1);
+  if (!last) return says.dueNow(due);
+  const late = owed.obligations.reduce((all, one) => all + one.pastDueCents, 0);
+  const when = days[0] === last && !late ? says.dueBy : says.dueThrough;
+  return `${when(due, day(last))} ${late ? says.late(money(late)) : ''}`.trim();
+}
 
 const person = (payer: Payer, owed: OwedView) => {
   const { flow, words } = payer;
@@ -186,12 +196,16 @@ const choices = (payer: Payer, owed: OwedView) => {
 };
 
 /** Until when nothing more is due once all that is due now is paid; local days compare as text. */
-const lastDueOn = ({ obligations, asOf }: OwedView): string | undefined => {
-  const next = obligations.flatMap((one) => one.next?.dueOn ?? []).toSorted()[0];
-  if (next) return next;
-  const days = obligations.map(({ dueCents, dueOn }) => (dueCents > 0 && dueOn) || '');
-  return days.toSorted().findLast((day) => day >= asOf.slice(0, 10));
+const lastDueOn = (owed: OwedView): string | undefined => {
+  const next = owed.obligations.flatMap((one) => one.next?.dueOn ?? []).toSorted()[0];
+  return next ?? comingDays(owed).at(-1);
 };
+
+/** Days from today on by which some of what is due is due, the nearest first. */
+const comingDays = ({ obligations, asOf }: OwedView): string[] =>
+  obligations
+    .flatMap(({ dueCents, dueOn = '' }) => (dueCents > 0 && dueOn >= asOf.slice(0, 10) ? dueOn : []))
+    .toSorted();
 
 const choice = (payer: Payer, kind: ChoiceKind, label: string, sub: string, amount?: string) => html`
   <label class="choice ${payer.flow.state.choice === kind ? 'on' : ''}">
