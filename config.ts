@@ -1,6 +1,7 @@
 import { BlockList } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isOrigin } from './exact-origin.ts';
 
 /** Every setting of the product, typed. Entry points read it once and pass values in; nothing else reads the environment. */
 export type Config = Readonly<z.infer<typeof settings>>;
@@ -19,10 +20,6 @@ const port = (fallback: number) =>
 
 const optionalUrl = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `must be an address like ${example}` }).optional();
-
-/** As a browser writes the origin of a page: it is compared byte for byte. */
-const isOrigin = (text: string) =>
-  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
 const proxy = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 const mappedIpv4 = new BlockList();

@@ -35,6 +35,7 @@ const postgresql: TestProjectConfiguration = {
       'api/auth/{sessions,sign-ups,sign-in-codes,password-resets}.test.ts',
       'api/webhook/dispatcher.test.ts',
       'api/staff/{search-payments,name-words,export-payments}.test.ts',
+      'api/agency/command.test.ts',
       'api/tenancy.test.ts',
     ],
     exclude: generated,

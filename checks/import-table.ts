@@ -70,7 +70,13 @@ export const table: readonly Row[] = [
     files: ['workflows/ledger/verify-main.ts'],
     may: ['config.ts', 'workflows/ledger/**', 'workflows/money/**', 'prisma/**'],
   },
-  { room: 'configuration', files: ['config.ts'], may: [] },
+  {
+    room: 'agency command entry',
+    files: ['api/agency/main.ts'],
+    may: ['config.ts', 'api/agency/**', 'prisma/{client,migrate,trouble}.ts'],
+  },
+  { room: 'configuration', files: ['config.ts'], may: ['exact-origin.ts'] },
+  { room: 'exact origin', files: ['exact-origin.ts'], may: [] },
 
   // What people see.
   { room: 'widget build', files: ['widget/*.config.ts'], may: ['widget/*.config.ts'] },
@@ -78,7 +84,11 @@ export const table: readonly Row[] = [
 
   // Who asks, and may they.
   { room: 'contract', files: ['api/contract/**'], may: [], types: ['api/**'] },
-  { room: 'api', files: ['api/**'], may: ['api/**', '!api/main.ts', ...seenByApi, 'prisma/**'] },
+  {
+    room: 'api',
+    files: ['api/**'],
+    may: ['api/**', '!api/{main,agency/main}.ts', 'exact-origin.ts', ...seenByApi, 'prisma/**'],
+  },
 
   // What happens with money: a noun's files.
   {
@@ -256,7 +266,7 @@ export const workflowPackages = ['@temporalio/workflow', '@temporalio/common'] a
 /** Files that may read the environment: entry points, which pass it to readConfig, and the tools' settings. */
 export const environmentReaders = [
   'config.ts',
-  'api/main.ts',
+  'api/{main,agency/main}.ts',
   'workflows/worker.ts',
   'workflows/{worker,move}-main.ts',
   'workflows/ledger/verify-main.ts',

@@ -1,0 +1,86 @@
+import type { Tx } from '../../prisma/client.ts';
+import type { Agency } from '../../prisma/gen/sqlite/client.ts';
+import { rulesOn } from '../../workflows/obligation/read.ts';
+import { localDay } from '../../workflows/policy/calendar.ts';
+
+/** Every agency in a line. */
+export async function listLines(tx: Tx): Promise<string[]> {
+  const all = await tx.agency.findMany({ orderBy: { publishableKey: 'asc' } });
+  if (all.length === 0) return ['There is no agency yet: take one on with add.'];
+  return all.map(({ publishableKey, name, timeZone }) => `${publishableKey}  ${name}  (${timeZone})`);
+}
+
+/** An agency as it stands, and what its web person puts on the page. @param around.origin where browsers reach Onward */
+export async function agencyLines(
+  tx: Tx,
+  agency: Agency,
+  { origin, now }: { origin: string; now: Date },
+): Promise<string[]> {
+  const { id: agencyId } = agency;
+  const pages = await tx.agencyOrigin.findMany({ where: { agencyId }, orderBy: { origin: 'asc' } });
+  const funds = await tx.fund.findMany({ where: { agencyId }, orderBy: { code: 'asc' } });
+  const staff = await tx.staffMember.findMany({ where: { agencyId }, orderBy: { email: 'asc' } });
+  const later = await laterRules(tx, agency, localDay(now, agency.timeZone));
+  return [
+    `${agency.name}, ${agency.publishableKey}`,
+    `  time zone      ${agency.timeZone}, language ${agency.language}, telephone ${agency.phone}`,
+    `  card statement ${agency.statementDescriptor}, account at Stripe: ${agency.stripeAccountId ?? 'the one of STRIPE_SECRET_KEY'}`,
+    ...(await ruleLines(tx, agency, localDay(now, agency.timeZone))),
+    ...later.map((line) => `  later          ${line}`),
+    ...labelled(
+      'funds',
+      funds.map(({ code, name }) => `${code} ${name}`),
+      'none yet: --fund SUP="Supervision fees"',
+    ),
+    ...labelled(
+      'staff',
+      staff.map(({ name, email, role }) => `${name} <${email}>, ${role}`),
+      'nobody yet',
+    ),
+    ...labelled(
+      'pages',
+      pages.map((page) => `${page.origin}${page.path}`),
+      'none yet, so that no page can take a payment: origin add',
+    ),
+    '',
+    'For the page (docs/embed.md has the lines for its Content Security Policy):',
+    '',
+    ...snippet(agency, origin),
+  ];
+}
+
+async function ruleLines(tx: Tx, { id }: Agency, today: string): Promise<string[]> {
+  const { allocation, fee, limit } = await rulesOn(tx, id, today);
+  return labelled(
+    'rules',
+    [allocation, fee, limit].map(({ rule, effectiveFrom }) => `${rule.name}, from ${effectiveFrom}`),
+    '',
+  );
+}
+
+async function laterRules(tx: Tx, { id: agencyId }: Agency, today: string): Promise<string[]> {
+  const rows = await tx.policyVersion.findMany({
+    where: { agencyId, effectiveFrom: { gt: today } },
+    orderBy: { effectiveFrom: 'asc' },
+  });
+  return rows.map(({ kind, effectiveFrom }) => `another ${kind} rule, from ${effectiveFrom}`);
+}
+
+function labelled(label: string, lines: readonly string[], none: string): string[] {
+  const all = lines.length === 0 ? [none] : lines;
+  return all.map((line, n) => `  ${(n === 0 ? label : '').padEnd(14)} ${line}`);
+}
+
+/** As docs/embed.md has it, with this agency's key and telephone. */
+export function snippet(
+  { publishableKey, phone }: Pick<Agency, 'publishableKey' | 'phone'>,
+  origin: string,
+): string[] {
+  return [
+    `<script type="module" async src="${origin}/widget/v1/onward-pay.js"></script>`,
+    '',
+    `<onward-pay agency="${publishableKey}">`,
+    `  <p>The payment form could not be loaded. Please call <a href="tel:${phone.replaceAll(/[^+\d]/g, '')}">${phone}</a>.</p>`,
+    '</onward-pay>',
+  ];
+}
