@@ -25,7 +25,10 @@ const shorter: Record<string, (text: string) => string> = {
       .replace(/\/\*.*?\*\//gs, '')
       .replace(/\s+/g, ' ')
       .replace(/\s*([{};,])\s*/g, '$1')
-      .replace(/: /g, ':'),
+      .replace(/: /g, ':')
+      .replace(/;}/g, '}')
+      .replace(/ > /g, '>')
+      .replace(/\b0\./g, '.'),
 };
 
 /** The same module with its templates' texts made shorter; null when it has none. */

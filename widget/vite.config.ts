@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type EnvironmentOptions } from 'vite';
-import { ownCopies } from './own-copies-plugin.config.ts';
+import { lent } from './lent-plugin.config.ts';
 import { packed } from './packed-plugin.config.ts';
 import { shorterTemplates } from './template-plugin.config.ts';
+import { workedOut } from './worked-out-plugin.config.ts';
 
 /*
  * Two elements, each one ES module and what it loads later: dist/widget/v1/onward-pay.js for the agencies' pages,
@@ -33,15 +34,16 @@ const element = (name: string, entry: string, outDir: string): EnvironmentOption
   },
 });
 
+const pay = './pay/define.ts';
 const desk = './desk/define.ts';
 
 export default defineConfig({
   root: here('.'),
   base: './',
   publicDir: false,
-  plugins: [ownCopies(), shorterTemplates(), packed()],
+  plugins: [lent(here(pay), 'onward-pay'), workedOut(), shorterTemplates(), packed()],
   environments: {
-    pay: element('onward-pay', './pay/define.ts', '../dist/widget/v1'),
+    pay: element('onward-pay', pay, '../dist/widget/v1'),
     ...(existsSync(here(desk)) && { desk: element('onward-desk', desk, '../dist/desk') }),
   },
   builder: {

@@ -1,6 +1,7 @@
+import { enHelp } from './en-help.ts';
 import type { PayerWords } from './payer-words.ts';
 
-/** English for a signed-in payer's screens; it comes with them, to spare the first load. */
+/** English for a signed-in payer's screens and the help; it comes with them, to spare the first load. */
 export const enPayer: PayerWords = {
   reset: {
     title: 'First, tell us who you are',
@@ -44,7 +45,8 @@ export const enPayer: PayerWords = {
     choice: { dueNow: 'What is due', everything: 'Everything', other: 'Another amount' },
     keepsUp: (date) => `Keeps you up to date through ${date}`,
     keepsUpNoDate: 'Keeps you up to date',
-    paysOff: (count) => (count === 1 ? 'Pays it off' : `Pays off all ${count}`),
+    paysOff: 'Pays it off',
+    paysOffAll: (count) => `Pays off all ${count}`,
     paysTheRest: 'All that can be paid now',
     from: (least, most) => `From ${least} to ${most}`,
     otherLabel: 'Amount in dollars',
@@ -136,7 +138,8 @@ export const enPayer: PayerWords = {
     again: 'Try another way',
     change: 'Pay a different amount',
     over: 'Start again',
-    tries: (left) => (left === 1 ? 'You have one more try.' : `You have ${left} more tries.`),
+    oneTry: 'You have one more try.',
+    tries: (left) => `You have ${left} more tries.`,
     help: (phone) => `Need help? Call ${phone}.`,
   },
   history: {
@@ -179,4 +182,5 @@ export const enPayer: PayerWords = {
     canceled: { what: 'This payment was canceled', next: 'You can start again.' },
     provider_error: { what: 'Something broke on our side', next: 'Try again soon.' },
   },
+  help: enHelp,
 };

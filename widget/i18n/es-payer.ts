@@ -1,6 +1,7 @@
+import { esHelp } from './es-help.ts';
 import type { PayerWords } from './payer-words.ts';
 
-/** Spanish for a signed-in payer's screens; a chunk of its own, fetched with them. */
+/** Spanish for a signed-in payer's screens and the help. */
 export const esPayer: PayerWords = {
   reset: {
     title: 'Primero, díganos quién es',
@@ -44,7 +45,8 @@ export const esPayer: PayerWords = {
     choice: { dueNow: 'Lo que toca pagar', everything: 'Todo', other: 'Otra cantidad' },
     keepsUp: (date) => `Queda al día hasta el ${date}`,
     keepsUpNoDate: 'Queda al día',
-    paysOff: (count) => (count === 1 ? 'Termina de pagarlo' : `Termina de pagar los ${count}`),
+    paysOff: 'Termina de pagarlo',
+    paysOffAll: (count) => `Termina de pagar los ${count}`,
     paysTheRest: 'Todo lo que se puede pagar ahora',
     from: (least, most) => `De ${least} a ${most}`,
     otherLabel: 'Cantidad en dólares',
@@ -137,7 +139,8 @@ export const esPayer: PayerWords = {
     again: 'Otra forma',
     change: 'Pagar otra cantidad',
     over: 'Empezar de nuevo',
-    tries: (left) => (left === 1 ? 'Le queda un intento.' : `Le quedan ${left} intentos.`),
+    oneTry: 'Le queda un intento.',
+    tries: (left) => `Le quedan ${left} intentos.`,
     help: (phone) => `¿Necesita ayuda? Llame al ${phone}.`,
   },
   history: {
@@ -186,4 +189,5 @@ export const esPayer: PayerWords = {
     canceled: { what: 'Este pago se canceló', next: 'Puede empezar de nuevo.' },
     provider_error: { what: 'Algo falló de nuestro lado', next: 'Intente más tarde.' },
   },
+  help: esHelp,
 };

@@ -1,6 +1,6 @@
 import type { Words } from './words.ts';
 
-/** Spanish, "usted". Sentences that design/screens.md §3 fixes are taken from there. A chunk of its own. */
+/** Spanish, "usted". Sentences that design/screens.md §3 fixes are taken from there. */
 export const es: Words = {
   language: 'es',
   otherLanguage: { code: 'en', name: 'English' },
@@ -108,21 +108,21 @@ export const es: Words = {
     password_too_short: () => 'Use 12 letras o más.',
     password_too_common: () => 'Esa contraseña es demasiado común.',
     wrong_credentials: () => 'El correo y la contraseña no coinciden. Intente otra vez o pida un código.',
-    too_many_tries: ({ time }) => `Demasiados intentos. Espere ${time}.`,
+    too_many_tries: (_amount, time) => `Demasiados intentos. Espere ${time}.`,
     code_wrong: () => 'Ese código no es correcto. Revíselo e intente otra vez.',
     code_expired: () => 'Ese código ya venció. Pida uno nuevo.',
     link_expired: () => 'Este enlace ya se usó o venció. Pida uno nuevo.',
     terms_required: () => 'Marque la casilla para aceptar.',
-    record_not_matched: ({ phone }) =>
+    record_not_matched: (_amount, _time, phone) =>
       `No encontramos esos datos. Revise el número y la fecha, o llame al ${phone}.`,
-    record_taken: ({ phone }) => `Otra cuenta ya tiene este registro. Llame al ${phone}.`,
+    record_taken: (_amount, _time, phone) => `Otra cuenta ya tiene este registro. Llame al ${phone}.`,
     nothing_owed: () => 'Nada de lo que eligió se puede pagar hoy.',
     amount_required: () => 'Elija cuánto pagar.',
-    amount_too_small: ({ amount }) => `Lo mínimo es ${amount}.`,
-    amount_too_large: ({ amount }) => `Lo máximo es ${amount}.`,
+    amount_too_small: (amount) => `Lo mínimo es ${amount}.`,
+    amount_too_large: (amount) => `Lo máximo es ${amount}.`,
     obligation_unknown: () => 'Su saldo cambió. Revise la nueva cantidad.',
     quote_changed: () => 'Su saldo cambió. Revise la nueva cantidad.',
-    paid_moments_ago: ({ amount, time }) => `Pagó ${amount} por esto hace ${time}. ¿Pagar otra vez?`,
+    paid_moments_ago: (amount, time) => `Pagó ${amount} por esto hace ${time}. ¿Pagar otra vez?`,
     attempt_reused: () => 'Este pago ya se envió. Revise la cantidad y pague una vez más.',
     tries_used_up: () => 'Ese fue el último intento de este pago. Por favor, empiece de nuevo.',
     payment_closed: () => 'Este pago está cerrado. Por favor, empiece de nuevo.',

@@ -4,7 +4,7 @@ export type HelpTopic = 'signIn' | 'account' | 'owe' | 'pay' | 'after';
 /** A question as a payer asks it, and its answer. */
 export type Question = readonly [question: string, answer: (phone: string) => string];
 
-/** The sentences of the help screen, a file a language, loaded when help is asked for. */
+/** The sentences of the help screen. */
 export interface HelpWords {
   title: string;
   lead: string;

@@ -1,5 +1,6 @@
 import type { Language } from '../../api/contract/index.ts';
 import { en } from './en.ts';
+import { fromLines } from './in-order.ts';
 import type { Words } from './words.ts';
 
 /** The language a tag such as `es-MX` asks for, or null when we do not speak it. */
@@ -31,6 +32,18 @@ function parentOf(element: Element): Element | null {
 }
 
 /** A language's sentences; Spanish comes as a chunk of its own. Rejects when it cannot be fetched. */
-export async function wordsFor(language: Language): Promise<Words> {
-  return language === 'es' ? (await import('./es.ts')).es : en;
+export const wordsFor = (language: Language): Promise<Words> => translated(language, en, 0);
+
+/**
+ * What a catalogue says, in this language. Rejects when the language cannot be fetched.
+ * @param part 0 for the first screens' sentences, 1 for those of a payer's screens
+ */
+export async function translated<Catalogue>(
+  language: Language,
+  english: Catalogue,
+  part: 0 | 1,
+): Promise<Catalogue> {
+  if (language === 'en') return english;
+  const { spanish } = await import('./spanish.ts');
+  return fromLines(english, spanish.split('\n\n')[part]?.split('\n') ?? []);
 }

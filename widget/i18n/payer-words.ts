@@ -1,4 +1,5 @@
 import type { FailureCode, ObligationKind, PlaceView, Tender } from '../../api/contract/index.ts';
+import type { HelpWords } from './help-words.ts';
 import type { Words } from './words.ts';
 
 /** Two sentences each: what happened (a heading), what can be done. */
@@ -53,7 +54,8 @@ export interface PayerWords {
     choice: { dueNow: string; everything: string; other: string };
     keepsUp: (date: string) => string;
     keepsUpNoDate: string;
-    paysOff: (count: number) => string;
+    paysOff: string;
+    paysOffAll: (count: number) => string;
     paysTheRest: string;
     from: (least: string, most: string) => string;
     otherLabel: string;
@@ -145,6 +147,7 @@ export interface PayerWords {
     again: string;
     change: string;
     over: string;
+    oneTry: string;
     tries: (left: number) => string;
     help: (phone: string) => string;
   };
@@ -164,6 +167,7 @@ export interface PayerWords {
   };
   kinds: Record<ObligationKind, string>;
   failures: Failures;
+  help: HelpWords;
 }
 
 /** Everything a signed-in payer's screens say. */

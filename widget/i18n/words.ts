@@ -1,16 +1,12 @@
 import type { Language, ResetRefusalCode } from '../../api/contract/index.ts';
 
-/** What fills the blanks of a sentence; already written out for the reader's language. */
-export interface Blanks {
-  /** An amount, e.g. `$5.00`. */
-  amount: string;
-  /** A stretch of time, e.g. `4 minutes`. */
-  time: string;
-  /** The agency's phone number. */
-  phone: string;
-}
+/**
+ * What fills the blanks of a refusal, already written out for the reader's language: an amount, e.g. `$5.00`; a stretch
+ * of time, e.g. `4 minutes`; the agency's phone number.
+ */
+export type Blanks = readonly [amount: string, time: string, phone: string];
 
-type Sentence = (blanks: Blanks) => string;
+type Sentence = (...blanks: Blanks) => string;
 
 /**
  * The sentences of `<onward-pay>` before and around a signed-in payer's own screens, whose are in `payer-words.ts`. A

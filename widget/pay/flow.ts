@@ -44,7 +44,7 @@ function inputOf(path: string): string {
 function blanksOf(refusal: Refusal<ResetRefusalCode>, formats: Formats, phone: string): Blanks {
   const { amountCents = 0, retryAfterSeconds = 60, minutesAgo } = refusal;
   const minutes = Math.max(1, minutesAgo ?? Math.ceil(retryAfterSeconds / 60));
-  return { amount: formats.money(amountCents), time: formats.minutes(minutes), phone };
+  return [formats.money(amountCents), formats.minutes(minutes), phone];
 }
 
 /** The state of one element and what may be done with it. Steps render from it; it touches no markup itself. */
@@ -140,7 +140,7 @@ export class Flow {
 
   sayRefusal(refusal: Refusal<ResetRefusalCode>): Say {
     const phone = this.state.agency?.phone ?? '';
-    return (words, formats) => words.refusals[refusal.code](blanksOf(refusal, formats, phone));
+    return (words, formats) => words.refusals[refusal.code](...blanksOf(refusal, formats, phone));
   }
 
   /** Nothing chosen, quoted or paid: the next payment starts clean. */

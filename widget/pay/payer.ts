@@ -1,7 +1,7 @@
 import type { Draft, FailureCode, Language, OwedView, ResetView } from '../../api/contract/index.ts';
 import { enPayer } from '../i18n/en-payer.ts';
 import type { Formats } from '../i18n/format.ts';
-import type { HelpWords } from '../i18n/help-words.ts';
+import { translated } from '../i18n/language.ts';
 import type { AllWords, PayerWords } from '../i18n/payer-words.ts';
 import { payerBlocks } from '../ui/payer-blocks.ts';
 import { payerControls } from '../ui/payer-controls.ts';
@@ -40,7 +40,7 @@ export const looks = payerBlocks + payerControls;
 
 /**
  * What a signed-in payer sees and does: screens, quotes, card, payment. A chunk of its own, loaded after the first step
- * is shown. Of what keeps state in the first chunk it imports types only: what both hold is there twice (own-copies-plugin.config.ts).
+ * is shown. What it shares with the first chunk, it is lent by that (lent-plugin.config.ts).
  */
 export class Payer {
   readonly flow: Flow;
@@ -50,7 +50,6 @@ export class Payer {
   readonly #learned: Partial<Record<Language, PayerWords>> = { en: enPayer };
 
   readonly keeper: DraftKeeper;
-  readonly #helps: Partial<Record<Language, HelpWords>> = {};
   /** A link for a new password that is being answered. */
   reset: Resetting | undefined;
 
@@ -86,8 +85,7 @@ export class Payer {
 
   /** Have this language's sentences at hand. Rejects when they cannot be fetched. */
   async learn(language: Language): Promise<void> {
-    this.#learned[language] ??= (await import('../i18n/es-payer.ts')).esPayer;
-    if (this.state.help) await this.#learnHelp(language);
+    this.#learned[language] ??= await translated(language, enPayer, 1);
   }
 
   /** The server's own sentences, which are written in the account's language: read them again once that has changed. */
@@ -101,16 +99,8 @@ export class Payer {
     this.flow.set(retryOf ? { retryOf: { ...now, division } } : { payment: { ...now, division } });
   }
 
-  async #learnHelp(language: Language): Promise<void> {
-    this.#helps[language] ??=
-      language === 'es'
-        ? (await import('../i18n/es-help.ts')).esHelp
-        : (await import('../i18n/en-help.ts')).enHelp;
-  }
-
-  /** Questions and whom to call, over the step. Rejects when the sentences cannot be fetched. */
-  async openHelp(): Promise<void> {
-    await this.#learnHelp(this.words.language);
+  /** Questions and whom to call, over the step. */
+  openHelp(): void {
     this.flow.focusNext = 'title';
     this.flow.set({ help: true });
     this.flow.emit('onward-step', { step: 'help' });
@@ -124,8 +114,7 @@ export class Payer {
   }
 
   help(): unknown {
-    const said = this.#helps[this.words.language];
-    return said && help(this, said);
+    return help(this);
   }
 
   show(step: PayerStep): unknown {

@@ -80,7 +80,7 @@ const check = (typed: Typed) => [
   ...needed(typed, 'familyName', (words) => words.missing.familyName),
   ...neededEmail(typed),
   ...neededPassword(typed),
-  ...needed(typed, 'acceptTerms', (words) => words.refusals.terms_required(noBlanks)),
+  ...needed(typed, 'acceptTerms', (words) => words.refusals.terms_required(...noBlanks)),
 ];
 
 const fieldOfRefusal: Partial<Record<RefusalCode, string>> = {

@@ -31,7 +31,7 @@ export const declined = (payer: Payer) => {
         again
           ? html`<p class="muted">
               ${words.declined.kept(formats.money(payment.amountCents))}
-              ${words.declined.tries(failure.triesLeft)}
+              ${failure.triesLeft === 1 ? words.declined.oneTry : words.declined.tries(failure.triesLeft)}
             </p>`
           : nothing
       }

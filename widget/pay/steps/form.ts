@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import type { Blanks } from '../../i18n/words.ts';
 import { errorSummary } from '../../ui/error-summary.ts';
 import type { Flow } from '../flow.ts';
 import type { FormProblem, Say } from '../state.ts';
@@ -78,11 +79,11 @@ const PASSWORD_LEAST = 12;
 /** A problem when a new password is too short; length over kinds of characters. */
 export const neededPassword = (typed: Typed): FormProblem[] =>
   [...typed('password')].length < PASSWORD_LEAST
-    ? [{ field: 'password', say: (words) => words.refusals.password_too_short(noBlanks) }]
+    ? [{ field: 'password', say: (words) => words.refusals.password_too_short(...noBlanks) }]
     : [];
 
 /** For a sentence that has no blanks. */
-export const noBlanks = { amount: '', time: '', phone: '' };
+export const noBlanks: Blanks = ['', '', ''];
 
 /** A problem when an address is missing or cannot be one; the server has the last word. */
 export const neededEmail = (typed: Typed): FormProblem[] => {

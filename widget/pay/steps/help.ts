@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { HelpTopic, HelpWords } from '../../i18n/help-words.ts';
+import type { HelpTopic } from '../../i18n/help-words.ts';
 import { icons } from '../../ui/icons.ts';
 import { callable, telephone } from '../../ui/phone.ts';
 import type { Payer } from '../payer.ts';
@@ -20,8 +20,9 @@ const topics: Partial<Record<Step, HelpTopic>> = {
 };
 
 /** Over the current step: its questions, whom to call and when, and the number to name. The step stays as it was. */
-export const help = (payer: Payer, said: HelpWords) => {
+export const help = (payer: Payer) => {
   const { words, state } = payer;
+  const said = words.help;
   const { phone = '', officeHours = [] } = state.agency ?? {};
   const reference = state.trouble?.reference ?? state.payment?.id;
   return html`

@@ -178,7 +178,6 @@ const choices = (payer: Payer, owed: OwedView) => {
   const { choice: labels } = words.owe;
   const money = formats.money;
   const last = lastDueOn(owed);
-  const { payableCents, balanceCents } = owed;
   const field = fieldOf(flow, 'choice-everything');
   const keepsUp = last ? words.owe.keepsUp(formats.day(last)) : words.owe.keepsUpNoDate;
   return html`
@@ -187,13 +186,21 @@ const choices = (payer: Payer, owed: OwedView) => {
       ${hintAndError(field)}
       <div class="choices">
         ${owed.dueCents > 0 ? choice(payer, 'due_now', labels.dueNow, owed.dueNowClears ? keepsUp : '', money(owed.dueCents)) : nothing}
-        ${choice(payer, 'everything', labels.everything, payableCents < balanceCents ? words.owe.paysTheRest : words.owe.paysOff(owed.obligations.length), money(payableCents))}
+        ${choice(payer, 'everything', labels.everything, paysAll(payer, owed), money(owed.payableCents))}
         ${choice(payer, 'other', labels.other, words.owe.from(money(owed.leastCents), money(owed.mostCents)))}
         ${state.choice === 'other' ? otherAmount(payer) : nothing}
       </div>
     </fieldset>
   `;
 };
+
+/** What paying everything does, where nothing holds any of it. */
+const paysAll = ({ words }: Payer, { payableCents, balanceCents, obligations }: OwedView): string =>
+  payableCents < balanceCents
+    ? words.owe.paysTheRest
+    : obligations.length === 1
+      ? words.owe.paysOff
+      : words.owe.paysOffAll(obligations.length);
 
 /** Until when nothing more is due once all that is due now is paid; local days compare as text. */
 const lastDueOn = (owed: OwedView): string | undefined => {
