@@ -1,21 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openDatabase } from '../../prisma/client.ts';
-import { migrate } from '../../prisma/migrate.ts';
-import { startPostgresql } from '../../prisma/fixtures/postgresql-server.ts';
 import { Closers } from '../closers.ts';
+import { randomFrom } from '../random.ts';
 import type { Bench, Figure } from './bench.ts';
-import { agencyOf, type Sample } from './desk/agency-of.ts';
+import {
+  besides,
+  LARGE_AGENCY,
+  postgresqlOf,
+  SMALL_AGENCY,
+  sqliteOf,
+  type Found,
+  type Kept,
+} from './desk/databases.ts';
 import { deskApi, type DeskApi } from './desk/desk-api.ts';
 import { questionsAbout, type Question } from './desk/questions.ts';
-import { postgresqlWriter, sqliteWriter } from './desk/write-rows.ts';
-import { randomFrom } from '../random.ts';
+import { samplesOf, type Sample } from './desk/samples.ts';
+import { Tally } from './desk/tally.ts';
 import { percentile } from './statistics.ts';
 
-/** Of the agency that is searched; another one beside it has a tenth. A smaller number for a try. */
+/** Of the agency that is searched; four others beside it have a twentieth each. A smaller number for a try. */
 const PAYMENTS = Number(process.env['ONWARD_BENCH_PAYMENTS'] ?? 1_000_000);
-const AGENCY = 'agency-bench';
+/** A folder that keeps the databases, to ask them again without writing them. */
+const KEPT: Kept = { folder: process.env['ONWARD_BENCH_KEEP'], payments: PAYMENTS };
 const SEED = 20_261_126;
 const SAMPLES_A_ROUND = 20;
 const PAGES_DEEP = 12;
@@ -23,13 +27,18 @@ const WITHIN_MS = 50;
 
 /**
  * The desk's search at the api, over HTTP, in one process, among a million payments: every way to search and every
- * filter about payments spread over all the years; then pages further and further back. On SQLite, then on PostgreSQL.
+ * filter about payments spread over all the years; then pages further and further back. On SQLite, then on PostgreSQL;
+ * the same asked by a small agency whose payments lie among the large one's.
  */
 export const bench: Bench = {
   async start() {
     const closers = new Closers();
     try {
-      const figures = [...(await onSqlite(closers)), ...(await onPostgresql(closers))];
+      const figures: Figure[] = [];
+      for (const found of [await sqliteOf(KEPT, closers), await postgresqlOf(KEPT, closers)]) {
+        figures.push(...(await figuresOf(found, LARGE_AGENCY, PAYMENTS, closers)));
+        figures.push(...(await figuresOf(found, SMALL_AGENCY, besides(KEPT), closers)));
+      }
       return { figures, close: () => closers.close() };
     } catch (error) {
       await closers.close();
@@ -38,96 +47,76 @@ export const bench: Bench = {
   },
 };
 
-async function onSqlite(closers: Closers): Promise<Figure[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'onward-bench-'));
-  closers.add('folder', () => rm(folder, { recursive: true, force: true }));
-  const path = join(folder, 'desk.db');
-  await migrate({ url: `file:${path}` });
-  return figuresOn('SQLite', `file:${path}`, sqliteWriter(path), closers);
-}
-
-async function onPostgresql(closers: Closers): Promise<Figure[]> {
-  const server = await startPostgresql();
-  closers.add('PostgreSQL', () => server.stop());
-  await migrate({ url: server.url });
-  return figuresOn('PostgreSQL', server.url, await postgresqlWriter(server.url), closers);
-}
-
-async function figuresOn(
-  name: string,
-  url: string,
-  writer: ReturnType<typeof sqliteWriter>,
+async function figuresOf(
+  { name, database, serverCpu }: Found,
+  agencyId: string,
+  payments: number,
   closers: Closers,
 ): Promise<Figure[]> {
-  const database = await openDatabase({ url });
-  closers.add(`${name}'s clients`, () => database.close());
-  const samples = await agencyOf(database.db, writer.write, {
-    agencyId: AGENCY,
-    payments: PAYMENTS,
-    seed: SEED,
-  });
-  await agencyOf(database.db, writer.write, {
-    agencyId: 'agency-beside',
-    payments: Math.ceil(PAYMENTS / 10),
-    seed: SEED,
-  });
-  await writer.close();
-  const api = await deskApi(database, AGENCY);
+  const samples = await samplesOf(database.read, agencyId, payments);
+  const api = await deskApi(database, agencyId);
   closers.add(`${name}'s api`, api.close);
   const random = randomFrom(SEED);
   const some = () =>
     Array.from({ length: SAMPLES_A_ROUND }, () => samples[Math.floor(random() * samples.length)]).filter(
       (one) => one !== undefined,
     );
-  const among = `among ${PAYMENTS.toLocaleString('en-US')} payments on ${name}`;
+  const among = `among ${payments.toLocaleString('en-US')} payments on ${name}`;
   const usual = { unit: 'ms', target: { atMost: WITHIN_MS }, warmUp: true };
+  const told = (ask: (tally: Tally) => Promise<number>) => async () => {
+    const tally = new Tally(serverCpu);
+    const p99 = await ask(tally);
+    process.stdout.write(tally.table());
+    return p99;
+  };
   return [
-    { ...usual, name: `p99 of a search or filter ${among}`, ours: () => searches(api, some()) },
-    { ...usual, name: `p99 of the next page ${among}`, ours: () => pages(api, some().slice(0, 5)) },
+    {
+      ...usual,
+      name: `p99 of a search or filter ${among}`,
+      ours: told((tally) => searches(api, some(), tally)),
+    },
+    {
+      ...usual,
+      name: `p99 of the next page ${among}`,
+      ours: told((tally) => pages(api, some().slice(0, 5), tally)),
+    },
   ];
 }
 
 /** All questions about each of the samples. @throws {Error} an answer has a row that does not fit, or lacks the one asked for */
-async function searches(api: DeskApi, samples: readonly Sample[]): Promise<number> {
+async function searches(api: DeskApi, samples: readonly Sample[], tally: Tally): Promise<number> {
   const times: number[] = [];
-  const slowest = new Map<string, number>();
   for (const sample of samples) {
     for (const question of questionsAbout(sample)) {
-      const { page, ms } = await api.search(question.asked);
-      assertRight(question, page.rows);
+      const { answer, ms } = await tally.time(question.name, () => api.search(question.asked));
+      assertRight(question, answer.rows);
       times.push(ms);
-      slowest.set(question.name, Math.max(ms, slowest.get(question.name) ?? 0));
     }
   }
-  tell(slowest);
   return percentile(times, 0.99);
 }
 
 /** Page after page of each list. */
-async function pages(api: DeskApi, samples: readonly Sample[]): Promise<number> {
+async function pages(api: DeskApi, samples: readonly Sample[], tally: Tally): Promise<number> {
   const times: number[] = [];
-  const slowest = new Map<string, number>();
   for (const question of samples.flatMap((sample) => questionsAbout(sample))) {
-    const taken = await furtherPages(api, question);
-    times.push(...taken);
-    slowest.set(question.name, Math.max(...taken, slowest.get(question.name) ?? 0));
+    times.push(...(await furtherPages(api, question, tally)));
   }
-  tell(slowest);
   return percentile(times, 0.99);
 }
 
 /** @returns what each page after the first took. @throws {Error} a row came twice */
-async function furtherPages(api: DeskApi, { name, asked }: Question): Promise<number[]> {
+async function furtherPages(api: DeskApi, { name, asked }: Question, tally: Tally): Promise<number[]> {
   const times: number[] = [];
   const seen = new Set<string>();
-  let cursor = (await api.search(asked)).page.next;
+  let cursor = (await api.search(asked)).next;
   for (let n = 0; n < PAGES_DEEP && cursor !== undefined; n++) {
-    const { page, ms } = await api.search({ ...asked, cursor });
+    const { answer, ms } = await tally.time(name, () => api.search({ ...asked, cursor }));
     times.push(ms);
-    const again = page.rows.find(({ id }) => seen.has(id));
+    const again = answer.rows.find(({ id }) => seen.has(id));
     if (again) throw new Error(`${name}: ${again.id} came twice`);
-    for (const { id } of page.rows) seen.add(id);
-    cursor = page.next;
+    for (const { id } of answer.rows) seen.add(id);
+    cursor = answer.next;
   }
   return times;
 }
@@ -139,12 +128,4 @@ function assertRight(
   if (rows.length === 0 && !mayBeFar) throw new Error(`${name}: nothing found for ${JSON.stringify(asked)}`);
   const wrong = rows.find((row) => !fits(row));
   if (wrong) throw new Error(`${name}: ${JSON.stringify(asked)} found ${JSON.stringify(wrong)}`);
-}
-
-/** Which questions took longest: of a figure that misses its target, where to look. */
-function tell(slowest: ReadonlyMap<string, number>): void {
-  const worst = [...slowest].toSorted(([, a], [, b]) => b - a).slice(0, 5);
-  process.stdout.write(
-    `      slowest: ${worst.map(([name, ms]) => `${name} ${ms.toFixed(1)}`).join(', ')} ms\n`,
-  );
 }

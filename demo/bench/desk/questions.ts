@@ -1,6 +1,6 @@
 import type { PaymentRow } from '../../../api/contract/index.ts';
-import type { Sample } from './agency-of.ts';
 import type { Asked } from './desk-api.ts';
+import type { Sample } from './samples.ts';
 
 /** What a clerk asks, and what the first page must then be like. */
 export interface Question {
