@@ -135,7 +135,7 @@ test('who exported what is in the audit trail, without what was searched for', a
 
 test('an export that breaks off is in the log, which quotes nobody, and has no end in the trail', async () => {
   const { world, db, clerk } = await withPayments(1);
-  const broken = vi.spyOn(world.deps.read.payment, 'findMany');
+  const broken = vi.spyOn(world.deps.read, '$queryRaw');
   broken.mockRejectedValue(new Error('row of pat@example.com'));
   onTestFinished(() => broken.mockRestore());
   await expect(exported(world, {}, clerk)).rejects.toThrow('destroyed');

@@ -3,11 +3,10 @@ import type { Db } from '../../prisma/client.ts';
 import { paymentState } from '../../workflows/payment/states.ts';
 import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
 import { listOf } from './list-payments.ts';
+import { listedPayments, type ListedPayment } from './listed-payments.ts';
 import { pageOf } from './page-of-payments.ts';
 import type { WantedList } from './payment-filters.ts';
-import type { StoredPayment } from './payment-row.ts';
 import type { Place } from './payments-cursor.ts';
-import { rowsOf } from './search-payments.ts';
 import { stateWord } from './state-words.ts';
 
 const PAGE = 500;
@@ -67,10 +66,10 @@ export async function* exportLines(
   await done(count);
 }
 
-async function* pagesOf(read: Db, { agencyId, wanted }: Exported): AsyncGenerator<StoredPayment[]> {
+async function* pagesOf(read: Db, { agencyId, wanted }: Exported): AsyncGenerator<ListedPayment[]> {
   if ('ids' in wanted) {
     for (let from = 0; from < wanted.ids.length; from += PAGE)
-      yield await rowsOf(read, agencyId, wanted.ids.slice(from, from + PAGE));
+      yield await listedPayments(read, agencyId, wanted.ids.slice(from, from + PAGE));
     return;
   }
   const list = await listOf(read, agencyId, wanted);
@@ -82,7 +81,7 @@ async function* pagesOf(read: Db, { agencyId, wanted }: Exported): AsyncGenerato
       isCounted: false,
       ...(after && { after }),
     });
-    yield await rowsOf(
+    yield await listedPayments(
       read,
       agencyId,
       page.places.map(({ id }) => id),
@@ -92,7 +91,7 @@ async function* pagesOf(read: Db, { agencyId, wanted }: Exported): AsyncGenerato
 }
 
 function cellsOf(
-  row: StoredPayment,
+  row: ListedPayment,
   timeZone: string,
   local: (at: Date) => string,
 ): (string | number | undefined)[] {

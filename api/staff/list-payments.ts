@@ -17,7 +17,7 @@ import {
   type Narrowing,
   type Sql,
 } from './payments-sql.ts';
-import { waysOfText } from './search-text.ts';
+import { isAmount, waysOfText } from './search-text.ts';
 
 /** So many rows are sorted in memory, if an index has them in another order. */
 const SORTED_MOST = 4_000;
@@ -74,7 +74,7 @@ async function partsOfText(
   { agencyId, wanted, tests, sortedMost }: Asked,
   text: string,
 ): Promise<Part[]> {
-  const fees = await feesOf(read, agencyId);
+  const fees = isAmount(text) ? await feesOf(read, agencyId) : [];
   const ways = waysOfText(agencyId, text, (total) => fees.flatMap((rule) => amountsOfTotal(rule, total)));
   const filters = Object.values(tests);
   const parts: Part[] = [];

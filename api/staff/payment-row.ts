@@ -1,14 +1,13 @@
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import type { PaymentRow } from '../contract/index.ts';
+import type { ListedPayment } from './listed-payments.ts';
 
-/** What to load of a payment for a row. */
+/** What to load of one payment for its row. A page of them is loaded by `listedPayments`. */
 export const forRow = { account: true, person: true } as const satisfies Prisma.PaymentInclude;
 
-export type StoredPayment = Prisma.PaymentGetPayload<{ include: typeof forRow }>;
-
 /** A payment as a row of the desk's list. */
-export function paymentRow(payment: StoredPayment): PaymentRow {
+export function paymentRow(payment: ListedPayment): PaymentRow {
   const { account, person, amountCents, feeCents, receiptNumber, cardBrand, cardLast4 } = payment;
   return {
     id: payment.id,

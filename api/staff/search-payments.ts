@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Db } from '../../prisma/client.ts';
 import type { PaymentsPage } from '../contract/index.ts';
 import { staffProcedure } from '../trpc.ts';
 import { listOf } from './list-payments.ts';
+import { listedPayments } from './listed-payments.ts';
 import { pageOf } from './page-of-payments.ts';
 import { listInput } from './payment-filters.ts';
-import { forRow, paymentRow, type StoredPayment } from './payment-row.ts';
+import { paymentRow } from './payment-row.ts';
 import { placeInput, placeText } from './payments-cursor.ts';
 
 export const searchPaymentsInput = listInput.extend({
@@ -25,7 +25,7 @@ export const searchPayments = staffProcedure
     const { cursor, limit, ...wanted } = input;
     const list = await listOf(read, agencyId, wanted);
     const { places, next, total } = await pageOf(read, list, { limit, ...(cursor && { after: cursor }) });
-    const rows = await rowsOf(
+    const rows = await listedPayments(
       read,
       agencyId,
       places.map(({ id }) => id),
@@ -36,13 +36,3 @@ export const searchPayments = staffProcedure
       ...(total && { total: total.count, ...(total.isMore && { totalIsMore: true }) }),
     };
   });
-
-/**
- * The agency's payments with these ids, in their order. The agency is checked here and not asked of the database:
- * SQLite would take the index of the agency's payments, and read all of them.
- */
-export async function rowsOf(read: Db, agencyId: string, ids: readonly string[]): Promise<StoredPayment[]> {
-  const found = await read.payment.findMany({ where: { id: { in: [...ids] } }, include: forRow });
-  const byId = new Map(found.filter((row) => row.agencyId === agencyId).map((row) => [row.id, row]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
-}

@@ -32,10 +32,9 @@ export interface Way {
 export function waysOfText(agencyId: string, text: string, ofTotal: OfTotal): Way[] {
   const typed = text.normalize('NFC').trim();
   const own = sql`p."agencyId" = ${agencyId}`;
+  const id = wholeId(typed);
+  if (id !== undefined) return one(id);
   return [
-    ...one(sql`p."id" = ${typed.toLowerCase()}`),
-    ...one(sql`p."stripePaymentIntentId" = ${typed}`),
-    ...one(sql`p."stripeChargeId" = ${typed}`),
     ...payersNumber(typed),
     ...receiptNumber(own, typed),
     ...cardEnding(own, typed),
@@ -46,6 +45,15 @@ export function waysOfText(agencyId: string, text: string, ofTotal: OfTotal): Wa
 
 /** A condition that few rows can meet, or whose index has them in order. */
 const one = (rows: Sql): Way[] => [{ rows, isSorted: true }];
+
+/** An id of ours, or Stripe's: each looks like no other, and like nothing else that is looked for. */
+function wholeId(typed: string): Sql | undefined {
+  if (/^pi_/.test(typed)) return sql`p."stripePaymentIntentId" = ${typed}`;
+  if (/^(ch|py)_/.test(typed)) return sql`p."stripeChargeId" = ${typed}`;
+  return UUID.test(typed) ? sql`p."id" = ${typed.toLowerCase()}` : undefined;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What the payer was told to name, such as 4F2A-9C01: how the payment's id begins. */
 function payersNumber(typed: string): Way[] {
@@ -66,8 +74,13 @@ function receiptNumber(own: Sql, typed: string): Way[] {
   return one(sql`${own} AND p."receiptNumber" = ${number}`);
 }
 
+const AMOUNT = /^\$?(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(\d{2}))?$/;
+
+/** May what was typed be an amount? */
+export const isAmount = (text: string): boolean => AMOUNT.test(text.normalize('NFC').trim());
+
 function amounts(own: Sql, typed: string, ofTotal: OfTotal): Way[] {
-  const [, dollars, cents = ''] = typed.match(/^\$?(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(\d{2}))?$/) ?? [];
+  const [, dollars, cents = ''] = typed.match(AMOUNT) ?? [];
   if (dollars === undefined) return [];
   const asked = BigInt(dollars.replaceAll(',', '')) * 100n + BigInt(cents || '0');
   return [

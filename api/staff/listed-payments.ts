@@ -1,0 +1,81 @@
+import type { Db } from '../../prisma/client.ts';
+import { ofAgency, Prisma, tested } from './payments-sql.ts';
+
+/** What a row of the list, and a line of an export, is made of. Minor units. */
+export interface ListedPayment {
+  id: string;
+  state: string;
+  createdAt: Date;
+  succeededAt: Date | null;
+  receiptNumber: number | null;
+  amountCents: bigint;
+  feeCents: bigint;
+  cardBrand: string | null;
+  cardLast4: string | null;
+  stripePaymentIntentId: string | null;
+  stripeChargeId: string | null;
+  account: { givenName: string; familyName: string; email: string };
+  person: { givenName: string; familyName: string; agencyPersonId: string; office: string };
+}
+
+/** As the databases give it: both write times and large numbers in their own ways. */
+type Raw = Omit<
+  ListedPayment,
+  'account' | 'person' | 'createdAt' | 'succeededAt' | 'amountCents' | 'feeCents'
+> & {
+  createdAt: Date | string;
+  succeededAt: Date | string | null;
+  amountCents: bigint | number;
+  feeCents: bigint | number;
+  payerGiven: string;
+  payerFamily: string;
+  email: string;
+  givenName: string;
+  familyName: string;
+  agencyPersonId: string;
+  office: string;
+};
+
+/**
+ * The agency's payments with these ids, in their order: one statement, however many. The agency is a test here, of which
+ * no index is made: SQLite would take the index of the agency's payments, and read all of them.
+ */
+export async function listedPayments(
+  read: Db,
+  agencyId: string,
+  ids: readonly string[],
+): Promise<ListedPayment[]> {
+  if (ids.length === 0) return [];
+  const rows = await read.$queryRaw<Raw[]>`
+    SELECT p."id", p."state", p."createdAt", p."succeededAt", p."receiptNumber", p."amountCents", p."feeCents",
+      p."cardBrand", p."cardLast4", p."stripePaymentIntentId", p."stripeChargeId",
+      a."givenName" AS "payerGiven", a."familyName" AS "payerFamily", a."email",
+      r."givenName", r."familyName", r."agencyPersonId", r."office"
+    FROM "Payment" p JOIN "PayerAccount" a ON a."id" = p."accountId" JOIN "Person" r ON r."id" = p."personId"
+    WHERE p."id" IN (${Prisma.join(padded(ids))}) AND ${ofAgency(tested, agencyId)}`;
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row === undefined ? [] : [listed(row)];
+  });
+}
+
+/** To a power of two, by the last one again: so that there are few texts of the statement, which stay prepared. */
+function padded(ids: readonly string[]): string[] {
+  const length = 2 ** Math.ceil(Math.log2(ids.length));
+  const last = ids.slice(-1);
+  return [...ids, ...Array.from({ length: length - ids.length }).flatMap(() => last)];
+}
+
+function listed(row: Raw): ListedPayment {
+  const { payerGiven, payerFamily, email, givenName, familyName, agencyPersonId, office, ...payment } = row;
+  return {
+    ...payment,
+    createdAt: new Date(row.createdAt),
+    succeededAt: row.succeededAt === null ? null : new Date(row.succeededAt),
+    amountCents: BigInt(row.amountCents),
+    feeCents: BigInt(row.feeCents),
+    account: { givenName: payerGiven, familyName: payerFamily, email },
+    person: { givenName, familyName, agencyPersonId, office },
+  };
+}
