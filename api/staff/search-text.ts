@@ -48,7 +48,7 @@ const one = (rows: Sql): Way[] => [{ rows, isSorted: true }];
 
 /** An id of ours, or Stripe's: each looks like no other, and like nothing else that is looked for. */
 function wholeId(typed: string): Sql | undefined {
-  if (/^pi_/.test(typed)) return sql`p."stripePaymentIntentId" = ${typed}`;
+  if (typed.startsWith('pi_')) return sql`p."stripePaymentIntentId" = ${typed}`;
   if (/^(ch|py)_/.test(typed)) return sql`p."stripeChargeId" = ${typed}`;
   return UUID.test(typed) ? sql`p."id" = ${typed.toLowerCase()}` : undefined;
 }
