@@ -18,7 +18,7 @@ export const receiptActions = (
 ) =>
   payment.receiptUrl === undefined
     ? nothing
-    : html`<div class="end">
+    : html`<div class="end acts">
         <a class="b" href=${payment.receiptUrl} target="_blank" rel="noopener noreferrer"
           >${icon('receipt')} ${w.openReceipt}<span class="vh"> ${w.newTab}</span></a
         >

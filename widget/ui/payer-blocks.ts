@@ -132,7 +132,7 @@ export const payerBlocks = css`
   .parts li .num {
     margin-inline-start: auto;
   }
-  .parts + .says {
+  .parts + :is(.says, p) {
     margin-top: var(--ow-3);
   }
   .says {

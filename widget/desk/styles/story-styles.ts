@@ -14,7 +14,8 @@ export const storyStyles = css`
   }
   .rail {
     display: grid;
-    grid-template-columns: repeat(3, 1fr);
+    grid-template-columns: repeat(4, minmax(0, 1fr)); /* as many as stages.ts has stages */
+    row-gap: 6px;
     margin: 2px 16px 16px;
   }
   .rail li {
@@ -216,7 +217,16 @@ export const storyStyles = css`
       border-top: 1px solid var(--ow-line);
     }
   }
+  .head .b + .b {
+    margin-inline-start: 4px;
+  }
   @media (max-width: 759px) {
+    .rail {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    .head .acts {
+      margin-inline-start: 0;
+    }
     .tl ol > li {
       grid-template-columns: 26px minmax(0, 1fr);
     }
