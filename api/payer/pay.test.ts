@@ -333,7 +333,7 @@ test('a quote says how it is divided, in the account’s language; the payment s
     quote: {
       division: {
         heading: 'Cómo se repartió',
-        sentences: expect.arrayContaining(['Primero va lo que vence ahora.']),
+        sentences: expect.arrayContaining(['Primero va lo que toca pagar.']),
       },
     },
   });

@@ -161,9 +161,6 @@ function paidSentence(
   const isAhead = outcome === 'in_full' && notYetCents !== undefined && !isDue(paid);
   const sentences = [
     paidCents > 0n ? words.paid(usd(paidCents), what, isFirst) : null,
-    isAhead
-      ? words.ahead(left)
-      : words.outcome(outcome, { left, what, isDue: isDue(paid), percent: percent(mostPercent ?? 100) }),
     paidCents > 0n && outcome !== 'in_full' && paid.lines.length > 1
       ? inTurn
         ? words.inTurn[inTurn]
@@ -172,6 +169,9 @@ function paidSentence(
     paidCents > 0n && minimumCents !== undefined && outcome !== 'in_full'
       ? words.minimum(usd(BigInt(minimumCents)))
       : null,
+    isAhead
+      ? words.ahead(left)
+      : words.outcome(outcome, { left, what, isDue: isDue(paid), percent: percent(mostPercent ?? 100) }),
   ];
   return sentences.filter((sentence) => sentence !== null).join(' ');
 }

@@ -50,10 +50,10 @@ export const en: DivisionCatalogue = {
     return `${amount} of the payment goes to debts under ${rule}.`;
   },
   untouched: ({ name, version, day, what, left }) =>
-    `Nothing is left this time for debts under the rule “${name}” (version ${version}), set since ${day}: ${what}. Owed for them: ${left}.`,
+    `Nothing is left this time for debts that began on ${day} or later, which have the rule “${name}” (version ${version}): ${what}. Still owed for them: ${left}.`,
   restitution: 'Restitution is money that goes back to those who were harmed.',
   byAssessment: (day) =>
-    `Each debt keeps the rule of the day on which it was set. This rule has been there since ${day}.`,
+    `Each debt keeps the rule of the day on which the debt began, even if the rule changed later. This rule is from ${day}.`,
   cases: {
     restitution_first: 'Cases in which restitution is still owed come first.',
     oldest_first: 'The oldest case comes first.',
@@ -63,33 +63,35 @@ export const en: DivisionCatalogue = {
     oldest_first: 'Then comes the next oldest case.',
   },
   rounds: {
-    due: 'What is due now comes first.',
+    due: 'What is due comes first.',
     rest: 'What is left goes to what is not due yet.',
   },
   shares: (parts) =>
     `The money is put into parts: ${parts
       .map(
         ({ percent, amount, what }) =>
-          `${percent} (${amount}) for ${what ?? 'other debts, of which none are open'}`,
+          `${percent} (${amount}) for ${what ?? 'other debts, of which none are left'}`,
       )
       .join('; ')}.`,
   parts: ['first', 'second', 'third', 'fourth'],
   passed: (amount, part, to) =>
     to === 'to_the_other_shares'
-      ? `The ${part} part has no use for ${amount} of its money, which goes to the other part.`
-      : `The ${part} part has no use for ${amount} of its money, which goes on to what comes next.`,
-  passedOn: (amount) => `The parts have no use for ${amount} of this, which goes on to what comes next.`,
+      ? `The ${part} part does not need all of its money: ${amount} goes to the other part.`
+      : `The ${part} part does not need all of its money: ${amount} goes on to what comes next.`,
+  passedOn: (amount) => `The parts do not need all of this: ${amount} goes on to what comes next.`,
   paid: (amount, what, isFirst) => `${isFirst ? 'First' : 'Then'}, ${amount} goes to ${what}.`,
   outcome(outcome, { left, what, isDue, percent }) {
     switch (outcome) {
       case 'in_full':
-        return isDue ? 'With that, nothing is due for this.' : 'With that, it is paid in full.';
+        return isDue
+          ? 'With that, all that is due for this is paid.'
+          : 'With that, nothing more is owed for this.';
       case 'in_part':
         return isDue ? `Still due for this: ${left}.` : `Still owed for this: ${left}.`;
       case 'nothing_left':
         return isDue
-          ? `Nothing is left this time for ${what}. Due for this: ${left}.`
-          : `Nothing is left this time for ${what}. Owed for this: ${left}.`;
+          ? `Nothing is left this time for ${what}. Still due for this: ${left}.`
+          : `Nothing is left this time for ${what}. Still owed for this: ${left}.`;
       case 'at_most':
         return `The rule allows at most ${percent} of a payment for it. Still owed for this: ${left}.`;
       case 'waits':
@@ -100,9 +102,9 @@ export const en: DivisionCatalogue = {
   },
   ahead: (left) => `No more of it can be paid ahead. Still owed for this: ${left}.`,
   by: {
-    balance: 'It is shared among several debts by how much is still owed on each.',
-    levied: 'It is shared among several debts by how much was charged for each at first.',
-    ordered: 'It is shared among several debts by how much the court ordered for each.',
+    balance: 'It is shared among several debts: the more is still owed on one, the more it gets.',
+    levied: 'It is shared among several debts: the more was charged for one at first, the more it gets.',
+    ordered: 'It is shared among several debts: the more the court ordered for one, the more it gets.',
     equal: 'It is shared among several debts in equal parts.',
   },
   inTurn: {

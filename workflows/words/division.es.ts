@@ -50,10 +50,10 @@ export const es: DivisionCatalogue = {
     return `${amount} del pago van a deudas de ${rule}.`;
   },
   untouched: ({ name, version, day, what, left }) =>
-    `Esta vez no queda nada para las deudas de la regla “${name}” (versión ${version}), fijadas desde el ${day}: ${what}. Por ellas se deben ${left}.`,
+    `Esta vez no queda nada para las deudas que empezaron el ${day} o después, que tienen la regla “${name}” (versión ${version}): ${what}. Por ellas todavía se deben ${left}.`,
   restitution: 'La restitución es dinero que se devuelve a quienes sufrieron el daño.',
   byAssessment: (day) =>
-    `Cada deuda conserva la regla del día en que se fijó. Esta regla existe desde el ${day}.`,
+    `Cada deuda conserva la regla del día en que la deuda empezó, aunque la regla haya cambiado después. Esta regla es del ${day}.`,
   cases: {
     restitution_first: 'Primero van los casos en los que todavía se debe restitución.',
     oldest_first: 'Primero va el caso más antiguo.',
@@ -63,8 +63,8 @@ export const es: DivisionCatalogue = {
     oldest_first: 'Después va el siguiente caso más antiguo.',
   },
   rounds: {
-    due: 'Primero va lo que vence ahora.',
-    rest: 'Lo que queda va a lo que todavía no vence.',
+    due: 'Primero va lo que toca pagar.',
+    rest: 'Lo que queda va a lo que todavía no toca pagar.',
   },
   shares: (parts) =>
     `El dinero se divide en partes: ${parts
@@ -83,13 +83,15 @@ export const es: DivisionCatalogue = {
   outcome(outcome, { left, what, isDue, percent }) {
     switch (outcome) {
       case 'in_full':
-        return isDue ? 'Con eso, de esto ya no hay nada vencido.' : 'Con eso queda pagado por completo.';
+        return isDue
+          ? 'Con eso queda pagado todo lo que toca pagar de esto.'
+          : 'Con eso, de esto ya no se debe nada.';
       case 'in_part':
-        return isDue ? `De esto todavía vencen ${left}.` : `De esto todavía se deben ${left}.`;
+        return isDue ? `De esto todavía toca pagar ${left}.` : `De esto todavía se deben ${left}.`;
       case 'nothing_left':
         return isDue
-          ? `Esta vez no queda nada para ${what}. De esto vencen ${left}.`
-          : `Esta vez no queda nada para ${what}. De esto se deben ${left}.`;
+          ? `Esta vez no queda nada para ${what}. De esto todavía toca pagar ${left}.`
+          : `Esta vez no queda nada para ${what}. De esto todavía se deben ${left}.`;
       case 'at_most':
         return `La regla permite para eso como máximo el ${percent} de un pago. De esto todavía se deben ${left}.`;
       case 'waits':
@@ -100,9 +102,9 @@ export const es: DivisionCatalogue = {
   },
   ahead: (left) => `No se puede adelantar más. De esto todavía se deben ${left}.`,
   by: {
-    balance: 'Se reparte entre varias deudas según lo que todavía se debe en cada una.',
-    levied: 'Se reparte entre varias deudas según lo que se cobró por cada una al principio.',
-    ordered: 'Se reparte entre varias deudas según lo que la corte ordenó para cada una.',
+    balance: 'Se reparte entre varias deudas: cuanto más se debe todavía en una, más recibe.',
+    levied: 'Se reparte entre varias deudas: cuanto más se cobró por una al principio, más recibe.',
+    ordered: 'Se reparte entre varias deudas: cuanto más ordenó la corte para una, más recibe.',
     equal: 'Se reparte entre varias deudas en partes iguales.',
   },
   inTurn: {

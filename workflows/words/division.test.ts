@@ -15,11 +15,11 @@ test('what went first, why, and by which law, in words that need no law', () => 
     'The payment of $150.00 is divided by the rule “Michigan” (version 1), which follows the law: MCL 775.22.',
     'Restitution is money that goes back to those who were harmed.',
     'The money is put into parts: 50% ($75.00) for restitution; 50% ($75.00) for the state’s minimum cost, court costs, and fines.',
-    'The first part has no use for $45.00 of its money, which goes to the other part.',
-    'First, $30.00 goes to restitution. With that, it is paid in full.',
-    'Then, $68.00 goes to the state’s minimum cost. With that, it is paid in full.',
+    'The first part does not need all of its money: $45.00 goes to the other part.',
+    'First, $30.00 goes to restitution. With that, nothing more is owed for this.',
+    'Then, $68.00 goes to the state’s minimum cost. With that, nothing more is owed for this.',
     'Then, $52.00 goes to court costs. Still owed for this: $48.00.',
-    'Nothing is left this time for fines. Owed for this: $200.00.',
+    'Nothing is left this time for fines. Still owed for this: $200.00.',
   ]);
 });
 
@@ -29,10 +29,10 @@ test('the same in Spanish', () => {
     'La restitución es dinero que se devuelve a quienes sufrieron el daño.',
     'El dinero se divide en partes: 50% ($75.00) para restitución; 50% ($75.00) para el costo mínimo del estado, costos de la corte y multas.',
     'De la primera parte sobran $45.00, que pasan a la otra.',
-    'Primero, $30.00 para restitución. Con eso queda pagado por completo.',
-    'Después, $68.00 para el costo mínimo del estado. Con eso queda pagado por completo.',
+    'Primero, $30.00 para restitución. Con eso, de esto ya no se debe nada.',
+    'Después, $68.00 para el costo mínimo del estado. Con eso, de esto ya no se debe nada.',
     'Después, $52.00 para costos de la corte. De esto todavía se deben $48.00.',
-    'Esta vez no queda nada para multas. De esto se deben $200.00.',
+    'Esta vez no queda nada para multas. De esto todavía se deben $200.00.',
   ]);
 });
 
@@ -43,9 +43,9 @@ test('what is due first, and what is not due yet, are told apart', () => {
   ];
   const { sentences } = divisionWords('en', anExplanation('HI', claims, 4_000n, { dueFirst: true }));
   expect(sentences.slice(2)).toEqual([
-    'What is due now comes first.',
-    'First, $20.00 goes to restitution. With that, nothing is due for this.',
-    'Then, $10.00 goes to fines. With that, nothing is due for this.',
+    'What is due comes first.',
+    'First, $20.00 goes to restitution. With that, all that is due for this is paid.',
+    'Then, $10.00 goes to fines. With that, all that is due for this is paid.',
     'What is left goes to what is not due yet.',
     'Then, $10.00 goes to restitution. Still owed for this: $60.00.',
   ]);
@@ -53,8 +53,8 @@ test('what is due first, and what is not due yet, are told apart', () => {
 
 test('several who share are told how, and whose turn it is', () => {
   const victims = [aClaim('a', 'restitution', 100_000n), aClaim('b', 'restitution', 300_000n)];
-  expect(divisionWords('en', anExplanation('MT', victims, 40_000n)).sentences.at(-1)).toContain(
-    'shared among several debts by how much is still owed on each',
+  expect(divisionWords('en', anExplanation('MT', victims, 40_000n)).sentences.at(-1)).toBe(
+    'First, $400.00 goes to restitution to people, nonprofit organizations, and businesses. It is shared among several debts: the more is still owed on one, the more it gets. Still owed for this: $3,600.00.',
   );
   const listed = [aClaim('a', 'restitution', 20_000n), aClaim('b', 'restitution', 30_000n, { listed: 2 })];
   expect(divisionWords('es', anExplanation('MT', listed, 25_000n)).sentences.at(-1)).toContain(
@@ -96,7 +96,7 @@ test('debts under two versions of a law: what each version divides, and what is 
     /^\$20\.00 of the payment goes to debts under the rule “Pennsylvania, assessed before/,
   );
   expect(first.at(-1)).toBe(
-    'Nothing is left this time for debts under the rule “Pennsylvania” (version 2), set since October 24, 2018: court costs and restitution. Owed for them: $110.00.',
+    'Nothing is left this time for debts that began on October 24, 2018 or later, which have the rule “Pennsylvania” (version 2): court costs and restitution. Still owed for them: $110.00.',
   );
   const both = divisionWords('es', paying(5_000n)).sentences;
   expect(both.filter((sentence) => sentence.includes(' del pago van a deudas '))).toEqual([
@@ -114,7 +114,7 @@ test('one case after the other: whose turn comes', () => {
   expect(divisionWords('en', anExplanation('MT', claims, 4_000n)).sentences.slice(1)).toEqual([
     'The oldest case comes first.',
     'Restitution is money that goes back to those who were harmed.',
-    'First, $30.00 goes to restitution to people, nonprofit organizations, and businesses. With that, it is paid in full.',
+    'First, $30.00 goes to restitution to people, nonprofit organizations, and businesses. With that, nothing more is owed for this.',
     'Then comes the next oldest case.',
     'Then, $10.00 goes to restitution to people, nonprofit organizations, and businesses. Still owed for this: $20.00.',
   ]);
@@ -128,7 +128,7 @@ test('restitution to some is paid, to others not yet: the two are told apart', (
   ];
   expect(divisionWords('en', anExplanation('DE', claims, 1_000n)).sentences.slice(2)).toEqual([
     'First, $10.00 goes to restitution to people. Still owed for this: $20.00.',
-    'Nothing is left this time for other restitution and court costs. Owed for this: $40.00.',
+    'Nothing is left this time for other restitution and court costs. Still owed for this: $40.00.',
   ]);
 });
 
