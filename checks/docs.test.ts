@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { usedTypes } from '../api/webhook/explained.ts';
 import { deadLinks, settingsInCode, settingsInPage } from './docs.ts';
 import { readTree, said } from './source.ts';
 import { policyPage, storedPolicyPage } from './policy-doc.ts';
@@ -24,6 +25,11 @@ test('docs/operate.md lists every variable that config.ts reads, with its defaul
   expect(inCode.get('ONWARD_ENV')).toBe('development');
   expect(inCode.get('SMTP_URL')).toBe('');
   expect(settingsInPage(tree.get('docs/operate.md') ?? '')).toEqual(inCode);
+});
+
+test('docs/operate.md names the events that Stripe is to send, all that are used and no other', () => {
+  const named = tree.get('docs/operate.md')?.match(/`(?:payment_intent|charge)\.\w+`/g);
+  expect(named).toEqual(usedTypes.map((type) => `\`${type}\``));
 });
 
 test('docs/embed.md lists every custom property of the widget, and no other', () => {

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { usedTypes } from '../api/webhook/explained.ts';
 import { sandboxStripe } from '../config.ts';
 import { superviseChild, type ChildEvent } from '../workflows/server/supervise-child.ts';
 import { assertFree, type Ports } from './ports.ts';
@@ -37,6 +38,8 @@ export async function startStripeSandbox(options: {
       webhook,
       '--connect-webhook',
       webhook,
+      '--events',
+      usedTypes.join(),
     ],
     ...(env && { env }),
     folder,

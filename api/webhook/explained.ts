@@ -1,21 +1,22 @@
 import type { PaymentState } from '../../workflows/payment/states.ts';
 
-/** What Stripe says of a payment's charge. Others are not used (yet): the settlement pass reads money moved. */
+/**
+ * What Stripe says of a payment's charge, and what an endpoint at Stripe is to be asked to send: each delivery costs a
+ * request and a row. Others are not used (yet): the settlement pass reads money moved; that an intent was made, or a
+ * charge begun, is the answer to our own request.
+ */
 export const usedTypes: readonly string[] = [
-  'payment_intent.created',
   'payment_intent.requires_action',
   'payment_intent.processing',
   'payment_intent.amount_capturable_updated',
   'payment_intent.succeeded',
   'payment_intent.payment_failed',
   'payment_intent.canceled',
-  'charge.pending',
   'charge.succeeded',
   'charge.captured',
   'charge.failed',
 ];
 
-const begun = ['payment_intent.created', 'charge.pending'];
 const failed = ['payment_intent.payment_failed', 'charge.failed'];
 const paid = ['payment_intent.succeeded', 'charge.succeeded', 'charge.captured'];
 /** On the way to any end. */
@@ -46,5 +47,4 @@ const known: Readonly<Record<PaymentState, readonly string[]>> = {
 };
 
 /** Does the stored state already explain this event? Then nobody needs to be woken. */
-export const isExplained = (state: PaymentState, type: string): boolean =>
-  begun.includes(type) || known[state].includes(type);
+export const isExplained = (state: PaymentState, type: string): boolean => known[state].includes(type);

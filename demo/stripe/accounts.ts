@@ -27,13 +27,18 @@ export function identify(database: Database, authorization?: string, stripeAccou
 
 /** The platform that an account belongs to; its own, if it is one. */
 export function platformOf(database: Database, account: string): string {
-  const row = database
+  return knownPlatform(database, account) ?? account;
+}
+
+function knownPlatform(database: Database, account: string): string | undefined {
+  return database
     .prepare<[string], { platform: string }>('SELECT platform FROM account WHERE id = ?')
-    .get(account);
-  return row?.platform ?? account;
+    .get(account)?.platform;
 }
 
 export function register(database: Database, account: string, platform: string): string {
+  const known = knownPlatform(database, account);
+  if (known !== undefined) return known; // nearly always: no write then
   database.prepare('INSERT OR IGNORE INTO account (id, platform) VALUES (?, ?)').run(account, platform);
   return platformOf(database, account);
 }

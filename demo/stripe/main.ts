@@ -13,6 +13,8 @@ const { values } = parseArgs({
     /** `<secret>@<url>`, may be repeated */
     webhook: { type: 'string', multiple: true, default: [] },
     'connect-webhook': { type: 'string', multiple: true, default: [] },
+    /** the types of events that these hear, with commas between; without it all */
+    events: { type: 'string' },
   },
 });
 if (values.data !== undefined) mkdirSync(values.data, { recursive: true });
@@ -43,5 +45,5 @@ function webhookOf(text: string, connect: boolean): FixedWebhook {
   const [, secret, url] = /^(whsec_\w+)@(https?:\/\/\S+)$/.exec(text) ?? [];
   if (secret === undefined || url === undefined)
     throw new Error(`a webhook is written whsec_…@http://…, not ${text}`);
-  return { secret, url, connect };
+  return { secret, url, connect, ...(values.events !== undefined && { events: values.events.split(',') }) };
 }

@@ -8,5 +8,17 @@ export function formatUsd(cents: bigint, language: string): string {
   const fraction = (size % 100n).toString().padStart(2, '0');
   // Intl reads a decimal string digit by digit; a number would round beyond 2^53.
   const dollars = `${cents < 0n ? '-' : ''}${size / 100n}.${fraction}` as `${number}`;
-  return new Intl.NumberFormat(language, { style: 'currency', currency: 'USD' }).format(dollars);
+  return formatFor(language).format(dollars);
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+const FORMATS_MOST = 16;
+
+/** Making one costs a hundred times what using it does. */
+function formatFor(language: string): Intl.NumberFormat {
+  const known = formats.get(language);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat(language, { style: 'currency', currency: 'USD' });
+  if (formats.size < FORMATS_MOST) formats.set(language, made);
+  return made;
 }

@@ -71,7 +71,7 @@ export function divisionWords(
   creditCents: bigint = explanation.unappliedCents,
 ): DivisionWords {
   const language = languageOf(tag);
-  const say = speaker(language);
+  const say = speakers[language];
   const { heading, note, unapplied, since } = catalogues[language];
   const { amountCents, unappliedCents, byRule } = explanation;
   const over = unappliedCents > 0n ? [unapplied(say.usd(unappliedCents))] : [];
@@ -90,17 +90,19 @@ export function divisionWords(
 
 export type Speaker = ReturnType<typeof speaker>;
 
+/** Made once: making a format costs a hundred times what using it does. */
 function speaker(language: Language) {
   const locale = localeOf(language);
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const percents = new Intl.NumberFormat(locale, { style: 'percent' });
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   return {
     words: catalogues[language],
     usd: (cents: bigint) => formatUsd(cents, locale),
-    percent: (value: number) => new Intl.NumberFormat(locale, { style: 'percent' }).format(value / 100),
+    percent: (value: number) => percents.format(value / 100),
     list: (items: readonly string[]) => list.format(items),
-    day: (day: string) =>
-      new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-        new Date(`${day}T00:00:00Z`),
-      ),
+    day: (day: string) => days.format(new Date(`${day}T00:00:00Z`)),
   };
 }
+
+const speakers: Readonly<Record<Language, Speaker>> = { en: speaker('en'), es: speaker('es') };

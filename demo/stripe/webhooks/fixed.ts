@@ -14,13 +14,15 @@ export interface FixedWebhook {
   secret: string;
   /** hears connected accounts instead of the platform */
   connect?: boolean;
+  /** the types it hears; absent: all */
+  events?: readonly string[];
 }
 
-/** One endpoint per url and kind, with the secret given now: a restart must not add another listener. */
+/** One endpoint per url and kind, with the secret and events given now: a restart must not add another listener. */
 export function fixWebhooks(database: Database, webhooks: readonly FixedWebhook[], now: Date): void {
   register(database, PLATFORM, PLATFORM);
   const shelf = new Shelf(database, PLATFORM);
-  for (const { url, secret, connect = false } of webhooks) {
+  for (const { url, secret, connect = false, events = ['*'] } of webhooks) {
     const known = shelf
       .all('webhook_endpoint')
       .find(
@@ -29,9 +31,10 @@ export function fixWebhooks(database: Database, webhooks: readonly FixedWebhook[
           (shelf.hidden('webhook_endpoint', endpoint.id).connect ?? false) === connect,
       );
     if (known) {
+      shelf.replace({ ...known, enabled_events: [...events] });
       shelf.hide('webhook_endpoint', known.id, { secret, connect });
       continue;
     }
-    shelf.add(newWebhookEndpoint({ url, enabledEvents: ['*'] }, seconds(now)), { secret, connect });
+    shelf.add(newWebhookEndpoint({ url, enabledEvents: [...events] }, seconds(now)), { secret, connect });
   }
 }

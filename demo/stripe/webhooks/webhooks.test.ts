@@ -67,6 +67,17 @@ test('an event arrives signed, and the client’s own check accepts it', async (
   expect(succeeded?.data.object).toMatchObject({ id: intent.id, status: 'succeeded' });
 });
 
+test('an endpoint that is there from the start hears the types it is given, and no other', async () => {
+  const { url, heard, types } = await aListener();
+  const events = ['payment_intent.succeeded', 'customer.created'];
+  const { sandbox, stripe } = await aSandbox({ webhooks: [{ url, secret, events }] });
+  await stripe.paymentIntents.create(paid);
+  await stripe.customers.create({});
+  await untilHeard(heard, 2);
+  expect(types()).toEqual(['customer.created', 'payment_intent.succeeded']);
+  expect(await control(sandbox).state()).toMatchObject({ deliveries: { delivered: 2 } });
+});
+
 test('a connected account’s events go to the Connect endpoint, with the account’s name', async () => {
   const own = await aListener();
   const connect = await aListener();
