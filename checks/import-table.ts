@@ -132,10 +132,10 @@ export const table: readonly Row[] = [
   },
   {
     room: 'what is owed',
-    files: ['workflows/obligation/{read,due,lines}.ts'],
+    files: ['workflows/obligation/{read,owed-rows,due,lines}.ts'],
     may: [
-      '$own/{read,due}.ts',
-      'workflows/ledger/{read,accounts,posting-rules}.ts',
+      '$own/{read,owed-rows,due}.ts',
+      'workflows/ledger/{read,entry,accounts,posting-rules}.ts',
       'workflows/{policy,money}/**',
       'prisma/**',
       ...shapes,

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../prisma/client.ts';
-import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import type { Unit } from '../money/money.ts';
 import type { Entry } from './entry.ts';
 import { byNames } from './statements.ts';
@@ -46,38 +46,69 @@ export async function balancesAfter(
   return new Map(codes.map((code) => [code, touched.get(code) ?? before.get(code) ?? 0n]));
 }
 
-/** The balances that accounts had when an entry was recorded. An account without a posting by then is left out. */
+/**
+ * The balances that accounts had when an entry was recorded. An account without a posting by then is left out. Raw, as
+ * Prisma reads every posting of each account for it.
+ */
 async function balancesBy(
   db: Db | Tx,
   { agencyId, recordedAt }: Entry,
   codes: readonly string[],
 ): Promise<Map<string, bigint>> {
-  const rows = await db.ledgerAccount.findMany({
-    where: { agencyId, unit: 'USD', code: { in: [...codes] } },
-    select: {
-      code: true,
-      postings: {
-        where: { entry: { recordedAt: { lte: recordedAt } } },
-        orderBy: { accountVersion: 'desc' },
-        take: 1,
-        select: { balanceAfter: true },
-      },
-    },
-  });
-  return new Map(
-    rows.flatMap(({ code, postings: [last] }) => (last === undefined ? [] : [[code, last.balanceAfter]])),
-  );
+  const rows = await db.$queryRaw<{ code: string; balance: bigint | number | null }[]>`
+    SELECT account."code", (
+      SELECT posting."balanceAfter" FROM "Posting" AS posting
+      JOIN "JournalEntry" AS entry ON entry."id" = posting."entryId"
+      WHERE posting."accountId" = account."id" AND entry."recordedAt" <= ${recordedAt}
+      ORDER BY posting."accountVersion" DESC LIMIT 1
+    ) AS "balance"
+    FROM "LedgerAccount" AS account
+    WHERE account."agencyId" = ${agencyId} AND account."unit" = 'USD' AND account."code" IN (${Prisma.join(codes)})`;
+  return new Map(rows.flatMap(({ code, balance }) => (balance === null ? [] : [[code, BigInt(balance)]])));
 }
 
-/** The entries about a payment, an obligation or another subject, oldest first. */
+/**
+ * The entries about a payment, an obligation or another subject, oldest first. Raw, as a payment's success reads it
+ * several times, and sorted here: asked for that order, SQLite walks all of the agency's entries.
+ */
 export async function entriesAbout(db: Db | Tx, agencyId: string, subjectId: string): Promise<Entry[]> {
-  const rows = await db.journalEntry.findMany({
-    where: { agencyId, subjectId },
-    include: withLines,
-    orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],
-  });
-  return rows.map(entryOf);
+  const rows = await db.$queryRaw<LineRow[]>`
+    SELECT entry."id", entry."agencyId", entry."key", entry."kind", entry."subjectId", entry."occurredAt",
+      entry."recordedAt", entry."accountingDate", entry."digest", entry."reversesId",
+      posting."n", account."code", account."unit", posting."amount", posting."balanceAfter", posting."accountVersion"
+    FROM "JournalEntry" AS entry
+    JOIN "Posting" AS posting ON posting."entryId" = entry."id"
+    JOIN "LedgerAccount" AS account ON account."id" = posting."accountId"
+    WHERE entry."agencyId" = ${agencyId} AND entry."subjectId" = ${subjectId}`;
+  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap(entryOfLines).toSorted(byAge);
 }
+
+/** A line with its entry and account. */
+interface LineRow extends Omit<Entry, 'postings'> {
+  n: number;
+  code: string;
+  unit: string;
+  amount: bigint;
+  balanceAfter: bigint;
+  accountVersion: number;
+}
+
+function entryOfLines(rows: readonly LineRow[]): Entry[] {
+  const [first] = rows;
+  if (first === undefined) return [];
+  const { id, agencyId, key, kind, subjectId, occurredAt, recordedAt, accountingDate, digest, reversesId } =
+    first;
+  const postings = rows
+    .map(({ n, code, unit, amount, balanceAfter, accountVersion }) => {
+      return { n, account: code, unit: unitOf(unit), amount, balanceAfter, accountVersion };
+    })
+    .toSorted((a, b) => a.n - b.n);
+  const entry = { id, agencyId, key, kind, subjectId, occurredAt, recordedAt, accountingDate };
+  return [{ ...entry, digest, reversesId, postings }];
+}
+
+const byAge = (a: Entry, b: Entry) =>
+  a.recordedAt.getTime() - b.recordedAt.getTime() || Number(a.id > b.id) - Number(a.id < b.id);
 
 /** The entry of a payment's success; absent: the books have none (yet). */
 export const captureOf = async (

@@ -1,8 +1,8 @@
 import type { Db, Tx } from '../../prisma/client.ts';
-import type { Obligation, Prisma } from '../../prisma/gen/sqlite/client.ts';
+import type { Obligation } from '../../prisma/gen/sqlite/client.ts';
 import { accounts } from '../ledger/accounts.ts';
+import type { Entry } from '../ledger/entry.ts';
 import { balancesAfter, balancesOf, captureOf } from '../ledger/read.ts';
-import { sum } from '../money/money.ts';
 import type { Circumstances, Claim } from '../policy/claim.ts';
 import {
   chargeOf,
@@ -17,6 +17,7 @@ import { feeRule } from '../policy/fee-schema.ts';
 import { allocationRule, limitRule } from '../policy/rule-schema.ts';
 import type { Rules, Versioned } from '../policy/rules.ts';
 import { aheadOf, dueOf, type Due, type Terms } from './due.ts';
+import { owedRows, type OwedRow } from './owed-rows.ts';
 
 /** One thing a person owes, read from the ledger at one moment. Minor units of USD; days are the agency's. */
 export interface Owed extends Claim, Due {
@@ -47,67 +48,61 @@ export interface OwedBy {
 
 /** What a person owes, in a stable order (oldest assessment first). */
 export async function owedBy(db: Db | Tx, { agencyId, personId, today, seenBy }: OwedBy): Promise<Owed[]> {
-  const rows = await db.obligation.findMany({
-    where: { agencyId, obligors: { some: { personId } } },
-    include: {
-      ...forOwed,
-      reservations: { where: { releasedAt: null, ...holding(seenBy) } },
-    },
-    orderBy: [{ assessedOn: 'asc' }, { id: 'asc' }],
-  });
-  const balances = await balancesOf(
-    db,
-    agencyId,
-    rows.map(({ id }) => accounts.receivable(id)),
-  );
-  return rows.map((row) => owedOf(row, balances.get(accounts.receivable(row.id)) ?? 0n, today));
+  const rows = await owedRows(db, { agencyId, personId, seenBy });
+  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((each) => owedOf(each, today));
 }
 
-const forOwed = {
-  shares: { orderBy: { beneficiaryId: 'asc' }, include: { beneficiary: true } },
-  acts: { where: { kind: 'adjusted' } },
-  hold: true,
-  reservations: true,
-} as const satisfies Prisma.ObligationInclude;
-
-function owedOf(
-  row: Prisma.ObligationGetPayload<{ include: typeof forOwed }>,
-  ledgerCents: bigint,
-  today: string,
-): Owed {
-  const { id, label, fundId, assessedCents, assessedOn, listed, caseId, hold } = row;
-  const reservedCents = sum(row.reservations.map(({ amountCents }) => amountCents));
+/** @param rows of one obligation, one a share */
+function owedOf(rows: readonly OwedRow[], today: string): Owed[] {
+  const [row] = rows;
+  if (row === undefined) return [];
+  const { id, label, fundId, assessedCents, assessedOn, listed, caseId } = row;
+  const ledgerCents = BigInt(row.ledgerCents);
+  const reservedCents = BigInt(row.reservedCents);
   const balanceCents = positive(ledgerCents - reservedCents);
-  const chargedCents = assessedCents + sum(row.acts.map(({ amountCents }) => amountCents ?? 0n));
+  const chargedCents = assessedCents + BigInt(row.adjustedCents);
   const terms = termsOf(row);
   const standing = { chargedCents, balanceCents };
+  const hold = holdOf(row);
   const due = dueOf(terms, standing, today);
   const kind = obligationKind(row.kind);
-  return {
-    id,
-    kind,
-    charge: row.charge === null ? kind : chargeOf(row.charge),
-    label,
-    fundId,
-    leviedCents: assessedCents,
-    orderedCents: row.orderedCents ?? assessedCents,
-    assessedOn,
-    orderedOn: row.orderedOn ?? assessedOn,
-    listed,
-    caseId,
-    payees: [...new Set(row.shares.map(({ beneficiary }) => payeeOfBeneficiary(beneficiary)))],
-    assessedCents,
-    chargedCents,
-    ledgerCents,
-    reservedCents,
-    balanceCents,
-    ...(hold === null ? due : NOTHING_DUE),
-    ...('schedule' in terms && {
-      nextCents: hold === null ? aheadOf(terms.schedule, standing, today) : 0n,
-    }),
-    hold: hold && { reason: holdReason(hold.reason), since: hold.since },
-    shares: row.shares.map(({ beneficiaryId, weight }) => ({ beneficiaryId, weight })),
-  };
+  const shares = rows.flatMap(shareOf);
+  return [
+    {
+      id,
+      kind,
+      charge: row.charge === null ? kind : chargeOf(row.charge),
+      label,
+      fundId,
+      leviedCents: assessedCents,
+      orderedCents: row.orderedCents ?? assessedCents,
+      assessedOn,
+      orderedOn: row.orderedOn ?? assessedOn,
+      listed,
+      caseId,
+      payees: [...new Set(shares.map(({ payee }) => payee))],
+      assessedCents,
+      chargedCents,
+      ledgerCents,
+      reservedCents,
+      balanceCents,
+      ...(hold === null ? due : NOTHING_DUE),
+      ...('schedule' in terms && {
+        nextCents: hold === null ? aheadOf(terms.schedule, standing, today) : 0n,
+      }),
+      hold,
+      shares: shares.map(({ beneficiaryId, weight }) => ({ beneficiaryId, weight })),
+    },
+  ];
+}
+
+const holdOf = ({ holdReason: reason, heldSince: since }: OwedRow): Owed['hold'] =>
+  reason === null || since === null ? null : { reason: holdReason(reason), since };
+
+/** None of an obligation without shares. */
+function shareOf({ beneficiaryId, weight, beneficiaryKind: kind, payee }: OwedRow) {
+  if (beneficiaryId === null || weight === null || kind === null) return [];
+  return [{ beneficiaryId, weight, payee: payeeOfBeneficiary({ kind, payee }) }];
 }
 
 const NOTHING_DUE: Due = { dueCents: 0n, pastDueCents: 0n, dueOn: null, next: null };
@@ -147,29 +142,29 @@ export async function chosenOf(
   };
 }
 
-/** A declined payment holds nothing against its own payer: their next payment lets it go first. */
-const holding = (accountId: string | undefined) =>
-  accountId === undefined ? {} : { NOT: { payment: { accountId, state: 'declined' } } };
-
 /**
  * What a person owed once a payment was in the books; before it is, what they owe now.
+ * @param capture the payment's entry, where it has been read already
  * @returns each of the person's obligations → owed by the ledger, minor units of USD
  */
 export async function owedAfter(
   db: Db | Tx,
   payment: { id: string; agencyId: string; personId: string },
+  capture?: Entry,
 ): Promise<Map<string, bigint>> {
   const { agencyId, personId } = payment;
   const ids = await obligationsOf(db, agencyId, personId);
   const codes = ids.map(accounts.receivable);
-  const capture = await captureOf(db, payment);
-  const balances = capture ? await balancesAfter(db, capture, codes) : await balancesOf(db, agencyId, codes);
+  const entry = capture ?? (await captureOf(db, payment));
+  const balances = entry ? await balancesAfter(db, entry, codes) : await balancesOf(db, agencyId, codes);
   return new Map(ids.map((each) => [each, balances.get(accounts.receivable(each)) ?? 0n]));
 }
 
+/** By the person: asked for the agency's obligations that the person owes, SQLite looks at all of the agency's. */
 async function obligationsOf(db: Db | Tx, agencyId: string, personId: string): Promise<string[]> {
-  const where = { agencyId, obligors: { some: { personId } } };
-  return (await db.obligation.findMany({ where, select: { id: true } })).map(({ id }) => id);
+  const where = { personId, obligation: { agencyId } };
+  const rows = await db.obligationObligor.findMany({ where, select: { obligationId: true } });
+  return rows.map(({ obligationId }) => obligationId);
 }
 
 /**
