@@ -135,7 +135,7 @@ export const table: readonly Row[] = [
     files: ['workflows/obligation/{read,owed-rows,due,lines}.ts'],
     may: [
       '$own/{read,owed-rows,due}.ts',
-      'workflows/ledger/{read,entry,accounts,posting-rules}.ts',
+      'workflows/ledger/{read,accounts,posting-rules}.ts',
       'workflows/{policy,money}/**',
       'prisma/**',
       ...shapes,

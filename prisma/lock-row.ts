@@ -11,3 +11,18 @@ export async function lockRow(db: Db, tx: Tx, table: 'Payment' | 'PayerAccount',
   // NO KEY: rows that name this one can still be written meanwhile.
   await tx.$queryRaw`SELECT 1 FROM ${Prisma.raw(`"${table}"`)} WHERE "id" = ${id} FOR NO KEY UPDATE`;
 }
+
+/**
+ * Hold an agency's obligations until the transaction ends, in one order for all, so that no two wait for each other.
+ * On SQLite the transaction itself is that lock.
+ */
+export async function lockObligations(
+  db: Db,
+  tx: Tx,
+  agencyId: string,
+  ids: readonly string[],
+): Promise<void> {
+  if (!isPostgresql(db) || ids.length === 0) return;
+  await tx.$queryRaw`SELECT 1 FROM "Obligation" WHERE "agencyId" = ${agencyId} AND "id" IN (${Prisma.join(ids)})
+    ORDER BY "id" FOR NO KEY UPDATE`;
+}

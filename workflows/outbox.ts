@@ -11,7 +11,8 @@ export async function wishFor(
   wish: { agencyId: string; kind: WishKind; subjectId: string },
   now: Date,
 ): Promise<void> {
-  await tx.outbox.create({ data: { id: randomUUID(), ...wish, createdAt: now, dueAt: now } });
+  const data = { id: randomUUID(), ...wish, createdAt: now, dueAt: now };
+  await tx.outbox.create({ data, select: { id: true } });
 }
 
 /**
@@ -23,8 +24,9 @@ export async function wishToMail(
   notice: { agencyId: string; paymentId: string; kind: string },
   now: Date,
 ): Promise<void> {
-  const { id, agencyId } = await tx.notice.create({ data: { id: randomUUID(), ...notice, createdAt: now } });
-  await wishFor(tx, { agencyId, kind: 'notice', subjectId: id }, now);
+  const data = { id: randomUUID(), ...notice, createdAt: now };
+  await tx.notice.create({ data, select: { id: true } });
+  await wishFor(tx, { agencyId: notice.agencyId, kind: 'notice', subjectId: data.id }, now);
 }
 
 /** The wishes of a kind whose time has come, as a condition. */

@@ -29,6 +29,7 @@ export async function beginTry(tx: Tx, facts: NewTry): Promise<void> {
       state: 'created',
       createdAt: now,
     },
+    select: { id: true },
   });
   await wishFor(tx, { agencyId, kind: 'payment_attempt', subjectId: id }, now);
   await tx.paymentEvent.create({
@@ -41,5 +42,6 @@ export async function beginTry(tx: Tx, facts: NewTry): Promise<void> {
       source: 'payer',
       detail: { n },
     },
+    select: { id: true },
   });
 }

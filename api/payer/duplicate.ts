@@ -9,25 +9,47 @@ const WITHIN_MINUTES = 10;
 /** Money has moved, or may yet. */
 export const maybePaid = statesOf(paymentStates).filter((state) => toldToPayer[state] !== 'failed');
 
-/**
- * A payment by this account for this person a moment ago that looks the same: of the same quote, or the same
- * total. It succeeded or may yet, so the payer is asked before another is made.
- */
-export async function paidMomentsAgo(
+/** A payment by the same account for the same person, as the next one has to know of it. */
+export interface Recent {
+  id: string;
+  state: string;
+  quoteDigest: string;
+  amountCents: bigint;
+  feeCents: bigint;
+  createdAt: Date;
+}
+
+/** What an account paid for a person a moment ago, or may have; and whatever of it was declined and holds its part still. Newest first. */
+export async function recentPayments(
   tx: Tx,
-  like: { accountId: string; personId: string } & ({ quoteDigest: string } | { totalCents: bigint }),
+  { accountId, personId }: { accountId: string; personId: string },
   now: Date,
-): Promise<No | null> {
-  const { accountId, personId } = like;
+): Promise<Recent[]> {
   const since = new Date(now.getTime() - WITHIN_MINUTES * 60_000);
-  const recent = await tx.payment.findMany({
-    where: { accountId, personId, createdAt: { gt: since }, state: { in: maybePaid } },
+  return tx.payment.findMany({
+    where: {
+      accountId,
+      personId,
+      OR: [{ createdAt: { gt: since }, state: { in: maybePaid } }, { state: 'declined' }],
+    },
+    select: { id: true, state: true, quoteDigest: true, amountCents: true, feeCents: true, createdAt: true },
     orderBy: { createdAt: 'desc' },
   });
-  const found = recent.find((payment) =>
-    'quoteDigest' in like
-      ? payment.quoteDigest === like.quoteDigest
-      : payment.amountCents + payment.feeCents === like.totalCents,
+}
+
+/**
+ * One among them that looks the same: of the same quote, or the same total. It succeeded or may yet, so the payer is
+ * asked before another is made.
+ */
+export function paidMomentsAgo(
+  recent: readonly Recent[],
+  like: { quoteDigest: string } | { totalCents: bigint },
+  now: Date,
+): No | null {
+  const found = recent.find(
+    ({ state, quoteDigest, amountCents, feeCents }) =>
+      state !== 'declined' &&
+      ('quoteDigest' in like ? quoteDigest === like.quoteDigest : amountCents + feeCents === like.totalCents),
   );
   if (found === undefined) return null;
   const minutesAgo = Math.floor((now.getTime() - found.createdAt.getTime()) / 60_000);

@@ -9,8 +9,10 @@ export async function knownTry(
   db: Db | Tx,
   asked: { key: string; digest: string; accountId: string },
 ): Promise<{ ok: true; paymentId: string } | No | null> {
-  const where = { key: asked.key };
-  const attempt = await db.paymentAttempt.findUnique({ where, include: { payment: true } });
+  const attempt = await db.paymentAttempt.findUnique({
+    where: { key: asked.key },
+    select: { paymentId: true, requestDigest: true, payment: { select: { accountId: true } } },
+  });
   if (attempt === null) return null;
   const theirs = attempt.payment.accountId === asked.accountId;
   if (!theirs || attempt.requestDigest !== asked.digest) return no('attempt_reused');

@@ -3,12 +3,11 @@ import { z } from 'zod';
 import type { Tx } from '../../prisma/client.ts';
 import { TRIES_MINUTES } from '../../workflows/payment/states.ts';
 import type { Answer, PaymentView } from '../contract/index.ts';
-import type { Deps } from '../deps.ts';
 import { no, type No } from '../refusal.ts';
 import { notFound, payerProcedure } from '../trpc.ts';
 import { beginTry } from './begin-try.ts';
 import { carryOutAndView } from './carry-out.ts';
-import { paidMomentsAgo } from './duplicate.ts';
+import { paidMomentsAgo, recentPayments } from './duplicate.ts';
 import { attemptKeyInput, confirmationTokenInput, selectionInput, type Selection } from './inputs.ts';
 import { knownTry } from './known-try.ts';
 import { paymentViewOf } from './payment-view.ts';
@@ -57,26 +56,19 @@ export const pay = payerProcedure
     const begun = await retryOnce(() => deps.db.$transaction((tx) => beginPayment(tx, wish)));
     if (!begun.ok) return begun;
     if (!begun.isNew) return { ok: true, payment: await paymentViewOf(deps, begun.paymentId) };
-    await letDeclinedGo(deps, { accountId, personId: input.personId });
+    // What they hold is let go before the new one's gate: one that cannot be makes it say that the quote has changed.
+    await Promise.all(begun.declined.map((id) => deps.workflows.cancelPayment(id, LET_GO_MS)));
     return {
       ok: true,
       payment: await carryOutAndView(deps, { paymentId: begun.paymentId, n: 1, attemptKey }),
     };
   });
 
-/**
- * The payer's declined payments for this person hold what the new one is to pay: they are let go before its gate.
- * One that cannot be makes the gate say that the quote has changed.
- */
-async function letDeclinedGo(deps: Deps, whose: { accountId: string; personId: string }): Promise<void> {
-  const declined = await deps.read.payment.findMany({
-    where: { ...whose, state: 'declined' },
-    select: { id: true },
-  });
-  await Promise.all(declined.map(({ id }) => deps.workflows.cancelPayment(id, LET_GO_MS)));
-}
-
-type Begun = { ok: true; paymentId: string; isNew: boolean } | No;
+/** @property declined the payer's declined payments for this person: they hold what the new one is to pay */
+type Begun =
+  | { ok: true; isNew: false; paymentId: string }
+  | { ok: true; isNew: true; paymentId: string; declined: string[] }
+  | No;
 
 /**
  * Write the intention to pay and its first try, in the caller's transaction, if the payer may and the quote still is
@@ -87,23 +79,24 @@ export async function beginPayment(tx: Tx, wish: PayWish): Promise<Begun> {
   const link = { agencyId: agency.id, accountId, personId, state: 'active' };
   const locked = await tx.payerLink.updateMany({ where: link, data: { state: 'active' } });
   const known = await knownTry(tx, { key, digest, accountId });
-  if (known) return known.ok ? { ok: true, paymentId: known.paymentId, isNew: false } : known;
+  if (known) return known.ok ? { ok: true, isNew: false, paymentId: known.paymentId } : known;
   if (locked.count === 0) throw notFound();
 
-  const whose = { accountId, personId };
-  const seen = payAgain ? null : await paidMomentsAgo(tx, { ...whose, quoteDigest: wish.quoteDigest }, now);
+  const recent = await recentPayments(tx, { accountId, personId }, now);
+  const paidAlready = (like: Parameters<typeof paidMomentsAgo>[1]) =>
+    payAgain ? null : paidMomentsAgo(recent, like, now);
+  const seen = paidAlready({ quoteDigest: wish.quoteDigest });
   if (seen) return seen; // first: what it holds has changed the quote, which would tell the payer less
   const quoted = await quoteNow(tx, agency, accountId, wish, now);
   if (!quoted.ok) return quoted;
   if (quoted.quote.digest !== wish.quoteDigest) return no('quote_changed', { quote: quoted.quote });
   const { amountCents, feeCents } = quoted.figures;
-  const same = payAgain
-    ? null
-    : await paidMomentsAgo(tx, { ...whose, totalCents: amountCents + feeCents }, now);
+  const same = paidAlready({ totalCents: amountCents + feeCents });
   if (same) return same;
 
   const paymentId = await writePayment(tx, wish, { amountCents, feeCents });
-  return { ok: true, paymentId, isNew: true };
+  const declined = recent.filter(({ state }) => state === 'declined').map(({ id }) => id);
+  return { ok: true, isNew: true, paymentId, declined };
 }
 
 async function writePayment(
@@ -112,7 +105,10 @@ async function writePayment(
   amounts: { amountCents: bigint; feeCents: bigint },
 ): Promise<string> {
   const { agency, accountId, personId, choice, quoteDigest, now } = wish;
-  const { language } = await tx.payerAccount.findUniqueOrThrow({ where: { id: accountId } });
+  const { language } = await tx.payerAccount.findUniqueOrThrow({
+    where: { id: accountId },
+    select: { language: true },
+  });
   const id = randomUUID();
   await tx.payment.create({
     data: {
@@ -129,6 +125,7 @@ async function writePayment(
       createdAt: now,
       expiresAt: new Date(now.getTime() + TRIES_MINUTES * 60_000),
     },
+    select: { id: true },
   });
   const { attemptKey: key, digest, confirmationToken } = wish;
   await beginTry(tx, {

@@ -1,6 +1,5 @@
-import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { sum, toWire } from '../../workflows/money/money.ts';
-import { accounts, captureOf, creditedBy } from '../../workflows/ledger/read.ts';
+import { accounts, captureOf, creditedBy, type Entry } from '../../workflows/ledger/read.ts';
 import { owedAfter } from '../../workflows/obligation/read.ts';
 import { receiptHead } from '../../workflows/payment/receipt.ts';
 import { paymentState, toldToPayer } from '../../workflows/payment/states.ts';
@@ -14,28 +13,22 @@ import { storedDivision } from '../division-view.ts';
 import { failureOf, triesOf } from './failure-of.ts';
 import { personView } from './person-view.ts';
 import { receiptView } from './receipt-view.ts';
+import { loadLines, loadTold, type ToldPayment } from './told-payment.ts';
 
-const whole = {
-  agency: true,
-  person: true,
-  lines: { include: { obligation: true }, orderBy: { n: 'asc' } },
-  attempts: { orderBy: { n: 'desc' }, take: 1 },
-  account: { include: { links: true } },
-} as const satisfies Prisma.PaymentInclude;
-
-type Whole = Prisma.PaymentGetPayload<{ include: typeof whole }>;
 type ViewDeps = Pick<Deps, 'read' | 'stripe' | 'clock' | 'origin' | 'log'>;
 
 /** A payment as its payer is told of it; whose it is, the caller has checked. */
 export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<PaymentView> {
-  const payment = await deps.read.payment.findUniqueOrThrow({ where: { id: paymentId }, include: whole });
+  const payment = await loadTold(deps.read, paymentId);
   const status = statusOf(payment);
-  const { amountCents, feeCents } = payment;
-  const owed = mayKnow(payment) ? await owedAfter(deps.read, payment) : null;
+  const { amountCents, feeCents, accountLanguage } = payment;
+  const capture = payment.succeededAt === null ? undefined : await captureOf(deps.read, payment);
+  const owed = mayKnow(payment) ? await owedAfter(deps.read, payment, capture) : null;
   const receipt = receiptView(owed && receiptHead(payment, owed, deps.origin()));
-  const split = await splitOf(deps, payment);
-  const { language } = payment.account;
-  const division = mayKnow(payment) ? storedDivision(language, payment.division, split.creditCents) : null;
+  const split = await splitOf(deps, payment, capture);
+  const division = mayKnow(payment)
+    ? storedDivision(accountLanguage, payment.division, split.creditCents)
+    : null;
   const clientSecret = status === 'needs_action' ? await clientSecretOf(deps, payment) : null;
   return {
     id: payment.id,
@@ -59,16 +52,16 @@ export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<
 }
 
 /** Another card was given, though its try is not begun yet: what became of the card before is not told again. */
-function statusOf({ state, attempts: [last] }: Whole): PaymentView['status'] {
+function statusOf({ state, lastTry }: ToldPayment): PaymentView['status'] {
   const isOver = state === 'requires_action' || state === 'declined';
-  return isOver && last?.state === 'created' ? 'processing' : toldToPayer[paymentState(state)];
+  return isOver && lastTry.state === 'created' ? 'processing' : toldToPayer[paymentState(state)];
 }
 
-async function failurePart(deps: ViewDeps, payment: Whole): Promise<Pick<PaymentView, 'failure'>> {
+async function failurePart(deps: ViewDeps, payment: ToldPayment): Promise<Pick<PaymentView, 'failure'>> {
   const state = paymentState(payment.state);
   const letGo = { paymentId: payment.id, kind: 'let_go' };
   const wasLetGo = state === 'canceled' && (await deps.read.paymentEvent.count({ where: letGo })) > 0;
-  const failure = failureOf({ ...payment, state, wasLetGo }, payment.attempts[0], deps.clock());
+  const failure = failureOf({ ...payment, state, wasLetGo }, payment.lastTry, deps.clock());
   return failure ? { failure } : {};
 }
 
@@ -76,10 +69,9 @@ async function failurePart(deps: ViewDeps, payment: Whole): Promise<Pick<Payment
 const BANK_CHECK_SECONDS = 5 * 60;
 
 /** The time runs from the try's sending: a reload does not begin it anew. */
-function bankCheckPart({ clock }: ViewDeps, payment: Whole): Pick<PaymentView, 'bankCheck'> {
+function bankCheckPart({ clock }: ViewDeps, payment: ToldPayment): Pick<PaymentView, 'bankCheck'> {
   const state = paymentState(payment.state);
-  const [last] = payment.attempts;
-  if (last === undefined) return {};
+  const last = payment.lastTry;
   const now = clock();
   const waited = Math.floor((now.getTime() - (last.sentAt ?? last.createdAt).getTime()) / 1000);
   const secondsLeft = Math.max(0, BANK_CHECK_SECONDS - waited);
@@ -87,7 +79,7 @@ function bankCheckPart({ clock }: ViewDeps, payment: Whole): Pick<PaymentView, '
 }
 
 /** Null when Stripe cannot be asked now: the page asks for the status again. */
-async function clientSecretOf(deps: ViewDeps, payment: Whole): Promise<string | null> {
+async function clientSecretOf(deps: ViewDeps, payment: ToldPayment): Promise<string | null> {
   if (payment.stripePaymentIntentId === null) return null;
   try {
     return await deps.stripe.readClientSecret(payment.agency, payment.stripePaymentIntentId);
@@ -105,16 +97,15 @@ type Part = Pick<PaymentLine, 'obligationId' | 'kind' | 'label'> & { cents: bigi
  */
 async function splitOf(
   { read }: ViewDeps,
-  payment: Whole,
+  payment: ToldPayment,
+  capture: Entry | undefined,
 ): Promise<{ lines: readonly Part[]; creditCents: bigint }> {
   const parts = new Map<string, Part>();
-  for (const { obligation, amountCents } of payment.lines) {
-    const { id: obligationId, kind, label } = obligation;
+  for (const { obligationId, kind, label, amountCents } of await loadLines(read, payment.id)) {
     const cents = (parts.get(obligationId)?.cents ?? 0n) + amountCents;
     parts.set(obligationId, { obligationId, kind: obligationKind(kind), label, cents });
   }
   const frozen = [...parts.values()];
-  const capture = payment.succeededAt === null ? undefined : await captureOf(read, payment);
   if (capture === undefined) {
     const creditCents =
       frozen.length === 0 ? 0n : payment.amountCents - sum(frozen.map(({ cents }) => cents));
@@ -128,7 +119,7 @@ async function splitOf(
 }
 
 function linesOf(
-  { succeededAt }: Whole,
+  { succeededAt }: ToldPayment,
   parts: readonly Part[],
   owedOf: ReadonlyMap<string, bigint> | null,
 ): PaymentLine[] {
@@ -142,8 +133,6 @@ function linesOf(
 }
 
 /** What the person owes is for who paid of it, as of then, and for who may pay for the person now. */
-const mayKnow = (payment: Whole) => payment.succeededAt !== null || linkOf(payment)?.state === 'active';
+const mayKnow = ({ succeededAt, link }: ToldPayment) => succeededAt !== null || link?.state === 'active';
 
-const linkOf = ({ account, personId }: Whole) => account.links.find((link) => link.personId === personId);
-
-const relationOf = (payment: Whole): string => linkOf(payment)?.relation ?? 'sender';
+const relationOf = ({ link }: ToldPayment): string => link?.relation ?? 'sender';

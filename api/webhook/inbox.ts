@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../prisma/client.ts';
+import { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { joining } from '../../prisma/joining.ts';
 import type { StripeEventFacts } from '../../workflows/stripe/event.ts';
 
@@ -19,18 +20,21 @@ export function inbox({
   return joining(db, (tx, group) => write(tx, group, clock()), { gatherMs: GATHER_MS });
 }
 
+/** One statement for all of them, the same on SQLite and PostgreSQL. A repeated delivery is the row that is there. */
 async function write(
   tx: Tx,
   group: readonly StripeEventFacts[],
   receivedAt: Date,
 ): Promise<{ done: undefined }[]> {
-  for (const facts of group) {
-    const { account, eventId } = facts;
-    await tx.stripeEvent.upsert({
-      where: { account_eventId: { account, eventId } },
-      create: { ...facts, receivedAt },
-      update: { eventId }, // a repeated delivery is one row; updating something makes it one statement, which cannot race
-    });
-  }
+  const rows = group
+    .toSorted((a, b) => Number(a.eventId > b.eventId) - Number(a.eventId < b.eventId)) // one order for all: each row is a lock
+    .map(
+      ({ account, eventId, type, objectId, paymentId, occurredAt }) =>
+        Prisma.sql`(${account}, ${eventId}, ${type}, ${objectId}, ${paymentId}, ${occurredAt}, ${receivedAt})`,
+    );
+  await tx.$executeRaw`
+    INSERT INTO "StripeEvent" ("account", "eventId", "type", "objectId", "paymentId", "occurredAt", "receivedAt")
+    VALUES ${Prisma.join(rows)}
+    ON CONFLICT DO NOTHING`;
   return group.map(() => ({ done: undefined }));
 }

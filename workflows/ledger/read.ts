@@ -5,6 +5,7 @@ import type { Entry } from './entry.ts';
 import { byNames } from './statements.ts';
 
 export { accounts } from './accounts.ts';
+export type { Entry } from './entry.ts';
 
 /** What to load of an entry: its lines in order, with their accounts. */
 export const withLines = { postings: { orderBy: { n: 'asc' }, include: { account: true } } } as const;

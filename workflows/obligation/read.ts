@@ -1,8 +1,7 @@
 import type { Db, Tx } from '../../prisma/client.ts';
 import type { Obligation } from '../../prisma/gen/sqlite/client.ts';
 import { accounts } from '../ledger/accounts.ts';
-import type { Entry } from '../ledger/entry.ts';
-import { balancesAfter, balancesOf, captureOf } from '../ledger/read.ts';
+import { balancesAfter, balancesOf, captureOf, type Entry } from '../ledger/read.ts';
 import type { Circumstances, Claim } from '../policy/claim.ts';
 import {
   chargeOf,

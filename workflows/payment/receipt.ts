@@ -36,11 +36,11 @@ export async function receiptOf(
 ): Promise<Receipt | null> {
   const payment = await db.payment.findUnique({ where: which, include: inReceipt });
   if (payment === null || payment.receiptNumber === null) return null;
-  const head = receiptHead(payment, await owedAfter(db, payment), origin);
-  if (head === null) return null;
   const entries = await entriesAbout(db, payment.agencyId, payment.id);
   const capture = entries.find(({ kind }) => kind === 'payment_captured');
   if (capture === undefined) throw new Error(`payment ${payment.id} has a receipt and no entry`);
+  const head = receiptHead(payment, await owedAfter(db, payment, capture), origin);
+  if (head === null) return null;
   return {
     ...head,
     ...whoAndWhere(payment),
@@ -69,7 +69,7 @@ export async function receiptHeadOf(db: Db, id: string, origin: string): Promise
  * @param owed all that the person owed right after the payment: obligation id → minor units of USD
  */
 export function receiptHead(
-  payment: Payment,
+  payment: Pick<Payment, 'receiptNumber' | 'receiptToken' | 'succeededAt' | 'cardBrand' | 'cardLast4'>,
   owed: ReadonlyMap<string, bigint>,
   origin: string,
 ): ReceiptHead | null {

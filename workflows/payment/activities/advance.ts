@@ -71,5 +71,6 @@ export async function note(
   const { id: paymentId, agencyId } = payment;
   await tx.paymentEvent.create({
     data: { id: randomUUID(), agencyId, paymentId, at: now, kind, source, detail },
+    select: { id: true },
   });
 }

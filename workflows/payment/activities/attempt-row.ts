@@ -1,22 +1,26 @@
 import { z } from 'zod';
 import type { Db, Tx } from '../../../prisma/client.ts';
-import type { Prisma } from '../../../prisma/gen/sqlite/client.ts';
 import type { ConfirmRequest } from '../../stripe/gateway.ts';
 import type { EarlierTries } from '../../stripe/reading.ts';
 import type { TryStep } from '../messages.ts';
-
-const marks = { n: true, stripeChargeId: true, stripePaymentMethodId: true } as const;
-const withPayment = { payment: { include: { agency: true, attempts: { select: marks } } } } as const;
+import { loadPayment, type PaymentRows, type Try } from './payment-rows.ts';
 
 /** A try with its payment and agency. */
-export type TryRow = Prisma.PaymentAttemptGetPayload<{ include: typeof withPayment }>;
+export interface TryRow extends Try {
+  payment: PaymentRows;
+}
 
 /** @throws where there is no such try */
 export async function loadTry(db: Db | Tx, { paymentId, n }: TryStep): Promise<TryRow> {
-  return db.paymentAttempt.findUniqueOrThrow({
-    where: { paymentId_n: { paymentId, n } },
-    include: withPayment,
-  });
+  const payment = await loadPayment(db, paymentId);
+  return { ...tryOf(payment, n), payment };
+}
+
+/** @throws where there is no such try */
+export function tryOf({ id, attempts }: PaymentRows, n: number): Try {
+  const found = attempts.find((attempt) => attempt.n === n);
+  if (found === undefined) throw new Error(`payment ${id} has no try ${n}`);
+  return found;
 }
 
 /** What earlier tries left on the PaymentIntent. */

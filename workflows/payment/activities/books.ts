@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Tx } from '../../../prisma/client.ts';
-import { lockRow } from '../../../prisma/lock-row.ts';
-import type { Agency, Payment, PaymentLine } from '../../../prisma/gen/sqlite/client.ts';
+import type { Db, Tx } from '../../../prisma/client.ts';
+import { lockObligations, lockRow } from '../../../prisma/lock-row.ts';
 import { accounts } from '../../ledger/accounts.ts';
 import { captured } from '../../ledger/posting-rules.ts';
 import { postEntry } from '../../ledger/post-entry.ts';
@@ -19,8 +18,10 @@ import {
   type PaymentState,
 } from '../states.ts';
 import { advance, type Advance } from './advance.ts';
+import { tryOf } from './attempt-row.ts';
 import type { PaymentDeps } from './deps.ts';
 import { fit } from './fit.ts';
+import { loadPayment, type PaymentRows } from './payment-rows.ts';
 
 export interface BooksStep extends TryStep {
   result: TryResult;
@@ -37,18 +38,15 @@ export async function books({ db, clock }: PaymentDeps, step: BooksStep): Promis
   return db.$transaction(async (tx) => {
     await lockRow(db, tx, 'Payment', step.paymentId); // a repair may be booking the same
     const now = clock();
-    const payment = await tx.payment.findUniqueOrThrow({
-      where: { id: step.paymentId },
-      include: { agency: true, lines: { orderBy: { n: 'asc' } } },
-    });
+    const payment = await loadPayment(tx, step.paymentId);
     const before = paymentState(payment.state);
     let state = before;
     for (const event of pathOfResult(before, step.result)) {
-      const set = event === 'succeed' ? await bookSuccess(tx, payment, step, now) : {};
+      const set = event === 'succeed' ? await bookSuccess(db, tx, payment, step, now) : {};
       const to = await advance(tx, payment, event, {
         now,
         source: sourceOf(event),
-        detail: await detailOf(tx, step),
+        detail: detailOf(payment, step),
         set,
       });
       if (to === null) throw new Error(`payment ${payment.id} cannot ${event} from ${before}`);
@@ -64,29 +62,24 @@ export async function books({ db, clock }: PaymentDeps, step: BooksStep): Promis
 const sourceOf = (event: PaymentEventName) =>
   event === 'expire' || event === 'cancel' || event === 'lose' || event === 'giveUp' ? 'onward' : 'stripe';
 
-type Booked = Payment & { agency: Agency; lines: PaymentLine[] };
-
 /** The entry, and the columns that a success brings. What no longer fits what is owed is the person's credit. */
 async function bookSuccess(
+  db: Db,
   tx: Tx,
-  payment: Booked,
+  payment: PaymentRows,
   step: BooksStep,
   now: Date,
 ): Promise<NonNullable<Advance['set']>> {
   const { agencyId, id, personId, feeCents, agency } = payment;
-  const charged = await tx.paymentAttempt.findUniqueOrThrow({
-    where: { paymentId_n: { paymentId: id, n: step.n } },
-  });
-  const occurredAt = charged.endedAt;
+  const occurredAt = tryOf(payment, step.n).endedAt;
   if (occurredAt === null) throw new Error(`try ${step.n} of ${id} succeeded without a charge`);
-  const obligationIds = [...new Set(payment.lines.map(({ obligationId }) => obligationId))].toSorted();
-  for (const obligationId of obligationIds) {
-    await tx.obligation.update({ where: { id: obligationId }, data: { version: { increment: 1 } } });
-  }
+  const frozen = await tx.paymentLine.findMany({ where: { paymentId: id }, orderBy: { n: 'asc' } });
+  const obligationIds = [...new Set(frozen.map(({ obligationId }) => obligationId))];
+  await lockObligations(db, tx, agencyId, obligationIds);
   const owed = await balancesOf(tx, agencyId, obligationIds.map(accounts.receivable));
-  const fitting = fit(payment.lines, (obligationId) => owed.get(accounts.receivable(obligationId)) ?? 0n);
+  const fitting = fit(frozen, (obligationId) => owed.get(accounts.receivable(obligationId)) ?? 0n);
   const { lines } = fitting;
-  const beyondCents = payment.amountCents - sum(payment.lines.map(({ amountCents }) => amountCents));
+  const beyondCents = payment.amountCents - sum(frozen.map(({ amountCents }) => amountCents));
   const unappliedCents = beyondCents + fitting.unappliedCents;
   await postEntry(tx, {
     agencyId,
@@ -122,7 +115,7 @@ async function endTry(tx: Tx, { paymentId, n, result }: BooksStep, now: Date): P
 }
 
 /** What a state brings with it: an end frees what was held; a payment that needs repair needs a person. */
-async function follow(tx: Tx, { id, agencyId }: Payment, state: PaymentState, now: Date): Promise<void> {
+async function follow(tx: Tx, { id, agencyId }: PaymentRows, state: PaymentState, now: Date): Promise<void> {
   if (!holdsReservation[state]) {
     await tx.reservation.updateMany({
       where: { paymentId: id, releasedAt: null },
@@ -145,13 +138,8 @@ async function follow(tx: Tx, { id, agencyId }: Payment, state: PaymentState, no
   }
 }
 
-async function detailOf(
-  tx: Tx,
-  { paymentId, n, result }: BooksStep,
-): Promise<Record<string, string | number>> {
+function detailOf(payment: PaymentRows, { n, result }: BooksStep): Record<string, string | number> {
   if (result.kind !== 'declined') return { n };
-  const { code, declineCode } = await tx.paymentAttempt.findUniqueOrThrow({
-    where: { paymentId_n: { paymentId, n } },
-  });
+  const { code, declineCode } = tryOf(payment, n);
   return { n, ...(code && { code }), ...(declineCode && { decline_code: declineCode }) };
 }

@@ -31,7 +31,7 @@ async function chargeTry(deps: PaymentDeps, step: ChargeStep): Promise<TryResult
   if (stored !== null) return stored;
   const intentId = await ensureIntent(deps, attempt, step);
   if (typeof intentId !== 'string') return intentId;
-  const sent = await markSent(deps, step, intentId);
+  const sent = await markSent(deps, attempt, intentId);
   if (sent === 'too_late') return { kind: 'expired' };
   if (typeof sent === 'object') return sent;
   const earlier = earlierTries(attempt);
@@ -109,36 +109,33 @@ async function endUnsent({ db, clock }: PaymentDeps, { id }: TryRow, code: strin
  */
 async function markSent(
   deps: PaymentDeps,
-  step: TryStep,
+  { id, n, payment }: TryRow,
   intentId: string,
 ): Promise<'now' | 'before' | 'too_late' | TryResult> {
   return deps.db.$transaction(async (tx) => {
-    await lockRow(deps.db, tx, 'Payment', step.paymentId); // of two runs one sends, and the other sees it
+    await lockRow(deps.db, tx, 'Payment', payment.id); // of two runs one sends, and the other sees it
     const now = deps.clock();
     await tx.payment.updateMany({
-      where: { id: step.paymentId, stripePaymentIntentId: null },
+      where: { id: payment.id, stripePaymentIntentId: null },
       data: { stripePaymentIntentId: intentId },
     });
     const { count } = await tx.paymentAttempt.updateMany({
-      where: { paymentId: step.paymentId, n: step.n, state: 'created', createdAt: { gt: oldest(now) } },
+      where: { id, state: 'created', createdAt: { gt: oldest(now) } },
       data: { state: 'sent', sentAt: now },
     });
-    const attempt = await tx.paymentAttempt.findUniqueOrThrow({
-      where: { paymentId_n: { paymentId: step.paymentId, n: step.n } },
-      select: { agencyId: true, state: true, createdAt: true },
-    });
     if (count === 1) {
-      const payment = { id: step.paymentId, agencyId: attempt.agencyId };
-      await note(tx, payment, 'charge_sent', { now, source: 'onward', detail: { n: step.n } });
+      await note(tx, payment, 'charge_sent', { now, source: 'onward', detail: { n } });
       return 'now';
     }
-    if (attempt.state === 'created') {
-      await markExpired(tx, step, now);
+    const select = { state: true, createdAt: true } as const;
+    const stored = await tx.paymentAttempt.findUniqueOrThrow({ where: { id }, select });
+    if (stored.state === 'created') {
+      await markExpired(tx, { paymentId: payment.id, n }, now);
       return 'too_late';
     }
-    const ended = resultOf(attempt.state);
+    const ended = resultOf(stored.state);
     if (ended !== null) return ended;
-    return isTooOld(deps, attempt) ? 'before' : 'now';
+    return isTooOld(deps, stored) ? 'before' : 'now';
   });
 }
 

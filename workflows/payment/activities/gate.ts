@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Tx } from '../../../prisma/client.ts';
-import { lockRow } from '../../../prisma/lock-row.ts';
-import type { Agency, Payment, Prisma } from '../../../prisma/gen/sqlite/client.ts';
+import type { Db, Tx } from '../../../prisma/client.ts';
+import { lockObligations, lockRow } from '../../../prisma/lock-row.ts';
 import { sum } from '../../money/money.ts';
 import { paidLines } from '../../obligation/lines.ts';
 import { chosenOf, rulesOn, type Owed } from '../../obligation/read.ts';
@@ -11,9 +10,11 @@ import { quoteDigest } from '../../policy/quote-digest.ts';
 import { quoteOf, type Choice, type QuoteFigures } from '../../policy/quote.ts';
 import type { Rules } from '../../policy/rules.ts';
 import type { PaymentInput, Standing } from '../messages.ts';
-import { paymentState, SEND_WITHIN_MINUTES } from '../states.ts';
-import { advance } from './advance.ts';
+import { paymentState, SEND_WITHIN_MINUTES, type PaymentState } from '../states.ts';
+import { advance, type Advance } from './advance.ts';
 import type { PaymentDeps } from './deps.ts';
+import { loadPayment, type PaymentRows } from './payment-rows.ts';
+import { writeSplit } from './write-split.ts';
 
 /** Why the gate said no: told to the payer in words. */
 export type Denial = 'not_allowed' | 'quote_changed';
@@ -33,25 +34,25 @@ export async function gate({ db, clock }: PaymentDeps, { paymentId }: PaymentInp
   return db.$transaction(async (tx) => {
     await lockRow(db, tx, 'Payment', paymentId);
     const now = clock();
-    const payment = await tx.payment.findUniqueOrThrow({
-      where: { id: paymentId },
-      include: { agency: true },
-    });
-    if (await isNew(tx, payment, now)) await decide(tx, payment, now);
-    const decided = await tx.payment.findUniqueOrThrow({ where: { id: paymentId }, select: whereItStands });
+    const payment = await loadPayment(tx, paymentId);
+    const isNew = await open(tx, payment, now);
+    const decided = isNew ? await decide(db, tx, payment, now) : await loadPayment(tx, paymentId);
     await takenOn(tx, decided, now);
     return standing(decided);
   });
 }
 
 /** Temporal runs this payment: the wish for its tries so far is fulfilled. */
-async function takenOn(tx: Tx, { attempts }: Decided, now: Date): Promise<void> {
+async function takenOn(tx: Tx, { attempts }: PaymentRows, now: Date): Promise<void> {
   const wishes = { kind: 'payment_attempt', subjectId: { in: attempts.map(({ id }) => id) }, doneAt: null };
   await tx.outbox.updateMany({ where: wishes, data: { doneAt: now } });
 }
 
-/** Takes a created payment to its gate: the write comes first. One that waited too long lapses instead, uncharged. */
-async function isNew(tx: Tx, payment: Payment, now: Date): Promise<boolean> {
+/**
+ * Takes a created payment to its gate: the write comes first. One that waited too long lapses instead, uncharged.
+ * @returns whether it is there to be decided on
+ */
+async function open(tx: Tx, payment: PaymentRows, now: Date): Promise<boolean> {
   const waited = now.getTime() - payment.createdAt.getTime();
   if (waited <= SEND_WITHIN_MINUTES * 60_000) {
     return (await advance(tx, payment, 'open', { now, source: 'onward' })) !== null;
@@ -66,16 +67,12 @@ async function isNew(tx: Tx, payment: Payment, now: Date): Promise<boolean> {
   return false;
 }
 
-async function decide(tx: Tx, payment: Payment & { agency: Agency }, now: Date): Promise<void> {
-  const obligationIds = idsShape.parse(payment.obligationIds);
-  for (const id of obligationIds.toSorted()) {
-    await tx.obligation.updateMany({
-      where: { id, agencyId: payment.agencyId },
-      data: { version: { increment: 1 } },
-    });
-  }
-  if (!(await mayPay(tx, payment))) return deny(tx, payment, 'not_allowed', now);
+/** @returns the payment as it is then; its tries were read under its lock and are what they were */
+async function decide(db: Db, tx: Tx, payment: PaymentRows, now: Date): Promise<PaymentRows> {
   const { agencyId, personId, agency } = payment;
+  const obligationIds = idsShape.parse(payment.obligationIds);
+  await lockObligations(db, tx, agencyId, obligationIds);
+  if (!(await mayPay(tx, payment))) return deny(tx, payment, 'not_allowed', now);
   const today = localDay(now, agency.timeZone);
   const { owed, elsewhere } = await chosenOf(tx, { agencyId, personId, obligationIds, today });
   const rules = await rulesOn(tx, agencyId, today);
@@ -87,41 +84,35 @@ async function decide(tx: Tx, payment: Payment & { agency: Agency }, now: Date):
   ) {
     return deny(tx, payment, 'quote_changed', now);
   }
-  await freeze(tx, payment, owed, rules, quote.figures, now);
+  return freeze(tx, payment, owed, rules, quote.figures, now);
 }
 
 /** An active link between the payer's account and the person. */
-async function mayPay(tx: Tx, { accountId, personId, agencyId }: Payment): Promise<boolean> {
+async function mayPay(tx: Tx, { accountId, personId, agencyId }: PaymentRows): Promise<boolean> {
   return (await tx.payerLink.count({ where: { accountId, personId, agencyId, state: 'active' } })) > 0;
 }
 
-async function deny(tx: Tx, payment: Payment, denial: Denial, now: Date): Promise<void> {
-  await advance(tx, payment, 'deny', { now, source: 'onward', detail: { reason: denial }, set: { denial } });
+async function deny(tx: Tx, payment: PaymentRows, denial: Denial, now: Date): Promise<PaymentRows> {
+  const why = { detail: { reason: denial }, set: { denial } };
+  return { ...payment, state: await advanceGated(tx, payment, 'deny', { now, source: 'onward', ...why }) };
 }
 
 async function freeze(
   tx: Tx,
-  payment: Payment,
+  payment: PaymentRows,
   owed: readonly Owed[],
   rules: Rules,
   figures: QuoteFigures,
   now: Date,
-): Promise<void> {
-  const lines = paidLines(owed, figures.lines).map((line, i) => ({
-    paymentId: payment.id,
-    n: i + 1,
-    ...line,
-  }));
+): Promise<PaymentRows> {
+  const lines = paidLines(owed, figures.lines);
   const linesCents = sum(lines.map(({ amountCents }) => amountCents));
   if (linesCents + figures.unappliedCents !== figures.amountCents) {
     throw new Error(`the split of ${payment.id} does not sum to its amount`);
   }
-  await tx.paymentLine.createMany({ data: lines });
-  await tx.reservation.createMany({
-    data: figures.lines.map((line) => ({ paymentId: payment.id, ...line, createdAt: now })),
-  });
+  await writeSplit(tx, payment.id, { lines, held: figures.lines, now });
   const { amountCents, feeCents } = figures;
-  await advance(tx, payment, 'allow', {
+  const state = await advanceGated(tx, payment, 'allow', {
     now,
     source: 'onward',
     detail: { allocation_version: rules.allocation.version, fee_version: rules.fee.version },
@@ -133,18 +124,23 @@ async function freeze(
       division: explanationJson(figures.explanation),
     },
   });
+  return { ...payment, state };
 }
 
-const whereItStands = {
-  state: true,
-  expiresAt: true,
-  attempts: { select: { id: true, n: true, state: true }, orderBy: { n: 'asc' } },
-} as const satisfies Prisma.PaymentSelect;
-
-type Decided = Prisma.PaymentGetPayload<{ select: typeof whereItStands }>;
+/** @throws {Error} it is at its gate no more, though it is locked */
+async function advanceGated(
+  tx: Tx,
+  payment: PaymentRows,
+  event: 'allow' | 'deny',
+  what: Advance,
+): Promise<PaymentState> {
+  const state = await advance(tx, payment, event, what);
+  if (state === null) throw new Error(`payment ${payment.id} left its gate`);
+  return state;
+}
 
 /** Where the payment stands now, from its rows alone. */
-function standing(payment: Decided): Standing {
+function standing(payment: PaymentRows): Standing {
   const state = paymentState(payment.state);
   const wanted = payment.attempts.at(-1)?.n ?? 1;
   const carriedOut = payment.attempts.findLast((attempt) => attempt.state !== 'created')?.n ?? 1;

@@ -55,7 +55,7 @@ export async function endWithout(
 /** An ended try keeps its outcome, unless money arrived after all. The payment's state follows in the books. */
 async function storeReading({ db, clock }: PaymentDeps, attempt: TryRow, reading: Known): Promise<void> {
   const { payment } = attempt;
-  const { attempt: data, ended } = outcomeOf(reading);
+  const { attempt: outcome, ended } = outcomeOf(reading);
   const succeeded = reading.kind === 'succeeded';
   if (succeeded && BigInt(reading.receivedCents) !== payment.amountCents + payment.feeCents) {
     throw new Error(`Stripe received ${reading.receivedCents} for ${payment.id}: not its amount and fee`);
@@ -64,11 +64,12 @@ async function storeReading({ db, clock }: PaymentDeps, attempt: TryRow, reading
     await lockRow(db, tx, 'Payment', payment.id); // before the try's row: everybody's order
     await tx.paymentAttempt.updateMany({
       where: { id: attempt.id, ...(!succeeded && { endedAt: null }) },
-      data: { ...data, endedAt: endOf(reading, ended, clock) },
+      data: { ...outcome, endedAt: endOf(reading, ended, clock) },
     });
     if (!succeeded) return;
     const { chargeId: stripeChargeId, cardBrand, cardLast4 } = reading;
-    await tx.payment.update({ where: { id: payment.id }, data: { stripeChargeId, cardBrand, cardLast4 } });
+    const data = { stripeChargeId, cardBrand, cardLast4 };
+    await tx.payment.updateMany({ where: { id: payment.id }, data });
   });
 }
 
