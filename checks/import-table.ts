@@ -24,7 +24,10 @@ const partsOfActivities = [
 ];
 
 /** What is read in one place, by the api and by activities alike (docs/decisions/0009-what-is-owed-is-read-in-one-place.md). */
-const readInOnePlace = ['workflows/obligation/{read,lines}.ts', 'workflows/payment/receipt.ts'];
+const readInOnePlace = [
+  'workflows/obligation/{read,lines}.ts',
+  'workflows/payment/{receipt,receipt-rows}.ts',
+];
 /** What staff do to a debt: one transaction and nothing outside (docs/decisions/0019-a-debt-is-changed-by-acts.md). */
 const actsOfStaff = 'workflows/obligation/act.ts';
 /** A wish is written with what it follows from, by the api and by activities alike. */
@@ -143,8 +146,9 @@ export const table: readonly Row[] = [
   },
   {
     room: 'what a receipt says',
-    files: ['workflows/payment/receipt.ts'],
+    files: ['workflows/payment/{receipt,receipt-rows}.ts'],
     may: [
+      '$own/receipt-rows.ts',
       'workflows/obligation/read.ts',
       'workflows/ledger/{read,accounts}.ts',
       'workflows/policy/{codes,explanation-schema,rule-schema}.ts',

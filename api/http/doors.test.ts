@@ -122,9 +122,7 @@ test('a failing machine says only that it failed', async () => {
   const world = await aWorld();
   const { key, origin } = world.a;
   Object.assign(world.deps.read, {
-    agency: {
-      findUnique: () => Promise.reject(new Error('row of pat@payer.example')),
-    },
+    $queryRaw: () => Promise.reject(new Error('row of pat@payer.example')),
   });
   const { status, error } = await world.call('agency', 'view', {}, { key, origin });
   expect([status, error?.message]).toEqual([500, 'Something went wrong on our side.']);

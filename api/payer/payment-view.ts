@@ -1,6 +1,7 @@
 import { sum, toWire } from '../../workflows/money/money.ts';
 import { accounts, captureOf, creditedBy, type Entry } from '../../workflows/ledger/read.ts';
 import { owedAfter } from '../../workflows/obligation/read.ts';
+import { loadLines } from '../../workflows/payment/receipt-rows.ts';
 import { receiptHead } from '../../workflows/payment/receipt.ts';
 import { paymentState, toldToPayer } from '../../workflows/payment/states.ts';
 import { obligationKind } from '../../workflows/policy/codes.ts';
@@ -13,7 +14,7 @@ import { storedDivision } from '../division-view.ts';
 import { failureOf, triesOf } from './failure-of.ts';
 import { personView } from './person-view.ts';
 import { receiptView } from './receipt-view.ts';
-import { loadLines, loadTold, type ToldPayment } from './told-payment.ts';
+import { loadTold, type ToldPayment } from './told-payment.ts';
 
 type ViewDeps = Pick<Deps, 'read' | 'stripe' | 'clock' | 'origin' | 'log'>;
 

@@ -59,17 +59,3 @@ export async function loadTold(read: Db, paymentId: string): Promise<ToldPayment
     },
   };
 }
-
-/** A line of a payment's frozen split, with what its obligation is called. */
-export interface ToldLine {
-  obligationId: string;
-  kind: string;
-  label: string;
-  amountCents: bigint;
-}
-
-/** A payment's frozen split, in its order: one statement. None before its gate has allowed it. */
-export const loadLines = (read: Db, paymentId: string): Promise<ToldLine[]> => read.$queryRaw<ToldLine[]>`
-  SELECT line."obligationId", debt."kind", debt."label", line."amountCents"
-  FROM "PaymentLine" AS line JOIN "Obligation" AS debt ON debt."id" = line."obligationId"
-  WHERE line."paymentId" = ${paymentId} ORDER BY line."n"`;

@@ -1,5 +1,5 @@
 import type { Db } from '../../prisma/client.ts';
-import type { Payment, Prisma } from '../../prisma/gen/sqlite/client.ts';
+import type { Payment } from '../../prisma/gen/sqlite/client.ts';
 import type { Entry } from '../ledger/entry.ts';
 import { accounts, creditedBy, entriesAbout } from '../ledger/read.ts';
 import { sum } from '../money/money.ts';
@@ -8,6 +8,7 @@ import { obligationKind } from '../policy/codes.ts';
 import { storedExplanation } from '../policy/explanation-schema.ts';
 import { allocationRule } from '../policy/rule-schema.ts';
 import type { ReceiptFacts } from '../words/receipt.ts';
+import { loadLines, loadReceipt, type ReceiptRow, type SplitLine } from './receipt-rows.ts';
 
 /** What a receipt says, and what its readers need besides. */
 export interface Receipt extends ReceiptFacts {
@@ -34,7 +35,7 @@ export async function receiptOf(
   which: { id: string } | { receiptToken: string },
   origin: string,
 ): Promise<Receipt | null> {
-  const payment = await db.payment.findUnique({ where: which, include: inReceipt });
+  const payment = await loadReceipt(db, which);
   if (payment === null || payment.receiptNumber === null) return null;
   const entries = await entriesAbout(db, payment.agencyId, payment.id);
   const capture = entries.find(({ kind }) => kind === 'payment_captured');
@@ -44,7 +45,7 @@ export async function receiptOf(
   return {
     ...head,
     ...whoAndWhere(payment),
-    ...paidBy(payment, capture),
+    ...paidBy(payment, await loadLines(db, payment.id), capture),
     issuedAt: capture.recordedAt,
     takenBackAt: entries.find(({ reversesId }) => reversesId === capture.id)?.recordedAt ?? null,
     division: payment.division === null ? null : storedExplanation(payment.division),
@@ -84,26 +85,17 @@ export function receiptHead(
   };
 }
 
-/** What of a payment's rows is in its receipt. */
-const inReceipt = {
-  agency: true,
-  account: true,
-  person: true,
-  lines: { include: { obligation: true }, orderBy: { n: 'asc' } },
-} as const satisfies Prisma.PaymentInclude;
-
-type Whole = Prisma.PaymentGetPayload<{ include: typeof inReceipt }>;
-
-function whoAndWhere({ language, agency, account, person }: Whole) {
+function whoAndWhere(row: ReceiptRow) {
+  const { agencyId, language, agencyName, agencyPhone, timeZone } = row;
   return {
-    agencyId: agency.id,
+    agencyId,
     language,
-    agencyName: agency.name,
-    agencyPhone: agency.phone,
-    timeZone: agency.timeZone,
-    payerName: `${account.givenName} ${account.familyName}`,
-    personName: `${person.givenName} ${person.familyName}`,
-    personIdLast4: person.agencyPersonId.slice(-4),
+    agencyName,
+    agencyPhone,
+    timeZone,
+    payerName: `${row.payerGivenName} ${row.payerFamilyName}`,
+    personName: `${row.givenName} ${row.familyName}`,
+    personIdLast4: row.agencyPersonId.slice(-4),
   };
 }
 
@@ -111,16 +103,16 @@ function whoAndWhere({ language, agency, account, person }: Whole) {
  * What the entry says was paid. A debt that was waived while the payment ran was paid less than the split had frozen,
  * and what is over is the person's credit. A debt's beneficiaries are its own affair: the payer sees one line.
  */
-function paidBy({ personId, lines }: Whole, capture: Entry) {
+function paidBy({ personId }: ReceiptRow, split: readonly SplitLine[], capture: Entry) {
   const credited = creditedBy(capture);
-  const debts = new Map(lines.map(({ obligation }) => [obligation.id, obligation]));
+  const debts = new Map(split.map((line) => [line.obligationId, line]));
   const feeCents = credited(accounts.serviceFeeIncome);
   return {
     lines: [...debts.values()]
-      .map(({ id, kind, label }) => ({
+      .map(({ obligationId, kind, label }) => ({
         kind: obligationKind(kind),
         label,
-        amountCents: credited(accounts.receivable(id)),
+        amountCents: credited(accounts.receivable(obligationId)),
       }))
       .filter(({ amountCents }) => amountCents !== 0n),
     creditCents: credited(accounts.unapplied(personId)),

@@ -26,7 +26,7 @@ export async function sendNotice(
   const wish = { where: { kind: 'notice', subjectId: noticeId, doneAt: null }, data: { doneAt: clock() } };
   const notice = await db.notice.findUniqueOrThrow({
     where: { id: noticeId },
-    include: { payment: { include: { account: true } } },
+    include: { payment: { select: { language: true, account: { select: { email: true } } } } },
   });
   if (notice.sentAt !== null) {
     await db.outbox.updateMany(wish);
@@ -36,7 +36,7 @@ export async function sendNotice(
   const facts = await receiptOf(db, { id: paymentId }, origin());
   if (facts === null) throw new Error(`payment ${paymentId} has no receipt`);
   // Changes nothing, and is written: where it cannot be, no mail goes out that would go out again and again.
-  await db.notice.update({ where: { id: noticeId }, data: { sentAt: null } });
+  await db.notice.updateMany({ where: { id: noticeId }, data: { sentAt: null } });
   const { language, account } = payment;
   const isFirst = notice.kind === 'receipt';
   await mailer.send({
@@ -46,10 +46,10 @@ export async function sendNotice(
     id: `notice.${noticeId}`,
   });
   const at = clock();
-  await db.$transaction([
-    db.notice.update({ where: { id: noticeId }, data: { sentAt: at } }),
-    db.outbox.updateMany(wish),
-    db.paymentEvent.create({
+  await db.$transaction(async (tx) => {
+    await tx.notice.updateMany({ where: { id: noticeId }, data: { sentAt: at } });
+    await tx.outbox.updateMany(wish);
+    await tx.paymentEvent.create({
       data: {
         id: randomUUID(),
         agencyId,
@@ -59,6 +59,7 @@ export async function sendNotice(
         source: 'onward',
         detail: { receipt_number: facts.receiptNumber },
       },
-    }),
-  ]);
+      select: { id: true },
+    });
+  });
 }
