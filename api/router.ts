@@ -22,7 +22,9 @@ import { quote } from './payer/quote.ts';
 import { statusOfAttempt } from './payer/status-of-attempt.ts';
 import { status } from './payer/status.ts';
 import { tryAgain } from './payer/try-again.ts';
+import { changeMonthlyFee, endMonthlyFee, startMonthlyFee } from './staff/act-on-fee.ts';
 import { adjustObligation } from './staff/adjust-obligation.ts';
+import { assessObligation } from './staff/assess-obligation.ts';
 import { closeTask } from './staff/close-task.ts';
 import { holdObligation } from './staff/hold-obligation.ts';
 import { obligations } from './staff/obligations.ts';
@@ -78,6 +80,10 @@ export const appRouter = router({
     releaseObligation,
     adjustObligation,
     waiveObligation,
+    assessObligation,
+    startMonthlyFee,
+    changeMonthlyFee,
+    endMonthlyFee,
   }),
 });
 

@@ -11,7 +11,7 @@ export type { OfficeHours } from './office-hours.ts';
 export type { AccountView, PersonView, ResetView, SessionView } from './account.ts';
 export type { DivisionView } from './division.ts';
 export type { SendReceiptAnswer } from './send-receipt.ts';
-export type { ObligationActAnswer, StaffAct, StaffObligation, StaffObligations } from './obligation.ts';
+export type * from './obligation.ts';
 export type * from './staff.ts';
 
 /** Languages the product speaks. */

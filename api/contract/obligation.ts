@@ -3,30 +3,43 @@ import type { ObligationKind } from './index.ts';
 /** Why a debt may not be paid or asked for now. */
 type HoldReason = 'appeal' | 'bankruptcy' | 'court_review' | 'in_dispute' | 'payee_unknown' | 'other';
 
-/** An act on a debt is done once for each id, or refused with the field it is about and its bound. */
-export type ObligationActAnswer =
-  | { ok: true }
-  | {
-      ok: false;
-      refusal: {
-        code:
-          | 'supervisors_only'
-          | 'held_already'
-          | 'not_held'
-          | 'nothing_owed'
-          /** amountCents: what is charged now. */
-          | 'changed_meanwhile'
-          | 'same_amount'
-          /** amountCents: what was paid or waived, the least that can be charged. */
-          | 'below_paid'
-          /** amountCents: the most. */
-          | 'more_than_owed'
-          | 'beyond_the_books'
-          | 'act_reused';
-        field?: string;
-        amountCents?: number;
-      };
-    };
+/** Who was faster, and when. */
+export interface LastChange {
+  at: string;
+  role: 'clerk' | 'supervisor';
+}
+
+/** Why a wish of staff about what is owed is not done, with the field it is about and its bound. */
+export interface StaffRefusal {
+  code:
+    | 'supervisors_only'
+    | 'held_already'
+    | 'not_held'
+    | 'nothing_owed'
+    /** amountCents: what it is now. */
+    | 'changed_meanwhile'
+    | 'same_amount'
+    /** amountCents: what was paid or waived, the least that can be charged. */
+    | 'below_paid'
+    /** amountCents: the most. */
+    | 'more_than_owed'
+    | 'beyond_the_books'
+    | 'act_reused'
+    /** Of a monthly fee. */
+    | 'ended_already'
+    | 'same_day'
+    /** `fields`: what is wrong with each, to be read after the field's name. */
+    | 'unfit';
+  field?: string;
+  amountCents?: number;
+  fields?: { field: string; says: string }[];
+  changed?: LastChange;
+}
+
+/** A wish is done once for each id, or refused. `after`: what a preview would lead to; nothing of it was kept. */
+export type StaffAnswer<After> = { ok: true; after?: After } | { ok: false; refusal: StaffRefusal };
+export type ObligationActAnswer = StaffAnswer<StaffObligation>;
+export type MonthlyFeeAnswer = StaffAnswer<StaffMonthlyFee>;
 
 /** What somebody of staff did to a debt. */
 export interface StaffAct {
@@ -50,6 +63,8 @@ export interface StaffObligation {
   /** The same with its adjustments. */
   chargedCents: number;
   waivedCents: number;
+  /** By payments and by credit. */
+  paidCents: number;
   /** What the ledger says is owed. */
   balanceCents: number;
   /** What payments under way hold of it. */
@@ -63,7 +78,37 @@ export interface StaffObligation {
   acts: StaffAct[];
 }
 
+/** A fee that is owed anew each month. */
+export interface StaffMonthlyFee {
+  id: string;
+  kind: ObligationKind;
+  label: string;
+  /** Of each month that is assessed from now on. */
+  amountCents: number;
+  dayOfMonth: number;
+  /** The due day of the next month that is to be assessed; absent: none is left. */
+  nextDueOn?: string;
+  /** Until when it is owed; absent: nobody knows yet. */
+  lastDueOn?: string;
+  /** What staff did to it, oldest first: started | changed | ended. */
+  acts: { at: string; kind: string; by: string; note: string; amountCents?: number; lastDueOn?: string }[];
+}
+
+/** Somebody under supervision, as the desk names them. */
+export interface StaffPerson {
+  id: string;
+  name: string;
+  agencyPersonId: string;
+  office: string;
+}
+
 export interface StaffObligations {
+  person: StaffPerson;
   obligations: StaffObligation[];
+  monthlyFees: StaffMonthlyFee[];
+  /** Paid beyond what was owed, and not used since. */
+  creditCents: number;
+  /** The agency's local day. */
+  today: string;
   asOf: string;
 }

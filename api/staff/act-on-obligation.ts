@@ -1,57 +1,56 @@
 import { z } from 'zod';
-import type { Tx } from '../../prisma/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import { actOn, type Act, type ActRefusal } from '../../workflows/obligation/act.ts';
 import { audit } from '../audit.ts';
-import type { ObligationActAnswer } from '../contract/index.ts';
+import type { ObligationActAnswer, StaffRefusal } from '../contract/index.ts';
 import type { Deps } from '../deps.ts';
 import { idInput } from '../payer/inputs.ts';
-import { retryOnce } from '../payer/retry-once.ts';
 import { notFound } from '../trpc.ts';
+import { decide, type Deciding } from './deciding.ts';
+import { lastChangeOf } from './last-change.ts';
+import { obligationAfter } from './obligation-view.ts';
 
-/** What every act on a debt says. */
-export const obligationActInput = z.object({
+/** What every decision of staff about what is owed says. */
+export const wishInput = z.object({
   /** A UUID that the desk makes once for each wish and keeps until it is answered: the same again is done once. */
   actId: z.uuid().toLowerCase(),
-  obligationId: idInput,
   /** Why. It stays with the act and in the audit trail. */
-  note: z.string().trim().min(1).max(500),
+  note: z.string().trim().min(1, 'must say why').max(500),
+  /** Only show what it would lead to. */
+  isPreview: z.boolean().default(false),
 });
 
-/** Above nothing, and no more than a JSON number holds exactly. */
-export const centsInput = z.int('must be whole cents').positive();
+/** What every act on a debt says. */
+export const obligationActInput = wishInput.extend({ obligationId: idInput });
 
-interface Asked extends z.infer<typeof obligationActInput> {
+/** Above nothing, and no more than a JSON number holds exactly. */
+export const centsInput = z.int('must be whole cents').positive('must be above zero');
+
+interface Asked extends Omit<z.infer<typeof obligationActInput>, 'isPreview'> {
+  isPreview?: boolean;
   act: Act;
   /** These write off or add to what is owed. */
   supervisorsOnly?: true;
 }
 
 /** One act of a member of staff, with its audit entry, in one transaction. One decides: a second is not asked yet. */
-export function actOnObligation(
-  { deps }: { deps: Pick<Deps, 'db' | 'clock'> },
+export const actOnObligation = (
+  ctx: { deps: Pick<Deps, 'db' | 'clock'> },
   session: { agencyId: string; staffId: string },
   asked: Asked,
-): Promise<ObligationActAnswer> {
-  return retryOnce(() => deps.db.$transaction((tx) => act(tx, session, asked, deps.clock())));
-}
+): Promise<ObligationActAnswer> =>
+  decide(ctx, session, asked.isPreview === true, (deciding) => act(deciding, asked));
 
-async function act(
-  tx: Tx,
-  { agencyId, staffId }: { agencyId: string; staffId: string },
-  { actId: id, obligationId, note, act: wanted, supervisorsOnly }: Asked,
-  now: Date,
-): Promise<ObligationActAnswer> {
-  const { timeZone } = await tx.agency.findUniqueOrThrow({ where: { id: agencyId } });
-  const { role } = await tx.staffMember.findUniqueOrThrow({ where: { id: staffId } });
-  const mayNot = supervisorsOnly === true && role !== 'supervisor';
-  if (mayNot) {
+async function act(deciding: Deciding, asked: Asked): Promise<ObligationActAnswer> {
+  const { tx, agencyId, staffId, isSupervisor, now, timeZone, isPreview } = deciding;
+  const { actId: id, obligationId, note, act: wanted, supervisorsOnly } = asked;
+  if (supervisorsOnly === true && !isSupervisor) {
     if ((await tx.obligation.count({ where: { id: obligationId, agencyId } })) === 0) throw notFound();
     return { ok: false, refusal: { code: 'supervisors_only' } };
   }
   const answer = await actOn(tx, { id, agencyId, obligationId, staffId, note, act: wanted }, now, timeZone);
   if (answer === null) throw notFound();
-  if (!answer.ok) return { ok: false, refusal: refusalView(answer.refusal) };
+  if (!answer.ok) return { ok: false, refusal: await refusalView(deciding, obligationId, answer.refusal) };
   if (answer.isNew) {
     await audit(tx, {
       agencyId,
@@ -62,7 +61,7 @@ async function act(
       detail: { actId: id, note, ...detailOf(wanted) },
     });
   }
-  return { ok: true };
+  return { ok: true, ...(isPreview && { after: await obligationAfter(tx, deciding, obligationId) }) };
 }
 
 function detailOf(act: Act): Record<string, string | number> {
@@ -78,11 +77,24 @@ function detailOf(act: Act): Record<string, string | number> {
   }
 }
 
-/** The bound, or what it is now, as `amountCents`. */
-function refusalView(refusal: ActRefusal): Extract<ObligationActAnswer, { ok: false }>['refusal'] {
+/** The bound, or what it is now, as `amountCents`; and who changed it, where somebody was faster. */
+async function refusalView(
+  { tx, agencyId }: Deciding,
+  obligationId: string,
+  refusal: ActRefusal,
+): Promise<StaffRefusal> {
+  const changed = async () => {
+    const last = await lastChangeOf(tx, agencyId, { obligationId });
+    return last === undefined ? {} : { changed: last };
+  };
   switch (refusal.code) {
     case 'changed_meanwhile':
-      return { code: refusal.code, field: refusal.field, amountCents: toWire(refusal.isCents) };
+      return {
+        code: refusal.code,
+        field: refusal.field,
+        amountCents: toWire(refusal.isCents),
+        ...(await changed()),
+      };
     case 'below_paid':
       return { code: refusal.code, field: refusal.field, amountCents: toWire(refusal.leastCents) };
     case 'more_than_owed':
@@ -90,6 +102,9 @@ function refusalView(refusal: ActRefusal): Extract<ObligationActAnswer, { ok: fa
       return { code: refusal.code, field: refusal.field, amountCents: toWire(refusal.mostCents) };
     case 'act_reused':
       return { code: refusal.code, field: 'actId' };
+    case 'held_already':
+    case 'not_held':
+      return { code: refusal.code, ...(await changed()) };
     default:
       return refusal;
   }

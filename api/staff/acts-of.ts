@@ -1,4 +1,4 @@
-import type { Db } from '../../prisma/client.ts';
+import type { Db, Tx } from '../../prisma/client.ts';
 import type { ObligationAct } from '../../prisma/gen/sqlite/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import type { StaffAct } from '../contract/index.ts';
@@ -8,7 +8,7 @@ export type NamedAct = ObligationAct & { by: string };
 
 /** What staff did to debts of an agency, by obligation, oldest first. */
 export async function actsOf(
-  read: Db,
+  read: Db | Tx,
   agencyId: string,
   obligationIds: readonly string[],
 ): Promise<Map<string, NamedAct[]>> {
@@ -16,12 +16,25 @@ export async function actsOf(
     where: { agencyId, obligationId: { in: [...obligationIds] } },
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
   });
-  const ids = [...new Set(acts.map(({ staffId }) => staffId))];
-  const staff =
-    ids.length === 0 ? [] : await read.staffMember.findMany({ where: { agencyId, id: { in: ids } } });
-  const names = new Map(staff.map(({ id, name }) => [id, name]));
+  const names = await namesOf(
+    read,
+    agencyId,
+    acts.map(({ staffId }) => staffId),
+  );
   const named = acts.map((act) => ({ ...act, by: names.get(act.staffId) ?? act.staffId }));
   return Map.groupBy(named, ({ obligationId }) => obligationId);
+}
+
+/** Staff of an agency by name. */
+export async function namesOf(
+  read: Db | Tx,
+  agencyId: string,
+  staffIds: readonly string[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(staffIds)];
+  const staff =
+    ids.length === 0 ? [] : await read.staffMember.findMany({ where: { agencyId, id: { in: ids } } });
+  return new Map(staff.map(({ id, name }) => [id, name]));
 }
 
 export function actView({ at, kind, amountCents, holdReason, note, by }: NamedAct): StaffAct {

@@ -97,7 +97,12 @@ test('the same wish again is answered again and done once; what cannot be done n
   });
   expect(await adjust(7_000, 9_000)).toEqual({
     ok: false,
-    refusal: { code: 'changed_meanwhile', field: 'fromCents', amountCents: 8_000 },
+    refusal: {
+      code: 'changed_meanwhile',
+      field: 'fromCents',
+      amountCents: 8_000,
+      changed: { at: world.now().toISOString(), role: 'supervisor' },
+    },
   });
   expect(await waive(3_001)).toEqual({
     ok: false,

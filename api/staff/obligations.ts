@@ -1,57 +1,46 @@
 import { z } from 'zod';
-import { sum, toWire } from '../../workflows/money/money.ts';
-import { owedBy, type Owed } from '../../workflows/obligation/read.ts';
+import type { Db } from '../../prisma/client.ts';
+import { accounts, balancesOf } from '../../workflows/ledger/read.ts';
+import { toWire } from '../../workflows/money/money.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
 import { audit } from '../audit.ts';
-import type { StaffObligation, StaffObligations } from '../contract/index.ts';
+import type { StaffObligations } from '../contract/index.ts';
 import { idInput } from '../payer/inputs.ts';
 import { notFound, staffProcedure } from '../trpc.ts';
-import { actsOf, actView, type NamedAct } from './acts-of.ts';
+import { feeViews } from './fee-view.ts';
+import { obligationViews } from './obligation-view.ts';
+import { personLine } from './person-line.ts';
 
 export const obligationsInput = z.object({ personId: idInput });
 
-/** All that a person was ever charged, paid off or not, with what staff did to it. Who looked is written down first. */
+/**
+ * A person: all that they were ever charged, paid off or not, their monthly fees and their credit, with what staff did
+ * to each. Who looked is written down first.
+ */
 export const obligations = staffProcedure
   .input(obligationsInput)
   .query(async ({ input: { personId }, ctx }): Promise<StaffObligations> => {
     const { db, read, clock } = ctx.api.deps;
     const { agencyId, staffId } = ctx.session;
-    if ((await read.person.count({ where: { id: personId, agencyId } })) === 0) throw notFound();
+    const person = await read.person.findFirst({ where: { id: personId, agencyId } });
+    if (person === null) throw notFound();
     const now = clock();
     const actor = { kind: 'staff', id: staffId } as const;
     await audit(db, { agencyId, at: now, actor, action: 'obligations.viewed', subjectId: personId });
     const { timeZone } = await read.agency.findUniqueOrThrow({ where: { id: agencyId } });
     const today = localDay(now, timeZone);
-    const owed = await owedBy(read, { agencyId, personId, today });
-    const acts = await actsOf(
-      read,
-      agencyId,
-      owed.map(({ id }) => id),
-    );
     return {
-      obligations: owed.map((each) => obligationView(each, acts.get(each.id) ?? [])),
+      person: personLine(person),
+      obligations: await obligationViews(read, { agencyId, personId, today }),
+      monthlyFees: await feeViews(read, { agencyId, personId }),
+      creditCents: toWire(await creditOf(read, agencyId, personId)),
+      today,
       asOf: now.toISOString(),
     };
   });
 
-function obligationView(owed: Owed, acts: readonly NamedAct[]): StaffObligation {
-  const waived = acts.flatMap(({ kind, amountCents }) => (kind === 'waived' ? (amountCents ?? 0n) : []));
-  const { id, kind, label, assessedOn, dueOn, next, hold } = owed;
-  return {
-    id,
-    kind,
-    label,
-    assessedOn,
-    assessedCents: toWire(owed.assessedCents),
-    chargedCents: toWire(owed.chargedCents),
-    waivedCents: toWire(sum(waived)),
-    balanceCents: toWire(owed.ledgerCents),
-    underWayCents: toWire(owed.reservedCents),
-    dueCents: toWire(owed.dueCents),
-    pastDueCents: toWire(owed.pastDueCents),
-    ...(dueOn !== null && { dueOn }),
-    ...(next !== null && { next: { dueOn: next.dueOn, amountCents: toWire(next.amountCents) } }),
-    ...(hold !== null && { hold: { reason: hold.reason, since: hold.since.toISOString() } }),
-    acts: acts.map(actView),
-  };
+/** What the person paid beyond what was owed, and was not used since. Minor units, ≥ 0. */
+async function creditOf(read: Db, agencyId: string, personId: string): Promise<bigint> {
+  const account = accounts.unapplied(personId);
+  return -((await balancesOf(read, agencyId, [account])).get(account) ?? 0n);
 }

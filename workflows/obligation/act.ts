@@ -8,6 +8,7 @@ import { balancesOf } from '../ledger/read.ts';
 import { sum } from '../money/money.ts';
 import { localDay } from '../policy/calendar.ts';
 import type { HoldReason } from '../policy/codes.ts';
+import { MOST_CENTS } from './terms.ts';
 
 /** What staff can do to a debt. Minor units of USD. */
 export type Act =
@@ -41,9 +42,6 @@ export type ActRefusal =
   | { code: 'act_reused'; field: 'id' };
 
 export type ActAnswer = { ok: true; isNew: boolean } | { ok: false; refusal: ActRefusal };
-
-/** The most that a debt can be: what a JSON number holds exactly. */
-const MOST_CENTS = BigInt(Number.MAX_SAFE_INTEGER);
 
 /**
  * Hold, release, adjust or waive a debt, in the caller's transaction: its first statement locks the debt, so of two at

@@ -5,7 +5,8 @@ import { postEntries } from '../ledger/post-entries.ts';
 import { localDay } from '../policy/calendar.ts';
 import type { Charge, ObligationKind } from '../policy/codes.ts';
 import type { Schedule } from './due.ts';
-import { problemsOf } from './terms.ts';
+import { strangersAmong } from './strangers.ts';
+import { problemsOf, type Problem } from './terms.ts';
 import { useCredit } from './use-credit.ts';
 
 /** What comes to be owed. Minor units of USD; days YYYY-MM-DD of the agency. */
@@ -52,11 +53,9 @@ export async function assessAll(
   now: Date,
   timeZone: string,
 ): Promise<void> {
-  for (const assessment of assessments) {
-    const [problem] = problemsOf(assessment);
-    if (problem !== undefined) throw new RangeError(`${assessment.id}: ${problem.field} ${problem.says}`);
-  }
-  await tx.obligation.createMany({ data: assessments.map((assessment) => rowOf(assessment, now)) });
+  for (const assessment of assessments) refuse(assessment.id, problemsOf(assessment));
+  for (const [id, problems] of await strangersAmong(tx, assessments)) refuse(id, problems);
+  await tx.obligation.createMany({ data: assessments.map((each) => ({ ...rowOf(each), createdAt: now })) });
   await tx.obligationObligor.createMany({
     data: assessments.flatMap(({ id: obligationId, personIds }) =>
       personIds.map((personId) => ({ obligationId, personId })),
@@ -79,12 +78,22 @@ export async function assessAll(
   }
 }
 
-function rowOf(assessment: Assessment, now: Date) {
+/** @throws {RangeError} the first of what is wrong with it */
+export function refuse(id: string, [problem]: readonly Problem[]): void {
+  if (problem !== undefined) throw new RangeError(`${id}: ${problem.field} ${problem.says}`);
+}
+
+/** How an assessment is kept, but for when it was made. */
+export function rowOf(assessment: Assessment) {
   const {
     personIds: _,
     shares: __,
     schedule,
     caseId = null,
+    charge = null,
+    orderedCents = null,
+    orderedOn = null,
+    listed = 1,
     dueOn = null,
     dueToDateCents = 0n,
     ...row
@@ -92,7 +101,10 @@ function rowOf(assessment: Assessment, now: Date) {
   return {
     ...row,
     caseId,
-    createdAt: now,
+    charge,
+    orderedCents,
+    orderedOn,
+    listed,
     dueOn: schedule?.firstDueOn ?? dueOn,
     dueToDateCents,
     instalmentCents: schedule?.instalmentCents ?? null,

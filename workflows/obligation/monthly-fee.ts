@@ -2,9 +2,10 @@ import type { Db, Tx } from '../../prisma/client.ts';
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { localDay } from '../policy/calendar.ts';
 import { chargeOf, obligationKind } from '../policy/codes.ts';
-import { assessAll, type Assessment } from './assess.ts';
+import { assessAll, refuse, type Assessment } from './assess.ts';
 import { dueDate } from './due.ts';
-import { problemsOf } from './terms.ts';
+import { strangersAmong } from './strangers.ts';
+import { isDay, problemsOf, type Problem } from './terms.ts';
 
 /** A fee that is owed anew each month, until `lastDueOn` or without an end in sight. As an assessment of one month. */
 export interface NewMonthlyFee extends Pick<
@@ -27,15 +28,23 @@ const DAY_MS = 86_400_000;
 
 /** Let a monthly fee begin; `assessMonthlyFees` does the rest. @throws {RangeError} by field, as `assessAll` */
 export async function startMonthlyFee(tx: Tx, fee: NewMonthlyFee, now: Date): Promise<void> {
+  refuse(fee.id, await problemsOfFee(tx, fee));
   const { shares, firstDueOn, charge = null, caseId = null, lastDueOn = null, ...row } = fee;
-  const { id, agencyId, fundId, kind, label, personId, amountCents: assessedCents, dayOfMonth } = fee;
-  const month = { id, agencyId, fundId, kind, label, assessedCents, assessedOn: lastDueOn ?? firstDueOn };
-  const schedule = { instalmentCents: assessedCents, dayOfMonth, firstDueOn };
-  const [problem] = problemsOf({ ...month, shares, personIds: [personId], schedule });
-  if (problem !== undefined) throw new RangeError(`${id}: ${problem.field} ${problem.says}`);
   const nextDueOn = lastDueOn !== null && lastDueOn < firstDueOn ? null : firstDueOn;
   await tx.monthlyFee.create({ data: { ...row, charge, caseId, lastDueOn, nextDueOn, createdAt: now } });
-  await tx.monthlyFeeShare.createMany({ data: shares.map((share) => ({ ...share, feeId: id })) });
+  await tx.monthlyFeeShare.createMany({ data: shares.map((share) => ({ ...share, feeId: fee.id })) });
+}
+
+/** What keeps a fee from beginning as it is stated, by the names of its fields. */
+export async function problemsOfFee(tx: Tx, fee: NewMonthlyFee): Promise<Problem[]> {
+  const { personId, amountCents, dayOfMonth, firstDueOn, lastDueOn, ...each } = fee;
+  const schedule = { instalmentCents: amountCents, dayOfMonth, firstDueOn };
+  const named = { ...each, assessedCents: amountCents, personIds: [personId] };
+  const month = { ...named, assessedOn: firstDueOn, schedule };
+  const found = [...problemsOf(month), ...((await strangersAmong(tx, [named])).get(fee.id) ?? [])];
+  if (lastDueOn !== undefined && !isDay(lastDueOn))
+    found.push({ field: 'lastDueOn', says: 'must be a day of the calendar' });
+  return found;
 }
 
 /**
@@ -77,7 +86,8 @@ async function assessMonths(db: Db, fee: Fee, pass: Pass): Promise<void> {
     const following = followingOf(fee, day);
     await db.$transaction(async (tx) => {
       const { count } = await tx.monthlyFee.updateMany({
-        where: { id: fee.id, nextDueOn: day },
+        // As it was read: what staff changed meanwhile, the next pass takes up.
+        where: { id: fee.id, nextDueOn: day, amountCents: fee.amountCents, lastDueOn: fee.lastDueOn },
         data: { nextDueOn: following },
       });
       if (count === 1) await assessAll(tx, [monthOf(fee, day, pass)], pass.now, pass.timeZone);

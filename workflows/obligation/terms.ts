@@ -7,6 +7,12 @@ export interface Problem {
   says: string;
 }
 
+/**
+ * The most that one debt, or one month of a fee, can be: a billion dollars. Ninety thousand of the largest still come to
+ * what a JSON number holds exactly, so that what is shown as their sum is their sum.
+ */
+export const MOST_CENTS = 100_000_000_000n;
+
 /** What keeps something from being owed as it is stated; the database's own checks stand behind these. */
 export function problemsOf(assessment: Assessment): Problem[] {
   const { assessedCents, schedule, dueToDateCents = 0n, dueOn, assessedOn, shares, personIds } = assessment;
@@ -15,6 +21,7 @@ export function problemsOf(assessment: Assessment): Problem[] {
     if (!holds) found.push({ field, says });
   };
   must(assessedCents > 0n, 'assessedCents', 'must be above zero');
+  must(assessedCents <= MOST_CENTS, 'assessedCents', 'must be at most $1,000,000,000.00');
   must(isDay(assessedOn), 'assessedOn', 'must be a day of the calendar');
   must(dueOn === undefined || isDay(dueOn), 'dueOn', 'must be a day of the calendar');
   must(
@@ -49,7 +56,7 @@ export function problemsOfSchedule(schedule: Schedule, chargedCents: bigint): Pr
 }
 
 /** YYYY-MM-DD, and there is such a day: no February 30. */
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   const at = new Date(`${text}T00:00:00Z`);
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
