@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { toWire } from '../../workflows/money/money.ts';
 import { actOnFee, startFee, type FeeAct, type FeeRefusal } from '../../workflows/obligation/act-on-fee.ts';
 import { audit } from '../audit.ts';
