@@ -25,7 +25,9 @@ import { tryAgain } from './payer/try-again.ts';
 import { changeMonthlyFee, endMonthlyFee, startMonthlyFee } from './staff/act-on-fee.ts';
 import { adjustObligation } from './staff/adjust-obligation.ts';
 import { assessObligation } from './staff/assess-obligation.ts';
+import { chargeOptions } from './staff/charge-options.ts';
 import { closeTask } from './staff/close-task.ts';
+import { findPeople } from './staff/find-people.ts';
 import { holdObligation } from './staff/hold-obligation.ts';
 import { obligations } from './staff/obligations.ts';
 import { paymentStory } from './staff/payment-story.ts';
@@ -80,6 +82,8 @@ export const appRouter = router({
     releaseObligation,
     adjustObligation,
     waiveObligation,
+    findPeople,
+    chargeOptions,
     assessObligation,
     startMonthlyFee,
     changeMonthlyFee,

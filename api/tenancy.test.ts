@@ -96,40 +96,8 @@ async function attemptsAtDesk(world: World, paidId: string): Promise<Record<stri
       createdAt: world.now(),
     },
   });
-  const charge = {
-    actId: randomUUID(),
-    note: 'Not mine.',
-    personId: a.person.id,
-    fundId: a.fee.fundId,
-    kind: 'supervision_fee',
-    label: 'A fee',
-    shares: [{ beneficiaryId: a.fee.shares[0]?.beneficiaryId }],
-  };
-  const { id: feeId } = await database.db.monthlyFee.create({
-    data: {
-      id: randomUUID(),
-      agencyId: a.id,
-      personId: a.person.id,
-      fundId: a.fee.fundId,
-      kind: 'supervision_fee',
-      label: 'A fee',
-      amountCents: 4_000n,
-      dayOfMonth: 5,
-      createdAt: world.now(),
-    },
-  });
-  const feeAct = { actId: randomUUID(), feeId, note: 'Not mine.' };
   return {
-    'staff.assessObligation': {
-      input: { ...charge, assessedCents: 100, assessedOn: '2026-11-01', terms: { how: 'unsaid' } },
-      status: 404,
-    },
-    'staff.startMonthlyFee': {
-      input: { ...charge, amountCents: 100, dayOfMonth: 5, firstDueOn: '2026-12-05' },
-      status: 404,
-    },
-    'staff.changeMonthlyFee': { input: { ...feeAct, fromCents: 4_000, toCents: 1 }, status: 404 },
-    'staff.endMonthlyFee': { input: { ...feeAct, lastDueOn: '2026-12-05' }, status: 404 },
+    ...(await attemptsToCharge(world)),
     'staff.searchPayments': { input: { text: 'Pat' }, status: 200, data: { rows: [], total: 0 } },
     'staff.paymentsViews': {
       input: {},
@@ -152,6 +120,51 @@ async function attemptsAtDesk(world: World, paidId: string): Promise<Record<stri
     'staff.adjustObligation': { input: { ...act, fromCents: 8_000, toCents: 9_000 }, status: 404 },
     'staff.waiveObligation': { input: { ...act, amountCents: 1 }, status: 404 },
     'staff.closeTask': { input: { taskId: task.id, note: 'Not mine.' }, status: 404 },
+  };
+}
+
+/** Charging the person of agency A, and what they owe each month. */
+async function attemptsToCharge({ a, database, now }: World): Promise<Record<string, Attempt>> {
+  const charge = {
+    actId: randomUUID(),
+    note: 'Not mine.',
+    personId: a.person.id,
+    fundId: a.fee.fundId,
+    kind: 'supervision_fee',
+    label: 'A fee',
+    shares: [{ beneficiaryId: a.fee.shares[0]?.beneficiaryId }],
+  };
+  const { id: feeId } = await database.db.monthlyFee.create({
+    data: {
+      id: randomUUID(),
+      agencyId: a.id,
+      personId: a.person.id,
+      fundId: a.fee.fundId,
+      kind: 'supervision_fee',
+      label: 'A fee',
+      amountCents: 4_000n,
+      dayOfMonth: 5,
+      createdAt: now(),
+    },
+  });
+  const feeAct = { actId: randomUUID(), feeId, note: 'Not mine.' };
+  return {
+    'staff.assessObligation': {
+      input: { ...charge, assessedCents: 100, assessedOn: '2026-11-01', terms: { how: 'unsaid' } },
+      status: 404,
+    },
+    'staff.startMonthlyFee': {
+      input: { ...charge, amountCents: 100, dayOfMonth: 5, firstDueOn: '2026-12-05' },
+      status: 404,
+    },
+    'staff.changeMonthlyFee': { input: { ...feeAct, fromCents: 4_000, toCents: 1 }, status: 404 },
+    'staff.endMonthlyFee': { input: { ...feeAct, lastDueOn: '2026-12-05' }, status: 404 },
+    'staff.findPeople': {
+      input: { text: 'ONLYATA1' },
+      status: 200,
+      data: { people: [], isMore: false },
+    },
+    'staff.chargeOptions': { input: { personId: a.person.id }, status: 404 },
   };
 }
 

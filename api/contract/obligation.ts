@@ -112,3 +112,20 @@ export interface StaffObligations {
   today: string;
   asOf: string;
 }
+
+/** Who fits what was typed, by name. */
+export interface StaffPeople {
+  people: (StaffPerson & { balanceCents: number })[];
+  /** There are more than these. */
+  isMore: boolean;
+}
+
+/** What a person can be charged with: the agency's funds and payees, and the person's cases. */
+export interface ChargeOptions {
+  funds: { id: string; name: string }[];
+  payees: { id: string; name: string }[];
+  /** There are more payees than these. */
+  morePayees: boolean;
+  cases: { id: string; docketNumber: string }[];
+  mostCents: number;
+}
