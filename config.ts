@@ -50,6 +50,10 @@ const shape = z.object({
         'must be an origin and nothing else: http or https, the host in lower case, the port where it is not the usual one, and no slash at the end, like https://pay.example.org',
     })
     .optional(),
+  ONWARD_PAGE_ORIGIN: z
+    .string()
+    .refine(isOrigin, { error: 'must be an origin and nothing else, like https://secure.example.org' })
+    .optional(),
   ONWARD_TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -106,6 +110,8 @@ const settings = shape.transform((env, issues) => {
     port: env.ONWARD_PORT,
     /** Where browsers reach the api; absent: http://<host>:<port as bound>. */
     origin: env.ONWARD_ORIGIN,
+    /** Where browsers reach the agencies' secure pages; absent: as the api. */
+    pageOrigin: env.ONWARD_PAGE_ORIGIN,
     /** Whose `x-forwarded-for` is believed; nobody's where it is empty. */
     trustedProxies: env.ONWARD_TRUSTED_PROXIES,
     dataFolder,

@@ -4,6 +4,7 @@ import { storedSettings, type AgencySettings } from './agency-settings.ts';
 /** An agency as its pages' calls need it. */
 export interface PageAgency {
   id: string;
+  publishableKey: string;
   name: string;
   language: string;
   timeZone: string;
@@ -25,7 +26,7 @@ type Row = Omit<PageAgency, 'settings' | 'origins'> & { settings: unknown; origi
  */
 export async function agencyByKey(read: Db, publishableKey: string): Promise<PageAgency | null> {
   const rows = await read.$queryRaw<Row[]>`
-    SELECT agency."id", agency."name", agency."language", agency."timeZone", agency."phone",
+    SELECT agency."id", agency."publishableKey", agency."name", agency."language", agency."timeZone", agency."phone",
       agency."statementDescriptor", agency."officeHours", agency."stripeAccountId", agency."settings",
       place."origin"
     FROM "Agency" AS agency LEFT JOIN "AgencyOrigin" AS place ON place."agencyId" = agency."id"

@@ -2,6 +2,7 @@ import { languageOf } from '../workflows/words/language.ts';
 import type { AgencyView } from './contract/index.ts';
 import { officeHoursOf } from './office-hours.ts';
 import { noInput } from './no-input.ts';
+import { securePath } from './http/secure-page.ts';
 import { pageProcedure } from './trpc.ts';
 
 /** What an agency's page shows before anybody signs in. */
@@ -17,6 +18,7 @@ export const viewAgency = pageProcedure.input(noInput).query(({ ctx }): AgencyVi
     statementDescriptor,
     officeHours: officeHoursOf(officeHours),
     ...settings,
+    securePage: `${ctx.api.deps.pageOrigin()}${securePath(ctx.agency.publishableKey)}`,
     stripe: {
       publishableKey,
       ...(stripeAccountId !== null && { account: stripeAccountId }),

@@ -20,6 +20,8 @@ export interface Deps {
   log: FastifyBaseLogger;
   /** Where browsers reach the api, e.g. https://pay.example.org; a function, as a free port is known only once bound. */
   origin: () => string;
+  /** Where browsers reach the secure pages: a host of their own in production, else the api's. */
+  pageOrigin: () => string;
   folders: Folders;
   /** What keeps the database from being read or written now; null: nothing. */
   databaseTrouble: () => Promise<Trouble | null>;

@@ -57,6 +57,7 @@ export async function startProduct(on: {
   const shared = { db, workflows, mailer, clock, log, origin: () => origin };
   const deps: Deps = {
     ...shared,
+    pageOrigin: () => config.pageOrigin ?? origin,
     read,
     stripe: stripeSide(stripeConfig, clientSecrets(stripe)),
     folders: { widget: project('dist/widget'), desk: project('dist/desk') },

@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts';
 import { health } from './http/health.ts';
 import { logFailure } from './http/log-failure.ts';
 import { logRequests } from './http/log-requests.ts';
+import { securePage } from './http/secure-page.ts';
 import { desk } from './http/desk.ts';
 import { trpc } from './http/trpc.ts';
 import { widgetFiles } from './http/widget-files.ts';
@@ -61,6 +62,7 @@ export async function buildServer(
   await server.register(trpc(api), { prefix: '/trpc' });
   await server.register(webhooks(deps, dispatcher), { prefix: '/webhooks' });
   await server.register(receiptPage(api), { prefix: '/r' });
+  await server.register(securePage(deps), { prefix: '/pay' });
   await server.register(widgetFiles(deps.folders.widget), { prefix: '/widget' });
   await server.register(desk(deps.folders.desk), { prefix: '/desk' });
   await server.register(paymentsExport(api), { prefix: '/desk-export' });

@@ -23,6 +23,7 @@ type Outputs = inferRouterOutputs<AppRouter>;
 export { PASSWORD, type TestAgency } from './test-agency.ts';
 
 export const OWN_ORIGIN = 'https://onward.example';
+export const PAGE_ORIGIN = 'https://secure.onward.example';
 export const WEBHOOK_SECRET = 'whsec_test';
 
 /** Temporal's place in these tests: it notes what it was asked, and does what the test says. */
@@ -128,6 +129,7 @@ export async function aWorld(
     clock: () => now,
     log: pino({ level: 'trace' }, { write: (line: string) => void logLines.push(line) }),
     origin: () => OWN_ORIGIN,
+    pageOrigin: () => PAGE_ORIGIN,
     folders: { widget: '/nowhere/widget', desk: '/nowhere/desk' },
     databaseTrouble: database.trouble,
     migrationsCurrent: async () => true,

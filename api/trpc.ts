@@ -61,12 +61,13 @@ const anyProcedure = t.procedure.use(async ({ ctx, next }) => {
   return result;
 });
 
-/** A call from an agency's page, signed in or not: key and origin must belong to one agency. */
+/** A call from an agency's page, signed in or not: key and origin must belong to one agency, or the page is our own for it. */
 export const pageProcedure = anyProcedure.use(async ({ ctx, next }) => {
   const { origin, agencyKey } = ctx.request;
   const agency = agencyKey === undefined ? null : await agencyByKey(ctx.api.deps.read, agencyKey);
   if (agency === null) throw new NotFromHere('agency');
-  if (origin === undefined || !agency.origins.includes(origin)) throw new NotFromHere('origin');
+  if (origin === undefined || ![...agency.origins, ctx.api.deps.pageOrigin()].includes(origin))
+    throw new NotFromHere('origin');
   ctx.request.noteAgency(agency.id);
   return next({ ctx: { agency, origin } });
 });

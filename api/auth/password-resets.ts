@@ -6,6 +6,7 @@ import { passwordChangedMail, resetMail, unknownEmailMail } from '../../workflow
 import { audit } from '../audit.ts';
 import type { Background } from '../background.ts';
 import type { Deps } from '../deps.ts';
+import { securePath } from '../http/secure-page.ts';
 import { normaliseAgencyPersonId } from '../payer/agency-person-id.ts';
 import { KEPT_MS, TRIES_MAX } from './mailed-code.ts';
 import type { Passwords } from './passwords.ts';
@@ -23,7 +24,7 @@ interface Named {
 }
 
 interface ResetParts {
-  deps: Pick<Deps, 'db' | 'read' | 'clock' | 'mailer'>;
+  deps: Pick<Deps, 'db' | 'read' | 'clock' | 'mailer' | 'pageOrigin'>;
   background: Background;
   passwords: Passwords;
   sessions: Sessions;
@@ -155,12 +156,10 @@ export class PasswordResets {
 
   /** A new link's address; those before that nobody has answered end. */
   async #link({ id: accountId, agencyId }: PayerAccount, origin: string): Promise<string> {
-    const { db, read, clock } = this.#parts.deps;
+    const { db, clock } = this.#parts.deps;
     const now = clock();
     const token = newToken();
-    const page = await read.agencyOrigin.findUniqueOrThrow({
-      where: { agencyId_origin: { agencyId, origin } },
-    });
+    const path = await this.#pathOn(origin, agencyId);
     await db.$transaction(async (tx) => {
       await lockRow(db, tx, 'PayerAccount', accountId);
       const older = { accountId, usedAt: null, proofHash: null };
@@ -173,7 +172,15 @@ export class PasswordResets {
       const actor = { kind: 'system' } as const; // whoever asked is nobody yet
       await audit(tx, { agencyId, at: now, actor, action: 'account.reset_asked', subjectId: accountId });
     });
-    return `${origin}${page.path}#onward-reset=${token}`; // a fragment: no server is sent it
+    return `${origin}${path}#onward-reset=${token}`; // a fragment: no server is sent it
+  }
+
+  /** The page with the form on this origin: the agency's, as its list of origins says, or ours for it. */
+  async #pathOn(origin: string, agencyId: string): Promise<string> {
+    const { read, pageOrigin } = this.#parts.deps;
+    const where = { agencyId_origin: { agencyId, origin } };
+    if (origin !== pageOrigin()) return (await read.agencyOrigin.findUniqueOrThrow({ where })).path;
+    return securePath((await read.agency.findUniqueOrThrow({ where: { id: agencyId } })).publishableKey);
   }
 
   async #isRight(

@@ -77,6 +77,8 @@ export interface AgencyView {
   places: PlaceView[];
   /** Its colours, as far as it set them. */
   brand: BrandView;
+  /** Address of the form on a page of ours, for a payer whose page cannot show the card form. */
+  securePage: string;
   stripe: {
     publishableKey: string;
     /** Connected account; absent where the key is the agency's own. */

@@ -71,6 +71,8 @@ export const enPayer: PayerWords = {
     cardOpening: 'Opening the card form…',
     cardFailed: 'The card form did not open.',
     cardFailedHelp: (phone) => `Try again, or call ${phone} to pay another way.`,
+    cardFailedPage: (phone) => `Use our secure page, or call ${phone} to pay another way.`,
+    securePage: 'Go on at our secure page',
     cardFields: 'Check the card number, date and security code.',
     payment: 'Your payment',
     fee: 'Card service fee',

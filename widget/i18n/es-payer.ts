@@ -72,6 +72,8 @@ export const esPayer: PayerWords = {
     cardOpening: 'Abriendo el formulario de la tarjeta…',
     cardFailed: 'No se abrió el formulario.',
     cardFailedHelp: (phone) => `Intente otra vez o llame al ${phone} para pagar de otra forma.`,
+    cardFailedPage: (phone) => `Use nuestra página segura o llame al ${phone} para pagar de otra forma.`,
+    securePage: 'Seguir en nuestra página segura',
     cardFields: 'Revise el número, la fecha y el código de seguridad de la tarjeta.',
     payment: 'Su pago',
     fee: 'Cargo por usar tarjeta',

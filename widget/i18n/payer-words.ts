@@ -81,6 +81,9 @@ export interface PayerWords {
     cardOpening: string;
     cardFailed: string;
     cardFailedHelp: (phone: string) => string;
+    /** As `cardFailedHelp`, where there is a page of ours to go on at. */
+    cardFailedPage: (phone: string) => string;
+    securePage: string;
     cardFields: string;
     payment: string;
     fee: string;

@@ -54,7 +54,7 @@ test('a page that does not allow the policy `onward` shows everything but the ca
   on.api.signedIn();
   await on.open({ policy: policy(on.api.origin).replace(' onward', '') });
   await on.page.getByRole('button', { name: 'Continue' }).click();
-  await on.page.getByText('Try again, or call (555) 555-0142 to pay another way.').waitFor();
+  await on.page.getByText('Use our secure page, or call (555) 555-0142 to pay another way.').waitFor();
   expect(await on.heard()).toContain('onward-error {"code":"card_form","recoverable":true}');
 });
 

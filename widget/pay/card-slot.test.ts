@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { esPayer } from '../i18n/es-payer.ts';
+import { es } from '../i18n/es.ts';
 import { stage, until } from './fixtures/stage.ts';
+import { PASSWORD, person } from './fixtures/world.ts';
 
 const on = stage();
 
@@ -33,7 +36,7 @@ test('a card form that does not come in five seconds is said, with the phone, an
   await on.heading('Check and pay');
   await on.page.getByText('Opening the card form…').waitFor();
   await on.page.clock.runFor(5_100);
-  await on.page.getByText('Try again, or call (555) 555-0142 to pay another way.').waitFor();
+  await on.page.getByText('Use our secure page, or call (555) 555-0142 to pay another way.').waitFor();
   expect(await on.heard()).toContain('onward-error {"code":"card_form","recoverable":true}');
   arrive();
   await on.page.clock.runFor(100);
@@ -58,6 +61,35 @@ test('a script that never answers is given up at the payer’s wish, and asked f
   await on.page.clock.runFor(100);
   await on.page.getByLabel('Card number').waitFor();
   expect(await on.page.getByText('The card form did not open.').count()).toBe(0);
+});
+
+test('where the card form does not open, a link leads on to our own page, in the language spoken, with nothing of the payer in it', async () => {
+  on.api.signedIn();
+  await on.page.route('**/stripe.js', (route) => route.abort());
+  await on.open();
+  await press('Continue');
+  await on.page.getByText('Use our secure page, or call (555) 555-0142').waitFor();
+  await press('Español');
+  const link = on.page.getByRole('link', { name: esPayer.check.securePage });
+  await link.waitFor();
+  expect(await link.getAttribute('href')).toBe('https://secure.example.org/pay/pk_sample?lang=es');
+  expect([await link.getAttribute('target'), await link.getAttribute('rel')]).toEqual(['_blank', 'noopener']);
+  await on.page.getByRole('button', { name: es.trouble.tryAgain }).waitFor();
+});
+
+test('on that page itself there is no link to it, and who signs in there is back at the card', async () => {
+  await on.page.route('**/stripe.js', (route) => route.abort());
+  on.api.on('agency.view', () => ({ ...on.api.agency(), securePage: `${on.site.origin}/pay/pk_sample` }));
+  on.api.on('payer.open', () => ({
+    draft: { step: 'check', personId: person.id, choice: 'due_now' },
+  }));
+  await on.open();
+  await on.page.getByLabel('E-mail').fill('alex.rivera@example.com');
+  await on.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await press('Sign in');
+  await on.heading('Check and pay');
+  await on.page.getByText('Try again, or call (555) 555-0142 to pay another way.').waitFor();
+  expect(await on.page.getByRole('link', { name: 'secure page' }).count()).toBe(0);
 });
 
 test('a card form that was blocked opens when it is tried again', async () => {

@@ -21,6 +21,7 @@ import { identity } from './steps/identity.ts';
 import { matchRecord } from './steps/match-record.ts';
 import { newPassword } from './steps/new-password.ts';
 import { owe } from './steps/owe.ts';
+import { securePage } from './steps/secure-page.ts';
 import { waiting } from './steps/waiting.ts';
 
 const steps: Record<PayerStep, (payer: Payer) => unknown> = {
@@ -151,7 +152,8 @@ export class Payer {
     flow.clearChoices();
     const typed = draft?.amount ? { draft: { ...flow.state.draft, amount: draft.amount } } : {};
     flow.set({ personId, owed, choice, ...typed });
-    if (draft?.step === 'check' && !focus && choice && (await this.toCheck(false))) return;
+    const goesOn = !focus || !securePage(flow.state.agency); // on our page, who signs in comes from a card form that did not open
+    if (draft?.step === 'check' && goesOn && choice && (await this.toCheck(focus))) return;
     const { problems } = flow.state;
     flow.go('owe', { problems }, focus && problems.length === 0);
     this.quoting.ask();

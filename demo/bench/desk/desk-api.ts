@@ -29,6 +29,7 @@ export async function deskApi(database: Database, agencyId: string) {
     mailer: { send: async () => undefined },
     clock: () => new Date(),
     log: pino({ level: 'silent' }),
+    pageOrigin: () => '',
     origin: () => origin,
     folders: { widget: '/nowhere', desk: '/nowhere' },
     databaseTrouble: database.trouble,

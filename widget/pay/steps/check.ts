@@ -4,6 +4,7 @@ import { callable } from '../../ui/phone.ts';
 import { icons } from '../../ui/icons.ts';
 import type { Payer } from '../payer.ts';
 import { form, heading, problems } from './form.ts';
+import { securePage, securePageLink } from './secure-page.ts';
 import { splitDetails } from './split.ts';
 import { ways } from './ways.ts';
 
@@ -82,6 +83,7 @@ const card = (payer: Payer) => {
   const { state } = payer.flow;
   const phone = state.agency?.phone ?? '';
   const failed = state.card === 'late' || state.card === 'failed';
+  const elsewhere = securePage(state.agency);
   return html`
     ${
       failed
@@ -89,9 +91,11 @@ const card = (payer: Payer) => {
             <p class="note warn">
               ${icons.warn()}
               <span
-                ><b>${words.check.cardFailed}</b> ${callable(words.check.cardFailedHelp(phone), phone)}</span
+                ><b>${words.check.cardFailed}</b>
+                ${callable(elsewhere ? words.check.cardFailedPage(phone) : words.check.cardFailedHelp(phone), phone)}</span
               >
             </p>
+            ${elsewhere ? securePageLink(elsewhere, words) : nothing}
             ${button({
               label: words.trouble.tryAgain,
               second: true,
