@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import type { AppRouter, Choice, PaymentView, PersonView } from '../../api/contract/index.ts';
 import { onAccount, openStripe } from '../../workflows/stripe/client.ts';
@@ -15,6 +16,7 @@ export class PayerClient {
   readonly api: TRPCClient<AppRouter>;
   readonly person: PersonView;
   readonly #sandbox: string;
+  #stripe: Stripe | undefined;
 
   private constructor(api: TRPCClient<AppRouter>, person: PersonView, sandbox: string) {
     this.api = api;
@@ -57,10 +59,18 @@ export class PayerClient {
    * @param kinds only obligations of these kinds; absent: all
    */
   async prepare(choice: Choice, card: string, kinds?: readonly string[]): Promise<Wish> {
+    return this.fillIn(await this.debts(kinds), choice, card);
+  }
+
+  /** @param kinds only obligations of these kinds; absent: all */
+  async debts(kinds?: readonly string[]): Promise<string[]> {
+    const { obligations } = await this.api.payer.owed.query({ personId: this.person.id });
+    return obligations.filter(({ kind }) => kinds?.includes(kind) ?? true).map(({ id }) => id);
+  }
+
+  /** `prepare` of debts that are known already. */
+  async fillIn(obligationIds: string[], choice: Choice, card: string): Promise<Wish> {
     const personId = this.person.id;
-    const { obligations } = await this.api.payer.owed.query({ personId });
-    const chosen = obligations.filter(({ kind }) => kinds?.includes(kind) ?? true);
-    const obligationIds = chosen.map(({ id }) => id);
     const quoted = await this.api.payer.quote.query({ personId, obligationIds, choice });
     if (!quoted.ok) throw new Error(`No quote: ${JSON.stringify(quoted.refusal)}`);
     return {
@@ -76,8 +86,8 @@ export class PayerClient {
 
   /** A confirmation token, as the processor's form would make it. */
   async token(card: string): Promise<string> {
-    const stripe = openStripe({ secretKey: sandboxStripe(this.#sandbox).secretKey, url: this.#sandbox });
-    const { id } = await stripe.testHelpers.confirmationTokens.create(
+    this.#stripe ??= openStripe({ secretKey: sandboxStripe(this.#sandbox).secretKey, url: this.#sandbox });
+    const { id } = await this.#stripe.testHelpers.confirmationTokens.create(
       { payment_method: card },
       onAccount(connectedAccount),
     );

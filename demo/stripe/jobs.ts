@@ -19,7 +19,7 @@ interface Row {
 
 const LONGEST_SLEEP_MS = 60_000;
 
-/** Put off work, in the transaction that makes it necessary. With 0 it is done before the answer is sent. */
+/** Put off work, in the transaction that makes it necessary. With 0 it is done right after the answer. */
 export function doLater({ database, shelf }: Call, kind: JobKind, subject: string, inMs: number): void {
   database
     .prepare('INSERT INTO job (account, kind, subject, due_ms) VALUES (?, ?, ?, ?)')

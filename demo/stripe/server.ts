@@ -51,9 +51,14 @@ export async function startSandbox({
   const faults = new Faults(database);
   const sender = new WebhookSender(database);
   const jobs = new Jobs(database, clock, background, () => sender.wake());
+  let waking: NodeJS.Immediate | undefined;
+  /** What follows from an answer is done right after it is on its way: before the next request is read. */
   const wake = () => {
-    jobs.wake();
-    sender.wake();
+    waking ??= setImmediate(() => {
+      waking = undefined;
+      jobs.wake();
+      sender.wake();
+    });
   };
   fixWebhooks(database, webhooks, clock());
 
@@ -77,6 +82,7 @@ export async function startSandbox({
     forget: () => forget(database, clock()),
     async close() {
       await server.close();
+      clearImmediate(waking);
       jobs.close();
       await sender.close();
       database.close();
