@@ -36,6 +36,7 @@ export type RefusalCode =
   | 'amount_required'
   | 'amount_too_small'
   | 'amount_too_large'
+  | 'below_least_charge'
   | 'obligation_unknown'
   | 'quote_changed'
   | 'paid_moments_ago'
@@ -53,7 +54,7 @@ export interface Refusal<Code = RefusalCode> {
   field?: string;
   /** too_many_tries: when to try again. */
   retryAfterSeconds?: number;
-  /** amount_too_small, amount_too_large: the bound. paid_moments_ago: what was paid. */
+  /** amount_too_small, amount_too_large, below_least_charge: the bound. paid_moments_ago: what was paid. */
   amountCents?: number;
   /** paid_moments_ago */
   minutesAgo?: number;

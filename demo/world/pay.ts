@@ -143,7 +143,9 @@ async function tryAgain(world: World, payer: Payer, paymentId: string, card: str
     now: world.clock.read(),
   };
   const begun = await world.db.$transaction((tx) => beginAnotherTry(tx, wish));
-  if (!begun.ok || begun.n === null) throw new Error('A sample payment cannot be tried again.');
+  if (!begun.ok)
+    throw new Error(`A sample payment cannot be tried again: ${begun.refusal.code}, ${paymentId}`);
+  if (begun.n === null) throw new Error('A sample payment was tried again before.');
   await world.carryOut.try(paymentId, begun.n);
 }
 

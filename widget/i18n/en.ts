@@ -120,6 +120,8 @@ export const en: Words = {
     amount_required: () => 'Choose how much to pay.',
     amount_too_small: (amount) => `The least is ${amount}.`,
     amount_too_large: (amount) => `The most is ${amount}.`,
+    below_least_charge: (amount) =>
+      `A card cannot pay less than ${amount}. Pay another way, or with what is due next.`,
     obligation_unknown: () => 'Your balance changed. Check the new amount.',
     quote_changed: () => 'Your balance changed. Check the new amount.',
     paid_moments_ago: (amount, time) => `You paid ${amount} for this ${time} ago. Pay again?`,

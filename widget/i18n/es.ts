@@ -120,6 +120,8 @@ export const es: Words = {
     amount_required: () => 'Elija cuánto pagar.',
     amount_too_small: (amount) => `Lo mínimo es ${amount}.`,
     amount_too_large: (amount) => `Lo máximo es ${amount}.`,
+    below_least_charge: (amount) =>
+      `Con tarjeta no se puede pagar menos de ${amount}. Pague de otra forma o con lo próximo que venza.`,
     obligation_unknown: () => 'Su saldo cambió. Revise la nueva cantidad.',
     quote_changed: () => 'Su saldo cambió. Revise la nueva cantidad.',
     paid_moments_ago: (amount, time) => `Pagó ${amount} por esto hace ${time}. ¿Pagar otra vez?`,

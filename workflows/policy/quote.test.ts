@@ -190,3 +190,22 @@ test('a digest is of one quote: another person, choice, rule version or figure g
   expect(new Set(digests).size).toBe(digests.length);
   expect(quoteDigest({ ...whose }, other(500), { ...rules }, { ...figures })).toBe(digests[0]);
 });
+
+test('less than Stripe charges is refused with what it charges at least, the fee counted in', () => {
+  const small = (feeCents: number): Rules => ({
+    ...rules,
+    fee: {
+      ...rules.fee,
+      rule: feeRule({ family: 'tiers', name: 'Card', tiers: [{ upToCents: 9_000, feeCents }] }),
+    },
+    limit: { ...rules.limit, rule: { ...rules.limit.rule, leastCents: 1 } },
+  });
+  const few = [aClaim('r', 'restitution', 25n, { dueCents: 25n })];
+  for (const choice of [{ kind: 'due_now' }, { kind: 'everything' }, other(25)] as const) {
+    expect(quoteOf(few, choice, small(24))).toEqual({
+      ok: false,
+      refusal: { code: 'below_least_charge', amountCents: 50n },
+    });
+    expect(quoteOf(few, choice, small(25))).toMatchObject({ ok: true, figures: { amountCents: 25n } });
+  }
+});

@@ -10,6 +10,8 @@ export type Choice = { kind: 'due_now' } | { kind: 'everything' } | { kind: 'oth
 
 /** How a payment online is made. */
 const TENDER = 'card';
+/** Stripe charges no less in USD, fee included (docs.stripe.com/currencies, minimum and maximum charge amounts). */
+const LEAST_CHARGE_CENTS = 50n;
 
 /** What a payment would be. Minor units of USD; */
 export interface QuoteFigures {
@@ -24,7 +26,7 @@ export interface QuoteFigures {
 
 export type QuoteRefusal =
   | { code: 'nothing_owed' | 'amount_required' }
-  | { code: 'amount_too_small' | 'amount_too_large'; amountCents: bigint };
+  | { code: 'amount_too_small' | 'amount_too_large' | 'below_least_charge'; amountCents: bigint };
 
 /**
  * Bounds of a freely chosen amount: the least is no more than what can be paid. Minor units.
@@ -67,6 +69,8 @@ export function quoteOf(
   const fee = feeFor(rules.fee.rule, amountCents, TENDER);
   if (fee === null) throw new RangeError(`no fee is stated for ${amountCents}`); // refusalOf bounds it
   const feeCents = fee.payerCents;
+  if (amountCents + feeCents < LEAST_CHARGE_CENTS)
+    return { ok: false, refusal: { code: 'below_least_charge', amountCents: LEAST_CHARGE_CENTS } };
   const divided = divideByRule(rules.allocation, claims, amountCents, circumstances);
   const { byClaim, unappliedCents, explanation } = divided;
   const placedCents = amountCents - unappliedCents;
