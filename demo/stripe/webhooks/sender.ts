@@ -9,6 +9,7 @@ const RETRY_MS = [200, 1_000, 5_000, 15_000, 60_000, 300_000, 1_800_000, 3_600_0
 const ANSWER_MS_MAX = 10_000;
 const AT_ONCE_MAX = 16;
 const LONGEST_SLEEP_MS = 60_000;
+const NOTE_MS = 25;
 const NOT_UNDERWAY = 'delivery.id NOT IN (SELECT value FROM json_each(?))';
 
 interface Due {
@@ -19,12 +20,20 @@ interface Due {
   secret: string;
 }
 
+/** A delivery that was taken or not. A kill before it is noted sends it once more, as Stripe may. */
+interface Ended {
+  id: number;
+  tries: number;
+  delivered: boolean;
+}
+
 /**
  * Tells endpoints what happened. Deliveries are rows, so a restart goes on where a kill stopped; they are sent
  * side by side and in no promised order, as Stripe's are.
  */
 export class WebhookSender {
   readonly #database: Database;
+  /** Until it is noted how they ended. */
   readonly #underway = new Map<number, Promise<void>>();
   readonly #stopping = new AbortController();
   readonly #agents = {
@@ -33,6 +42,8 @@ export class WebhookSender {
   };
   #timer: NodeJS.Timeout | undefined;
   #look: NodeJS.Immediate | undefined;
+  #noting: NodeJS.Timeout | undefined;
+  readonly #ended: Ended[] = [];
 
   constructor(database: Database) {
     this.#database = database;
@@ -49,13 +60,7 @@ export class WebhookSender {
   #lookThrough(): void {
     clearTimeout(this.#timer);
     if (this.#stopping.signal.aborted) return;
-    for (const due of this.#due()) {
-      const sent = this.#send(due).finally(() => {
-        this.#underway.delete(due.id);
-        this.wake();
-      });
-      this.#underway.set(due.id, sent);
-    }
+    for (const due of this.#due()) this.#underway.set(due.id, this.#send(due));
     this.#sleep();
   }
 
@@ -64,6 +69,8 @@ export class WebhookSender {
     clearTimeout(this.#timer);
     clearImmediate(this.#look);
     await Promise.allSettled(this.#underway.values());
+    clearTimeout(this.#noting);
+    this.#noteEnds();
     for (const agent of Object.values(this.#agents)) agent.destroy();
   }
 
@@ -101,6 +108,23 @@ export class WebhookSender {
   async #send({ id, tries, event, url, secret }: Due): Promise<void> {
     const delivered = await this.#post(url, event, secret);
     if (this.#stopping.signal.aborted && !delivered) return; // closing is not the endpoint's failure
+    this.#ended.push({ id, tries, delivered });
+    this.#noting ??= setTimeout(() => {
+      this.#noting = undefined;
+      this.#noteEnds();
+      this.wake();
+    }, NOTE_MS);
+  }
+
+  /** What ended at about one time is one write: each waits for the disk, and nobody is answered meanwhile. */
+  #noteEnds(): void {
+    const ended = this.#ended.splice(0);
+    if (ended.length === 0) return;
+    this.#database.transaction(() => ended.forEach((end) => this.#note(end))).immediate();
+    for (const { id } of ended) this.#underway.delete(id);
+  }
+
+  #note({ id, tries, delivered }: Ended): void {
     const retryMs = RETRY_MS[tries];
     const state = delivered ? 'delivered' : retryMs === undefined ? 'failed' : 'waiting';
     this.#database
