@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { DatabaseError } from 'pg';
 import type { Db } from './client.ts';
 import { PrismaClient } from './gen/postgresql/client.ts';
+import { OneAtATime } from './one-at-a-time.ts';
 import { CONNECT_MS, connectTo, placeOf } from './postgresql-connect.ts';
 import { retrying } from './retrying.ts';
 
@@ -65,7 +66,7 @@ function clientOf(
     },
     { statementNameGenerator: statementNames() },
   );
-  return new PrismaClient({ adapter, transactionOptions });
+  return new PrismaClient({ adapter: new OneAtATime(adapter), transactionOptions });
 }
 
 /** Name a statement by its text, so that each connection prepares it once. */
