@@ -23,6 +23,7 @@ import { statusOfAttempt } from './payer/status-of-attempt.ts';
 import { status } from './payer/status.ts';
 import { tryAgain } from './payer/try-again.ts';
 import { changeMonthlyFee, endMonthlyFee, startMonthlyFee } from './staff/act-on-fee.ts';
+import { acceptInvitation } from './staff/accept-invitation.ts';
 import { adjustObligation } from './staff/adjust-obligation.ts';
 import { assessObligation } from './staff/assess-obligation.ts';
 import { chargeOptions } from './staff/charge-options.ts';
@@ -30,6 +31,7 @@ import { closeTask } from './staff/close-task.ts';
 import { findPeople } from './staff/find-people.ts';
 import { holdObligation } from './staff/hold-obligation.ts';
 import { obligations } from './staff/obligations.ts';
+import { openInvitation } from './staff/open-invitation.ts';
 import { paymentStory } from './staff/payment-story.ts';
 import { paymentsViews } from './staff/payments-views.ts';
 import { staffRefresh } from './staff/refresh.ts';
@@ -68,6 +70,8 @@ export const appRouter = router({
     signIn: staffSignIn,
     refresh: staffRefresh,
     signOut: staffSignOut,
+    openInvitation,
+    acceptInvitation,
     searchPayments,
     paymentsViews,
     saveView,

@@ -37,6 +37,8 @@ const withoutIds: Readonly<Record<string, unknown>> = {
   'staff.signIn': { email: 'nobody@staff.example', password: 'a long enough sentence' },
   'staff.refresh': {},
   'staff.signOut': {},
+  'staff.openInvitation': { token: 'x'.repeat(43) }, // what follows knows the token only, which names one agency's one
+  'staff.acceptInvitation': { token: 'x'.repeat(43), password: 'a long enough sentence' },
 };
 
 async function attemptsOn(world: World): Promise<Record<string, Attempt>> {

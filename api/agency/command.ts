@@ -1,5 +1,7 @@
 import type { Db, Tx } from '../../prisma/client.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
+import { Passwords } from '../auth/passwords.ts';
+import { newToken } from '../auth/token.ts';
 import { addAgency } from './add.ts';
 import { agencyNamed } from './agency-key.ts';
 import { listOf, parsed, textsOf } from './args.ts';
@@ -10,6 +12,7 @@ import { pageAddress } from './origins.ts';
 import { Refused } from './refused.ts';
 import { versionsOf } from './rules.ts';
 import { agencyLines, listLines } from './show.ts';
+import { inviteStaff, staffOf } from './staff.ts';
 import { USAGE } from './usage.ts';
 
 export interface Surroundings {
@@ -63,7 +66,7 @@ export async function runCommand(argv: readonly string[], around: Surroundings):
 
 function understood(argv: readonly string[], around: Surroundings): [Act, isTry: boolean] {
   const [first = '', second = ''] = argv;
-  switch (first === 'origin' ? `${first} ${second}` : first) {
+  switch (first === 'origin' || first === 'staff' ? `${first} ${second}` : first) {
     case 'add':
       return add(argv.slice(1), around);
     case 'set':
@@ -74,6 +77,8 @@ function understood(argv: readonly string[], around: Surroundings): [Act, isTry:
       return originAdd(argv.slice(2));
     case 'origin remove':
       return originRemove(argv.slice(2));
+    case 'staff invite':
+      return staffInvite(argv.slice(2));
     default:
       throw new Refused(USAGE);
   }
@@ -164,6 +169,25 @@ function originRemove(args: readonly string[]): [Act, boolean] {
       was
         ? `Off the list: ${page.origin}. Its pages take no payments any more, and who was signed in there is signed out.`
         : `${page.origin} was not on the list: nothing changed.`,
+    ];
+  };
+  return [act, values['dry-run'] === true];
+}
+
+function staffInvite(args: readonly string[]): [Act, boolean] {
+  const { values, positionals } = parsed(args, { email: text, name: text, role: text, ...dryRun }, ['KEY']);
+  const [key = ''] = positionals;
+  const wanted = staffOf(textsOf(values));
+  const hashing = new Passwords().hash(newToken()); // takes its time, and is not waited for in the transaction
+  const act: Act = async (tx, { now, origin }) => {
+    const agency = await agencyNamed(tx, key);
+    const { link, until } = await inviteStaff(tx, agency, { wanted, unusable: await hashing, now, origin });
+    return [
+      `Invited: ${wanted.name}, ${wanted.role} at ${agency.name}. Give them this link and nobody else:`,
+      '',
+      link,
+      '',
+      `It sets their password, once, until ${until.toISOString().slice(0, 10)}. A newer link ends it.`,
     ];
   };
   return [act, values['dry-run'] === true];

@@ -35,7 +35,7 @@ export async function agencyLines(
     ...labelled(
       'staff',
       staff.map(({ name, email, role }) => `${name} <${email}>, ${role}`),
-      'nobody yet',
+      'nobody yet: staff invite',
     ),
     ...labelled(
       'pages',

@@ -8,6 +8,7 @@ export const USAGE = `Usage: npm run agency -- COMMAND [--dry-run]
   show [KEY]
   origin add KEY PAGE
   origin remove KEY ORIGIN
+  staff invite KEY --email EMAIL --name NAME --role clerk|supervisor
 
   KEY        short name of the agency, like harbor-county; its pages carry pk_KEY
   ZONE       IANA name, like America/Chicago

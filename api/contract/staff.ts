@@ -8,6 +8,13 @@ export interface StaffSessionView {
   staff: { name: string; email: string; role: 'clerk' | 'supervisor'; agencyName: string; timeZone: string };
 }
 
+/** Whom a link to the desk invites to set a password. */
+export interface InvitationView {
+  name: string;
+  email: string;
+  agencyName: string;
+}
+
 /** What waits for a person of staff. */
 export interface StaffTask {
   id: string;

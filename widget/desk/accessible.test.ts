@@ -53,6 +53,15 @@ const toNote = (page: Page) => page.getByRole('button', { name: 'Close evt_sampl
 
 const screens: Screen[] = [
   {
+    name: 'invitation',
+    hash: '#/invitation/sample',
+    prepare: ({ replies }) => {
+      const invitation = { name: 'Dana Okafor', email: 'dana@harbor.example', agencyName: 'Harbor County' };
+      replies.openInvitation = () => ({ result: { ok: true, invitation } });
+    },
+    ready: (page) => page.getByRole('heading', { name: 'Choose your password' }).waitFor(),
+  },
+  {
     name: 'sign-in',
     prepare: signedOut,
     ready: (page) => page.getByRole('heading', { name: 'Sign in' }).waitFor(),

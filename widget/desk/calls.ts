@@ -2,6 +2,8 @@ import { createTRPCClient, httpLink } from '@trpc/client';
 import type {
   Answer,
   AppRouter,
+  InvitationView,
+  ResetRefusalCode,
   CloseTaskAnswer,
   ReleaseRecordAnswer,
   PaymentsList,
@@ -22,10 +24,13 @@ export interface PaymentsQuery extends PaymentsList {
 }
 
 type Session = Answer<{ session: StaffSessionView }>;
+export type AcceptAnswer = Answer<{ session: StaffSessionView }, ResetRefusalCode>;
 
 /** What the desk asks of the server. Each throws what failureOf reads. */
 export interface Calls {
   signIn(input: { email: string; password: string }): Promise<Session>;
+  openInvitation(token: string): Promise<Answer<{ invitation: InvitationView }, ResetRefusalCode>>;
+  acceptInvitation(input: { token: string; password: string }): Promise<AcceptAnswer>;
   refresh(): Promise<Session>;
   signOut(): Promise<unknown>;
   searchPayments(query: PaymentsQuery, signal: AbortSignal): Promise<PaymentsPage>;
@@ -61,6 +66,10 @@ export function callsOver(origin: string, token: () => string | undefined): Call
   });
   return {
     signIn: (input) => staff.signIn.mutate(input),
+    openInvitation: (token) =>
+      staff.openInvitation.mutate({ token }, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
+    acceptInvitation: (input) =>
+      staff.acceptInvitation.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
     refresh: () => staff.refresh.mutate({}),
     signOut: () => staff.signOut.mutate({}),
     searchPayments: (query, signal) => staff.searchPayments.query(query, { signal: inTime(signal) }),

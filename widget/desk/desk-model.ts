@@ -1,6 +1,7 @@
 import type { Calls } from './calls.ts';
 import { ExportModel } from './export-model.ts';
 import { failureOf, type Failure } from './failure.ts';
+import { InvitationForm } from './invitation-form.ts';
 import { PaymentsModel } from './payments-model.ts';
 import { hashOf, type Route } from './route.ts';
 import { Session, type Staff } from './session.ts';
@@ -9,8 +10,8 @@ import { StoryModel } from './story-model.ts';
 import { TasksModel } from './tasks-model.ts';
 import { ViewsModel } from './views-model.ts';
 
-/** Opening: nobody knows yet. Out: sign in. In: a view, with a sign-in over it where the session ended. */
-export type Phase = 'opening' | 'unreached' | 'out' | 'in';
+/** Opening: nobody knows yet. Invited: choose a password. Out: sign in. In: a view, with a sign-in over it where the session ended. */
+export type Phase = 'opening' | 'invited' | 'unreached' | 'out' | 'in';
 
 /** The desk without its screen: who is signed in, which view is open, and what each view holds. */
 export class DeskModel {
@@ -27,6 +28,8 @@ export class DeskModel {
   views: ViewsModel;
   exports: ExportModel;
   readonly signInForm: SignInForm;
+  /** Where a link invites somebody to set a password. */
+  invitationForm: InvitationForm | undefined;
   readonly #session: Session;
   readonly #onChange: () => void;
 
@@ -64,6 +67,21 @@ export class DeskModel {
       this.failure = failureOf(error);
       this.#enter('unreached');
     }
+  }
+
+  /** Open the desk for whom a link invites. */
+  async openInvitation(token: string): Promise<void> {
+    this.invitationForm = new InvitationForm(token, this.#session, this.#onChange);
+    this.#enter('invited');
+    await this.invitationForm.open();
+  }
+
+  /** Set the password and sign in with it. @returns whether it worked */
+  async acceptInvitation(password: string): Promise<boolean> {
+    if (!(await this.invitationForm?.submit(password))) return false;
+    this.invitationForm = undefined;
+    await this.#arrive();
+    return true;
   }
 
   /** Sign in, first or again; the view goes on where it was. @returns whether it worked */

@@ -9,6 +9,8 @@ import { formatsOf, type Formats } from './formats.ts';
 import { frameView, keysDialog } from './frame-view.ts';
 import { openingView, unreachedView } from './opening-view.ts';
 import { KeyCommands, type Command } from './key-commands.ts';
+import { takeInvitation } from './invitation-form.ts';
+import { invitationView } from './invitation-view.ts';
 import { MediaQuery } from './media-query.ts';
 import { paymentsView } from './payments-view.ts';
 import { handOver } from './hand-over.ts';
@@ -53,7 +55,8 @@ export class OnwardDesk extends LitElement {
   override connectedCallback() {
     super.connectedCallback();
     window.addEventListener('hashchange', this.#hashChanged);
-    void this.#model.open();
+    const token = takeInvitation(window);
+    void (token === undefined ? this.#model.open() : this.#model.openInvitation(token));
   }
 
   override disconnectedCallback() {
@@ -77,8 +80,10 @@ export class OnwardDesk extends LitElement {
   }
 
   #screen(): TemplateResult {
-    const { phase, staff, expired, failure } = this.#model;
+    const { phase, staff, expired, failure, invitationForm } = this.#model;
     if (phase === 'opening') return openingView();
+    if (phase === 'invited' && invitationForm)
+      return invitationView(invitationForm, this.#acceptInvitation, () => void this.#model.open());
     if (phase === 'unreached') return unreachedView(failure, () => void this.#model.open());
     if (phase === 'out' || !staff) return html`<main class="alone">${this.#signInView(false)}</main>`;
     const over = html`<div class="over" role="dialog" aria-modal="true" aria-labelledby="sign-in-heading">
@@ -210,7 +215,8 @@ export class OnwardDesk extends LitElement {
 
   readonly #hashChanged = () => {
     this.menuOpen = false;
-    void this.#model.show(routeOf(location.hash));
+    const token = takeInvitation(window);
+    void (token === undefined ? this.#model.show(routeOf(location.hash)) : this.#model.openInvitation(token));
   };
 
   /** The link's own way would change the address, which names the view. */
@@ -283,6 +289,14 @@ export class OnwardDesk extends LitElement {
     if (tasks.closing) return this.#find('#note')?.focus();
     if (!focusNth(this.renderRoot, at)) focusHeading(this.renderRoot);
   }
+
+  readonly #acceptInvitation = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const password = this.#find<HTMLInputElement>('#password')?.value ?? '';
+    if ((await this.#model.acceptInvitation(password)) || this.#model.invitationForm?.busy) return;
+    await this.updateComplete;
+    this.#find('#problem')?.focus();
+  };
 
   async #signIn(event: SubmitEvent) {
     event.preventDefault();

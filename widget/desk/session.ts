@@ -1,5 +1,5 @@
 import type { Answer, StaffSessionView } from '../../api/contract/index.ts';
-import type { Calls } from './calls.ts';
+import type { AcceptAnswer, Calls } from './calls.ts';
 import { isUnauthorized, SignedOut } from './failure.ts';
 
 export type Staff = StaffSessionView['staff'];
@@ -30,6 +30,17 @@ export class Session {
 
   async signIn(email: string, password: string): Promise<Answer<{ session: StaffSessionView }>> {
     const answer = await this.#calls.signIn({ email, password });
+    if (answer.ok) this.#set(answer.session);
+    return answer;
+  }
+
+  openInvitation(token: string): ReturnType<Calls['openInvitation']> {
+    return this.#calls.openInvitation(token);
+  }
+
+  /** Set the password of who was invited, and sign in. */
+  async acceptInvitation(token: string, password: string): Promise<AcceptAnswer> {
+    const answer = await this.#calls.acceptInvitation({ token, password });
     if (answer.ok) this.#set(answer.session);
     return answer;
   }

@@ -177,3 +177,45 @@ test('a sign-out that did not reach the server is not shown as done', async () =
   await page.getByText('We could not sign you out.').waitFor();
   expect(await page.getByRole('heading', { name: 'Payments', level: 1 }).isVisible()).toBe(true);
 });
+
+const anInvitation = { name: 'Dana Okafor', email: 'dana@harbor.example', agencyName: 'Harbor County' };
+const invited = ({ replies }: DeskServer) => {
+  replies.openInvitation = () => ({ result: { ok: true, invitation: anInvitation } });
+  replies.acceptInvitation = () => ({ result: { ok: true, session } });
+};
+const LINK = '#/invitation/a-token-of-the-link';
+
+test('who is invited sets a password and is at the desk; the token leaves the address before anything is asked', async () => {
+  const { page, server, complaints } = await bench.open(invited, { hash: LINK });
+  await page.getByText('Dana Okafor, you are invited to the desk of Harbor County.').waitFor();
+  expect(new URL(page.url()).hash).toBe('');
+  const password = page.getByLabel('Password', { exact: true });
+  expect(await password.getAttribute('autocomplete')).toBe('new-password');
+  await password.fill('a long sample password');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Payments', level: 1 }).waitFor();
+  const token = 'a-token-of-the-link';
+  expect(server.asked('openInvitation')).toEqual([{ token }]);
+  expect(server.asked('acceptInvitation')).toEqual([{ token, password: 'a long sample password' }]);
+  expect(page.url()).not.toContain(token);
+  expect(complaints).toEqual([]);
+});
+
+test('a password that is too easy is told at its field, and an invitation that was used leads to the sign-in', async () => {
+  const { page, server } = await bench.open(invited, { hash: LINK });
+  server.replies.acceptInvitation = () => no('password_too_short', { field: 'password' });
+  await page.getByLabel('Password', { exact: true }).fill('short');
+  await page.getByRole('button', { name: 'Set password and sign in' }).click();
+  await page.getByRole('link', { name: 'Use 12 letters or more.' }).waitFor();
+
+  const { page: late } = await bench.open(
+    (desk) => {
+      signedOut(desk);
+      desk.replies.openInvitation = () => no('link_expired');
+    },
+    { hash: LINK },
+  );
+  await late.getByText('This link was used or is too old.').waitFor();
+  await late.getByRole('button', { name: 'Go to sign-in' }).click();
+  await late.getByLabel('E-mail').waitFor();
+});

@@ -3,6 +3,7 @@ import { words } from './words.ts';
 
 /** The page's title; it goes into the browser's history, so it names no person. */
 export function titleOf({ phase, route, story: { story } }: DeskModel): string {
+  if (phase === 'invited') return words.title.invitation;
   if (phase !== 'in') return words.title.signIn;
   if (route.view === 'today') return words.title.today;
   if (route.view === 'payments') return words.title.payments;

@@ -9,6 +9,7 @@ export const words = {
 
   title: {
     signIn: 'Sign in – Onward Desk',
+    invitation: 'Choose your password – Onward Desk',
     today: 'Today – Onward Desk',
     payments: 'Payments – Onward Desk',
     payment: (receipt: string) => `Payment, receipt ${receipt} – Onward Desk`,
@@ -33,6 +34,17 @@ export const words = {
     no: 'That did not work. Try again.',
     tooMany: (wait: string) => `Too many tries. Wait ${wait}.`,
     leave: 'Close the desk',
+  },
+  invitation: {
+    heading: 'Choose your password',
+    who: (name: string, agency: string) => `${name}, you are invited to the desk of ${agency}.`,
+    hint: '12 letters or more. A sentence is easy to keep.',
+    submit: 'Set password and sign in',
+    busy: 'Setting the password',
+    tooShort: 'Use 12 letters or more.',
+    tooCommon: 'This password is easy to guess. Choose another.',
+    closed: 'This link was used or is too old. Ask who gave it to you for a new one.',
+    toSignIn: 'Go to sign-in',
   },
   signOut: 'Sign out',
   signOutFailed: 'We could not sign you out. Check the connection and try again.',

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { secretInput } from '../auth/open-reset.ts';
+import { passwordFault, PASSWORD_MOST } from '../auth/passwords.ts';
+import type { Answer, ResetRefusalCode, StaffSessionView } from '../contract/index.ts';
+import { no } from '../refusal.ts';
+import { deskProcedure } from '../trpc.ts';
+import { invited, takeInvitation } from './invitations.ts';
+import { giveStaffTokens } from './session-view.ts';
+
+export const acceptInvitationInput = z.object({
+  token: secretInput,
+  password: z.string().max(PASSWORD_MOST),
+});
+
+/** Set a password with an invitation, and sign in with it here. */
+export const acceptInvitation = deskProcedure
+  .input(acceptInvitationInput)
+  .mutation(async ({ input, ctx }): Promise<Answer<{ session: StaffSessionView }, ResetRefusalCode>> => {
+    const { throttle, deps, passwords, sessions } = ctx.api;
+    const retryAfterSeconds = await throttle.take(['codePerSource', ctx.request.source]);
+    if (retryAfterSeconds !== null) return no('too_many_tries', { retryAfterSeconds });
+    const { token, password } = input;
+    const found = await invited(deps.read, token, deps.clock());
+    if (found === null) return no('link_expired');
+    const { staff } = found;
+    const fault = passwordFault(password, staff.email);
+    if (fault) return no(fault, { field: 'password' });
+    const passwordHash = await passwords.hash(password);
+    const now = deps.clock();
+    const taken = await deps.db.$transaction((tx) => takeInvitation(tx, token, staff, passwordHash, now));
+    if (!taken) return no('link_expired');
+    const tokens = await sessions.open({ agencyId: staff.agencyId, staffId: staff.id }, ctx.origin);
+    return { ok: true, session: await giveStaffTokens(ctx, tokens, staff.id) };
+  });

@@ -1,0 +1,90 @@
+import type { InvitationView, Refusal, ResetRefusalCode } from '../../api/contract/index.ts';
+import { failureOf } from './failure.ts';
+import { minutes } from './formats.ts';
+import type { Session } from './session.ts';
+import { words } from './words.ts';
+
+const BEGINS = '#/invitation/';
+
+/**
+ * The token of an invitation that the address carries. It is taken out at once, so that it is neither in the history
+ * nor on somebody's screen.
+ */
+export function takeInvitation(page: Window): string | undefined {
+  const { hash, pathname } = page.location;
+  if (!hash.startsWith(BEGINS)) return undefined;
+  page.history.replaceState(null, '', pathname);
+  return hash.slice(BEGINS.length);
+}
+
+/** Somebody sets their first password, or a new one, with a link. */
+export class InvitationForm {
+  invitation: InvitationView | undefined;
+  /** About the password alone. */
+  problem: string | undefined;
+  /** The link opens nothing: why. */
+  closed: string | undefined;
+  busy = false;
+  passwordShown = false;
+  readonly #token: string;
+  readonly #session: Session;
+  readonly #onChange: () => void;
+
+  constructor(token: string, session: Session, onChange: () => void) {
+    this.#token = token;
+    this.#session = session;
+    this.#onChange = onChange;
+  }
+
+  readonly togglePassword = () => {
+    this.passwordShown = !this.passwordShown;
+    this.#onChange();
+  };
+
+  /** Ask whom it invites. */
+  async open(): Promise<void> {
+    this.closed = undefined;
+    try {
+      const answer = await this.#session.openInvitation(this.#token);
+      if (answer.ok) this.invitation = answer.invitation;
+      else this.closed = sentenceOf(answer.refusal);
+    } catch (error) {
+      this.closed = failed(error);
+    }
+    this.#onChange();
+  }
+
+  /** @returns whether they are signed in now */
+  async submit(password: string): Promise<boolean> {
+    if (this.busy) return false;
+    this.problem = password === '' ? words.signIn.passwordMissing : undefined;
+    this.busy = this.problem === undefined;
+    this.#onChange();
+    if (!this.busy) return false;
+    try {
+      const answer = await this.#session.acceptInvitation(this.#token, password);
+      if (!answer.ok) this.problem = sentenceOf(answer.refusal);
+      return answer.ok;
+    } catch (error) {
+      this.problem = failed(error);
+      return false;
+    } finally {
+      this.busy = this.passwordShown = false;
+      this.#onChange();
+    }
+  }
+}
+
+function sentenceOf({ code, retryAfterSeconds = 60 }: Refusal<ResetRefusalCode>): string {
+  const w = words.invitation;
+  if (code === 'password_too_short') return w.tooShort;
+  if (code === 'password_too_common') return w.tooCommon;
+  if (code === 'too_many_tries') return words.signIn.tooMany(minutes(Math.ceil(retryAfterSeconds / 60)));
+  return w.closed;
+}
+
+function failed(error: unknown): string {
+  const { unreached, ref } = failureOf(error);
+  const sentence = unreached ? words.failure.reach : words.failure.act;
+  return ref === undefined ? sentence : `${sentence} ${words.failure.ref(ref)}`;
+}
