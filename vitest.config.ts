@@ -34,7 +34,7 @@ const postgresql: TestProjectConfiguration = {
       'api/payer/{pay,try-again,match-record,draft}.test.ts',
       'api/auth/{sessions,sign-ups,sign-in-codes,password-resets}.test.ts',
       'api/webhook/dispatcher.test.ts',
-      'api/staff/{search-payments,name-words,export-payments}.test.ts',
+      'api/staff/{search-payments,name-words,export-payments,invitations}.test.ts',
       'api/agency/command.test.ts',
       'api/tenancy.test.ts',
     ],

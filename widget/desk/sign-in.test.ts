@@ -207,6 +207,7 @@ test('a password that is too easy is told at its field, and an invitation that w
   await page.getByLabel('Password', { exact: true }).fill('short');
   await page.getByRole('button', { name: 'Set password and sign in' }).click();
   await page.getByRole('link', { name: 'Use 12 letters or more.' }).waitFor();
+  expect(server.asked('acceptInvitation')).toHaveLength(1);
 
   const { page: late } = await bench.open(
     (desk) => {
