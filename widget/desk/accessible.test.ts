@@ -55,10 +55,6 @@ const screens: Screen[] = [
   {
     name: 'invitation',
     hash: '#/invitation/sample',
-    prepare: ({ replies }) => {
-      const invitation = { name: 'Dana Okafor', email: 'dana@harbor.example', agencyName: 'Harbor County' };
-      replies.openInvitation = () => ({ result: { ok: true, invitation } });
-    },
     ready: (page) => page.getByRole('heading', { name: 'Choose your password' }).waitFor(),
   },
   {

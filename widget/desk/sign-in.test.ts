@@ -178,15 +178,10 @@ test('a sign-out that did not reach the server is not shown as done', async () =
   expect(await page.getByRole('heading', { name: 'Payments', level: 1 }).isVisible()).toBe(true);
 });
 
-const anInvitation = { name: 'Dana Okafor', email: 'dana@harbor.example', agencyName: 'Harbor County' };
-const invited = ({ replies }: DeskServer) => {
-  replies.openInvitation = () => ({ result: { ok: true, invitation: anInvitation } });
-  replies.acceptInvitation = () => ({ result: { ok: true, session } });
-};
 const LINK = '#/invitation/a-token-of-the-link';
 
 test('who is invited sets a password and is at the desk; the token leaves the address before anything is asked', async () => {
-  const { page, server, complaints } = await bench.open(invited, { hash: LINK });
+  const { page, server, complaints } = await bench.open(undefined, { hash: LINK });
   await page.getByText('Dana Okafor, you are invited to the desk of Harbor County.').waitFor();
   expect(new URL(page.url()).hash).toBe('');
   const password = page.getByLabel('Password', { exact: true });
@@ -202,7 +197,7 @@ test('who is invited sets a password and is at the desk; the token leaves the ad
 });
 
 test('a password that is too easy is told at its field, and an invitation that was used leads to the sign-in', async () => {
-  const { page, server } = await bench.open(invited, { hash: LINK });
+  const { page, server } = await bench.open(undefined, { hash: LINK });
   server.replies.acceptInvitation = () => no('password_too_short', { field: 'password' });
   await page.getByLabel('Password', { exact: true }).fill('short');
   await page.getByRole('button', { name: 'Set password and sign in' }).click();
