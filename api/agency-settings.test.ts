@@ -35,13 +35,17 @@ test('a part of a stored row that cannot be read is left out, and the other stay
   expect(storedSettings({ brand: { radius: 'round' }, places: [office] })).toEqual({
     brand: {},
     places: [office],
+    bankDebits: false,
   });
   expect(storedSettings({ brand: { radius: 4 }, places: [{}] })).toEqual({
     brand: { radius: 4 },
     places: [],
+    bankDebits: false,
   });
-  expect(storedSettings({})).toEqual({ brand: {}, places: [] });
-  expect(storedSettings(null)).toEqual({ brand: {}, places: [] });
+  expect(storedSettings({})).toEqual({ brand: {}, places: [], bankDebits: false });
+  expect(storedSettings(null)).toEqual({ brand: {}, places: [], bankDebits: false });
+  expect(storedSettings({ bankDebits: true })).toMatchObject({ bankDebits: true });
+  expect(storedSettings({ bankDebits: 'yes' })).toMatchObject({ bankDebits: false }); // unless it surely says so
 });
 
 test('hours are days of a week and times of a day', () => {

@@ -41,14 +41,20 @@ const place = z.object({
 export type PlaceSetting = z.infer<typeof place>;
 type BrandSetting = z.infer<typeof brand>;
 
-/** What an agency set for its page. */
-export type AgencySettings = { places: PlaceSetting[]; brand: BrandSetting };
+/** What an agency set for its page. `bankDebits`: payers may pay by bank debit; off unless it says so. */
+export type AgencySettings = { places: PlaceSetting[]; brand: BrandSetting; bankDebits: boolean };
 
-const parts = { places: z.array(place).max(50), brand };
+const parts = { places: z.array(place).max(50), brand, bankDebits: z.boolean() };
 
 /** An agency's settings as they may be stored. @throws {ZodError} */
 export const checkedSettings = (settings: object): AgencySettings =>
-  z.strictObject({ places: parts.places.default([]), brand: parts.brand.default({}) }).parse(settings);
+  z
+    .strictObject({
+      places: parts.places.default([]),
+      brand: parts.brand.default({}),
+      bankDebits: parts.bankDebits.default(false),
+    })
+    .parse(settings);
 
 /**
  * An agency's settings from its row. A part that cannot be read is left out: a colour must not stop a payment. The
@@ -56,8 +62,12 @@ export const checkedSettings = (settings: object): AgencySettings =>
  */
 export const storedSettings = (json: unknown): AgencySettings =>
   z
-    .object({ places: parts.places.catch([]), brand: parts.brand.catch({}) })
-    .catch({ places: [], brand: {} })
+    .object({
+      places: parts.places.catch([]),
+      brand: parts.brand.catch({}),
+      bankDebits: parts.bankDebits.catch(false),
+    })
+    .catch({ places: [], brand: {}, bankDebits: false })
     .parse(json);
 
 /** How much two colours differ, 1 to 21. Formula: WCAG 2.2, relative luminance and contrast ratio. */

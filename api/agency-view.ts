@@ -17,7 +17,8 @@ export const viewAgency = pageProcedure.input(noInput).query(({ ctx }): AgencyVi
     phone,
     statementDescriptor,
     officeHours: officeHoursOf(officeHours),
-    ...settings,
+    places: settings.places,
+    brand: settings.brand,
     securePage: `${ctx.api.deps.pageOrigin()}${securePath(ctx.agency.publishableKey)}`,
     stripe: {
       publishableKey,

@@ -15,6 +15,8 @@ export interface RequestFacts {
   id: string;
   /** The caller's address, for throttling only. */
   source: string;
+  /** The address itself, and the browser's name for itself: what a mandate is kept with. */
+  from: { ipAddress: string; userAgent: string };
   /** x-onward */
   header: string | undefined;
   origin: string | undefined;
@@ -33,6 +35,7 @@ export function contextOf(api: Api, req: FastifyRequest, reply: FastifyReply): C
     request: {
       id: req.id,
       source: sourceOf(req.ip),
+      from: { ipAddress: req.ip, userAgent: (req.headers['user-agent'] ?? 'unknown').slice(0, 500) },
       header: single(req.headers['x-onward']),
       origin: req.headers.origin,
       agencyKey: single(req.headers['x-onward-agency']),

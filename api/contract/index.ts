@@ -40,6 +40,7 @@ export type RefusalCode =
   | 'obligation_unknown'
   | 'quote_changed'
   | 'paid_moments_ago'
+  | 'debit_on_its_way'
   | 'attempt_reused'
   | 'tries_used_up'
   | 'payment_closed'
@@ -54,7 +55,7 @@ export interface Refusal<Code = RefusalCode> {
   field?: string;
   /** too_many_tries: when to try again. */
   retryAfterSeconds?: number;
-  /** amount_too_small, amount_too_large, below_least_charge: the bound. paid_moments_ago: what was paid. */
+  /** amount_too_small, amount_too_large, below_least_charge: the bound. paid_moments_ago, debit_on_its_way: what was paid. */
   amountCents?: number;
   /** paid_moments_ago */
   minutesAgo?: number;
@@ -146,6 +147,8 @@ export interface OwedView {
   credit?: Record<Language, string>;
   /** This account's newest payment for the person, where it was received a moment ago. */
   paidJustNow?: { totalCents: number; receipt: ReceiptView };
+  /** This account's newest bank debit for the person that its bank has not paid yet. */
+  onItsWay?: { totalCents: number; paidBy: string };
   /** Bounds of `other`. */
   leastCents: number;
   mostCents: number;
@@ -179,7 +182,22 @@ export interface Quote {
   division?: DivisionView;
   /** Every way of paying it that there is, the cheapest first; absent in a refusal. */
   ways?: WayView[];
+  /** How it would be paid: a card, unless it is a debit, which says what the payer agrees to and when it is paid. */
+  debit?: DebitTerms;
 }
+
+/** What a payer agrees to before a bank account is debited. */
+export interface DebitTerms {
+  /** Named by `pay`: nothing else was agreed to. */
+  version: string;
+  /** In the account's language. */
+  text: string;
+  /** Local day on which it is expected to be paid. */
+  paidBy: string;
+}
+
+/** The ways to pay on the page itself. */
+export type PageTender = 'card' | 'bank_debit';
 
 export type Tender = 'card' | 'bank_debit' | 'cash' | 'money_order' | 'check';
 
@@ -220,6 +238,8 @@ export type FailureCode =
   | 'not_allowed'
   | 'timed_out'
   | 'canceled'
+  | 'debit_no_funds'
+  | 'debit_returned'
   | 'provider_error';
 
 export interface PaymentView {
@@ -247,6 +267,10 @@ export interface PaymentView {
    * may be tried while the bank waits for its answer.
    */
   bankCheck?: { secondsLeft: number; mayTryAgain: boolean; triesLeft: number };
+  /** How it is made. */
+  tender: PageTender;
+  /** processing: a bank has been asked, and answers in days; the local day on which it is expected to have paid. */
+  onItsWay?: { paidBy: string };
   /** succeeded */
   receipt?: ReceiptView;
 }
@@ -258,6 +282,8 @@ export interface ReceiptView {
   paidAt: string;
   cardBrand?: string;
   cardLast4?: string;
+  /** Of the bank account that was debited, in place of a card. */
+  bankLast4?: string;
   stillOwedCents: number;
 }
 
@@ -267,5 +293,7 @@ export interface HistoryItem {
   createdAt: string;
   person: PersonView;
   totalCents: number;
+  /** As the payment's. */
+  onItsWay?: { paidBy: string };
   receipt?: ReceiptView;
 }

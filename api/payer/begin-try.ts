@@ -9,12 +9,22 @@ export interface NewTry {
   key: string;
   requestDigest: string;
   confirmationToken: string;
+  /** Of a bank debit: what its payer agreed to. */
+  consent?: Consent | undefined;
   now: Date;
+}
+
+export interface Consent {
+  version: string;
+  language: string;
+  text: string;
+  ipAddress: string;
+  userAgent: string;
 }
 
 /** Write a try and the wish to carry it out, in the caller's transaction. */
 export async function beginTry(tx: Tx, facts: NewTry): Promise<void> {
-  const { agencyId, paymentId, n, key, requestDigest, confirmationToken, now } = facts;
+  const { agencyId, paymentId, n, key, requestDigest, confirmationToken, consent, now } = facts;
   const id = randomUUID();
   await tx.paymentAttempt.create({
     data: {
@@ -25,9 +35,14 @@ export async function beginTry(tx: Tx, facts: NewTry): Promise<void> {
       key,
       requestDigest,
       confirmationToken,
-      stripeParams: { confirmation_token: confirmationToken, use_stripe_sdk: true },
+      stripeParams: {
+        confirmation_token: confirmationToken,
+        use_stripe_sdk: true,
+        ...(consent && { mandate_data: mandateOf(consent, now) }),
+      },
       state: 'created',
       createdAt: now,
+      ...(consent && { consent: { create: { agencyId, at: now, ...consent } } }),
     },
     select: { id: true },
   });
@@ -45,3 +60,12 @@ export async function beginTry(tx: Tx, facts: NewTry): Promise<void> {
     select: { id: true },
   });
 }
+
+/** As the confirm takes it. */
+const mandateOf = ({ ipAddress, userAgent }: Consent, now: Date) => ({
+  customer_acceptance: {
+    type: 'online',
+    accepted_at: Math.floor(now.getTime() / 1000),
+    online: { ip_address: ipAddress, user_agent: userAgent },
+  },
+});

@@ -3,6 +3,7 @@ import { toWire } from '../../workflows/money/money.ts';
 import { statesOf } from '../../workflows/state-table.ts';
 import { paymentStates, toldToPayer } from '../../workflows/payment/states.ts';
 import { no, type No } from '../refusal.ts';
+import { isOnItsWay, onItsWay } from './on-its-way.ts';
 
 const WITHIN_MINUTES = 10;
 
@@ -13,13 +14,17 @@ export const maybePaid = statesOf(paymentStates).filter((state) => toldToPayer[s
 export interface Recent {
   id: string;
   state: string;
+  tender: string;
   quoteDigest: string;
   amountCents: bigint;
   feeCents: bigint;
   createdAt: Date;
 }
 
-/** What an account paid for a person a moment ago, or may have; and whatever of it was declined and holds its part still. Newest first. */
+/**
+ * What an account paid for a person a moment ago, or may have, and bank debits of it that are on their way; and whatever of it was declined and holds its
+ * part still. Newest first.
+ */
 export async function recentPayments(
   tx: Tx,
   { accountId, personId }: { accountId: string; personId: string },
@@ -30,9 +35,17 @@ export async function recentPayments(
     where: {
       accountId,
       personId,
-      OR: [{ createdAt: { gt: since }, state: { in: maybePaid } }, { state: 'declined' }],
+      OR: [{ createdAt: { gt: since }, state: { in: maybePaid } }, { state: 'declined' }, onItsWay],
     },
-    select: { id: true, state: true, quoteDigest: true, amountCents: true, feeCents: true, createdAt: true },
+    select: {
+      id: true,
+      state: true,
+      tender: true,
+      quoteDigest: true,
+      amountCents: true,
+      feeCents: true,
+      createdAt: true,
+    },
     orderBy: { createdAt: 'desc' },
   });
 }
@@ -52,6 +65,8 @@ export function paidMomentsAgo(
       ('quoteDigest' in like ? quoteDigest === like.quoteDigest : amountCents + feeCents === like.totalCents),
   );
   if (found === undefined) return null;
+  const amountCents = toWire(found.amountCents + found.feeCents);
+  if (isOnItsWay(found)) return no('debit_on_its_way', { amountCents });
   const minutesAgo = Math.floor((now.getTime() - found.createdAt.getTime()) / 60_000);
-  return no('paid_moments_ago', { amountCents: toWire(found.amountCents + found.feeCents), minutesAgo });
+  return no('paid_moments_ago', { amountCents, minutesAgo });
 }

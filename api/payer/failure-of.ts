@@ -3,6 +3,7 @@ import type { FailureCode, PaymentView } from '../contract/index.ts';
 
 interface StoredEnd {
   state: PaymentState;
+  tender: string;
   /** Its payer canceled it; else it was canceled because nobody answered the bank. */
   wasLetGo: boolean;
   denial: string | null;
@@ -37,11 +38,19 @@ export function triesOf(
   return { mayTryAgain, triesLeft: mayTryAgain ? triesLeft : 0 };
 }
 
-function codeOf({ state, denial, wasLetGo }: StoredEnd, last: StoredTry | undefined): FailureCode {
+function codeOf({ state, tender, denial, wasLetGo }: StoredEnd, last: StoredTry | undefined): FailureCode {
+  if (tender === 'bank_debit' && state === 'failed' && last?.state === 'declined')
+    return debitFailureOf(last);
   if (state === 'denied') return denial === 'quote_changed' ? 'quote_changed' : 'not_allowed';
   if (state === 'declined') return declineOf(last);
   if (state === 'expired' || (state === 'canceled' && !wasLetGo)) return 'timed_out';
   return state === 'canceled' ? 'canceled' : 'provider_error';
+}
+
+/** A bank that did not pay, at once or days later; what of it a mail says, it says in full. */
+function debitFailureOf({ code }: StoredTry): FailureCode {
+  if (code === 'card_form_expired') return 'timed_out';
+  return code === 'insufficient_funds' ? 'debit_no_funds' : 'debit_returned';
 }
 
 /** Stripe's code to ours. A stolen or blocked card is only `declined`: its holder may not be the payer. */

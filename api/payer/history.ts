@@ -5,6 +5,7 @@ import { paymentState, toldToPayer } from '../../workflows/payment/states.ts';
 import type { HistoryItem } from '../contract/index.ts';
 import { after, cursorInput, cursorText, newestFirst } from '../page-cursor.ts';
 import { payerProcedure } from '../trpc.ts';
+import { onItsWayPart } from './on-its-way.ts';
 import { personView } from './person-view.ts';
 import { receiptView } from './receipt-view.ts';
 
@@ -40,6 +41,7 @@ export const history = payerProcedure
         createdAt: payment.createdAt.toISOString(),
         person: personView(payment.person, payment.person.links[0]?.relation ?? 'sender'),
         totalCents: toWire(payment.amountCents + payment.feeCents),
+        ...onItsWayPart(payment, ctx.agency.timeZone),
         ...(receipt && { receipt }),
       });
     }

@@ -14,6 +14,8 @@ export const selectionInput = z.object({
   personId: idInput,
   obligationIds: z.array(idInput).min(1).max(100),
   choice: choiceInput,
+  /** Absent: by card. */
+  tender: z.literal('bank_debit').optional(),
 });
 export type Selection = z.infer<typeof selectionInput>;
 

@@ -3,13 +3,16 @@ import type { Db } from '../../prisma/client.ts';
 import { accounts, balancesOf } from '../../workflows/ledger/read.ts';
 import { sum, toWire } from '../../workflows/money/money.ts';
 import { owedBy, rulesOn, type Owed } from '../../workflows/obligation/read.ts';
+import { debitPaidBy } from '../../workflows/policy/bank-days.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
 import { boundsOf, dueNowClears, payableOf } from '../../workflows/policy/quote.ts';
 import { creditWords, heldWords } from '../../workflows/words/owed.ts';
 import type { ObligationView, OwedView } from '../contract/index.ts';
+import type { PayerSession } from '../auth/sessions.ts';
 import { payerProcedure } from '../trpc.ts';
 import { idInput } from './inputs.ts';
 import { personOf } from './person-of.ts';
+import { onItsWay } from './on-its-way.ts';
 import { paidJustNowBy } from './paid-just-now.ts';
 import { personView } from './person-view.ts';
 
@@ -35,6 +38,7 @@ export const owed = payerProcedure.input(owedInput).query(async ({ input, ctx })
     .flatMap((each) => (each.dueCents > 0n && each.dueOn !== null ? [each.dueOn] : []))
     .toSorted()[0];
   const credit = await creditOf(read, ctx.agency.id, person.id);
+  const debit = await debitOnItsWay(read, ctx.session, person.id, ctx.agency.timeZone);
   const paidJustNow = await paidJustNowBy(ctx.api.deps, ctx.session, person.id);
   return {
     person: personView(person, relation),
@@ -47,6 +51,7 @@ export const owed = payerProcedure.input(owedInput).query(async ({ input, ctx })
     dueNowClears: dueNowClears(free, rules) && open.every(({ reservedCents }) => reservedCents === 0n),
     ...(credit > 0n && { credit: creditWords(credit) }),
     ...(paidJustNow && { paidJustNow }),
+    ...(debit && { onItsWay: debit }),
     leastCents: toWire(leastCents),
     mostCents: toWire(mostCents),
   };
@@ -56,6 +61,21 @@ export const owed = payerProcedure.input(owedInput).query(async ({ input, ctx })
 async function creditOf(read: Db, agencyId: string, personId: string): Promise<bigint> {
   const account = accounts.unapplied(personId);
   return -((await balancesOf(read, agencyId, [account])).get(account) ?? 0n);
+}
+
+async function debitOnItsWay(
+  read: Db,
+  { accountId, agencyId }: PayerSession,
+  personId: string,
+  timeZone: string,
+): Promise<OwedView['onItsWay']> {
+  const newest = await read.payment.findFirst({
+    where: { accountId, agencyId, personId, ...onItsWay },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+  });
+  if (newest === null) return undefined;
+  const totalCents = toWire(newest.amountCents + newest.feeCents);
+  return { totalCents, paidBy: debitPaidBy(localDay(newest.createdAt, timeZone)) };
 }
 
 function obligationView(owed: Owed): ObligationView {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Tx } from '../../prisma/client.ts';
 import { TRIES_MINUTES } from '../../workflows/payment/states.ts';
-import type { Answer, PaymentView } from '../contract/index.ts';
+import type { Answer, DebitTerms, PageTender, PaymentView } from '../contract/index.ts';
 import { no, type No } from '../refusal.ts';
 import { notFound, payerProcedure } from '../trpc.ts';
 import { beginTry } from './begin-try.ts';
@@ -19,6 +19,8 @@ export const payInput = selectionInput.extend({
   attemptKey: attemptKeyInput,
   quoteDigest: z.string().regex(/^[0-9a-f]{64}$/, 'must be the digest of a quote'),
   confirmationToken: confirmationTokenInput,
+  /** Of a bank debit: the version of what its payer agreed to. */
+  consent: z.string().max(20).optional(),
   /** The payer was told of the same payment a moment ago and means another. */
   payAgain: z.boolean(),
 });
@@ -30,6 +32,9 @@ export interface PayWish extends Selection {
   attemptKey: string;
   quoteDigest: string;
   confirmationToken: string;
+  consent?: string | undefined;
+  /** Where the payer is, for what they agree to. */
+  from: { ipAddress: string; userAgent: string };
   payAgain: boolean;
   agency: QuotedAgency;
   accountId: string;
@@ -45,7 +50,8 @@ export const pay = payerProcedure
     const { accountId, agencyId } = ctx.session;
     const { attemptKey, ...body } = input;
     const digest = requestDigest({ ...body, obligationIds: body.obligationIds.toSorted(), accountId });
-    const wish: PayWish = { ...input, agency: ctx.agency, accountId, digest, now: deps.clock() };
+    const { from } = ctx.request;
+    const wish: PayWish = { ...input, from, agency: ctx.agency, accountId, digest, now: deps.clock() };
 
     const known = await knownTry(deps.read, { key: attemptKey, digest, accountId });
     if (known && !known.ok) return known;
@@ -89,12 +95,14 @@ export async function beginPayment(tx: Tx, wish: PayWish): Promise<Begun> {
   if (seen) return seen; // first: what it holds has changed the quote, which would tell the payer less
   const quoted = await quoteNow(tx, agency, accountId, wish, now);
   if (!quoted.ok) return quoted;
-  if (quoted.quote.digest !== wish.quoteDigest) return no('quote_changed', { quote: quoted.quote });
+  const { debit } = quoted.quote;
+  if (quoted.quote.digest !== wish.quoteDigest || debit?.version !== wish.consent)
+    return no('quote_changed', { quote: quoted.quote });
   const { amountCents, feeCents } = quoted.figures;
   const same = paidAlready({ totalCents: amountCents + feeCents });
   if (same) return same;
 
-  const paymentId = await writePayment(tx, wish, { amountCents, feeCents });
+  const paymentId = await writePayment(tx, wish, { amountCents, feeCents, tender: quoted.tender }, debit);
   const declined = recent.filter(({ state }) => state === 'declined').map(({ id }) => id);
   return { ok: true, isNew: true, paymentId, declined };
 }
@@ -102,7 +110,8 @@ export async function beginPayment(tx: Tx, wish: PayWish): Promise<Begun> {
 async function writePayment(
   tx: Tx,
   wish: PayWish,
-  amounts: { amountCents: bigint; feeCents: bigint },
+  figures: { amountCents: bigint; feeCents: bigint; tender: PageTender },
+  debit: DebitTerms | undefined,
 ): Promise<string> {
   const { agency, accountId, personId, choice, quoteDigest, now } = wish;
   const { language } = await tx.payerAccount.findUniqueOrThrow({
@@ -117,7 +126,7 @@ async function writePayment(
       accountId,
       personId,
       state: 'created',
-      ...amounts,
+      ...figures,
       choice,
       obligationIds: [...new Set(wish.obligationIds)],
       quoteDigest,
@@ -135,6 +144,7 @@ async function writePayment(
     key,
     requestDigest: digest,
     confirmationToken,
+    consent: debit && { version: debit.version, text: debit.text, language, ...wish.from },
     now,
   });
   return id;

@@ -4,7 +4,7 @@ import { owedAfter } from '../../workflows/obligation/read.ts';
 import { loadLines } from '../../workflows/payment/receipt-rows.ts';
 import { receiptHead } from '../../workflows/payment/receipt.ts';
 import { paymentState, toldToPayer } from '../../workflows/payment/states.ts';
-import { obligationKind } from '../../workflows/policy/codes.ts';
+import { obligationKind, pageTender } from '../../workflows/policy/codes.ts';
 import { keptWords } from '../../workflows/words/owed.ts';
 import type { PaymentLine, PaymentView } from '../contract/index.ts';
 import type { Deps } from '../deps.ts';
@@ -12,6 +12,7 @@ import { logFailure } from '../http/log-failure.ts';
 import { feeBasisPoints } from '../../workflows/policy/fee.ts';
 import { storedDivision } from '../division-view.ts';
 import { failureOf, triesOf } from './failure-of.ts';
+import { onItsWayPart } from './on-its-way.ts';
 import { personView } from './person-view.ts';
 import { receiptView } from './receipt-view.ts';
 import { loadTold, type ToldPayment } from './told-payment.ts';
@@ -47,6 +48,8 @@ export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<
     ...(division && { division }),
     ...(status === 'failed' && (await failurePart(deps, payment))),
     ...(status === 'needs_action' && bankCheckPart(deps, payment)),
+    tender: pageTender(payment.tender),
+    ...onItsWayPart(payment, payment.agency.timeZone),
     ...(clientSecret !== null && { clientSecret }),
     ...(receipt && { receipt }),
   };

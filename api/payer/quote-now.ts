@@ -1,19 +1,26 @@
 import type { Db, Tx } from '../../prisma/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import { chosenOf, rulesOn, type Owed } from '../../workflows/obligation/read.ts';
+import { debitPaidBy } from '../../workflows/policy/bank-days.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
 import { quoteDigest } from '../../workflows/policy/quote-digest.ts';
+import { DEBIT_CONSENT_VERSION, debitConsent } from '../../workflows/words/debit.ts';
 import { keptWords } from '../../workflows/words/owed.ts';
 import { quoteOf, type QuoteFigures, type QuoteRefusal } from '../../workflows/policy/quote.ts';
 import type { FeeRule } from '../../workflows/policy/rules.ts';
-import type { Quote, QuoteLine } from '../contract/index.ts';
+import type { AgencySettings } from '../agency-settings.ts';
+import type { DebitTerms, PageTender, Quote, QuoteLine } from '../contract/index.ts';
 import { no, type No } from '../refusal.ts';
 import { feeBasisPoints } from '../../workflows/policy/fee.ts';
 import type { Selection } from './inputs.ts';
+import { takesDebits } from './ways-view.ts';
 
 export interface QuotedAgency {
   id: string;
+  name: string;
+  phone: string;
   timeZone: string;
+  settings: Pick<AgencySettings, 'bankDebits'>;
 }
 
 /**
@@ -26,7 +33,7 @@ export async function quoteNow(
   accountId: string,
   selection: Selection,
   now: Date,
-): Promise<{ ok: true; quote: Quote; figures: QuoteFigures; feeRule: FeeRule } | No> {
+): Promise<{ ok: true; quote: Quote; figures: QuoteFigures; tender: PageTender; feeRule: FeeRule } | No> {
   const { personId, choice } = selection;
   const obligationIds = [...new Set(selection.obligationIds)];
   const today = localDay(now, agency.timeZone);
@@ -36,14 +43,36 @@ export async function quoteNow(
     return no('obligation_unknown', { field: 'obligationIds' });
 
   const rules = await rulesOn(db, agency.id, today);
-  const quoted = quoteOf(owed, choice, rules, elsewhere);
+  const tender = isOffered(agency, rules.fee.rule, selection.tender) ? 'bank_debit' : 'card';
+  const quoted = quoteOf(owed, choice, rules, elsewhere, tender);
   if (!quoted.ok) return refused(quoted.refusal);
-  const digest = quoteDigest({ agencyId: agency.id, personId }, choice, rules, quoted.figures);
+  const { figures } = quoted;
+  const digest = quoteDigest({ agencyId: agency.id, personId }, choice, rules, figures, tender);
+  const debit = tender === 'card' ? undefined : await debitTerms(db, agency, accountId, figures, today);
+  const quote = { ...quoteView(digest, figures, owed), ...(debit && { debit }) };
+  return { ok: true, quote, figures, tender, feeRule: rules.fee.rule };
+}
+
+/** Where a debit is not offered, or no more, the quote is a card's: another digest, so nobody is debited by it. */
+const isOffered = ({ settings }: QuotedAgency, rule: FeeRule, asked: Selection['tender']) =>
+  asked === 'bank_debit' && takesDebits(rule, settings);
+
+async function debitTerms(
+  db: Db | Tx,
+  { name: agencyName, phone: agencyPhone }: QuotedAgency,
+  accountId: string,
+  { amountCents, feeCents }: QuoteFigures,
+  today: string,
+): Promise<DebitTerms> {
+  const { language } = await db.payerAccount.findUniqueOrThrow({
+    where: { id: accountId },
+    select: { language: true },
+  });
+  const totalCents = amountCents + feeCents;
   return {
-    ok: true,
-    quote: quoteView(digest, quoted.figures, owed),
-    figures: quoted.figures,
-    feeRule: rules.fee.rule,
+    version: DEBIT_CONSENT_VERSION,
+    text: debitConsent(language, { agencyName, agencyPhone, totalCents }),
+    paidBy: debitPaidBy(today),
   };
 }
 

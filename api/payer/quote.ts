@@ -19,6 +19,6 @@ export const quote = payerProcedure
       select: { language: true },
     });
     const division = divisionWords(language, quoted.figures.explanation);
-    const ways = waysView(quoted.feeRule, quoted.figures.amountCents, ctx.agency.settings.places);
+    const ways = waysView(quoted.feeRule, quoted.figures.amountCents, ctx.agency.settings);
     return { ok: true, quote: { ...quoted.quote, division, ways } };
   });

@@ -14,6 +14,7 @@ const rule = feeRule({
     { tenders: ['money_order'], bands: [{ ...band, flatCents: 100, upToCents: 10_000 }] },
   ],
 });
+const none = { places: [], bankDebits: false };
 const office = (...takes: PlaceSetting['takes']): PlaceSetting => ({
   kind: 'office',
   name: 'Office',
@@ -23,7 +24,7 @@ const office = (...takes: PlaceSetting['takes']): PlaceSetting => ({
 });
 
 test('ways are listed the cheapest first, with fee and total; what cannot be paid with now is absent', () => {
-  expect(waysView(rule, 10_000n, [])).toEqual([
+  expect(waysView(rule, 10_000n, none)).toEqual([
     {
       tender: 'money_order',
       here: false,
@@ -37,7 +38,10 @@ test('ways are listed the cheapest first, with fee and total; what cannot be pai
 });
 
 test('what an office takes without a fee of its own is always listed, and first', () => {
-  const [first, ...others] = waysView(rule, 10_000n, [office('cash'), office('cash', 'money_order')]);
+  const [first, ...others] = waysView(rule, 10_000n, {
+    ...none,
+    places: [office('cash'), office('cash', 'money_order')],
+  });
   expect(first).toEqual({
     tender: 'cash',
     here: false,
@@ -50,11 +54,25 @@ test('what an office takes without a fee of its own is always listed, and first'
 });
 
 test('a way that does not take the amount is last, with the amounts that it takes', () => {
-  expect(waysView(rule, 10_001n, []).at(-1)).toEqual({
+  expect(waysView(rule, 10_001n, none).at(-1)).toEqual({
     tender: 'money_order',
     here: false,
     takes: false,
     leastCents: 1,
     mostCents: 10_000,
   });
+});
+
+test('a bank debit is a way to pay where the agency offers it and its fees know it, and nowhere else', () => {
+  const first = waysView(rule, 10_000n, { ...none, bankDebits: true })[0];
+  expect(first).toMatchObject({
+    tender: 'bank_debit',
+    here: true,
+    takes: true,
+    feeCents: 0,
+    totalCents: 10_000,
+  });
+  const cards = { ...rule, tables: rule.tables.slice(0, 1) };
+  const ways = waysView(cards, 10_000n, { ...none, bankDebits: true });
+  expect(ways.map(({ tender }) => tender)).toEqual(['card']);
 });

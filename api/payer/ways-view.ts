@@ -1,22 +1,30 @@
 import { toWire } from '../../workflows/money/money.ts';
 import type { Tender } from '../../workflows/policy/codes.ts';
-import { waysToPay } from '../../workflows/policy/fee.ts';
+import { feeTableBounds, waysToPay } from '../../workflows/policy/fee.ts';
 import type { FeeRule } from '../../workflows/policy/rules.ts';
-import type { PlaceSetting } from '../agency-settings.ts';
+import type { AgencySettings } from '../agency-settings.ts';
 import type { WayView } from '../contract/index.ts';
 
 /** What the page itself can take. */
-const HERE: ReadonlySet<Tender> = new Set(['card']);
-/** What the page cannot take yet, nor anybody at a counter. */
-const NOWHERE: ReadonlySet<Tender> = new Set(['bank_debit']);
+const HERE: ReadonlySet<Tender> = new Set(['card', 'bank_debit']);
+
+/** Bank debits are offered where the agency says so and its fee table knows them. */
+export const takesDebits = (rule: FeeRule, { bankDebits }: Pick<AgencySettings, 'bankDebits'>): boolean =>
+  bankDebits && feeTableBounds(rule, 'bank_debit') !== null;
 
 /**
  * Every way of paying an amount that there is now, the cheapest first. What a place takes and the fee table does not
  * name has no fee: the table is of service fees, and none is stated.
  * @param amountCents minor units, > 0
  */
-export function waysView(rule: FeeRule, amountCents: bigint, places: readonly PlaceSetting[]): WayView[] {
-  const ways = waysToPay(rule, amountCents).filter(({ tender }) => !NOWHERE.has(tender));
+export function waysView(
+  rule: FeeRule,
+  amountCents: bigint,
+  settings: Pick<AgencySettings, 'places' | 'bankDebits'>,
+): WayView[] {
+  const { places } = settings;
+  const isOffered = (tender: Tender) => tender !== 'bank_debit' || takesDebits(rule, settings);
+  const ways = waysToPay(rule, amountCents).filter(({ tender }) => isOffered(tender));
   const unnamed = [...new Set(places.flatMap(({ takes }) => takes))].filter(
     (tender) => !ways.some((way) => way.tender === tender),
   );

@@ -44,6 +44,7 @@ export const agency = {
       light: { primary: '#0f5470', onPrimary: '#ffffff' },
       dark: { primary: '#7cc7e8', onPrimary: '#06202b' },
     },
+    bankDebits: false,
   } satisfies AgencySettings,
 };
 

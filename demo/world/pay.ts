@@ -103,16 +103,15 @@ const MOST_TIMES = 3;
 
 /** The quote for a choice, as the page shows it. */
 async function see(world: World, { person, obligationIds, accountId }: Payer, choice: Selection['choice']) {
-  const { key, timeZone } = person.agency;
   const selection: Selection = { personId: personId(person.key), obligationIds: [...obligationIds], choice };
-  const agency = { id: agencyId(key), timeZone };
-  const quoted = await quoteNow(world.db, agency, accountId, selection, world.clock.read());
+  const quoted = await quoteNow(world.db, quotedAgency(person), accountId, selection, world.clock.read());
   return quoted.ok ? { ok: true as const, seen: { selection, quote: quoted.quote } } : quoted;
 }
 
+const quotedAgency = ({ agency }: PlannedPerson) => ({ ...agency, id: agencyId(agency.key) });
+
 async function begin(world: World, payer: Payer, seen: Seen, card: string): Promise<string> {
   const { person, accountId } = payer;
-  const { key, timeZone } = person.agency;
   const body = {
     ...seen.selection,
     quoteDigest: seen.quote.digest,
@@ -122,7 +121,8 @@ async function begin(world: World, payer: Payer, seen: Seen, card: string): Prom
   const wish = {
     ...body,
     attemptKey: randomUUID(),
-    agency: { id: agencyId(key), timeZone },
+    from: { ipAddress: '203.0.113.1', userAgent: 'sample' },
+    agency: quotedAgency(person),
     accountId,
     digest: requestDigest({ ...body, obligationIds: body.obligationIds.toSorted(), accountId }),
     now: world.clock.read(),

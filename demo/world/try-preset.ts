@@ -83,7 +83,7 @@ function agencyWith({ id, jurisdiction }: Preset): SampleAgency {
     percent: 0,
     personNumber: 'T000000',
     docket: 'TR',
-    settings: { places: [], brand: {} },
+    settings: { places: [], brand: {}, bankDebits: false },
     offices: ['Trial'],
     staff: [],
     fees: [{ effectiveFrom: '2000-01-01', rule: fee }],

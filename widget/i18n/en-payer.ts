@@ -182,6 +182,8 @@ export const enPayer: PayerWords = {
     not_allowed: { what: 'We cannot take this payment', next: 'Call the agency.' },
     timed_out: { what: 'The payment took too long', next: 'Try again.' },
     canceled: { what: 'This payment was canceled', next: 'You can start again.' },
+    debit_no_funds: { what: 'Your bank account is short of money', next: 'Pay less, or another way.' },
+    debit_returned: { what: 'Your bank did not pay', next: 'Try another way.' },
     provider_error: { what: 'Something broke on our side', next: 'Try again soon.' },
   },
   help: enHelp,

@@ -189,6 +189,8 @@ export const esPayer: PayerWords = {
     not_allowed: { what: 'No podemos tomar este pago', next: 'Llame a la agencia.' },
     timed_out: { what: 'El pago tardó demasiado', next: 'Intente otra vez.' },
     canceled: { what: 'Este pago se canceló', next: 'Puede empezar de nuevo.' },
+    debit_no_funds: { what: 'No alcanza el dinero en la cuenta', next: 'Pague menos o de otra forma.' },
+    debit_returned: { what: 'Su banco no pagó', next: 'Intente de otra forma.' },
     provider_error: { what: 'Algo falló de nuestro lado', next: 'Intente más tarde.' },
   },
   help: esHelp,

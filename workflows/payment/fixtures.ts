@@ -9,6 +9,7 @@ import { aPerson } from '../../prisma/fixtures/person.ts';
 import { anAssessedObligation } from '../ledger/fixtures.ts';
 import { owedBy, rulesOn } from '../obligation/read.ts';
 import { localDay } from '../policy/calendar.ts';
+import type { PageTender } from '../policy/codes.ts';
 import { quoteDigest } from '../policy/quote-digest.ts';
 import { quoteOf, type Choice } from '../policy/quote.ts';
 import { openStripe } from '../stripe/client.ts';
@@ -89,7 +90,21 @@ async function addRules(db: PaymentDeps['db'], agencyId: string): Promise<void> 
         ...row,
         id: randomUUID(),
         kind: 'fee',
-        rule: { family: 'tiers', name: 'Card', tiers: [{ upToCents: 100_000, feeCents: 325 }] },
+        rule: {
+          name: 'Card and bank',
+          paidBy: 'payer',
+          rounding: { to: 'nearest' },
+          tables: [
+            {
+              tenders: ['card'],
+              bands: [{ fromCents: 1, upToCents: 100_000, flatCents: 325, basisPoints: 0 }],
+            },
+            {
+              tenders: ['bank_debit'],
+              bands: [{ fromCents: 1, upToCents: null, flatCents: 50, basisPoints: 0 }],
+            },
+          ],
+        },
       },
       {
         ...row,
@@ -102,24 +117,29 @@ async function addRules(db: PaymentDeps['db'], agencyId: string): Promise<void> 
 }
 
 /** The payer's quote for a choice, as the api would show it now. */
-export async function aQuote({ deps, agencyId, personId, now }: World, choice: Choice) {
+export async function aQuote(
+  { deps, agencyId, personId, now }: World,
+  choice: Choice,
+  tender: PageTender = 'card',
+) {
   const today = localDay(now, 'America/New_York');
   const owed = await owedBy(deps.db, { agencyId, personId, today });
   const rules = await rulesOn(deps.db, agencyId, today);
-  const quote = quoteOf(owed, choice, rules);
+  const quote = quoteOf(owed, choice, rules, {}, tender);
   if (!quote.ok) throw new Error(quote.refusal.code);
-  const digest = quoteDigest({ agencyId, personId }, choice, rules, quote.figures);
+  const digest = quoteDigest({ agencyId, personId }, choice, rules, quote.figures, tender);
   return { digest, figures: quote.figures, obligationIds: owed.map(({ id }) => id) };
 }
 
-/** A payment as the api writes it before its workflow starts, with one try. @returns its id */
+/** A payment as the api writes it before its workflow starts, with one try, by card or bank account. @returns its id */
 export async function aNewPayment(
   world: World,
   over: { choice?: Choice; card?: string; token?: string; accountId?: string } = {},
 ): Promise<string> {
   const { choice = { kind: 'everything' }, card = 'pm_card_visa', accountId = world.accountId } = over;
   const { deps, agencyId, personId, now } = world;
-  const { digest, figures, obligationIds } = await aQuote(world, choice);
+  const tender = card.startsWith('pm_usBankAccount') ? 'bank_debit' : 'card';
+  const { digest, figures, obligationIds } = await aQuote(world, choice, tender);
   const id = randomUUID();
   await deps.db.payment.create({
     data: {
@@ -133,6 +153,7 @@ export async function aNewPayment(
       choice,
       obligationIds,
       quoteDigest: digest,
+      tender,
       language: 'en',
       createdAt: now,
       expiresAt: new Date(now.getTime() + 30 * 60_000),
@@ -161,7 +182,11 @@ export async function aTry(
       key: randomUUID(),
       requestDigest: 'b'.repeat(64),
       confirmationToken: token,
-      stripeParams: { confirmation_token: token, use_stripe_sdk: true },
+      stripeParams: {
+        confirmation_token: token,
+        use_stripe_sdk: true,
+        ...(card.startsWith('pm_usBankAccount') && { mandate_data: MANDATE }),
+      },
       state: 'created',
       createdAt: now,
     },
@@ -169,6 +194,14 @@ export async function aTry(
   const wish = { id: randomUUID(), agencyId, kind: 'payment_attempt', subjectId: attempt.id };
   await deps.db.outbox.create({ data: { ...wish, createdAt: now, dueAt: now } });
 }
+
+const MANDATE = {
+  customer_acceptance: {
+    type: 'online',
+    accepted_at: 1_790_000_000,
+    online: { ip_address: '203.0.113.7', user_agent: 'a browser' },
+  },
+} as const;
 
 /** Make the sandbox misbehave for the next requests that match. A cut connection takes two: the client asks once more. */
 export async function aFault({ sandbox }: Pick<World, 'sandbox'>, fault: object): Promise<void> {

@@ -20,7 +20,10 @@ export interface Receipt extends ReceiptFacts {
 }
 
 /** What the payer's own page shows of it. */
-export type ReceiptHead = Pick<Receipt, 'receiptNumber' | 'paidAt' | 'card' | 'stillOwedCents' | 'url'>;
+export type ReceiptHead = Pick<
+  Receipt,
+  'receiptNumber' | 'paidAt' | 'card' | 'bankLast4' | 'stillOwedCents' | 'url'
+>;
 
 /**
  * The receipt of a payment, from the rows: the mail, the page and the PDF all say what this says, and say it again
@@ -70,16 +73,20 @@ export async function receiptHeadOf(db: Db, id: string, origin: string): Promise
  * @param owed all that the person owed right after the payment: obligation id → minor units of USD
  */
 export function receiptHead(
-  payment: Pick<Payment, 'receiptNumber' | 'receiptToken' | 'succeededAt' | 'cardBrand' | 'cardLast4'>,
+  payment: Pick<
+    Payment,
+    'receiptNumber' | 'receiptToken' | 'succeededAt' | 'tender' | 'cardBrand' | 'cardLast4'
+  >,
   owed: ReadonlyMap<string, bigint>,
   origin: string,
 ): ReceiptHead | null {
-  const { receiptNumber, receiptToken, succeededAt, cardBrand, cardLast4 } = payment;
+  const { receiptNumber, receiptToken, succeededAt, tender, cardBrand, cardLast4 } = payment;
   if (receiptNumber === null || receiptToken === null || succeededAt === null) return null;
   return {
     receiptNumber,
     paidAt: succeededAt,
     card: cardBrand !== null && cardLast4 !== null ? { brand: cardBrand, last4: cardLast4 } : null,
+    bankLast4: tender === 'bank_debit' ? cardLast4 : null,
     stillOwedCents: sum(owed.values()),
     url: `${origin}/r/${receiptToken}`,
   };

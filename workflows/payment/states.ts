@@ -27,7 +27,7 @@ export const paymentStates = {
   },
   held: { capture: 'capturing', cancel: 'canceled' },
   capturing: { succeed: 'succeeded', cancel: 'canceled', lose: 'unknown' },
-  processing: { succeed: 'succeeded', fail: 'failed' },
+  processing: { succeed: 'succeeded', fail: 'failed', giveUp: 'needs_repair' },
   unknown: {
     ask: 'requires_action',
     authorize: 'held',

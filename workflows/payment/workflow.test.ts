@@ -28,6 +28,37 @@ test('a decline answers, and another try charges under a new key on the same int
   expect(script.asked.slice(3)).toEqual([charging(2), booking(2, { kind: 'succeeded' })]);
 });
 
+test('a bank debit answers as on its way, and ends when Stripe says that the bank has paid', async () => {
+  const { paymentId, script } = aScript({
+    charge: [{ kind: 'processing' }],
+    readBack: [{ kind: 'processing' }, { kind: 'succeeded' }],
+    books: ['processing', 'succeeded'],
+  });
+  expect(await carryOut(paymentId)).toBe('processing');
+  await on.client.wakePayment(paymentId); // as Stripe's first event does
+  await expect.poll(() => script.asked.length, patiently).toBe(4);
+  await on.client.wakePayment(paymentId);
+  await expect.poll(() => script.asked.at(-1), patiently).toEqual(booking(1, { kind: 'succeeded' }));
+  expect(script.asked.slice(2)).toEqual([
+    booking(1, { kind: 'processing' }),
+    reading(1, false),
+    reading(1, false),
+    booking(1, { kind: 'succeeded' }),
+  ]);
+});
+
+test('a bank debit that comes back days later fails, and is not tried again', async () => {
+  const { paymentId, script } = aScript({
+    charge: [{ kind: 'processing' }],
+    readBack: [{ kind: 'declined' }],
+    books: ['processing', 'failed'],
+  });
+  expect(await carryOut(paymentId)).toBe('processing');
+  await on.client.wakePayment(paymentId);
+  await expect.poll(() => script.asked.at(-1), patiently).toEqual(booking(1, { kind: 'declined' }));
+  expect(await carryOut(paymentId, 2)).toBe(null);
+});
+
 test('the same try asked for many times at once is carried out once, and all hear the same', async () => {
   const { paymentId, script } = aScript({ charge: [{ kind: 'succeeded' }], books: ['succeeded'] });
   const answers = await Promise.all(Array.from({ length: 5 }, () => carryOut(paymentId)));

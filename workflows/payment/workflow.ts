@@ -46,6 +46,7 @@ const REPEATS_SOON = 5;
 const ACTION_MS = 30 * MINUTE_MS;
 /** For five minutes the payer sits before the bank's question; then their page is back at the card. */
 const SOON_READS = 10;
+/** A bank has answered a debit by then: it takes about four banking days. */
 const BANK_DEBIT_MS = 10 * 24 * 60 * MINUTE_MS;
 
 /** Carry a payment from its gate to its end. A run that begins again goes on from what the database knows. */
@@ -161,6 +162,9 @@ async function untilSure(send: Send, read: Read, news: News): Promise<TryResult>
   return { kind: 'gave_up' };
 }
 
+/** Stripe tells of a bank's answer; should that be lost, it is found within the hour, later within half a day. */
+const debitPollMs = (reads: number) => (reads < 6 ? 1 : 12) * 60 * MINUTE_MS;
+
 /** A payer's bank, or a bank debit, takes its time. @returns null where another try is wanted first */
 async function untilMoved(
   state: 'requires_action' | 'processing',
@@ -171,7 +175,8 @@ async function untilMoved(
   const deadline = Date.now() + (state === 'processing' ? BANK_DEBIT_MS : ACTION_MS);
   const pollMs = (reads: number) => (reads < SOON_READS ? MINUTE_MS / 2 : MINUTE_MS);
   for (let reads = 0; reads < 4 * READS_MAX; reads++) {
-    await news(state === 'processing' ? 60 * MINUTE_MS : pollMs(reads));
+    if (state === 'processing' && Date.now() >= deadline) return { kind: 'gave_up' }; // people look
+    await news(state === 'processing' ? debitPollMs(reads) : pollMs(reads));
     if (payer.isWanted() && !payer.isCanceled()) return null;
     const result = await read(state === 'requires_action' && (payer.isCanceled() || Date.now() >= deadline));
     if (result.kind !== state && result.kind !== 'unknown') return result;

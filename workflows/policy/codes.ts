@@ -62,6 +62,10 @@ export type CaseOrder = (typeof CASE_ORDERS)[number];
 export const TENDERS = ['card', 'bank_debit', 'cash', 'money_order', 'check'] as const;
 export type Tender = (typeof TENDERS)[number];
 
+/** The ways to pay on the page itself; the CHECK of payments says the same. */
+export const PAGE_TENDERS = ['card', 'bank_debit'] as const;
+export type PageTender = (typeof PAGE_TENDERS)[number];
+
 /** Why a debt may not be paid or asked for now, as the payer is told; the CHECKs of acts and holds say the same. */
 export const HOLD_REASONS = [
   'appeal',
@@ -79,6 +83,8 @@ export const obligationKind = (name: string): ObligationKind => oneOf(OBLIGATION
 export const chargeOf = (name: string): Charge => oneOf(CHARGES, name, 'charge');
 /** @throws {RangeError} */
 export const payeeOf = (name: string): Payee => oneOf(PAYEES, name, 'class of payee');
+/** @throws {RangeError} */
+export const pageTender = (name: string): PageTender => oneOf(PAGE_TENDERS, name, 'way to pay');
 /** @throws {RangeError} */
 export const holdReason = (name: string): HoldReason => oneOf(HOLD_REASONS, name, 'reason of a hold');
 

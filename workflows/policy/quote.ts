@@ -1,6 +1,7 @@
 import { sum } from '../money/money.ts';
 import type { Circumstances, Claim } from './claim.ts';
 import type { Explanation } from './explanation.ts';
+import type { PageTender } from './codes.ts';
 import { feeFor, feeTableBounds } from './fee.ts';
 import { divideByRule } from './governing.ts';
 import type { Rules } from './rules.ts';
@@ -8,8 +9,6 @@ import type { Rules } from './rules.ts';
 /** What a payer chose. Whole cents. */
 export type Choice = { kind: 'due_now' } | { kind: 'everything' } | { kind: 'other'; amountCents: number };
 
-/** How a payment online is made. */
-const TENDER = 'card';
 /** Stripe charges no less in USD, fee included (docs.stripe.com/currencies, minimum and maximum charge amounts). */
 const LEAST_CHARGE_CENTS = 50n;
 
@@ -36,15 +35,22 @@ export function boundsOf(
   owed: readonly Claim[],
   rules: Rules,
   circumstances: Circumstances = {},
+  tender: PageTender = 'card',
 ): { leastCents: bigint; mostCents: bigint } {
   const claims = asFarAsAhead(owed, rules);
   const mostPlaced = placeable(rules, claims, circumstances);
   const mostCents = smallest(
     BigInt(rules.limit.rule.mostCents),
     mayBeCredit(rules, claims, mostPlaced, circumstances) ? null : mostPlaced,
-    feeTableBounds(rules.fee.rule, TENDER)?.mostCents ?? null,
+    mostByFee(rules, tender),
   );
   return { leastCents: smallest(BigInt(rules.limit.rule.leastCents), mostCents), mostCents };
+}
+
+/** The most that a way to pay takes; null: any amount. Where the fee table has no such way, nothing. */
+function mostByFee({ fee }: Rules, tender: PageTender): bigint | null {
+  const bounds = feeTableBounds(fee.rule, tender);
+  return bounds === null ? 0n : bounds.mostCents;
 }
 
 /** The most that one payment could place on what is owed, whatever its bounds. Minor units. @param owed as `quoteOf`'s */
@@ -55,18 +61,21 @@ export const payableOf = (owed: readonly Claim[], rules: Rules, circumstances: C
  * The figures of a payment from what is owed, the payer's choice and the agency's rules.
  * @param owed what is owed and free to be paid (less what other payments hold), as far as the payer chose it
  * @param circumstances what else is due; the rule may let what was chosen wait for it, and then it cannot be paid
+ * @param tender how it is made: its fee follows
  */
 export function quoteOf(
   owed: readonly Claim[],
   choice: Choice,
   rules: Rules,
   circumstances: Circumstances = {},
+  tender: PageTender = 'card',
 ): { ok: true; figures: QuoteFigures } | { ok: false; refusal: QuoteRefusal } {
   const claims = asFarAsAhead(owed, rules);
   const amountCents = amountOf(claims, choice, rules, circumstances);
-  const refusal = refusalOf(amountCents, choice, rules, boundsOf(owed, rules, circumstances));
+  const bounds = boundsOf(owed, rules, circumstances, tender);
+  const refusal = refusalOf(amountCents, choice, bounds, feeTableBounds(rules.fee.rule, tender)?.leastCents);
   if (refusal !== null) return { ok: false, refusal };
-  const fee = feeFor(rules.fee.rule, amountCents, TENDER);
+  const fee = feeFor(rules.fee.rule, amountCents, tender);
   if (fee === null) throw new RangeError(`no fee is stated for ${amountCents}`); // refusalOf bounds it
   const feeCents = fee.payerCents;
   if (amountCents + feeCents < LEAST_CHARGE_CENTS)
@@ -137,12 +146,11 @@ function amountOf(
 function refusalOf(
   amountCents: bigint,
   choice: Choice,
-  rules: Rules,
   { leastCents, mostCents }: ReturnType<typeof boundsOf>,
+  tableStart = 1n,
 ): QuoteRefusal | null {
   if (mostCents === 0n) return { code: 'nothing_owed' };
   if (amountCents <= 0n) return { code: choice.kind === 'other' ? 'amount_required' : 'nothing_owed' };
-  const tableStart = feeTableBounds(rules.fee.rule, TENDER)?.leastCents ?? 1n;
   if (amountCents < tableStart) return { code: 'amount_too_small', amountCents: tableStart };
   if (amountCents > mostCents) return { code: 'amount_too_large', amountCents: mostCents };
   if (choice.kind === 'other' && amountCents < leastCents)

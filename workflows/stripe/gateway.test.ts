@@ -19,12 +19,12 @@ const first = { count: 0, ids: [] };
 let n = 0;
 const key = () => `test/${n++}`;
 
-async function anIntent(): Promise<string> {
+async function anIntent(tender: 'card' | 'bank_debit' = 'card'): Promise<string> {
   const request = {
     amountCents: 5_000,
     paymentId: 'p',
     agencyId: 'a',
-    statementSuffix: 'SAMPLE CO PROBATION',
+    tender,
   };
   const created = await gateway.createIntent(on, request, key());
   if (created.kind !== 'created') throw new Error(created.kind);

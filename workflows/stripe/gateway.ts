@@ -26,12 +26,24 @@ export interface IntentRequest {
   amountCents: number;
   paymentId: string;
   agencyId: string;
+  tender: 'card' | 'bank_debit';
 }
 
 /** Frozen in the attempt's row, so that new code repeats it exactly. */
 export interface ConfirmRequest {
   confirmation_token: string;
   use_stripe_sdk: true;
+  /** Of a bank debit: who agreed to it, when and from where. */
+  mandate_data?: MandateData;
+}
+
+export interface MandateData {
+  customer_acceptance: {
+    type: 'online';
+    /** Seconds since 1970. */
+    accepted_at: number;
+    online: { ip_address: string; user_agent: string };
+  };
 }
 
 /** No final answer: it may have been done. A read that is refused says nothing about the money either. */
@@ -56,6 +68,8 @@ export class StripeUnavailable extends Error {
 }
 
 const EXPAND = ['latest_charge'];
+/** Of a reading: when money moved, too. What is sent under a key stays as it is, or the key would not repeat it. */
+const READ_EXPAND = ['latest_charge.balance_transaction'];
 /** The same key is being worked on, for another run of ours. The client takes it for a server error. */
 const CONFLICT = 409;
 const NONE: EarlierTries = { count: 0, ids: [] };
@@ -82,7 +96,7 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
       unlessRefused(
         await answered(async () => {
           const options = onAccount(on.stripeAccountId);
-          const intent = await stripe.paymentIntents.retrieve(intentId, { expand: EXPAND }, options);
+          const intent = await stripe.paymentIntents.retrieve(intentId, { expand: READ_EXPAND }, options);
           return readingOf(intent, earlier);
         }, withoutDecline),
       ),
@@ -107,10 +121,16 @@ function intentParams(request: IntentRequest): Stripe.PaymentIntentCreateParams 
     amount: request.amountCents,
     currency: 'usd',
     automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-    allowed_payment_method_types: ['card'], // bank debits take days, and are not offered yet
+    ...(request.tender === 'card' ? { allowed_payment_method_types: ['card'] } : BANK),
     metadata: { payment_id: request.paymentId, agency_id: request.agencyId },
   };
 }
+
+/** Linked at the payer's bank at once: an account whose numbers are only typed would wait for microdeposits. */
+const BANK = {
+  allowed_payment_method_types: ['us_bank_account'],
+  payment_method_options: { us_bank_account: { verification_method: 'instant' } },
+} satisfies Partial<Stripe.PaymentIntentCreateParams>;
 
 /** What Stripe throws, as what we return. A decline is only looked for where a card is tried. */
 async function answered<T, D>(

@@ -8,6 +8,7 @@ export type Reading =
       receivedCents: number;
       chargedAt: Date;
       cardBrand: string | null;
+      /** Of the card, or of the bank account. */
       cardLast4: string | null;
     }
   | {
@@ -21,7 +22,7 @@ export type Reading =
   /** The payer's bank still asks about an earlier try's card: this try has not been taken. */
   | { kind: 'asked_before' }
   | { kind: 'held'; chargeId: string }
-  | { kind: 'processing' }
+  | { kind: 'processing'; cardLast4: string | null }
   | { kind: 'canceled' }
   /** Made, and not (yet) confirmed by this try: nothing has moved. */
   | { kind: 'unconfirmed' };
@@ -35,7 +36,7 @@ export interface EarlierTries {
 
 /**
  * Read a try's outcome off a PaymentIntent.
- * @param intent with latest_charge expanded
+ * @param intent with latest_charge expanded, and its balance transaction where a debit is to tell when it was paid
  * @throws {Error} a status that this code does not know
  */
 export function readingOf(intent: Stripe.PaymentIntent, earlier: EarlierTries): Reading {
@@ -43,14 +44,13 @@ export function readingOf(intent: Stripe.PaymentIntent, earlier: EarlierTries): 
   switch (intent.status) {
     case 'succeeded': {
       if (charge === null) throw new Error(`${intent.id} succeeded without a charge`);
-      const card = charge.payment_method_details?.card;
       return {
         kind: 'succeeded',
         chargeId: charge.id,
         receivedCents: intent.amount_received,
-        chargedAt: new Date(charge.created * 1000),
-        cardBrand: card?.brand ?? null,
-        cardLast4: card?.last4 ?? null,
+        chargedAt: new Date(paidAt(charge) * 1000),
+        cardBrand: charge.payment_method_details?.card?.brand ?? null,
+        cardLast4: last4Of(charge),
       };
     }
     case 'requires_action': {
@@ -63,7 +63,7 @@ export function readingOf(intent: Stripe.PaymentIntent, earlier: EarlierTries): 
       if (charge === null) throw new Error(`${intent.id} is authorized without a charge`);
       return { kind: 'held', chargeId: charge.id };
     case 'processing':
-      return { kind: 'processing' };
+      return { kind: 'processing', cardLast4: charge && last4Of(charge) };
     case 'canceled':
       return { kind: 'canceled' };
     case 'requires_confirmation':
@@ -73,6 +73,18 @@ export function readingOf(intent: Stripe.PaymentIntent, earlier: EarlierTries): 
     default:
       throw new Error(`${intent.id} has a status we do not know: ${intent.status}`);
   }
+}
+
+const last4Of = ({ payment_method_details: details }: Stripe.Charge): string | null =>
+  (details?.card ?? details?.us_bank_account)?.last4 ?? null;
+
+/** In seconds. A card pays as it is charged; a bank days after the debit was asked for, and then its money moves. */
+function paidAt({
+  payment_method_details: details,
+  balance_transaction: moved,
+  created,
+}: Stripe.Charge): number {
+  return details?.us_bank_account && typeof moved === 'object' && moved !== null ? moved.created : created;
 }
 
 const idOf = (given: string | { id: string } | null) =>

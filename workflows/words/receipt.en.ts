@@ -15,6 +15,7 @@ export const en: ReceiptCatalogue = {
   personValue: (name, idLast4) => `${name}, ID ending ${idLast4}`,
   tender: 'Paid with',
   card: (brand, last4) => `${brand} card ending ${last4}`,
+  bank: (last4) => `Bank account ending ${last4}`,
   rule: 'Divided by the rule',
   what: 'What was paid',
   amount: 'Amount',

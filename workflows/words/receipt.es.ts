@@ -15,6 +15,7 @@ export const es: ReceiptCatalogue = {
   personValue: (name, idLast4) => `${name}, número que termina en ${idLast4}`,
   tender: 'Pagado con',
   card: (brand, last4) => `tarjeta ${brand} que termina en ${last4}`,
+  bank: (last4) => `cuenta de banco que termina en ${last4}`,
   rule: 'Repartido según la regla',
   what: 'Qué se pagó',
   amount: 'Monto',

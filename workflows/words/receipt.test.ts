@@ -14,6 +14,7 @@ const facts: ReceiptFacts = {
   personName: 'Alex Sample',
   personIdLast4: '0417',
   card: { brand: 'visa', last4: '4242' },
+  bankLast4: null,
   lines: [
     { kind: 'restitution', label: 'Restitution', amountCents: 5_000n },
     { kind: 'supervision_fee', label: 'Supervision fee', amountCents: 8_000n },

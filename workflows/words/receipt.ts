@@ -19,6 +19,8 @@ export interface ReceiptFacts {
   personName: string;
   personIdLast4: string;
   card: { brand: string; last4: string } | null;
+  /** Of the bank account that was debited. */
+  bankLast4: string | null;
   /** What the books say it paid, by what was owed, in the order of the rule. */
   lines: readonly { kind: ObligationKind; label: string; amountCents: bigint }[];
   /** What nothing was owed for any more when it arrived: the person's credit. */
@@ -78,6 +80,7 @@ export interface ReceiptCatalogue {
   personValue: (name: string, idLast4: string) => string;
   tender: string;
   card: (brand: string, last4: string) => string;
+  bank: (last4: string) => string;
   rule: string;
   what: string;
   amount: string;
@@ -148,13 +151,14 @@ function factsOf(
   facts: ReceiptFacts,
   when: (at: Date) => string,
 ): [string, string][] {
-  const { card, ruleName } = facts;
+  const { card, bankLast4, ruleName } = facts;
   return [
     [words.number, String(facts.receiptNumber)],
     [words.date, when(facts.paidAt)],
     [words.payer, facts.payerName],
     [words.person, words.personValue(facts.personName, facts.personIdLast4)],
     ...(card ? [[words.tender, words.card(named(card.brand), card.last4)] satisfies [string, string]] : []),
+    ...(bankLast4 === null ? [] : [[words.tender, words.bank(bankLast4)] satisfies [string, string]]),
     ...(ruleName === null ? [] : [[words.rule, ruleName] satisfies [string, string]]),
   ];
 }

@@ -19,6 +19,7 @@ export const aReceipt = (over: Partial<ReceiptFacts> = {}): ReceiptFacts => ({
   personName: 'Łukasz Nguyễn',
   personIdLast4: '0417',
   card: { brand: 'visa', last4: '4242' },
+  bankLast4: null,
   lines: [
     { kind: 'court_costs', label: 'Court costs', amountCents: 3_000n },
     { kind: 'supervision_fee', label: 'Supervision fee, November', amountCents: 5_000n },

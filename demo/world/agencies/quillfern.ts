@@ -15,6 +15,7 @@ export const quillfern: SampleAgency = {
   docket: 'CP-55-CR',
   offices: ['Quillfern', 'Old Mill', 'Tanbark Station'],
   settings: {
+    bankDebits: false,
     places: [
       {
         kind: 'office',

@@ -15,6 +15,7 @@ export const saltgrass: SampleAgency = {
   docket: 'SGC',
   offices: ['Saltgrass', 'Marisma', 'Dune Road'],
   settings: {
+    bankDebits: false,
     places: [
       {
         kind: 'office',

@@ -15,6 +15,7 @@ export const tarnLake: SampleAgency = {
   docket: 'DC',
   offices: ['Tarn Lake', 'Cutbank Bend'],
   settings: {
+    bankDebits: false,
     places: [
       {
         kind: 'office',

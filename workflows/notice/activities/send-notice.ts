@@ -5,6 +5,7 @@ import type { Mailer } from '../../mail/mailer.ts';
 import { receiptOf } from '../../payment/receipt.ts';
 import { receiptMail } from '../../words/receipt-mail.ts';
 import type { NoticeInput } from '../messages.ts';
+import { debitMail, isDebitNotice } from './debit-mail.ts';
 
 export interface NoticeDeps {
   db: Db;
@@ -33,14 +34,17 @@ export async function sendNotice(
     return;
   }
   const { payment, agencyId, paymentId } = notice;
-  const facts = await receiptOf(db, { id: paymentId }, origin());
-  if (facts === null) throw new Error(`payment ${paymentId} has no receipt`);
+  const { language, account } = payment;
+  const { mail, event } = isDebitNotice(notice.kind)
+    ? {
+        mail: await debitMail(db, paymentId, notice.kind),
+        event: { kind: `${notice.kind}_sent`, detail: {} },
+      }
+    : await receiptNotice(db, notice, language, origin());
   // Changes nothing, and is written: where it cannot be, no mail goes out that would go out again and again.
   await db.notice.updateMany({ where: { id: noticeId }, data: { sentAt: null } });
-  const { language, account } = payment;
-  const isFirst = notice.kind === 'receipt';
   await mailer.send({
-    ...receiptMail(language, facts, isFirst ? null : notice.createdAt),
+    ...mail,
     to: account.email,
     language,
     id: `notice.${noticeId}`,
@@ -55,11 +59,28 @@ export async function sendNotice(
         agencyId,
         paymentId,
         at,
-        kind: isFirst ? 'receipt_sent' : 'reprint_sent',
         source: 'onward',
-        detail: { receipt_number: facts.receiptNumber },
+        ...event,
       },
       select: { id: true },
     });
   });
+}
+
+async function receiptNotice(
+  db: Db,
+  { paymentId, kind, createdAt }: { paymentId: string; kind: string; createdAt: Date },
+  language: string,
+  origin: string,
+) {
+  const facts = await receiptOf(db, { id: paymentId }, origin);
+  if (facts === null) throw new Error(`payment ${paymentId} has no receipt`);
+  const isFirst = kind === 'receipt';
+  return {
+    mail: receiptMail(language, facts, isFirst ? null : createdAt),
+    event: {
+      kind: isFirst ? 'receipt_sent' : 'reprint_sent',
+      detail: { receipt_number: facts.receiptNumber },
+    },
+  };
 }

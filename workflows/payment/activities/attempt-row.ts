@@ -33,7 +33,16 @@ export function earlierTries({ n, payment }: TryRow): EarlierTries {
   return { count: earlier.length, ids: ids.filter((id) => id !== null) };
 }
 
-const confirmShape = z.strictObject({ confirmation_token: z.string(), use_stripe_sdk: z.literal(true) });
+const acceptance = z.strictObject({
+  type: z.literal('online'),
+  accepted_at: z.int(),
+  online: z.strictObject({ ip_address: z.string(), user_agent: z.string() }),
+});
+const confirmShape = z.strictObject({
+  confirmation_token: z.string(),
+  use_stripe_sdk: z.literal(true),
+  mandate_data: z.strictObject({ customer_acceptance: acceptance }).exactOptional(),
+});
 
 /** The confirm as it was frozen when the try was made. */
 export const confirmRequest = ({ stripeParams }: TryRow): ConfirmRequest => confirmShape.parse(stripeParams);

@@ -41,7 +41,7 @@ export async function books({ db, clock }: PaymentDeps, step: BooksStep): Promis
     const payment = await loadPayment(tx, step.paymentId);
     const before = paymentState(payment.state);
     let state = before;
-    for (const event of pathOfResult(before, step.result)) {
+    for (const event of pathOfResult(before, resultFor(payment.tender, step.result))) {
       const set = event === 'succeed' ? await bookSuccess(db, tx, payment, step, now) : {};
       const to = await advance(tx, payment, event, {
         now,
@@ -54,8 +54,27 @@ export async function books({ db, clock }: PaymentDeps, step: BooksStep): Promis
     }
     await endTry(tx, step, now);
     await follow(tx, payment, state, now);
+    await tellOfDebit(tx, payment, { before, state }, now);
     return state;
   });
+}
+
+/** A debit that was refused is over, at once or days later: its payer agreed to this one, and begins another anew. */
+const resultFor = (tender: string, result: TryResult): TryResult =>
+  tender === 'bank_debit' && result.kind === 'declined' ? { kind: 'failed' } : result;
+
+/** Who has left the page hears by mail that the debit is on its way, with what was agreed to, and if it comes to nothing. */
+async function tellOfDebit(
+  tx: Tx,
+  { id: paymentId, agencyId, tender }: Pick<PaymentRows, 'id' | 'agencyId' | 'tender'>,
+  { before, state }: { before: PaymentState; state: PaymentState },
+  now: Date,
+): Promise<void> {
+  if (tender !== 'bank_debit' || before === state) return;
+  if (state === 'processing') await wishToMail(tx, { agencyId, paymentId, kind: 'debit_started' }, now);
+  const wasOnItsWay = before === 'processing' || before === 'needs_repair';
+  if (wasOnItsWay && (state === 'failed' || state === 'canceled'))
+    await wishToMail(tx, { agencyId, paymentId, kind: 'debit_failed' }, now);
 }
 
 /** Stripe says what became of a charge; that none is expected any more, we say. */

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../prisma/client.ts';
 import { lockRow } from '../../../prisma/lock-row.ts';
 import { toWire } from '../../money/money.ts';
+import { pageTender } from '../../policy/codes.ts';
 import type { TryResult, TryStep } from '../messages.ts';
 import { SEND_WITHIN_MINUTES } from '../states.ts';
 import { advance, note } from './advance.ts';
@@ -84,6 +85,7 @@ async function ensureIntent(
     amountCents: toWire(payment.amountCents + payment.feeCents),
     paymentId: payment.id,
     agencyId: payment.agencyId,
+    tender: pageTender(payment.tender),
   };
   const created = await deps.stripe.createIntent(payment.agency, request, step.createKey);
   if (created.kind === 'unknown' && created.cause === 'no_answer') return { kind: 'unsent' };

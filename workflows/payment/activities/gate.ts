@@ -5,6 +5,7 @@ import { sum } from '../../money/money.ts';
 import { paidLines } from '../../obligation/lines.ts';
 import { chosenOf, rulesOn, type Owed } from '../../obligation/read.ts';
 import { localDay } from '../../policy/calendar.ts';
+import { pageTender } from '../../policy/codes.ts';
 import { explanationJson } from '../../policy/explanation-schema.ts';
 import { quoteDigest } from '../../policy/quote-digest.ts';
 import { quoteOf, type Choice, type QuoteFigures } from '../../policy/quote.ts';
@@ -77,10 +78,11 @@ async function decide(db: Db, tx: Tx, payment: PaymentRows, now: Date): Promise<
   const { owed, elsewhere } = await chosenOf(tx, { agencyId, personId, obligationIds, today });
   const rules = await rulesOn(tx, agencyId, today);
   const choice: Choice = choiceShape.parse(payment.choice);
-  const quote = quoteOf(owed, choice, rules, elsewhere);
+  const tender = pageTender(payment.tender);
+  const quote = quoteOf(owed, choice, rules, elsewhere, tender);
   if (
     !quote.ok ||
-    quoteDigest({ agencyId, personId }, choice, rules, quote.figures) !== payment.quoteDigest
+    quoteDigest({ agencyId, personId }, choice, rules, quote.figures, tender) !== payment.quoteDigest
   ) {
     return deny(tx, payment, 'quote_changed', now);
   }

@@ -56,6 +56,7 @@ const paths: Record<PaymentState, Partial<Record<Kind, Path>> & { otherwise: Pat
     canceled: ['fail'],
     failed: ['fail'],
     expired: ['fail'],
+    gave_up: ['giveUp'],
     otherwise: stays,
   },
   declined: {

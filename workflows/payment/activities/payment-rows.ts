@@ -13,6 +13,7 @@ type OwnColumns = Pick<
   | 'choice'
   | 'obligationIds'
   | 'quoteDigest'
+  | 'tender'
   | 'stripePaymentIntentId'
   | 'createdAt'
   | 'expiresAt'
@@ -50,7 +51,7 @@ type Row = OwnColumns & OfAgency & { [column in keyof Try as `try_${column}`]: T
 export async function loadPayment(db: Db | Tx, paymentId: string): Promise<PaymentRows> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT payment."id", payment."agencyId", payment."accountId", payment."personId", payment."state",
-      payment."amountCents", payment."feeCents", payment."choice", payment."obligationIds", payment."quoteDigest",
+      payment."amountCents", payment."feeCents", payment."choice", payment."obligationIds", payment."quoteDigest", payment."tender",
       payment."stripePaymentIntentId", payment."createdAt", payment."expiresAt",
       agency."timeZone", agency."stripeAccountId",
       attempt."id" AS "try_id", attempt."n" AS "try_n", attempt."state" AS "try_state", attempt."stripeParams" AS "try_stripeParams",

@@ -66,6 +66,9 @@ async function storeReading({ db, clock }: PaymentDeps, attempt: TryRow, reading
       where: { id: attempt.id, ...(!succeeded && { endedAt: null }) },
       data: { ...outcome, endedAt: endOf(reading, ended, clock) },
     });
+    if (reading.kind === 'processing' && reading.cardLast4 !== null) {
+      await tx.payment.update({ where: { id: payment.id }, data: { cardLast4: reading.cardLast4 } });
+    }
     if (!succeeded) return;
     const { chargeId: stripeChargeId, cardBrand, cardLast4 } = reading;
     const data = { stripeChargeId, cardBrand, cardLast4 };
@@ -73,7 +76,7 @@ async function storeReading({ db, clock }: PaymentDeps, attempt: TryRow, reading
   });
 }
 
-/** A success ended when Stripe made the charge, whenever we hear of it. */
+/** A success ended when Stripe made the charge, or the bank paid it, whenever we hear of it. */
 const endOf = (reading: Known, ended: boolean, clock: () => Date): Date | null =>
   reading.kind === 'succeeded' ? reading.chargedAt : ended ? clock() : null;
 

@@ -1,0 +1,34 @@
+import type { DebitCatalogue } from './debit.ts';
+
+const account = (last4: string | null) => (last4 === null ? '' : `, de la cuenta que termina en ${last4}`);
+
+export const es: DebitCatalogue = {
+  consent: ({ agency, phone, total }) =>
+    `Permito que ${agency} tome ${total} una sola vez de la cuenta de banco que doy aquí, por medio de Stripe, hoy o en los próximos días hábiles del banco. Si no se toma bien, ${agency} puede corregirlo en la misma cuenta. Para detenerlo, llamo al ${phone} antes de que se tome.`,
+  started: ({ agency, phone, total, last4, by }) => ({
+    subject: `Su pago de ${total} a ${agency} desde su banco está en camino`,
+    lines: [
+      `${agency} le pidió a su banco ${total}${account(last4)}. Esto tarda unos 4 días hábiles del banco.`,
+      `Cuenta como pagado cuando su banco haya pagado. Lo esperamos a más tardar el ${by}, y entonces le enviaremos un recibo por correo.`,
+      'Si su banco no paga, le escribiremos, y usted seguirá debiendo lo que debía.',
+    ],
+    agreed: (when) => `El ${when} usted aceptó esto:`,
+    help: `¿Preguntas, o quiere detenerlo? Llame al ${phone}.`,
+  }),
+  failed: ({ agency, phone, total, last4, on, reason }) => ({
+    subject: `Su banco no pagó ${total} a ${agency}`,
+    lines: [
+      `El ${on} usted pidió pagar ${total} a ${agency}${account(last4)}. Su banco no pagó.`,
+      ...(reason === undefined ? [] : [reason]),
+      'Así que no se pagó nada y no hay recibo. Usted sigue debiendo lo que debía.',
+      `Puede pagar otra vez, o de otra forma, en la página de pagos de ${agency}. Su banco puede cobrarle un cargo propio.`,
+      `¿Preguntas? Llame al ${phone}.`,
+    ],
+  }),
+  reasons: {
+    account_closed: 'Su banco dice que la cuenta está cerrada.',
+    debit_not_authorized: 'Su banco dice que este pago no estaba permitido.',
+    insufficient_funds: 'Su banco dice que no había suficiente dinero en la cuenta.',
+    no_account: 'Su banco dice que no tiene esta cuenta.',
+  },
+};

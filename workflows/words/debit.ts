@@ -1,0 +1,111 @@
+import { formatUsd } from '../money/format.ts';
+import { en } from './debit.en.ts';
+import { es } from './debit.es.ts';
+import { escape } from './escape.ts';
+import { languageOf, localeOf, type Language } from './language.ts';
+import type { Written } from './mail.ts';
+
+/** Of what a payer agrees to before a bank account is debited. A change of its sense is another version. */
+export const DEBIT_CONSENT_VERSION = '2026-11-26';
+
+/** Why a bank did not pay, as far as we have a sentence for it; by Stripe's code. */
+export type DebitFailureReason =
+  'account_closed' | 'debit_not_authorized' | 'insufficient_funds' | 'no_account';
+
+/** What a debit's words need. Minor units of USD. */
+export interface DebitFacts {
+  agencyName: string;
+  agencyPhone: string;
+  totalCents: bigint;
+}
+
+/** Sentences of bank debits, a file a language. Amounts and days come as text. */
+export interface DebitCatalogue {
+  consent: (of: Place) => string;
+  started: (of: Place & { last4: string | null; by: string }) => {
+    subject: string;
+    lines: string[];
+    /** Above what was agreed to. */
+    agreed: (when: string) => string;
+    help: string;
+  };
+  failed: (of: Place & { last4: string | null; on: string; reason: string | undefined }) => {
+    subject: string;
+    lines: string[];
+  };
+  reasons: Record<DebitFailureReason, string>;
+}
+
+interface Place {
+  agency: string;
+  phone: string;
+  total: string;
+}
+
+const catalogues: Record<Language, DebitCatalogue> = { en, es };
+
+/** What a payer agrees to. Nacha's rules for a single entry on the web: who, how much, when, and how to stop it. */
+export const debitConsent = (tag: string, facts: DebitFacts): string =>
+  catalogues[languageOf(tag)].consent(placeOf(tag, facts));
+
+/**
+ * That a debit was asked for, with a copy of what was agreed to.
+ * @param facts.by local day, YYYY-MM-DD
+ */
+export function debitStartedMail(
+  tag: string,
+  facts: DebitFacts & {
+    last4: string | null;
+    by: string;
+    consent: { text: string; at: Date };
+    timeZone: string;
+  },
+): Written {
+  const { last4, consent, timeZone } = facts;
+  const locale = localeOf(languageOf(tag));
+  const when = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone });
+  const { subject, lines, agreed, help } = catalogues[languageOf(tag)].started({
+    ...placeOf(tag, facts),
+    last4,
+    by: dayText(locale, facts.by),
+  });
+  return inLines(subject, [...lines, agreed(when.format(consent.at)), consent.text, help]);
+}
+
+/**
+ * That a bank did not pay: nothing was paid, and there is no receipt.
+ * @param facts.on local day on which the debit was asked for, YYYY-MM-DD
+ * @param facts.code Stripe's
+ */
+export function debitFailedMail(
+  tag: string,
+  facts: DebitFacts & { last4: string | null; on: string; code: string | null },
+): Written {
+  const { last4, code } = facts;
+  const words = catalogues[languageOf(tag)];
+  const reasons: Readonly<Partial<Record<string, string>>> = words.reasons;
+  const { subject, lines } = words.failed({
+    ...placeOf(tag, facts),
+    last4,
+    on: dayText(localeOf(languageOf(tag)), facts.on),
+    reason: reasons[code ?? ''],
+  });
+  return inLines(subject, lines);
+}
+
+const placeOf = (tag: string, { agencyName, agencyPhone, totalCents }: DebitFacts): Place => ({
+  agency: agencyName,
+  phone: agencyPhone,
+  total: formatUsd(totalCents, localeOf(languageOf(tag))),
+});
+
+const dayText = (locale: string, day: string) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(
+    new Date(`${day}T12:00:00Z`),
+  );
+
+const inLines = (subject: string, lines: string[]): Written => ({
+  subject,
+  text: lines.join('\n\n'),
+  html: lines.map((line) => `<p>${escape(line)}</p>`).join(''),
+});
