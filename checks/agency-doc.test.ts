@@ -21,7 +21,11 @@ test('the command of docs/operate.md takes an agency on as it stands there, with
   const said = (await runCommand([...wordsOf(command), '--settings', 'agency.json'], around)).join('\n');
   expect(said).toContain('Taken on: Harbor County Probation.');
   const agency = await db.agency.findFirstOrThrow();
-  expect(agency.settings).toEqual({ places: expect.any(Array), brand: expect.any(Object) });
+  expect(agency.settings).toEqual({
+    places: expect.any(Array),
+    brand: expect.any(Object),
+    bankDebits: false,
+  });
   const printed = snippet
     .replace('pk_…', agency.publishableKey)
     .replace('+15550100', '5555550142')
