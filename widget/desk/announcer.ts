@@ -1,8 +1,10 @@
 import type { DeskModel } from './desk-model.ts';
 import type { Formats } from './formats.ts';
 import { foundWords } from './payments-view.ts';
+import { foundWords as peopleFound } from './people-view.ts';
 import { countWords } from './tasks-view.ts';
 import { words } from './words.ts';
+import { peopleWords } from './words-people.ts';
 
 /** A wait this long is told; a shorter one only by its result. */
 const SLOW_MS = 1000;
@@ -38,8 +40,13 @@ export class Announcer {
 }
 
 /** Whether the open view waits, what for, and what came of it where that is to be told. */
-function courseOf({ route, story, payments, tasks }: DeskModel, formats: Formats) {
+function courseOf({ route, story, payments, tasks, people, person }: DeskModel, formats: Formats) {
   if (route.view === 'payment') return { busy: story.busy, doing: words.story.loading };
+  if (route.view === 'person') return { busy: person.busy, doing: peopleWords.loading };
+  if (route.view === 'people') {
+    const found = people.failure ? undefined : peopleFound(people, formats);
+    return { busy: people.busy, doing: peopleWords.finding, found };
+  }
   if (route.view === 'today') {
     const found = tasks.failure ? undefined : countWords(tasks, formats);
     return { busy: tasks.busy, doing: words.today.loading, found };

@@ -1,7 +1,10 @@
-import { createTRPCClient, httpLink } from '@trpc/client';
+import { createTRPCClient, getUntypedClient, httpLink } from '@trpc/client';
+import type { ActKind } from './acts.ts';
+import type { ActAnswer } from './person-model.ts';
 import type {
   Answer,
   AppRouter,
+  ChargeOptions,
   InvitationView,
   ResetRefusalCode,
   CloseTaskAnswer,
@@ -13,6 +16,8 @@ import type {
   SaveViewAnswer,
   PaymentStory,
   SendReceiptAnswer,
+  StaffObligations,
+  StaffPeople,
   StaffSessionView,
   StaffTasks,
 } from '../../api/contract/index.ts';
@@ -44,6 +49,11 @@ export interface Calls {
   closeTask(input: { taskId: string; note: string }): Promise<CloseTaskAnswer>;
   releaseRecord(input: { taskId: string; note: string }): Promise<ReleaseRecordAnswer>;
   sendReceipt(input: { paymentId: string }): Promise<SendReceiptAnswer>;
+  findPeople(input: { text: string }, signal: AbortSignal): Promise<StaffPeople>;
+  obligations(input: { personId: string }, signal: AbortSignal): Promise<StaffObligations>;
+  chargeOptions(input: { personId: string }): Promise<ChargeOptions>;
+  /** @param input as the act's fields and ids make it: the server checks its shape */
+  act(kind: ActKind, input: Record<string, unknown>): Promise<ActAnswer>;
 }
 
 /**
@@ -52,7 +62,7 @@ export interface Calls {
  * @param token the access token of the moment, if any
  */
 export function callsOver(origin: string, token: () => string | undefined): Calls {
-  const { staff } = createTRPCClient<AppRouter>({
+  const client = createTRPCClient<AppRouter>({
     links: [
       httpLink({
         url: `${origin}/trpc`,
@@ -64,6 +74,7 @@ export function callsOver(origin: string, token: () => string | undefined): Call
       }),
     ],
   });
+  const { staff } = client;
   return {
     signIn: (input) => staff.signIn.mutate(input),
     openInvitation: (token) =>
@@ -80,6 +91,15 @@ export function callsOver(origin: string, token: () => string | undefined): Call
     paymentStory: (paymentId, signal) => staff.paymentStory.query({ paymentId }, { signal: inTime(signal) }),
     exportPayments: (wanted, signal) =>
       fileFrom(`${origin}/desk-export/payments`, { wanted, token: token(), signal }),
+    findPeople: (input, signal) => staff.findPeople.query(input, { signal: inTime(signal) }),
+    obligations: (input, signal) => staff.obligations.query(input, { signal: inTime(signal) }),
+    chargeOptions: (input) =>
+      staff.chargeOptions.query(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
+    act: async (kind, input) => {
+      const options = { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) };
+      const answer = await getUntypedClient(client).mutation(`staff.${PROCEDURES[kind]}`, input, options);
+      return answer as ActAnswer; // the contract's answer of each of them
+    },
     tasks: (signal) => staff.tasks.query({}, { signal: inTime(signal) }),
     sendReceipt: (input) =>
       staff.sendReceipt.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
@@ -88,6 +108,17 @@ export function callsOver(origin: string, token: () => string | undefined): Call
     closeTask: (input) => staff.closeTask.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
   };
 }
+
+const PROCEDURES = {
+  assess: 'assessObligation',
+  startFee: 'startMonthlyFee',
+  changeFee: 'changeMonthlyFee',
+  endFee: 'endMonthlyFee',
+  adjust: 'adjustObligation',
+  waive: 'waiveObligation',
+  hold: 'holdObligation',
+  release: 'releaseObligation',
+} as const satisfies Record<ActKind, string>;
 
 /** No answer by then counts as a lost one. */
 const ANSWER_WITHIN_MS = 30_000;

@@ -3,6 +3,8 @@ import { ExportModel } from './export-model.ts';
 import { failureOf, type Failure } from './failure.ts';
 import { InvitationForm } from './invitation-form.ts';
 import { PaymentsModel } from './payments-model.ts';
+import { PeopleModel } from './people-model.ts';
+import { PersonModel } from './person-model.ts';
 import { hashOf, type Route } from './route.ts';
 import { Session, type Staff } from './session.ts';
 import { SignInForm } from './sign-in-form.ts';
@@ -27,6 +29,8 @@ export class DeskModel {
   tasks: TasksModel;
   views: ViewsModel;
   exports: ExportModel;
+  people: PeopleModel;
+  person: PersonModel;
   readonly signInForm: SignInForm;
   /** Where a link invites somebody to set a password. */
   invitationForm: InvitationForm | undefined;
@@ -42,6 +46,8 @@ export class DeskModel {
     this.tasks = new TasksModel(this.#session, onChange);
     this.views = new ViewsModel(this.#session, onChange);
     this.exports = new ExportModel(this.#session, onChange);
+    this.people = new PeopleModel(this.#session, onChange);
+    this.person = new PersonModel(this.#session, onChange);
     this.route = route;
   }
 
@@ -117,6 +123,8 @@ export class DeskModel {
     if (route.view === 'today') return this.tasks.load();
     void this.tasks.load(); // for the count beside its name
     if (route.view === 'payment') return this.story.open(route.paymentId);
+    if (route.view === 'person') return this.person.open(route.personId);
+    if (route.view === 'people') return;
     void this.views.load();
     const isOther = route.filters !== undefined && this.payments.takeAddress(route.filters);
     if (isOther || this.payments.rows === undefined) await this.payments.load();
@@ -139,11 +147,15 @@ export class DeskModel {
     this.tasks.stop();
     this.views.stop();
     this.exports.stop();
+    this.people.stop();
+    this.person.stop();
     this.payments = new PaymentsModel(this.#session, this.#onChange);
     this.story = new StoryModel(this.#session, this.#onChange);
     this.tasks = new TasksModel(this.#session, this.#onChange);
     this.views = new ViewsModel(this.#session, this.#onChange);
     this.exports = new ExportModel(this.#session, this.#onChange);
+    this.people = new PeopleModel(this.#session, this.#onChange);
+    this.person = new PersonModel(this.#session, this.#onChange);
   }
 
   #enter(phase: Phase) {

@@ -15,6 +15,7 @@ export class SignedOut extends Error {
 interface ServerData {
   code?: unknown;
   requestId?: unknown;
+  fields?: unknown;
 }
 
 /** What tRPC's client knows of an answer that was an error; absent when none came. */
@@ -22,6 +23,16 @@ const dataOf = (error: unknown): ServerData | undefined =>
   typeof error === 'object' && error !== null && 'data' in error && typeof error.data === 'object'
     ? (error.data ?? undefined)
     : undefined;
+
+/** What is wrong with what was sent, by field, where the server said so. */
+export function fieldsOfError(error: unknown): { field: string; says: string }[] | undefined {
+  const fields: unknown = dataOf(error)?.fields;
+  if (!Array.isArray(fields)) return undefined;
+  return fields.flatMap((each: unknown) => {
+    if (typeof each !== 'object' || each === null || !('path' in each) || !('message' in each)) return [];
+    return [{ field: String(each.path), says: String(each.message) }];
+  });
+}
 
 export function failureOf(error: unknown): Failure {
   const data = dataOf(error);

@@ -77,8 +77,17 @@ function navigation({
                 >`
           }</a
         >
-        <a class="nav-link" href="#/payments" aria-current=${view === 'today' ? nothing : 'page'}
+        <a
+          class="nav-link"
+          href="#/payments"
+          aria-current=${view === 'payments' || view === 'payment' ? 'page' : nothing}
           >${icon('list')} ${words.nav.payments}</a
+        >
+        <a
+          class="nav-link"
+          href="#/people"
+          aria-current=${view === 'people' || view === 'person' ? 'page' : nothing}
+          >${icon('person')} ${words.nav.people}</a
         >
         <div class="who">
           <p>

@@ -1,6 +1,6 @@
 import type { ReactiveController } from 'lit';
 
-export type Command = 'search' | 'next' | 'previous' | 'pick' | 'today' | 'payments' | 'keys';
+export type Command = 'search' | 'next' | 'previous' | 'pick' | 'today' | 'payments' | 'people' | 'keys';
 
 const single: Readonly<Record<string, Command>> = {
   '/': 'search',
@@ -9,7 +9,7 @@ const single: Readonly<Record<string, Command>> = {
   x: 'pick',
   '?': 'keys',
 };
-const afterG: Readonly<Record<string, Command>> = { p: 'payments', t: 'today' };
+const afterG: Readonly<Record<string, Command>> = { p: 'payments', t: 'today', o: 'people' };
 
 /** Single-key shortcuts of the desk: not while typing, not with a modifier, and only while they are turned on. */
 export class KeyCommands implements ReactiveController {

@@ -12,6 +12,7 @@ import { KeyCommands, type Command } from './key-commands.ts';
 import { takeInvitation } from './invitation-form.ts';
 import { invitationView } from './invitation-view.ts';
 import { MediaQuery } from './media-query.ts';
+import { PeopleScreen } from './people-screen.ts';
 import { paymentsView } from './payments-view.ts';
 import { handOver } from './hand-over.ts';
 import { hashOf, routeOf } from './route.ts';
@@ -43,6 +44,11 @@ export class OnwardDesk extends LitElement {
   readonly #search = new SearchPause((text) => void this.#model.payments.filter({ text }));
   readonly #keys = new KeyCommands((command) => this.#command(command));
   readonly #narrow = new MediaQuery(this, '(max-width: 959px)');
+  readonly #people = new PeopleScreen(
+    this.#model,
+    (selector) => this.#find(selector),
+    () => this.updateComplete,
+  );
   #formats: Formats = formatsOf('UTC');
   #timeZone = '';
 
@@ -120,6 +126,8 @@ export class OnwardDesk extends LitElement {
   #view() {
     const { view } = this.#model.route;
     if (view === 'today') return this.#tasksView();
+    if (view === 'people') return this.#people.people(this.#formats);
+    if (view === 'person') return this.#people.person(this.#formats);
     return view === 'payment' ? this.#storyView() : this.#paymentsView();
   }
 
@@ -315,6 +323,7 @@ export class OnwardDesk extends LitElement {
     if (command === 'search') this.#find('#search')?.focus();
     if (command === 'keys') keys?.showModal();
     if (command === 'today') location.hash = hashOf({ view: 'today' });
+    if (command === 'people') location.hash = hashOf({ view: 'people' });
     if (command === 'payments') location.hash = hashOf({ view: 'payments' });
     if (command === 'next') stepInList(this.shadowRoot, 1);
     if (command === 'previous') stepInList(this.shadowRoot, -1);

@@ -3,19 +3,26 @@
  * name, and stays in memory.
  */
 export type Route =
-  { view: 'today' } | { view: 'payments'; filters?: string } | { view: 'payment'; paymentId: string };
+  | { view: 'today' }
+  | { view: 'people' }
+  | { view: 'person'; personId: string }
+  | { view: 'payments'; filters?: string }
+  | { view: 'payment'; paymentId: string };
 
 /** The view a hash names; anything unknown is the payments list. */
 export function routeOf(hash: string): Route {
   const [path = '', filters] = hash.replace(/^#\/?/, '').split('?');
   const [view, id, ...rest] = path.split('/');
   if (view === 'payments' && id && rest.length === 0) return { view: 'payment', paymentId: decoded(id) };
+  if (view === 'people' && id && rest.length === 0) return { view: 'person', personId: decoded(id) };
   if (view === 'today' && id === undefined) return { view };
+  if (view === 'people' && id === undefined) return { view };
   return { view: 'payments', ...(filters !== undefined && view === 'payments' && { filters }) };
 }
 
 export function hashOf(route: Route): string {
   if (route.view === 'payment') return `#/payments/${encodeURIComponent(route.paymentId)}`;
+  if (route.view === 'person') return `#/people/${encodeURIComponent(route.personId)}`;
   return route.view === 'payments' && route.filters ? `#/payments?${route.filters}` : `#/${route.view}`;
 }
 

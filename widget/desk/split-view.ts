@@ -83,7 +83,10 @@ function obligationRows(line: PaymentStory['split'][number], formats: Formats) {
 }
 
 /** "Waived $10.00, Nov 22, 7:41 PM, by Dana Okafor: order of the court" */
-function actSentence({ kind, amountCents, at, by, note }: StaffAct, { money, shortMoment }: Formats): string {
+export function actSentence(
+  { kind, amountCents, at, by, note }: StaffAct,
+  { money, shortMoment }: Formats,
+): string {
   const did = w.actKinds[kind] ?? kind;
   return w.actLine(
     amountCents === undefined ? did : `${did} ${money(amountCents)}`,

@@ -6,6 +6,7 @@ export function titleOf({ phase, route, story: { story } }: DeskModel): string {
   if (phase === 'invited') return words.title.invitation;
   if (phase !== 'in') return words.title.signIn;
   if (route.view === 'today') return words.title.today;
+  if (route.view === 'people' || route.view === 'person') return words.title.people;
   if (route.view === 'payments') return words.title.payments;
   const receipt = story?.payment.receiptNumber;
   return receipt === undefined ? words.title.somePayment : words.title.payment(String(receipt));

@@ -12,6 +12,7 @@ export const words = {
     invitation: 'Choose your password – Onward Desk',
     today: 'Today – Onward Desk',
     payments: 'Payments – Onward Desk',
+    people: 'People & obligations – Onward Desk',
     payment: (receipt: string) => `Payment, receipt ${receipt} – Onward Desk`,
     somePayment: 'Payment – Onward Desk',
   },
@@ -50,7 +51,7 @@ export const words = {
   signOutFailed: 'We could not sign you out. Check the connection and try again.',
   starting: 'Opening the desk',
 
-  nav: { today: 'Today', openTasks: 'open', payments: 'Payments' },
+  nav: { today: 'Today', openTasks: 'open', payments: 'Payments', people: 'People & obligations' },
   role: { clerk: 'Clerk', supervisor: 'Supervisor' } as Readonly<Record<string, string>>,
 
   search: {
@@ -72,6 +73,7 @@ export const words = {
       ['Enter', 'Open it'],
       ['g t', 'Go to today'],
       ['g p', 'Go to payments'],
+      ['g o', 'Go to people & obligations'],
       ['?', 'This list'],
     ] as readonly (readonly [string, string])[],
   },

@@ -4,6 +4,7 @@ import { baseStyles } from './base-styles.ts';
 import { blockStyles } from './block-styles.ts';
 import { frameStyles } from './frame-styles.ts';
 import { listStyles } from './list-styles.ts';
+import { peopleStyles } from './people-styles.ts';
 import { storyStyles } from './story-styles.ts';
 import { taskStyles } from './task-styles.ts';
 import { deskTokens } from './desk-tokens.ts';
@@ -19,4 +20,5 @@ export const deskStyles = [
   listStyles,
   storyStyles,
   taskStyles,
+  peopleStyles,
 ];

@@ -1,0 +1,92 @@
+import { css } from 'lit';
+
+/** People, and what one of them owes. */
+export const peopleStyles = css`
+  .find-people {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    gap: 8px;
+    padding: 0 16px 12px;
+  }
+  .find-people .field {
+    flex: 1 1 240px;
+    max-width: 480px;
+  }
+  .found {
+    padding: 0 16px 8px;
+  }
+  .people {
+    border-top: 1px solid var(--ow-line);
+  }
+  .people > li {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(130px, 1fr));
+    gap: 2px 12px;
+    padding: 10px 16px;
+    border-bottom: 1px solid var(--ow-line);
+    overflow-wrap: anywhere;
+  }
+  .people a {
+    align-content: center;
+    min-height: var(--ow-target);
+  }
+  .part-heading {
+    padding: 12px 16px 0;
+    font-size: 16px;
+    font-weight: var(--ow-weight-3);
+  }
+  .part-acts,
+  .credit,
+  .needs {
+    padding: 0 16px;
+  }
+  .owed {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr));
+    align-items: start;
+    gap: 12px;
+    padding: 12px 16px;
+  }
+  .card h3.what {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 8px;
+    margin: 0 0 8px;
+    font-size: 15px;
+    color: var(--ow-text);
+    overflow-wrap: anywhere;
+  }
+  .card summary {
+    min-height: var(--ow-target);
+    align-content: center;
+    cursor: pointer;
+  }
+  .acts .b {
+    margin: 0 6px 6px 0;
+  }
+  .act-form {
+    margin: 12px 0;
+  }
+  section > .act-form {
+    margin-inline: 16px;
+  }
+  .act-fields {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr));
+    align-items: end;
+    gap: 10px 12px;
+  }
+  .act-form textarea {
+    height: auto;
+    resize: vertical;
+  }
+  .effect {
+    margin-top: 12px;
+  }
+  .effect h4 {
+    font-size: inherit;
+    font-weight: var(--ow-weight-3);
+  }
+`;
