@@ -188,7 +188,10 @@ const screens: Screen[] = [
     name: 'nobody found',
     hash: '#/people',
     prepare: ({ replies }) => void (replies.findPeople = () => ({ result: { people: [], isMore: false } })),
-    ready: async (page) => (await find(page), page.getByText('Check zeros in the ID').waitFor()),
+    ready: async (page) => (
+      await find(page),
+      page.locator('.empty').getByText('Check zeros in the ID').waitFor()
+    ),
   },
   {
     name: 'people failed',
