@@ -67,7 +67,7 @@ function effect(after: After, { acting: { obligation, fee, kind }, formats }: Ac
         <tr>
           <td></td>
           ${before ? html`<th scope="col" class="r">${w.now}</th>` : nothing}
-          <th scope="col" class="r">${w.then}</th>
+          <th scope="col" class="r">${w.afterwards}</th>
         </tr>
       </thead>
       <tbody>

@@ -113,7 +113,7 @@ export const peopleWords = {
   previewing: 'Working it out',
   effect: 'What it does',
   now: 'Now',
-  then: 'Then',
+  afterwards: 'Then',
   nothingYet: 'Nothing has been changed yet.',
   monthsStay: 'Months that are assessed already stay as they are.',
   confirm: 'Confirm',
