@@ -36,3 +36,10 @@ export interface PersonView {
   office: string;
   relation: 'self' | 'sender';
 }
+
+/** Whose record fits, as little as tells the payer that it is theirs; nothing is linked yet. */
+export interface FoundView {
+  /** e.g. `A. R.` */
+  initials: string;
+  office: string;
+}

@@ -8,7 +8,7 @@ import type { DivisionView } from './division.ts';
  */
 export type { AppRouter } from '../router.ts';
 export type { OfficeHours } from './office-hours.ts';
-export type { AccountView, PersonView, ResetView, SessionView } from './account.ts';
+export type { AccountView, FoundView, PersonView, ResetView, SessionView } from './account.ts';
 export type { DivisionView } from './division.ts';
 export type { SendReceiptAnswer } from './send-receipt.ts';
 export type * from './obligation.ts';

@@ -55,6 +55,32 @@ test('number and date of birth together link the account to its own record', asy
   ]);
 });
 
+test('asked first, it says whose record it is by initials and office, links nothing, and the answer to a miss stays', async () => {
+  const { world, payer } = await unlinked();
+  const { person } = world.a;
+  const ask = async (birthDate: string) =>
+    (await world.call('record', 'match', { agencyPersonId: '48213A', birthDate, ask: true }, payer)).data;
+  const initials = `${person.givenName[0]}. ${person.familyName[0]}.`;
+  expect(await ask('1990-01-31')).toEqual({ ok: true, found: { initials, office: person.office } });
+  expect(await ask('1990-01-30')).toEqual(missed);
+  expect(await world.database.db.payerLink.count()).toBe(0);
+  const audited = await world.database.db.auditEntry.findMany({ where: { action: 'record.shown' } });
+  expect(audited).toMatchObject([{ actorId: world.a.account.id, subjectId: person.id }]);
+});
+
+test('who was shown the record after many guesses by others is heard when they confirm it', async () => {
+  const { world, payer, match } = await unlinked();
+  for (let n = 0; n < 4; n++) {
+    const other = await another(world, `other-${n}@payer.example`);
+    for (let guess = 0; guess < 3; guess++)
+      await world.call('record', 'match', { agencyPersonId: '48213A', birthDate: '1990-01-01' }, other);
+  }
+  const input = { agencyPersonId: '48213A', ask: true };
+  for (const birthDate of ['1990-01-13', '1990-01-03', '1990-01-31'])
+    await world.call('record', 'match', { ...input, birthDate }, payer);
+  expect(await match('48213A', '1990-01-31')).toMatchObject({ ok: true });
+});
+
 test('whatever does not fit has one answer, and is written down', async () => {
   const { world, match } = await unlinked();
   expect(await match('48213A', '1990-01-30')).toEqual(missed);

@@ -5,25 +5,28 @@ import { lockRow } from '../../prisma/lock-row.ts';
 import type { Person } from '../../prisma/gen/sqlite/client.ts';
 import { audit } from '../audit.ts';
 import type { PayerSession } from '../auth/sessions.ts';
-import type { Answer, PersonView } from '../contract/index.ts';
+import type { Answer, FoundView, PersonView } from '../contract/index.ts';
 import { no } from '../refusal.ts';
 import { CLAIMED_TWICE } from '../staff/release-record.ts';
 import { payerProcedure } from '../trpc.ts';
 import { normaliseAgencyPersonId } from './agency-person-id.ts';
-import { personView } from './person-view.ts';
+import { foundView, personView } from './person-view.ts';
 
 export const matchRecordInput = z.object({
   agencyPersonId: z.string().min(1).max(40),
   birthDate: z.iso.date('must be a date, YYYY-MM-DD'),
 });
 
+/** With `ask`, nothing is linked: the answer says whose record it would be, for the payer to confirm. */
+const askOrLink = matchRecordInput.extend({ ask: z.boolean().optional() });
+
 /**
  * Find the payer's own record by the agency's number and the date of birth. Whatever does not fit, also a
  * record that is another account's already, or a guess that is not heard any more, gets one answer.
  */
 export const matchRecord = payerProcedure
-  .input(matchRecordInput)
-  .mutation(async ({ input, ctx }): Promise<Answer<{ person: PersonView }>> => {
+  .input(askOrLink)
+  .mutation(async ({ input, ctx }): Promise<Answer<{ person: PersonView } | { found: FoundView }>> => {
     const { throttle, deps } = ctx.api;
     const { session } = ctx;
     const retryAfterSeconds = await throttle.take(
@@ -37,11 +40,14 @@ export const matchRecord = payerProcedure
     const heard = await throttle.hears(record, session.accountId);
     const now = deps.clock();
     const { db } = deps;
+    const { ask = false, birthDate } = input;
     const person = await db.$transaction(async (tx) => {
       await lockRow(db, tx, 'PayerAccount', session.accountId); // an account that claims two people at once
-      return linkAsSelf(tx, session, { agencyPersonId, birthDate: input.birthDate, heard }, now);
+      return linkAsSelf(tx, session, { agencyPersonId, birthDate, heard, ask }, now);
     });
-    return person ? { ok: true, person: personView(person, 'self') } : no('record_not_matched');
+    if (!person) return no('record_not_matched');
+    await throttle.forgive('guessesHeard', ...record, session.accountId); // who is right does not guess: to confirm is heard
+    return ask ? { ok: true, found: foundView(person) } : { ok: true, person: personView(person, 'self') };
   });
 
 interface Claimed {
@@ -49,6 +55,8 @@ interface Claimed {
   birthDate: string;
   /** Not heard: nothing fits, at the same pace. */
   heard: boolean;
+  /** Only say whose record it is. */
+  ask?: boolean;
 }
 
 /**
@@ -62,7 +70,7 @@ export async function linkAsSelf(
   now: Date,
 ): Promise<Person | null> {
   const { agencyId, accountId } = session;
-  const { agencyPersonId, birthDate, heard } = claimed;
+  const { agencyPersonId, birthDate, heard, ask = false } = claimed;
   await tx.person.updateMany({ where: { agencyId, agencyPersonId }, data: { agencyPersonId } });
   const found = await tx.person.findUnique({
     where: { agencyId_agencyPersonId: { agencyId, agencyPersonId } },
@@ -70,7 +78,7 @@ export async function linkAsSelf(
   const person = heard && found?.birthDate === birthDate ? found : null;
   const linked = person !== null && (await mayLink(tx, session, person.id));
   if (person !== null && !linked) await tellStaffIfHeld(tx, session, person.id, now);
-  if (linked) {
+  if (linked && !ask) {
     const where = { accountId_personId: { accountId, personId: person.id } };
     const state = { relation: 'self', state: 'active' };
     const link = { id: randomUUID(), agencyId, accountId, personId: person.id, createdAt: now, ...state };
@@ -80,7 +88,13 @@ export async function linkAsSelf(
     agencyId,
     at: now,
     actor: { kind: 'payer', id: accountId },
-    action: linked ? 'record.matched' : heard ? 'record.not_matched' : 'record.not_heard',
+    action: linked
+      ? ask
+        ? 'record.shown'
+        : 'record.matched'
+      : heard
+        ? 'record.not_matched'
+        : 'record.not_heard',
     ...(linked && { subjectId: person.id }),
   });
   return linked ? person : null;

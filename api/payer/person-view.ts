@@ -1,4 +1,4 @@
-import type { PersonView } from '../contract/index.ts';
+import type { FoundView, PersonView } from '../contract/index.ts';
 
 interface StoredPerson {
   id: string;
@@ -13,4 +13,10 @@ export function personView(person: StoredPerson, relation: string): PersonView {
   const { id, givenName, familyName, agencyPersonId, office } = person;
   const idLast4 = agencyPersonId.slice(-4);
   return { id, givenName, familyName, idLast4, office, relation: relation === 'self' ? 'self' : 'sender' };
+}
+
+/** Enough for the payer to know that it is them, before anything is linked or their name is shown. */
+export function foundView({ givenName, familyName, office }: StoredPerson): FoundView {
+  const first = (name: string) => `${[...name.trim()][0]?.toUpperCase() ?? ''}.`;
+  return { initials: `${first(givenName)} ${first(familyName)}`, office };
 }

@@ -67,6 +67,8 @@ export class PayerPage {
     await this.page.getByLabel('Month').fill(String(Number(month)));
     await this.page.getByLabel('Day').fill(String(Number(day)));
     await this.page.getByLabel('Year').fill(year);
+    await this.button('Continue').click();
+    await this.heading(/^Is this you/).waitFor();
     await this.button('This is me').click();
     await this.heading('What you owe').waitFor();
   }

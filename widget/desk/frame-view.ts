@@ -49,7 +49,11 @@ function navigation({
   signOutFailed,
 }: FrameProps) {
   return html`
-    <nav class=${menuOpen ? 'nav open' : 'nav'} aria-label=${words.navigation}>
+    <nav
+      class=${menuOpen ? 'nav open' : 'nav'}
+      aria-label=${words.navigation}
+      @keydown=${(event: KeyboardEvent) => menuOpen && closeByEscape(event, onMenu)}
+    >
       <a class="skip" href="#" @click=${onSkip}>${words.skip}</a>
       <div class="nav-head">
         <p class="brand">
@@ -100,6 +104,13 @@ function navigation({
       </div>
     </nav>
   `;
+}
+
+/** Focus would be in what is hidden then: it goes back to the button. */
+function closeByEscape({ key, currentTarget }: KeyboardEvent, close: () => void) {
+  if (key !== 'Escape' || !(currentTarget instanceof HTMLElement)) return;
+  close();
+  currentTarget.querySelector<HTMLElement>('.menu-button')?.focus();
 }
 
 function searchForm({ searchText, onSearch, onSearchInput }: FrameProps) {

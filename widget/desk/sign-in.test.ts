@@ -33,6 +33,39 @@ test('a clerk signs in by keyboard; the token goes with each call and lies nowhe
   expect(await page.evaluate(() => document.querySelector('onward-desk')?.outerHTML)).not.toContain('token');
 });
 
+test('the keyboard alone, on a phone: from sign-in to a payment’s timeline, and through the menu', async () => {
+  const { page } = await bench.open(signedOut, { viewport: { width: 360, height: 740 } });
+  const focused = () =>
+    page.evaluate(() => {
+      const node = document.querySelector('onward-desk')?.shadowRoot?.activeElement;
+      const seen = node && getComputedStyle(node).outlineStyle !== 'none';
+      return seen ? node.textContent.replaceAll(/\s+/g, ' ').trim() || node.id : 'nothing that is seen';
+    });
+  const heading = async (name: string | RegExp) => {
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    await expect.poll(focused).toMatch(name);
+  };
+  await page.getByLabel('E-mail').waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('morgan@harbor.example');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('a long sample password');
+  await page.keyboard.press('Enter');
+  await heading('Payments');
+  await page.locator('a[data-payment]').first().waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await heading(/ from Alex Rivera$/);
+  await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+  for (let n = 0; n < 20 && (await focused()) !== 'Menu'; n++) await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  expect(await focused()).toMatch(/^Today/);
+  await page.keyboard.press('Escape');
+  await expect.poll(focused).toBe('Menu');
+  expect(await page.getByRole('button', { name: 'Menu', expanded: false }).isVisible()).toBe(true);
+});
+
 test('the form is one that password managers know', async () => {
   const { page } = await bench.open(signedOut);
   const email = page.getByLabel('E-mail');

@@ -17,6 +17,7 @@ export const enPayer: PayerWords = {
     lead: 'Two things help us show the right balance.',
     idHint: 'On your papers from the agency. Zeros and dashes do not matter.',
     dateHint: 'For example: 4 23 1990',
+    found: (initials, office) => `Is this you? ${initials}, ${office}`,
     button: 'This is me',
     why: 'Why do we ask?',
     whyText: (agency) => `So that nobody else can see what you owe. ${agency} has both already.`,

@@ -17,6 +17,7 @@ export const esPayer: PayerWords = {
     lead: 'Dos datos nos ayudan a mostrarle el saldo correcto.',
     idHint: 'Está en sus papeles de la agencia. Los ceros y guiones no importan.',
     dateHint: 'Por ejemplo: 4 23 1990',
+    found: (initials, office) => `¿Es usted? ${initials}, ${office}`,
     button: 'Soy yo',
     why: '¿Por qué preguntamos?',
     whyText: (agency) => `Para que nadie más vea lo que debe. ${agency} ya tiene los dos datos.`,

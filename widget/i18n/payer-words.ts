@@ -22,6 +22,7 @@ export interface PayerWords {
     lead: string;
     idHint: string;
     dateHint: string;
+    found: (initials: string, office: string) => string;
     button: string;
     why: string;
     whyText: (agency: string) => string;

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { Failure } from './fixtures/fake-api.ts';
-import { axeSource, stage } from './fixtures/stage.ts';
+import { axeSource, stage, until } from './fixtures/stage.ts';
 import { walk } from './fixtures/walk.ts';
+import { aSession, anAccount } from './fixtures/world.ts';
 
 const on = stage();
 let axe: string;
@@ -51,7 +52,7 @@ test.each([
       found.push(...(await findings(screen)));
     });
     expect(found).toEqual([]);
-    expect(seen).toHaveLength(40);
+    expect(seen).toHaveLength(41);
   },
 );
 
@@ -94,51 +95,86 @@ test('each step gives focus to its heading, and errors to their summary', async 
   expect(focused[0]).toBe('sign-in: nowhere'); // nobody acted yet: focus stays with the page
 });
 
-test('every step is done with the keyboard alone', { timeout: 60_000 }, async () => {
-  await on.open();
-  await on.heading('Sign in');
-  const { keyboard } = on.page;
-  const tabTo = async (
-    name: string | RegExp,
-    role: 'button' | 'textbox' | 'radio' | 'checkbox' = 'button',
-  ) => {
-    const wanted = on.page.getByRole(role, { name });
-    for (let presses = 0; presses < 40; presses++) {
-      if (
-        await wanted.evaluate((node) => (node.getRootNode() as ShadowRoot | Document).activeElement === node)
-      )
-        return;
-      await keyboard.press('Tab');
-    }
-    throw new Error(`Tab does not reach ${String(name)}`);
-  };
-  await tabTo('E-mail', 'textbox');
-  await keyboard.type('alex.rivera@example.com');
-  await keyboard.press('Tab');
-  await keyboard.type('correct horse battery');
-  await keyboard.press('Enter');
-  await on.heading('What you owe');
-  await tabTo(/What is due/, 'radio');
-  await keyboard.press('ArrowDown');
-  await keyboard.press('ArrowDown');
-  await keyboard.press('Tab');
-  await keyboard.type('25.50');
-  await on.page.getByText('Where your $25.50 goes').waitFor();
-  await tabTo('Continue');
-  await keyboard.press('Enter');
-  await on.heading('Check and pay');
-  await tabTo('Card number', 'textbox');
-  await keyboard.type('4242');
-  await tabTo(/^Pay \$/);
-  await keyboard.press('Enter');
-  await on.heading('Payment received');
-  await tabTo('Done');
-  await keyboard.press('Enter');
-  await on.heading('What you owe');
-  expect(on.api.asked('payer.pay').map(({ choice }) => choice)).toEqual([
-    { kind: 'other', amountCents: 2_550 },
-  ]);
-});
+/** What has focus, in the element or in the page, and whether it can be seen that it has. */
+const focused = () =>
+  on.page.evaluate(() => {
+    const outer = document.activeElement;
+    const node = outer?.shadowRoot?.activeElement ?? outer;
+    const rings = [node, node?.closest('.choice')].map((one) => one && getComputedStyle(one).outlineStyle);
+    return { id: node?.id || node?.localName, seen: rings.some((style) => style && style !== 'none') };
+  });
+
+test(
+  'the keyboard alone, in Spanish on a phone: from the page to the receipt and the list of receipts',
+  { timeout: 60_000 },
+  async () => {
+    await on.newPage({ viewport: { width: 360, height: 740 } });
+    const session = aSession({ account: anAccount({ language: 'es' }) });
+    on.api.on('auth.signIn', () => ({ ok: true, session }));
+    await on.open({ lang: 'es', body: '<a href="#after" id="after">Después</a>' });
+    await on.heading('Entrar');
+    const { keyboard } = on.page;
+    const tabTo = async (name: string | RegExp, role: 'button' | 'textbox' | 'radio' | 'link' = 'button') => {
+      const wanted = on.page.getByRole(role, { name });
+      for (let presses = 0; presses < 40; presses++) {
+        const isThere = (node: Element) =>
+          (node.getRootNode() as ShadowRoot | Document).activeElement === node;
+        if (await wanted.evaluate(isThere)) return;
+        await keyboard.press('Tab');
+        const { id, seen } = await focused();
+        expect(seen || id === 'body', id).toBe(true); // past the end the browser's own bar has it
+      }
+      throw new Error(`Tab does not reach ${String(name)}`);
+    };
+    const enterOn = async (...to: Parameters<typeof tabTo>) => {
+      await tabTo(...to);
+      await keyboard.press('Enter');
+    };
+    const step = async (title: string) => {
+      await on.heading(title);
+      await until(async () => (await focused()).id, 'title');
+    };
+    await enterOn('Entrar');
+    await until(focused, { id: 'problem', seen: true });
+    await enterOn('Escriba su correo.', 'link');
+    await until(focused, { id: 'email', seen: true });
+    await keyboard.type('alex.rivera@example.com');
+    await keyboard.press('Tab');
+    await keyboard.type('correct horse battery');
+    await keyboard.press('Enter');
+    await step('Lo que debe');
+    const ofTheAgency = on.page.locator('onward-pay .rows [lang="en"]', { hasText: 'October 14' });
+    expect(await ofTheAgency.count()).toBe(1); // its own words are in its own language
+    await tabTo(/Lo que toca pagar/, 'radio');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Tab');
+    await keyboard.type('25.50');
+    await on.page.getByText('A dónde van sus $25.50').waitFor();
+    await enterOn('Seguir');
+    await step('Revise y pague');
+    await tabTo('Card number', 'textbox');
+    await keyboard.type('4242');
+    await enterOn(/^Pagar \$/);
+    await step('Pago recibido');
+    await enterOn('Ayuda');
+    await step('Ayuda');
+    await keyboard.press('Escape');
+    await step('Pago recibido');
+    await enterOn('Su cuenta: Alex');
+    await keyboard.press('Escape');
+    await on.page.getByRole('button', { name: 'Su cuenta: Alex', expanded: false }).waitFor();
+    expect(await focused()).toEqual({ id: 'account', seen: true });
+    await keyboard.press('Enter');
+    await enterOn('Pagos y recibos');
+    await step('Pagos y recibos');
+    await tabTo(/^Abrir recibo 1042/, 'link');
+    await tabTo('Después', 'link'); // and out of the element
+    expect(on.api.asked('payer.pay').map(({ choice }) => choice)).toEqual([
+      { kind: 'other', amountCents: 2_550 },
+    ]);
+  },
+);
 
 test('a link of the error summary moves focus inside the element and leaves the address alone', async () => {
   await on.open();

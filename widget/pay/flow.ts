@@ -62,7 +62,7 @@ export class Flow {
   /** The payer picked the language on this page. */
   languageChosen = false;
   /** Where focus goes after the next render. */
-  focusNext: 'title' | 'problem' | 'again' | undefined;
+  focusNext: 'title' | 'problem' | 'again' | 'account' | undefined;
   /** What the live region says. */
   status: Say | undefined;
   /** What only a signed-in payer needs: a chunk of its own, which imports nothing of this one. */

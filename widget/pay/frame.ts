@@ -24,7 +24,12 @@ const backFrom: Partial<Record<Step, Step>> = {
 export const frame = (flow: Flow, step: unknown): TemplateResult => {
   const { words, formats, state, status } = flow;
   return html`
-    <section class="ow" aria-label=${words.frame.payments} lang=${words.language}>
+    <section
+      class="ow"
+      aria-label=${words.frame.payments}
+      lang=${words.language}
+      @keydown=${({ key }: KeyboardEvent) => key === 'Escape' && leave(flow)}
+    >
       ${bar(flow)} ${band(flow)}
       <div class="body">
         ${state.expired ? signInAgain(flow) : state.help ? flow.part?.help() : nothing}
@@ -35,6 +40,14 @@ export const frame = (flow: Flow, step: unknown): TemplateResult => {
     </section>
   `;
 };
+
+/** What was opened over the step closes, and focus is where it was opened from or on the step. */
+function leave(flow: Flow): void {
+  if (flow.state.menuOpen) {
+    flow.focusNext = 'account';
+    flow.set({ menuOpen: false });
+  } else if (flow.state.help) flow.part?.closeHelp();
+}
 
 const bar = (flow: Flow) => {
   const { words, state } = flow;
@@ -56,6 +69,7 @@ const account = (flow: Flow, name: string) => {
   return html`
     <button
       type="button"
+      id="account"
       aria-expanded=${state.menuOpen}
       aria-controls="menu"
       @click=${() => flow.set({ menuOpen: !state.menuOpen })}

@@ -68,6 +68,8 @@ test('a new payer makes an account, proves the e-mail with a spaced code, and is
   await on.page.getByLabel('Month').fill('4');
   await on.page.getByLabel('Day').fill('3');
   await on.page.getByLabel('Year').fill('1990');
+  await on.page.getByRole('button', { name: 'Continue' }).click();
+  await on.heading('Is this you? A. R., Harbor City office');
   await on.page.getByRole('button', { name: 'This is me' }).click();
   await on.heading('What you owe');
   expect(on.api.asked('auth.signUp')).toEqual([
@@ -81,7 +83,21 @@ test('a new payer makes an account, proves the e-mail with a spaced code, and is
     },
   ]);
   expect(on.api.asked('auth.verifyEmail')).toEqual([{ pending: 'pending-sample', code: '482917' }]);
-  expect(on.api.asked('record.match')).toEqual([{ agencyPersonId: '00-0417', birthDate: '1990-04-03' }]);
+  const claim = { agencyPersonId: '00-0417', birthDate: '1990-04-03' };
+  expect(on.api.asked('record.match')).toEqual([{ ...claim, ask: true }, claim]);
+});
+
+test('whose record fits is shown first, and nothing is linked where the payer says that it is not theirs', async () => {
+  on.api.signedIn(aSession({ account: anAccount({ people: [] }) }));
+  await on.open();
+  const typed = { 'Agency ID': '00-0417', Month: '4', Day: '3', Year: '1990' };
+  for (const [label, text] of Object.entries(typed)) await on.page.getByLabel(label).fill(text);
+  await on.page.getByRole('button', { name: 'Continue' }).click();
+  await on.heading('Is this you? A. R., Harbor City office');
+  await on.page.getByRole('button', { name: 'No, go back' }).click();
+  await on.heading('Match your record');
+  expect(await on.page.getByLabel('Agency ID').inputValue()).toBe('00-0417');
+  expect(on.api.asked('record.match').map(({ ask }) => ask)).toEqual([true]);
 });
 
 test('a day that never was is not sent', async () => {
@@ -91,7 +107,7 @@ test('a day that never was is not sent', async () => {
   await on.page.getByLabel('Month').fill('2');
   await on.page.getByLabel('Day').fill('30');
   await on.page.getByLabel('Year').fill('1990');
-  await on.page.getByRole('button', { name: 'This is me' }).click();
+  await on.page.getByRole('button', { name: 'Continue' }).click();
   await on.page.getByRole('link', { name: 'Enter a real date, like 4 23 1990.' }).waitFor();
   expect(on.api.asked('record.match')).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import type {
   AccountView,
   AgencyView,
+  FoundView,
   HistoryItem,
   OwedView,
   PaymentView,
@@ -74,6 +75,8 @@ export interface State {
   account: AccountView | undefined;
   /** Seconds until another code may be asked for. */
   codeWait: number;
+  /** Whose record fits what was typed, until the payer says that it is theirs. */
+  found: (FoundView & { claim: { agencyPersonId: string; birthDate: string } }) | undefined;
   personId: string | undefined;
   owed: OwedView | undefined;
   /** Absent where nothing is due: paying ahead is nobody's default. */
@@ -120,6 +123,7 @@ export const firstState = (): State => ({
 /** What belongs to one payer; all of it goes when another signs in. */
 export const nothingChosen = () =>
   ({
+    found: undefined,
     personId: undefined,
     owed: undefined,
     choice: undefined,

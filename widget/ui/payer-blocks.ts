@@ -116,6 +116,11 @@ export const payerBlocks = css`
     margin: 0 0 var(--ow-3);
     stroke: none;
   }
+  .split-bar rect {
+    stroke: var(--ow-surface-2);
+    stroke-width: 2;
+    vector-effect: non-scaling-stroke;
+  }
   .parts li {
     display: flex;
     gap: var(--ow-2);

@@ -39,7 +39,7 @@ export const done = (payer: Payer) => {
           ${fact(words.check.payFor, `${payment.person.givenName} ${payment.person.familyName}`)}
           ${fact(words.done.date, formats.shortInstant(receipt.paidAt))}
           ${receipt.cardLast4 ? fact(words.done.paidWith, cardOf(payer, receipt)) : nothing}
-          ${payment.lines.map((line) => fact(fullName(words, line), money(line.amountCents)))}
+          ${payment.lines.map((line) => fact(fullName(payer, line), money(line.amountCents)))}
           ${payment.credit ? fact(payment.credit.name[words.language], money(payment.credit.amountCents)) : nothing}
           ${fact(words.done.fee, money(payment.feeCents))}
           ${fact(words.done.total, money(payment.totalCents), true)}

@@ -1,15 +1,20 @@
 import { html } from 'lit';
+import type { Refusal } from '../../../api/contract/index.ts';
 import { button } from '../../ui/button.ts';
 import { hintAndError, input, textField } from '../../ui/fields.ts';
 import { icons } from '../../ui/icons.ts';
+import type { Flow } from '../flow.ts';
 import type { Payer } from '../payer.ts';
-import type { FormProblem } from '../state.ts';
+import type { FormProblem, State } from '../state.ts';
 import { fieldOf, form, heading, keptField, needed, problems, type Typed } from './form.ts';
+
+type Found = NonNullable<State['found']>;
 
 /** Agency ID and date of birth find the payer's record; every miss has the same answer. */
 export const matchRecord = (payer: Payer) => {
   const { flow, words } = payer;
   const { state } = flow;
+  if (state.found) return confirm(payer, state.found);
   return html`
     <div class="stack">
       ${heading(words.match.title, words.match.lead)} ${problems(flow)}
@@ -17,10 +22,10 @@ export const matchRecord = (payer: Payer) => {
         flow,
         html`
           ${recordFields(payer)}
-          ${button({ label: words.match.button, busy: words.frame.working, locked: state.busy })}
+          ${button({ label: words.owe.button, busy: words.frame.working, locked: state.busy })}
         `,
         recordProblems,
-        (typed) => send(payer, typed),
+        (typed) => ask(payer, typed),
       )}
       <details>
         <summary>${icons.go()}${words.match.why}</summary>
@@ -29,6 +34,26 @@ export const matchRecord = (payer: Payer) => {
     </div>
   `;
 };
+
+/** Whose record it is, as little as tells it: nothing is linked before the payer says that it is theirs. */
+const confirm = (payer: Payer, found: Found) => {
+  const { flow, words } = payer;
+  const locked = flow.state.busy;
+  return html`
+    <div class="stack">
+      ${heading(words.match.found(found.initials, found.office))} ${problems(flow)}
+      <div class="btns">
+        ${button({ label: words.match.button, busy: words.frame.working, locked, click: () => void flow.act(() => link(payer, found)) })}
+        ${button({ label: words.check.dontPayAgain, second: true, locked, click: () => show(flow, undefined) })}
+      </div>
+    </div>
+  `;
+};
+
+function show(flow: Flow, found: Found | undefined): void {
+  flow.focusNext = 'title';
+  flow.set({ found, problems: [] });
+}
 
 /** What names a record: the agency's number and the date of birth. */
 export const recordFields = (payer: Payer) => {
@@ -79,16 +104,23 @@ function birthDateProblems(typed: Typed): FormProblem[] {
   return dayOf(typed) ? [] : [{ field: 'bday-month', say: (words) => words.missing.birthDateReal }];
 }
 
-async function send(payer: Payer, typed: Typed): Promise<void> {
+async function ask({ flow }: Payer, typed: Typed): Promise<void> {
+  const claim = { agencyPersonId: typed('agencyPersonId').trim(), birthDate: dayOf(typed) ?? '' };
+  const answer = await flow.api.match({ ...claim, ask: true });
+  if (!answer.ok) return refuse(flow, answer.refusal);
+  if ('found' in answer) show(flow, { ...answer.found, claim });
+}
+
+async function link(payer: Payer, { claim }: Found): Promise<void> {
   const { flow } = payer;
-  const agencyPersonId = typed('agencyPersonId').trim();
-  const answer = await flow.api.match({ agencyPersonId, birthDate: dayOf(typed) ?? '' });
-  if (!answer.ok)
-    return flow.refuse(
-      answer.refusal,
-      answer.refusal.code === 'too_many_tries' ? undefined : 'agencyPersonId',
-    );
+  const answer = await flow.api.match(claim);
+  flow.set({ found: undefined });
+  if (!answer.ok) return refuse(flow, answer.refusal);
   const { account } = flow.state;
-  if (account) flow.set({ account: { ...account, people: [...account.people, answer.person] }, draft: {} });
+  if (account && 'person' in answer)
+    flow.set({ account: { ...account, people: [...account.people, answer.person] }, draft: {} });
   await payer.goToOwed();
 }
+
+const refuse = (flow: Flow, refusal: Refusal): void =>
+  flow.refuse(refusal, refusal.code === 'too_many_tries' ? undefined : 'agencyPersonId');

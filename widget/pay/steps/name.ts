@@ -1,7 +1,9 @@
+import { html, nothing } from 'lit';
 import type { ObligationView } from '../../../api/contract/index.ts';
 import { enPayer } from '../../i18n/en-payer.ts';
 import { whole } from '../../ui/whole.ts';
 import type { PayerWords } from '../../i18n/payer-words.ts';
+import type { Payer } from '../payer.ts';
 
 type Named = Pick<ObligationView, 'kind' | 'label'>;
 
@@ -15,10 +17,17 @@ export function beyondKind({ kind, label }: Named): string {
   return label.slice(start.length).replace(/^[\s,:–-]+/, '');
 }
 
-/** Kind and the rest of the label in one line. */
-export const fullName = (words: PayerWords, named: Named) => whole(nameOf(words, named));
+/** What the agency itself wrote, marked as in its language. */
+export const label = ({ state }: Pick<Payer, 'state'>, text: string) =>
+  html`<span lang=${state.agency?.language ?? nothing}>${whole(text)}</span>`;
 
-/** As `fullName`, as plain text. */
+/** Kind and the rest of the label in one line. */
+export function fullName(payer: Pick<Payer, 'words' | 'state'>, named: Named) {
+  const rest = beyondKind(named);
+  return html`${payer.words.kinds[named.kind]}${rest ? html`, ${label(payer, rest)}` : nothing}`;
+}
+
+/** As `fullName`, as text within a sentence. */
 export function nameOf(words: PayerWords, named: Named): string {
   const rest = beyondKind(named);
   return rest ? `${words.kinds[named.kind]}, ${rest}` : words.kinds[named.kind];

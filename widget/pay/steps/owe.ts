@@ -5,13 +5,12 @@ import type { PayerWords } from '../../i18n/payer-words.ts';
 import { button } from '../../ui/button.ts';
 import { hintAndError, input } from '../../ui/fields.ts';
 import { callable } from '../../ui/phone.ts';
-import { whole } from '../../ui/whole.ts';
 import { icons } from '../../ui/icons.ts';
 import type { Payer } from '../payer.ts';
 import type { ChoiceKind } from '../state.ts';
 import { receiptLink } from './done.ts';
 import { fieldOf, form, heading, keptField, problems } from './form.ts';
-import { beyondKind } from './name.ts';
+import { beyondKind, label } from './name.ts';
 import { stillPastDue } from './past-due.ts';
 import { splitPanel } from './split.ts';
 
@@ -139,7 +138,8 @@ const payable = (payer: Payer, owed: OwedView) => {
   `;
 };
 
-const row = ({ words, formats }: Payer, one: ObligationView) => {
+const row = (payer: Payer, one: ObligationView) => {
+  const { words, formats } = payer;
   const due = formats.money(one.dueCents);
   return html`
     <li>
@@ -147,7 +147,7 @@ const row = ({ words, formats }: Payer, one: ObligationView) => {
         <b>${words.kinds[one.kind]}</b><span class="amt num">${formats.money(one.balanceCents)}</span>
       </div>
       <div>
-        <span class="sub">${whole(beyondKind(one))}</span>
+        <span class="sub">${label(payer, beyondKind(one))}</span>
         <span class="sub end">
           ${
             one.dueCents > 0 && !(one.pastDue && one.dueCents === one.balanceCents)

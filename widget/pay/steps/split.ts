@@ -39,10 +39,10 @@ const fee = ({ words, formats }: Payer, { feeCents, ways = [] }: Quote) =>
     : nothing;
 
 /** The same under its own heading, closed until it is asked for: the amounts, and why. */
-export const splitDetails = ({ words, formats }: Payer, of: Divided) => html`
+export const splitDetails = (payer: Payer, of: Divided) => html`
   <details class="split">
-    <summary>${icons.go()}${words.owe.goes(formats.money(of.amountCents))}</summary>
-    ${amounts({ words, formats }, of)} ${sentences(of.division)}
+    <summary>${icons.go()}${payer.words.owe.goes(payer.formats.money(of.amountCents))}</summary>
+    ${amounts(payer, of)} ${sentences(of.division)}
   </details>
 `;
 
@@ -68,7 +68,7 @@ const sentences = (division?: DivisionView) =>
         <p>${division.note}</p>`
     : nothing;
 
-const amounts = ({ words, formats }: Pick<Payer, 'words' | 'formats'>, { lines, credit }: Divided) => html`
+const amounts = (payer: Payer, { lines, credit }: Divided) => html`
   <ul class="parts">
     ${lines.map(
       (line, index) => html`
@@ -76,11 +76,12 @@ const amounts = ({ words, formats }: Pick<Payer, 'words' | 'formats'>, { lines, 
           <svg viewBox="0 0 10 10" class=${shade(index)} aria-hidden="true">
             <rect width="10" height="10" />
           </svg>
-          <span>${fullName(words, line)}</span><span class="num">${formats.money(line.amountCents)}</span>
+          <span>${fullName(payer, line)}</span
+          ><span class="num">${payer.formats.money(line.amountCents)}</span>
         </li>
       `,
     )}
-    ${credit ? html`<li><svg viewBox="0 0 10 10" aria-hidden="true"></svg><span>${credit.name[words.language]}</span><span class="num">${formats.money(credit.amountCents)}</span></li>` : nothing}
+    ${credit ? html`<li><svg viewBox="0 0 10 10" aria-hidden="true"></svg><span>${credit.name[payer.words.language]}</span><span class="num">${payer.formats.money(credit.amountCents)}</span></li>` : nothing}
   </ul>
 `;
 
