@@ -19,6 +19,9 @@ const NO_SUCH_TABLE = '42P01';
 /** For one connection of a process that hangs or is cut off, or a lock that somebody's tool holds, others must not wait for ever. */
 const SETTINGS = ['synchronous_commit=on', 'idle_in_transaction_session_timeout=30s', 'lock_timeout=8s'];
 
+/** Of reads for whoever waits: short, and many at a time. Neither several processes nor compiling makes them quicker. */
+const SHORT_READS = ['default_transaction_read_only=on', 'max_parallel_workers_per_gather=0', 'jit=off'];
+
 /**
  * Clients that write and that read. Transactions are READ COMMITTED: what a decision depends on is locked by their
  * first statement (docs/decisions/0011-postgresql-by-locks.md), and one that PostgreSQL ends to break a deadlock is run again.
@@ -41,7 +44,7 @@ export async function openPostgresql(
   }
   const db = retrying(asDb(clientOf(url, SETTINGS, transactionOptions)));
   clients.add(db);
-  return { db, read: openPostgresqlReader(url, transactionOptions) };
+  return { db, read: asDb(clientOf(url, [...SETTINGS, ...SHORT_READS], transactionOptions)) };
 }
 
 /** A client through which nothing can be changed. It connects when it is first used. */

@@ -66,6 +66,8 @@ export interface PaymentRow {
   totalCents: number;
   cardBrand?: string;
   cardLast4?: string;
+  /** From which calendar day Stripe pays it out, 00:00 UTC of it; absent: it is not in Stripe's record yet. */
+  payoutFrom?: string;
 }
 
 /** A page of that list. It can be short, or empty, and yet have a next one. */

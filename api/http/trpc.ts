@@ -52,5 +52,6 @@ export function trpc(api: Api): FastifyPluginAsync {
 async function isListed(api: Api, origin: string | undefined): Promise<boolean> {
   if (origin === undefined) return false;
   if (origin === api.deps.pageOrigin()) return true;
+  if (origin === api.deps.origin()) return false; // the desk needs no leave
   return (await api.deps.read.agencyOrigin.findFirst({ where: { origin } })) !== null;
 }

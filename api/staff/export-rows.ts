@@ -32,6 +32,7 @@ const HEAD = [
   'Total USD',
   'Way',
   'Card last 4',
+  'Payout from',
   'Stripe PaymentIntent',
   'Stripe charge',
 ];
@@ -115,6 +116,7 @@ function cellsOf(
     dollars(amountCents + feeCents),
     row.cardBrand ?? undefined,
     row.cardLast4 ?? undefined,
+    row.payoutFrom?.toISOString().slice(0, 10),
     row.stripePaymentIntentId ?? undefined,
     row.stripeChargeId ?? undefined,
   ];

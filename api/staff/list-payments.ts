@@ -8,10 +8,11 @@ import {
   allOf,
   anyOf,
   byAmount,
+  idsOfOffice,
   indexed,
+  isCostly,
   narrowing,
   ofAgency,
-  ofOffice,
   sql,
   tested,
   type Narrowing,
@@ -35,6 +36,8 @@ export interface Part {
   tests: readonly Sql[];
   /** There may be any number of rows: tests of them are bounded by the page. */
   isLong: boolean;
+  /** A test looks into other tables: the bound is a lower one. */
+  isCostly: boolean;
 }
 
 /**
@@ -79,14 +82,21 @@ async function partsOfText(
   const filters = Object.values(tests);
   const parts: Part[] = [];
   const tooMany: Sql[] = [];
-  for (const { rows, isSorted, people, test } of ways) {
+  let isOneByOne = isCostly(tests);
+  for (const { rows, isSorted, people, test, testOfOne, isOwn } of ways) {
     const isLong = isSorted && !byAmount(wanted.order);
     const isKnownMany = people !== undefined && (await isMore(read, people, sortedMost));
-    if (isKnownMany || (!isLong && !(await isFew(read, rows, sortedMost)))) tooMany.push(test ?? rows);
-    else parts.push({ rows: allOf([rows, ofAgency(tested, agencyId)]), tests: filters, isLong });
+    isOneByOne ||= isKnownMany;
+    if (isKnownMany) tooMany.push(testOfOne ?? rows);
+    else if (!isLong && !(await isFew(read, rows, sortedMost))) tooMany.push(test ?? rows);
+    else {
+      const own = isOwn ? rows : allOf([rows, ofAgency(tested, agencyId)]);
+      parts.push({ rows: own, tests: filters, isLong, isCostly: isCostly(tests) });
+    }
   }
   if (tooMany.length === 0) return parts;
-  return [...parts, { rows: ofAgency(indexed, agencyId), tests: [anyOf(tooMany), ...filters], isLong: true }];
+  const rest = { rows: ofAgency(indexed, agencyId), tests: [anyOf(tooMany), ...filters] };
+  return [...parts, { ...rest, isLong: true, isCostly: isOneByOne || byAmount(wanted.order) }];
 }
 
 /** Nothing typed: by a filter that few rows meet, else by the index of the list's order. */
@@ -97,16 +107,30 @@ async function bestPart(read: Db, { agencyId, wanted, days, tests, sortedMost }:
   const others = byAmount(wanted.order) ? (['state', 'created'] as const) : (['amount'] as const);
   const few = [
     ...others.map((name) => ({ name, rows: byIndex[name] && allOf([own, byIndex[name]]) })),
-    { name: 'office', rows: wanted.office ? ofOffice(agencyId, wanted.office) : undefined },
+    { name: 'office', rows: await paymentsOfOffice(read, agencyId, wanted.office, sortedMost) },
   ];
   for (const { name, rows } of few) {
     if (rows === undefined || !(await isFew(read, rows, sortedMost))) continue;
     const ids = sql`SELECT p."id" FROM "Payment" p WHERE ${rows} LIMIT ${2 * sortedMost}`; // a limit keeps it apart from the rest
     const part = allOf([sql`p."id" IN (${ids})`, ofAgency(tested, agencyId)]);
-    return { rows: part, tests: without(tests, name), isLong: false };
+    return { rows: part, tests: without(tests, name), isLong: false, isCostly: isCostly(tests) };
   }
-  const sorted = inOrder.flatMap((name) => byIndex[name] ?? []);
-  return { rows: allOf([own, ...sorted]), tests: without(tests, ...inOrder), isLong: true };
+  const rows = allOf([own, ...inOrder.flatMap((name) => byIndex[name] ?? [])]);
+  // In the order of amounts, rows that follow one another lie far apart.
+  const isFar = isCostly(tests) || byAmount(wanted.order);
+  return { rows, tests: without(tests, ...inOrder), isLong: true, isCostly: isFar };
+}
+
+/** Of an office with so many people that they are not gone through: none. */
+async function paymentsOfOffice(
+  read: Db,
+  agencyId: string,
+  office: string | undefined,
+  most: number,
+): Promise<Sql | undefined> {
+  if (office === undefined) return undefined;
+  const people = idsOfOffice(agencyId, office);
+  return (await isMore(read, people, most)) ? undefined : sql`p."personId" IN (${people})`;
 }
 
 const without = (tests: Narrowing, ...names: readonly string[]): Sql[] =>

@@ -14,9 +14,14 @@ export interface ListedPayment {
   cardLast4: string | null;
   stripePaymentIntentId: string | null;
   stripeChargeId: string | null;
+  /** The day, 00:00 UTC, from which Stripe pays the charge out; null: not in Stripe's record yet, or never. */
+  payoutFrom: Date | null;
   account: { givenName: string; familyName: string; email: string };
   person: { givenName: string; familyName: string; agencyPersonId: string; office: string };
 }
+
+/** Stripe's reporting category of a payment's own money, by card or from a bank account. */
+export const CHARGE = 'charge';
 
 /** As the databases give it: both write times and large numbers in their own ways. */
 type Raw = Omit<
@@ -49,6 +54,8 @@ export async function listedPayments(
   const rows = await read.$queryRaw<Raw[]>`
     SELECT p."id", p."state", p."createdAt", p."succeededAt", p."receiptNumber", p."amountCents", p."feeCents",
       p."cardBrand", p."cardLast4", p."stripePaymentIntentId", p."stripeChargeId",
+      (SELECT min(b."availableOn") FROM "BalanceTransaction" b
+        WHERE b."paymentId" = p."id" AND b."reportingCategory" = ${CHARGE}) AS "payoutFrom",
       a."givenName" AS "payerGiven", a."familyName" AS "payerFamily", a."email",
       r."givenName", r."familyName", r."agencyPersonId", r."office"
     FROM "Payment" p JOIN "PayerAccount" a ON a."id" = p."accountId" JOIN "Person" r ON r."id" = p."personId"
@@ -73,6 +80,7 @@ function listed(row: Raw): ListedPayment {
     ...payment,
     createdAt: new Date(row.createdAt),
     succeededAt: row.succeededAt === null ? null : new Date(row.succeededAt),
+    payoutFrom: row.payoutFrom === null ? null : new Date(row.payoutFrom),
     amountCents: BigInt(row.amountCents),
     feeCents: BigInt(row.feeCents),
     account: { givenName: payerGiven, familyName: payerFamily, email },

@@ -1,10 +1,12 @@
 import type { Db } from '../../prisma/client.ts';
 import type { List, Part } from './list-payments.ts';
 import type { Place } from './payments-cursor.ts';
-import { allOf, beyond, isFurther, orderSql, Prisma, sql, upTo, type Sql } from './payments-sql.ts';
+import { allOf, beyond, byAmount, isFurther, orderSql, Prisma, sql, upTo, type Sql } from './payments-sql.ts';
 
 /** So many rows are tested by one page at most: its time has a bound, whatever is asked. */
 const TESTED_MOST = 3_000;
+/** Where a test looks into other tables. */
+const TESTED_MOST_COSTLY = 1_500;
 /** Counted exactly up to here. */
 export const COUNTED_MOST = 1_000;
 
@@ -13,7 +15,7 @@ export interface Page {
   places: Place[];
   /** Where the next page begins; absent: there is no more. A page can be short, or empty, and yet have a next one. */
   next?: Place;
-  /** Of the first page: how many there are, up to COUNTED_MOST, or that there are more; absent where counting them takes too long. */
+  /** Of the first page: how many there are, up to COUNTED_MOST, or that there are more; absent where nobody knows even that. */
   total?: { count: number; isMore: boolean };
 }
 
@@ -50,28 +52,37 @@ export async function pageOf(
   // How many lie beyond an end, nobody has looked.
   if (at.after !== undefined || end !== undefined || at.isCounted === false)
     return { places, ...(next && { next }) };
-  const total = next ? await totalOf(read, pieces) : { count: places.length, isMore: false };
-  return { places, ...(next && { next }), ...(total && { total }) };
+  const total = next ? await totalOf(read, pieces, places.length) : { count: places.length, isMore: false };
+  return { places, ...(next && { next }), total };
 }
 
 async function pieceOf(
   read: Db,
   order: List['order'],
-  { rows, tests, isLong }: Part,
-  { after, limit, testedMost = TESTED_MOST }: { after?: Place; limit: number; testedMost?: number },
+  { rows, tests, isLong, isCostly }: Part,
+  { after, limit, testedMost }: { after?: Place; limit: number; testedMost?: number },
 ): Promise<Piece> {
+  const most = testedMost ?? (isCostly ? TESTED_MOST_COSTLY : TESTED_MOST);
   const within = allOf([rows, ...(after ? [beyond(order, after)] : [])]);
   const [end] =
     isLong && tests.length > 0
-      ? await placesOf(read, sql`${within} ORDER BY ${orderSql(order)} LIMIT 1 OFFSET ${testedMost - 1}`)
+      ? await placesOf(read, order, sql`${within} ORDER BY ${orderSql(order)} LIMIT 1 OFFSET ${most - 1}`)
       : [];
   const where = allOf([within, ...(end ? [upTo(order, end)] : []), ...tests]);
-  const places = await placesOf(read, sql`${where} ORDER BY ${orderSql(order)} LIMIT ${limit + 1}`);
+  const places = await placesOf(read, order, sql`${where} ORDER BY ${orderSql(order)} LIMIT ${limit + 1}`);
   return { places, where, isCutShort: end !== undefined, ...(end && places.length <= limit && { end }) };
 }
 
-/** Counted together, for two ways can find the same payment. */
-async function totalOf(read: Db, pieces: readonly Piece[]): Promise<NonNullable<Page['total']> | undefined> {
+/**
+ * Counted together, for two ways can find the same payment. Where a part was not gone through to its end, it is not for
+ * this either: there are more than the page has.
+ */
+async function totalOf(
+  read: Db,
+  pieces: readonly Piece[],
+  onPage: number,
+): Promise<NonNullable<Page['total']>> {
+  if (pieces.some(({ isCutShort }) => isCutShort)) return { count: onPage, isMore: true };
   const each = pieces.map(
     ({ where }) =>
       sql`SELECT "id" FROM (SELECT p."id" FROM "Payment" p WHERE ${where} LIMIT ${COUNTED_MOST + 1}) part`,
@@ -79,13 +90,14 @@ async function totalOf(read: Db, pieces: readonly Piece[]): Promise<NonNullable<
   const [found] = await read.$queryRaw<{ n: bigint }[]>`
     SELECT count(*) AS "n" FROM (${Prisma.join(each, ' UNION ')}) together`;
   const count = Number(found?.n ?? 0);
-  if (count > COUNTED_MOST) return { count: COUNTED_MOST, isMore: true };
-  return pieces.some(({ isCutShort }) => isCutShort) ? undefined : { count, isMore: false };
+  return count > COUNTED_MOST ? { count: COUNTED_MOST, isMore: true } : { count, isMore: false };
 }
 
-async function placesOf(read: Db, where: Sql): Promise<Place[]> {
+/** An order by time needs no amount: so the index of a list has all that its places are made of, and rows stay unread. */
+async function placesOf(read: Db, order: List['order'], where: Sql): Promise<Place[]> {
+  const amount = byAmount(order) ? sql`p."amountCents"` : sql`0 AS "amountCents"`;
   const rows = await read.$queryRaw<{ id: string; createdAt: Date | string; amountCents: bigint | number }[]>`
-    SELECT p."id", p."createdAt", p."amountCents" FROM "Payment" p WHERE ${where}`;
+    SELECT p."id", p."createdAt", ${amount} FROM "Payment" p WHERE ${where}`;
   return rows.map(({ id, createdAt, amountCents }) => ({
     id,
     createdAt: new Date(createdAt),

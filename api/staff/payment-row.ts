@@ -8,7 +8,7 @@ export const forRow = { account: true, person: true } as const satisfies Prisma.
 
 /** A payment as a row of the desk's list. */
 export function paymentRow(payment: ListedPayment): PaymentRow {
-  const { account, person, amountCents, feeCents, receiptNumber, cardBrand, cardLast4 } = payment;
+  const { account, person, amountCents, feeCents, receiptNumber, cardBrand, cardLast4, payoutFrom } = payment;
   return {
     id: payment.id,
     createdAt: payment.createdAt.toISOString(),
@@ -22,5 +22,6 @@ export function paymentRow(payment: ListedPayment): PaymentRow {
     totalCents: toWire(amountCents + feeCents),
     ...(cardBrand !== null && { cardBrand }),
     ...(cardLast4 !== null && { cardLast4 }),
+    ...(payoutFrom !== null && { payoutFrom: payoutFrom.toISOString() }),
   };
 }

@@ -40,11 +40,15 @@ export const viewOf = ({ id, name, list }: StoredView): SavedView => ({
   list: keptListInput.parse(list),
 });
 
+/** From each to the next by the index of people, however many there are. */
 async function officesOf(read: Db, agencyId: string): Promise<string[]> {
-  const found = await read.person.groupBy({
-    by: ['office'],
-    where: { agencyId },
-    orderBy: { office: 'asc' },
-  });
+  const found = await read.$queryRaw<{ office: string }[]>`
+    WITH RECURSIVE each("office") AS (
+      SELECT min("office") FROM "Person" WHERE "agencyId" = ${agencyId}
+      UNION ALL
+      SELECT (SELECT min(p."office") FROM "Person" p WHERE p."agencyId" = ${agencyId} AND p."office" > each."office")
+        FROM each WHERE each."office" IS NOT NULL
+    )
+    SELECT "office" FROM each WHERE "office" IS NOT NULL`;
   return found.map(({ office }) => office);
 }

@@ -6,6 +6,7 @@ import { storedExplanation } from '../../workflows/policy/explanation-schema.ts'
 import type { PaymentStory } from '../contract/index.ts';
 import { storedDivision } from '../division-view.ts';
 import { ruleName } from '../rule-name.ts';
+import { CHARGE } from './listed-payments.ts';
 import { forRow, paymentRow } from './payment-row.ts';
 import { entriesOf } from './story-entries.ts';
 import { eventsOf } from './story-events.ts';
@@ -38,7 +39,7 @@ export async function readStory(
   const credited = capture === undefined ? null : creditedBy(capture);
   const division = storedDivision('en', payment.division, credited?.(accounts.unapplied(payment.personId)));
   return {
-    payment: await headOf(read, payment, origin),
+    payment: await headOf(read, payment, payoutFromOf(transactions), origin),
     attempts: payment.attempts.map(attemptOf),
     split: await splitOf(read, payment, credited),
     ...(division && { division }),
@@ -59,11 +60,19 @@ function creditOf(
   return cents > 0n ? { creditCents: toWire(cents) } : {};
 }
 
-async function headOf(read: Db, payment: Whole, origin: string): Promise<PaymentStory['payment']> {
+const payoutFromOf = (transactions: readonly StoredTransaction[]): Date | null =>
+  transactions.find(({ reportingCategory }) => reportingCategory === CHARGE)?.availableOn ?? null;
+
+async function headOf(
+  read: Db,
+  payment: Whole,
+  payoutFrom: Date | null,
+  origin: string,
+): Promise<PaymentStory['payment']> {
   const allocationRule = await ruleName(read, payment.allocationPolicyId);
   const feeRule = await ruleName(read, payment.feePolicyId);
   return {
-    ...paymentRow(payment),
+    ...paymentRow({ ...payment, payoutFrom }),
     payerEmail: payment.account.email,
     personId: payment.personId,
     statementDescriptor: payment.agency.statementDescriptor,

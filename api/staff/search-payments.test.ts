@@ -90,6 +90,38 @@ test('what a clerk types finds the payment, and nothing of another agency', asyn
   for (const [text, found] of finds) expect([text, await search({ text })]).toEqual([text, found]);
 });
 
+test('a payment has the day from which Stripe pays its charge out, once that is in Stripe’s record', async () => {
+  const { world, clerk, paid } = await withPayments();
+  const { agencyId } = paid;
+  const transaction = (id: string, reportingCategory: string, day: string) => ({
+    agencyId,
+    id,
+    type: reportingCategory,
+    reportingCategory,
+    amountCents: 8_200n,
+    feeCents: 268n,
+    netCents: 7_932n,
+    currency: 'usd',
+    paymentId: paid.id,
+    occurredAt: new Date('2026-11-15T17:00:00Z'),
+    availableOn: new Date(day),
+    recordedAt: new Date('2026-11-15T18:00:00Z'),
+  });
+  await world.database.db.balanceTransaction.createMany({
+    data: [
+      transaction('txn_refund', 'refund', '2026-11-16T00:00:00Z'),
+      transaction('txn_charge', 'charge', '2026-11-17T00:00:00Z'),
+    ],
+  });
+  const { rows } = given(await world.call('staff', 'searchPayments', { state: 'succeeded' }, clerk));
+  expect(rows.map(({ id, payoutFrom }) => [id === paid.id, payoutFrom])).toEqual([
+    [false, undefined],
+    [true, '2026-11-17T00:00:00.000Z'],
+  ]);
+  const story = given(await world.call('staff', 'paymentStory', { paymentId: paid.id }, clerk));
+  expect(story.payment.payoutFrom).toBe('2026-11-17T00:00:00.000Z');
+});
+
 test('a state, and local days of the agency, narrow the list', async () => {
   const { search } = await withPayments();
   expect(await search({ state: 'declined' })).toEqual(['declined']);

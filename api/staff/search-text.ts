@@ -1,7 +1,7 @@
 import { normaliseEmail } from '../auth/email-address.ts';
 import { normaliseAgencyPersonId } from '../payer/agency-person-id.ts';
 import { wordsOf } from './name-words.ts';
-import { allOf, empty, sql, type Sql } from './payments-sql.ts';
+import { allOf, empty, indexed, sql, tested, thereIs, type Sql } from './payments-sql.ts';
 
 const RECEIPT_MOST = 2 ** 31 - 1;
 /** The longest words of what was typed are looked for; more would not narrow it. */
@@ -14,14 +14,18 @@ type OfTotal = (totalCents: bigint) => readonly { amountCents: bigint; feeCents:
 
 /** One way in which what was typed may name payments. */
 export interface Way {
-  /** A condition that an index answers. It may find more than the agency's own: whoever asks adds the agency. */
+  /** A condition that an index answers. */
   rows: Sql;
+  /** Its index has the agency's own alone; else whoever asks adds the agency. */
+  isOwn: boolean;
   /** Whether the index has the rows in the list's order. If not, all of them must be looked at to sort them. */
   isSorted: boolean;
   /** Whom it names, where it names people: they may be too many to go through. */
   people?: Sql;
   /** The same as a test of one payment, for where there are too many rows to sort. */
   test?: Sql;
+  /** The same test where it names too many people to go through them once. */
+  testOfOne?: Sql;
 }
 
 /**
@@ -33,7 +37,7 @@ export function waysOfText(agencyId: string, text: string, ofTotal: OfTotal): Wa
   const typed = text.normalize('NFC').trim();
   const own = sql`p."agencyId" = ${agencyId}`;
   const id = wholeId(typed);
-  if (id !== undefined) return one(id);
+  if (id !== undefined) return [{ rows: id, isOwn: false, isSorted: true }];
   return [
     ...payersNumber(typed),
     ...receiptNumber(own, typed),
@@ -43,8 +47,8 @@ export function waysOfText(agencyId: string, text: string, ofTotal: OfTotal): Wa
   ];
 }
 
-/** A condition that few rows can meet, or whose index has them in order. */
-const one = (rows: Sql): Way[] => [{ rows, isSorted: true }];
+/** A condition on the agency's own that few rows can meet, or whose index has them in order. */
+const one = (rows: Sql): Way[] => [{ rows, isOwn: true, isSorted: true }];
 
 /** An id of ours, or Stripe's: each looks like no other, and like nothing else that is looked for. */
 function wholeId(typed: string): Sql | undefined {
@@ -61,7 +65,7 @@ function payersNumber(typed: string): Way[] {
   const first = typed.replace('-', '').toLowerCase();
   const after = (Number.parseInt(first, 16) + 1).toString(16).padStart(8, '0');
   const before = after.length > 8 ? empty : sql` AND p."id" < ${after}`;
-  return [{ rows: sql`p."id" >= ${first}${before}`, isSorted: false }];
+  return [{ rows: sql`p."id" >= ${first}${before}`, isOwn: false, isSorted: false }];
 }
 
 const cardEnding = (own: Sql, typed: string): Way[] =>
@@ -109,23 +113,29 @@ function people(agencyId: string, typed: string): Way[] {
 /** Typed as an amount and as nothing else: with its sign, or to the cent. */
 const IS_AMOUNT = /^(\$.*|[\d,]+\.\d{2})$/;
 
-const PERSON = { table: sql`"PersonWord"`, id: sql`"personId"` };
-const PAYER = { table: sql`"PayerWord"`, id: sql`"accountId"` };
+const PERSON = {
+  table: sql`"PersonWord"`,
+  id: sql`"personId"`,
+  column: 'personId' as 'personId' | 'accountId',
+};
+const PAYER: typeof PERSON = { table: sql`"PayerWord"`, id: sql`"accountId"`, column: 'accountId' };
 
 const exactly = (word: string) => sql`w."word" = ${word}`;
 const beginning = (word: string) => sql`w."word" >= ${word} AND w."word" < ${word + END}`;
 
 /** Payments of those who have a word for each condition; the first, which should say most, finds them. */
-function named(agencyId: string, { table, id }: typeof PERSON, words: readonly Sql[]): Way {
+function named(agencyId: string, { table, id, column }: typeof PERSON, words: readonly Sql[]): Way {
   const [first = sql`FALSE`, ...others] = words;
-  const has = (who: Sql, word: Sql) =>
-    sql`EXISTS (SELECT 1 FROM ${table} w WHERE w.${id} = ${who} AND ${word})`;
+  const has = (who: Sql, word: Sql) => thereIs(sql`${table} w WHERE w.${id} = ${who} AND ${word}`);
   const also = others.map((word) => has(sql`f.${id}`, word));
   const found = sql`SELECT f.${id} FROM (SELECT * FROM ${table} w WHERE w."agencyId" = ${agencyId} AND ${first}) f`;
+  const all = sql`${found}${also.length > 0 ? sql` WHERE ${allOf(also)}` : empty}`;
   return {
-    rows: sql`p.${id} IN (${found}${also.length > 0 ? sql` WHERE ${allOf(also)}` : empty})`,
+    rows: sql`${indexed(column)} IN (${all})`,
+    isOwn: true,
     isSorted: false,
     people: sql`SELECT 1 FROM ${table} w WHERE w."agencyId" = ${agencyId} AND ${first}`,
-    test: allOf(words.map((word) => has(sql`p.${id}`, word))),
+    test: sql`${tested(column)} IN (${all})`,
+    testOfOne: allOf(words.map((word) => has(indexed(column), word))),
   };
 }

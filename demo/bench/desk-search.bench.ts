@@ -87,6 +87,7 @@ async function figuresOf(
 async function searches(api: DeskApi, samples: readonly Sample[], tally: Tally): Promise<number> {
   const times: number[] = [];
   for (const sample of samples) {
+    await tally.time('views and offices', api.views);
     for (const question of questionsAbout(sample)) {
       const { answer, ms } = await tally.time(question.name, () => api.search(question.asked));
       assertRight(question, answer.rows);

@@ -74,7 +74,8 @@ interface Choice {
 }
 
 /** A value that the list does not know, from an address, is shown as it is. */
-function choice({ label, any, options, value, onChoose }: Choice): TemplateResult {
+/** A label and a select; without `any`, one of the options is always chosen. */
+export function choice({ label, any, options, value, onChoose }: Choice): TemplateResult {
   const known = value === '' || options.some(([option]) => option === value);
   const all = [
     ...(any === undefined ? [] : [['', any] as const]),

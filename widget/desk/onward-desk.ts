@@ -207,6 +207,7 @@ export class OnwardDesk extends LitElement {
       formats: this.#formats,
       utcShown: this.utcShown,
       onUtc: () => (this.utcShown = !this.utcShown),
+      onEventKind: (kind) => story.showEvents(kind),
       onAgain: () => void story.again(),
       onSendReceipt: () => void story.sendReceipt(),
     });

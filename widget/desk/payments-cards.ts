@@ -1,8 +1,8 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PaymentRow } from '../../api/contract/index.ts';
 import { cardWords, moment, stateChip } from './parts.ts';
-import { linkAbout, pickBox, tableName } from './payments-table.ts';
+import { linkAbout, payoutDay, pickBox, tableName } from './payments-table.ts';
 import type { PaymentsProps } from './payments-view.ts';
 import { hashOf } from './route.ts';
 import { words } from './words.ts';
@@ -29,6 +29,7 @@ function cardOf(row: PaymentRow, props: PaymentsProps) {
   const { money } = formats;
   const receipt =
     row.receiptNumber === undefined ? undefined : words.story.receipt(String(row.receiptNumber));
+  const payout = payoutDay(row, formats);
   const facts = [receipt, cardWords(row, words.cardShort)].filter((fact) => fact !== undefined);
   return html`
     <p class="line">
@@ -39,6 +40,7 @@ function cardOf(row: PaymentRow, props: PaymentsProps) {
     </p>
     <p class="small">${w.forPerson(row.personName)} · ${w.idEnding(row.personIdLast4)}</p>
     <p class="small">${moment(row.createdAt, formats, 'shortMoment')}${facts.map((fact) => ` · ${fact}`)}</p>
+    ${payout === undefined ? nothing : html`<p class="small">${w.payout} ${payout}</p>`}
     <p class="line">
       <span class="line">${pickBox(row, props)} ${stateChip(row.state)}</span>
       <span class="small num">${w.plusFee(money(row.feeCents))}</span>

@@ -27,7 +27,19 @@ export function paymentsTable(props: PaymentsProps, rows: readonly PaymentRow[])
 
 /** Rows of the height that the real ones will have. */
 export function skeletonTable() {
-  const cells = ['pick', 'date', 'receipt', 'payer', 'person', 'amount', 'fee', 'total', 'card', 'state'];
+  const cells = [
+    'pick',
+    'date',
+    'receipt',
+    'payer',
+    'person',
+    'amount',
+    'fee',
+    'total',
+    'card',
+    'state',
+    'payout',
+  ];
   return html`<table class="tbl" aria-busy="true">
     <caption class="vh">
       ${w.loading}
@@ -63,6 +75,7 @@ const tableHead = () =>
       <th scope="col" class="r">${w.total}</th>
       <th scope="col">${w.card}</th>
       <th scope="col">${w.state}</th>
+      <th scope="col">${w.payout}</th>
     </tr>
   </thead>`;
 
@@ -93,6 +106,7 @@ function tableRow(row: PaymentRow, props: PaymentsProps) {
     <td class="r num"><b>${money(row.totalCents)}</b></td>
     <td>${cardWords(row, words.cardShort) ?? none()}</td>
     <td>${stateChip(row.state)}</td>
+    <td>${payoutDay(row, formats) ?? none()}</td>
   </tr>`;
 }
 
@@ -111,6 +125,14 @@ export function linkAbout({ receiptNumber, totalCents, payerName }: PaymentRow, 
   const receipt = receiptNumber === undefined ? w.noReceipt : w.receiptNumber(String(receiptNumber));
   return w.linkAbout(receipt, money(totalCents), payerName);
 }
+
+/** From which day Stripe pays it out; what is not in Stripe's record yet has none. */
+export const payoutDay = ({ payoutFrom }: PaymentRow, { calendarDay, utc }: Formats) =>
+  payoutFrom === undefined
+    ? undefined
+    : html`<time datetime=${payoutFrom} title=${utc(payoutFrom)}
+        >${w.payoutFrom(calendarDay(payoutFrom))}</time
+      >`;
 
 /** A dash to the eye, a word to the ear. */
 const none = () => html`<span class="muted" aria-hidden="true">–</span><span class="vh">${w.none}</span>`;

@@ -10,6 +10,8 @@ export class StoryModel {
   asOf: string | undefined;
   busy = false;
   failure: Failure | undefined;
+  /** Events of this kind alone are shown; '': all of them. */
+  eventKind = '';
   readonly receipt: ReceiptSending;
 
   #asked = new AbortController();
@@ -23,7 +25,10 @@ export class StoryModel {
   }
 
   async open(paymentId: string): Promise<void> {
-    if (paymentId !== this.paymentId) this.story = this.asOf = undefined;
+    if (paymentId !== this.paymentId) {
+      this.story = this.asOf = undefined;
+      this.eventKind = '';
+    }
     this.receipt.clear();
     this.paymentId = paymentId;
     await this.again();
@@ -32,6 +37,11 @@ export class StoryModel {
   /** Its view is gone: what is on the way is of no use. */
   stop(): void {
     this.#asked.abort();
+  }
+
+  showEvents(kind: string): void {
+    this.eventKind = kind;
+    this.#onChange();
   }
 
   /** Have the receipt mailed again; its sending is in the timeline once it is out. */

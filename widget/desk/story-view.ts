@@ -22,6 +22,7 @@ export interface StoryProps {
   /** UTC as a second line of each event. */
   utcShown: boolean;
   onUtc: () => void;
+  onEventKind: (kind: string) => void;
   onAgain: () => void;
   onSendReceipt: () => void;
 }
@@ -48,13 +49,13 @@ export function storyView(props: StoryProps) {
   `;
 }
 
-function storyBody({ formats, utcShown, onUtc, model }: StoryProps, story: PaymentStory) {
+function storyBody({ formats, utcShown, onUtc, onEventKind, model }: StoryProps, story: PaymentStory) {
+  const shown = { utcShown, onUtc, kind: model.eventKind, onKind: onEventKind };
   return html`
     ${rail(stagesOf(story), story.payment.state, formats)}
     <div class="cols" aria-busy=${model.busy ? 'true' : 'false'}>
       <div class="course">
-        ${timelineView(timelineOf(story, formats), formats, { utcShown, onUtc })}
-        ${attemptsView(story.attempts, formats)}
+        ${timelineView(timelineOf(story, formats), formats, shown)} ${attemptsView(story.attempts, formats)}
       </div>
       <section class="cards" aria-label=${w.facts}>
         ${splitCard(story, formats)} ${ledgerCards(story.entries, formats)} ${linkedCard(story, formats)}

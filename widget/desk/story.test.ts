@@ -59,6 +59,27 @@ test('the timeline is by day of the agency, each kind a sentence, with UTC for w
   await timeline.getByText('2026-11-23 05:00:02 UTC').waitFor();
 });
 
+test('the timeline shows one kind of event alone, of those that are there, until another payment is opened', async () => {
+  const { page } = await openStory(paid);
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  const events = timeline.locator('ol > li');
+  const all = await events.count();
+  const filter = timeline.getByRole('combobox', { name: 'Show' });
+  const options = await filter.locator('option').allTextContents();
+  expect([options[0], options.includes('The bank declined the card')]).toEqual(['All events', true]);
+  expect(options).toHaveLength(new Set(options).size);
+  await filter.selectOption('The bank declined the card');
+  await timeline.getByText(`1 of ${all} events`).waitFor();
+  expect((await events.allInnerTexts()).map(oneLine)).toEqual([
+    expect.stringContaining('The bank declined the card'),
+  ]);
+  await filter.selectOption('All events');
+  await expect.poll(() => events.count()).toBe(all);
+  await filter.selectOption('comet_seen');
+  await page.evaluate(() => (location.hash = '#/payments/other'));
+  await expect.poll(() => events.count()).toBe(all);
+});
+
 test('where it went adds up to what the card was charged', async () => {
   const { page } = await openStory(paid);
   const split = page.getByRole('region', { name: 'Where it went' });
@@ -244,7 +265,7 @@ test('what has no receipt cannot be mailed', async () => {
 
 test('what the ledger took in, and Stripe’s record of the money, stand in the timeline at their times', async () => {
   const { page } = await openStory(paid);
-  const said = oneLine(await page.locator('.tl').innerText());
+  const said = oneLine((await page.locator('.tl ol').allInnerTexts()).join(' '));
   expect(said).toContain(
     '7:43:40 PM In Stripe’s record of the money Stripe Amount $133.25 Stripe fee $4.16 Net $129.09',
   );

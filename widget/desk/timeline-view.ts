@@ -1,22 +1,29 @@
 import { html, nothing } from 'lit';
 import type { PaymentStory } from '../../api/contract/index.ts';
 import { byDay } from './days.ts';
+import { choice } from './filters-view.ts';
 import type { Formats } from './formats.ts';
 import { icon } from './icons.ts';
-import { detailWords, eventLook, sourceWord } from './words-events.ts';
+import { detailWords, eventFilter, eventLook, sourceWord } from './words-events.ts';
 import { words } from './words.ts';
 
 const w = words.story;
 
 type Event = PaymentStory['events'][number];
 
-export interface UtcToggle {
+export interface Shown {
+  /** UTC as a second line of each event. */
   utcShown: boolean;
   onUtc: () => void;
+  /** Events of this kind alone; '': all of them. */
+  kind: string;
+  onKind: (kind: string) => void;
 }
 
-/** What happened, by day of the agency, newest first. */
-export function timelineView(events: readonly Event[], formats: Formats, { utcShown, onUtc }: UtcToggle) {
+/** What happened, by day of the agency, newest first; all of it, or one kind of event. */
+export function timelineView(all: readonly Event[], formats: Formats, shown: Shown) {
+  const { utcShown, onUtc, kind } = shown;
+  const events = all.filter((event) => kind === '' || event.kind === kind);
   return html`
     <section class="tl" aria-labelledby="timeline-heading">
       <div class="tl-head">
@@ -26,10 +33,24 @@ export function timelineView(events: readonly Event[], formats: Formats, { utcSh
           ${w.showUtc}
         </button>
       </div>
+      ${kindFilter(all, events.length, shown, formats)}
       ${events.length === 0 ? html`<p class="muted">${w.noEvents}</p>` : nothing}
       ${byDay(events, formats.longDay).map(({ day, events }) => dayView(day, events, formats, utcShown))}
     </section>
   `;
+}
+
+/** The kinds that are there, and what is left of the events. */
+function kindFilter(all: readonly Event[], left: number, { kind, onKind }: Shown, { count }: Formats) {
+  const kinds = [...new Set(all.map((event) => event.kind))];
+  if (kinds.length < 2) return nothing;
+  const options = kinds.map((one) => [one, eventLook(one).title] as const);
+  return html`<div class="tl-kind">
+    ${choice({ label: eventFilter.label, any: eventFilter.any, options, value: kind, onChoose: onKind })}
+    <p class="muted" role="status">
+      ${kind === '' ? nothing : eventFilter.shown(count(left), count(all.length))}
+    </p>
+  </div>`;
 }
 
 const dayView = (day: string, events: Event[], formats: Formats, utcShown: boolean) => html`

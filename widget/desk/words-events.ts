@@ -110,6 +110,12 @@ const reasons: Readonly<Record<string, string>> = {
   not_started_in_time: 'It was not started in time',
 };
 
+export const eventFilter = {
+  label: 'Show',
+  any: 'All events',
+  shown: (n: string, all: string) => `${n} of ${all} events`,
+};
+
 export const eventLook = (kind: string): EventLook =>
   events[kind] ?? { title: kind, icon: 'clock', tone: 'quiet' };
 

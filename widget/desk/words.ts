@@ -182,6 +182,8 @@ export const words = {
     fee: 'Fee',
     total: 'Total',
     card: 'Card',
+    payout: 'Payout',
+    payoutFrom: (day: string) => `from ${day}`,
     none: 'None',
     noReceipt: 'no receipt',
     idEnding: (last4: string) => `ID ending ${last4}`,

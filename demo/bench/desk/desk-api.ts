@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { Passwords } from '../../../api/auth/passwords.ts';
-import type { PaymentsPage } from '../../../api/contract/index.ts';
+import type { PaymentsPage, PaymentsViews } from '../../../api/contract/index.ts';
 import type { Deps } from '../../../api/deps.ts';
 import { buildServer, listen } from '../../../api/server.ts';
 import type { Database } from '../../../prisma/client.ts';
@@ -71,6 +71,7 @@ export async function deskApi(database: Database, agencyId: string) {
   const signedIn = await call<{ session: { accessToken: string } }>('signIn', { email, password: PASSWORD });
   const token = signedIn.session.accessToken;
   return {
+    views: () => call<PaymentsViews>('paymentsViews', {}, token),
     search: (asked: Asked) => call<PaymentsPage>('searchPayments', asked, token),
     close: () => server.close(),
   };

@@ -110,6 +110,14 @@ export const storyStyles = css`
   .tl-head .b {
     margin-inline-start: auto;
   }
+  .tl-kind {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 2px 10px;
+    margin-block-start: 8px;
+    font-size: var(--d-small);
+  }
   .tl h3 {
     margin: 14px 0 6px;
     font-size: var(--d-least);
