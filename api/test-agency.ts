@@ -50,8 +50,8 @@ async function aTemplate(): Promise<Template> {
   const database = await aDatabase();
   const { db, read } = database;
   const [a, b] = [await aTestAgency(db, 'a'), await aTestAgency(db, 'b')];
-  await db.$disconnect(); // leaves everything where it can be copied
   await read.$disconnect();
+  await db.$disconnect(); // the last of them, and a writer: leaves everything in the one file, where it can be copied
   return { database, a, b };
 }
 

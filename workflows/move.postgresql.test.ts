@@ -39,8 +39,8 @@ async function aSource() {
   await sealPending(db, agencyId, now);
   const rows = await everything(db);
   const stop = async () => {
-    await db.$disconnect();
     await read.$disconnect();
+    await db.$disconnect();
   };
   return { url, rows, open, stop, db };
 }

@@ -24,8 +24,8 @@ export async function makeBooks() {
   await anAssessedObligation(db, { agencyId });
   const [payment, , last] = payments;
   if (!payment || !last) throw new Error('no payment');
-  await database.db.$disconnect(); // leaves everything in the one file
   await database.read.$disconnect();
+  await database.db.$disconnect(); // the last of them, and a writer: leaves everything in the one file
   return { database, agencyId, obligation, payment, last };
 }
 
