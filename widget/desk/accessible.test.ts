@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { findings } from './fixtures/axe.ts';
 import type { DeskServer } from './fixtures/desk-server.ts';
-import { DeskBench } from './fixtures/open-desk.ts';
+import { DeskBench, nameOfFocus } from './fixtures/open-desk.ts';
 import { declined, rows } from './fixtures/samples.ts';
 
 let bench: DeskBench;
@@ -321,11 +321,3 @@ test('data-theme wins over the system’s scheme', async () => {
   await page.evaluate(() => document.querySelector('onward-desk')?.setAttribute('data-theme', 'dark'));
   expect(await canvas()).not.toBe(light);
 });
-
-/** Of what has focus in the desk's root: its text, or its id. */
-function nameOfFocus(): string {
-  const focused = document.querySelector('onward-desk')?.shadowRoot?.activeElement;
-  if (focused instanceof HTMLSelectElement)
-    return focused.labels[0]?.firstElementChild?.textContent ?? 'nothing';
-  return focused?.textContent.replaceAll(/\s+/g, ' ').trim() || focused?.id || 'nothing';
-}
