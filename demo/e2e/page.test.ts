@@ -30,8 +30,10 @@ afterEach(async () => {
   expect(complaints.splice(0)).toEqual([]); // errors, and what the page's policy refused
 });
 
-async function openPage(): Promise<PayerPage> {
-  const page: Page = await context.newPage();
+const openPage = async (): Promise<PayerPage> => watched(await context.newPage());
+
+/** A page whose every complaint fails the test. */
+function watched(page: Page): PayerPage {
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
   return new PayerPage(page, demo.addresses.agency);
@@ -185,6 +187,33 @@ test('a page whose whole policy is the one of the guide pays; without its Truste
   await bare.goToCheck();
   await bare.page.getByText('The card form did not open.').first().waitFor();
   expect(complaints.splice(0).join()).toContain("TrustedTypePolicy named 'onward'");
+});
+
+test('a page that blocks Stripe’s script sends the payer on to the secure page, which goes on where they were and pays', async () => {
+  const { agency, product, stripe } = demo.addresses;
+  const policy = await guidePolicy({ apiOrigin: product, sandboxOrigin: stripe });
+  const before = await succeeded();
+  const blocked = await openPage();
+  await underPolicy(blocked.page, `${agency}/`, policy.replaceAll(stripe, ''));
+  await blocked.open();
+  await blocked.signIn(riley.email, riley.password);
+  await blocked.chooseOther('26.00');
+  await blocked.goToCheck();
+  const [opened] = await Promise.all([
+    context.waitForEvent('page'),
+    blocked.page.getByRole('link', { name: 'Go on at our secure page' }).click(),
+  ]);
+  expect(complaints.splice(0).join()).toContain('Content Security Policy');
+  const secure = watched(opened);
+  expect(opened.url()).toMatch(new RegExp(`^${product}/pay/pk_\\w+\\?lang=en$`));
+  await opened.getByLabel('E-mail').fill(riley.email);
+  await opened.getByLabel('Password', { exact: true }).fill(riley.password);
+  await secure.button('Sign in').click();
+  await secure.heading('Check and pay').waitFor();
+  await secure.typeCard(GOOD);
+  await secure.payButton().click();
+  await secure.received();
+  expect(await succeeded()).toBe(before + 1);
 });
 
 test('after all of it the money is right', async () => {
