@@ -3,7 +3,7 @@ import type { Api } from './api.ts';
 import { sourceOf } from './auth/source-of.ts';
 import { bearerOf } from './auth/bearer.ts';
 import type { CookieName } from './auth/cookies.ts';
-import { clearRefreshCookie, setRefreshCookie } from './auth/cookies.ts';
+import { clearCookie, setCookie } from './auth/cookies.ts';
 
 /** What a procedure is given: the api's parts, and what may be known of the request. */
 export interface Context {
@@ -22,9 +22,9 @@ export interface RequestFacts {
   origin: string | undefined;
   agencyKey: string | undefined;
   bearer: string | undefined;
-  refreshCookie(name: CookieName): string | undefined;
-  setRefreshCookie(name: CookieName, token: string, expiresAt: Date): void;
-  clearRefreshCookie(name: CookieName): void;
+  cookie(name: CookieName): string | undefined;
+  setCookie(name: CookieName, token: string, expiresAt: Date): void;
+  clearCookie(name: CookieName): void;
   /** For the log line of this request. */
   noteAgency(agencyId: string): void;
 }
@@ -40,10 +40,9 @@ export function contextOf(api: Api, req: FastifyRequest, reply: FastifyReply): C
       origin: req.headers.origin,
       agencyKey: single(req.headers['x-onward-agency']),
       bearer: bearerOf(req.headers.authorization),
-      refreshCookie: (name) => req.cookies[name],
-      setRefreshCookie: (name, token, expiresAt) =>
-        setRefreshCookie(reply, name, token, expiresAt, api.deps.clock()),
-      clearRefreshCookie: (name) => clearRefreshCookie(reply, name),
+      cookie: (name) => req.cookies[name],
+      setCookie: (name, token, expiresAt) => setCookie(reply, name, token, expiresAt, api.deps.clock()),
+      clearCookie: (name) => clearCookie(reply, name),
       noteAgency: (agencyId) => {
         req.agencyId = agencyId;
       },

@@ -3,16 +3,20 @@ import type { FastifyReply } from 'fastify';
 
 /** `__Host-`: this host alone, Secure, Path=/. Payer and desk never share one. */
 export const payCookie = '__Host-onward-pay';
+/** Names a sign-up that waits for its code. */
+export const signUpCookie = '__Host-onward-sign-up';
 export const deskCookie = '__Host-onward-desk';
-export type CookieName = typeof payCookie | typeof deskCookie;
+export type CookieName = typeof payCookie | typeof signUpCookie | typeof deskCookie;
 
-/** The payer's is set by a cross-site call: partitioned, so that each agency's page has its own. */
+/** A payer's are set by a cross-site call: partitioned, so that each agency's page has its own. */
+const ofPage = { path: '/', httpOnly: true, secure: true, sameSite: 'none', partitioned: true } as const;
 const options = {
-  [payCookie]: { path: '/', httpOnly: true, secure: true, sameSite: 'none', partitioned: true },
+  [payCookie]: ofPage,
+  [signUpCookie]: ofPage,
   [deskCookie]: { path: '/', httpOnly: true, secure: true, sameSite: 'strict' },
 } as const satisfies Record<CookieName, CookieSerializeOptions>;
 
-export function setRefreshCookie(
+export function setCookie(
   reply: FastifyReply,
   name: CookieName,
   token: string,
@@ -23,6 +27,6 @@ export function setRefreshCookie(
   reply.setCookie(name, token, { ...options[name], maxAge });
 }
 
-export function clearRefreshCookie(reply: FastifyReply, name: CookieName): void {
+export function clearCookie(reply: FastifyReply, name: CookieName): void {
   reply.clearCookie(name, options[name]);
 }

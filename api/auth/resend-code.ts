@@ -4,6 +4,7 @@ import { no } from '../refusal.ts';
 import { pageProcedure } from '../trpc.ts';
 import { pendingInput } from './pending-input.ts';
 import { codeMail } from './throttle.ts';
+import { rememberSignUp } from './waiting-sign-up.ts';
 
 export const resendCodeInput = z.object({ pending: pendingInput });
 
@@ -23,6 +24,7 @@ export const resendCode = pageProcedure
     if (email === undefined) return { ok: true };
     const ofMailbox = await throttle.take(...codeMail(agency.id, email, source));
     if (ofMailbox !== null) return no('too_many_tries', { retryAfterSeconds: ofMailbox });
+    if (signUp) rememberSignUp(ctx, input.pending);
     background.run('another code', async () => {
       if (signUp) await signUps.sendAgain(agency, signUp);
       if (signIn) await signInCodes.sendAgain(agency, signIn);

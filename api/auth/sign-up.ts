@@ -4,6 +4,7 @@ import { no } from '../refusal.ts';
 import { pageProcedure } from '../trpc.ts';
 import { emailInput, isEmail } from './email-address.ts';
 import { passwordFault, PASSWORD_MOST } from './passwords.ts';
+import { rememberSignUp } from './waiting-sign-up.ts';
 import { codeMail } from './throttle.ts';
 
 const name = z
@@ -25,7 +26,7 @@ type SignUp = z.infer<typeof signUpInput>;
 /**
  * Ask for an account; it comes to be once the address is proved. Nothing here looks whether the address has one
  * already: only its mailbox is told.
- * @returns a token that the page keeps in memory and gives back with the code
+ * @returns a token that the page keeps in memory and gives back with the code; a cookie remembers it over a reload
  */
 export const signUp = pageProcedure
   .input(signUpInput)
@@ -42,6 +43,7 @@ export const signUp = pageProcedure
 
     const passwordHash = await passwords.hash(password);
     const pending = await signUps.open(agency, { email, givenName, familyName, language, passwordHash });
+    rememberSignUp(ctx, pending);
     return { ok: true, verify: true, pending };
   });
 

@@ -205,3 +205,58 @@ test('one source can fill no mailbox, known or not, and keeps no other source fr
     expect(await from('203.0.113.2')).toMatchObject({ ok: true });
   }
 });
+
+/** What the page hears when it opens anew in the browser that has this cookie. */
+const reloaded = async ({ call }: World, at: { key: string; origin: string }, cookie: string | undefined) =>
+  (await call('auth', 'refresh', {}, { ...at, ...(cookie !== undefined && { cookie }) })).data;
+
+const cookies = ({ headers }: { headers: Readonly<Record<string, unknown>> }) =>
+  [headers['set-cookie']].flat().map(String);
+
+test('a reload before the code is typed finds the sign-up again, in the same browser, on the same agency’s page and while its code is good', async () => {
+  const world = await aWorld();
+  const { a, b } = world;
+  const { data, cookie, setCookie } = await signUp(world);
+  if (!data?.ok) throw new Error('not signed up');
+  for (const word of ['__Host-', 'HttpOnly', 'Secure', 'SameSite=None', 'Partitioned', 'Max-Age=900'])
+    expect(setCookie).toContain(word);
+  const found = { pending: data.pending, email: ROBIN };
+  expect(await reloaded(world, a, cookie)).toMatchObject({ ok: false, waiting: found });
+  expect(await reloaded(world, b, cookie)).not.toHaveProperty('waiting');
+  expect(await reloaded(world, a, undefined)).not.toHaveProperty('waiting');
+  await expect.poll(() => world.mails.length).toBe(1);
+  const at = { key: a.key, origin: a.origin, cookie: cookie ?? '' };
+  const proved = await world.call(
+    'auth',
+    'verifyEmail',
+    { pending: data.pending, code: codeIn(world.mails) },
+    at,
+  );
+  expect(proved.data).toMatchObject({ ok: true });
+  const gone = cookies(proved).find((one) => one.startsWith('__Host-onward-sign-up'));
+  expect(gone).toMatch(/^__Host-onward-sign-up=;.*Max-Age=0/);
+  expect(await reloaded(world, a, cookie)).not.toHaveProperty('waiting'); // used
+});
+
+test('after a reload the sign-up of a known address waits for its code as any other', async () => {
+  const world = await aWorld();
+  const { a } = world;
+  const [known, unknown] = [await signUp(world, { email: a.account.email }), await signUp(world)];
+  const heard = await Promise.all([known, unknown].map(({ cookie }) => reloaded(world, a, cookie)));
+  expect(heard).toMatchObject([
+    { ok: false, waiting: { email: a.account.email } },
+    { ok: false, waiting: { email: ROBIN } },
+  ]);
+});
+
+test('another code keeps the sign-up for another quarter of an hour; who signs out leaves nothing', async () => {
+  const world = await aWorld();
+  const { key, origin } = world.a;
+  const { data, cookie } = await signUp(world);
+  if (!data?.ok || cookie === undefined) throw new Error('not signed up');
+  const at = { key, origin, cookie };
+  const again = await world.call('auth', 'resendCode', { pending: data.pending }, at);
+  expect(again.setCookie).toMatch(/^__Host-onward-sign-up=.+Max-Age=900/);
+  const out = await world.call('auth', 'signOut', {}, at);
+  expect(cookies(out).some((one) => one.startsWith('__Host-onward-sign-up=;'))).toBe(true);
+});

@@ -3,10 +3,12 @@ import type { Context } from '../context.ts';
 import { sessionView } from './account-view.ts';
 import { payCookie } from './cookies.ts';
 import type { Proved, Tokens } from './sessions.ts';
+import { forgetSignUp } from './waiting-sign-up.ts';
 
 /** Give a payer's browser its tokens: the refresh token as a cookie, the other in the answer. */
 export async function giveTokens(ctx: Context, tokens: Tokens, accountId: string): Promise<SessionView> {
-  ctx.request.setRefreshCookie(payCookie, tokens.refresh, tokens.refreshExpiresAt);
+  ctx.request.setCookie(payCookie, tokens.refresh, tokens.refreshExpiresAt);
+  forgetSignUp(ctx);
   return sessionView(ctx.api.deps.read, tokens, accountId);
 }
 

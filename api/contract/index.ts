@@ -66,6 +66,13 @@ export interface Refusal<Code = RefusalCode> {
 /** A result, or the reason it was not given. */
 export type Answer<T, Code = RefusalCode> = ({ ok: true } & T) | { ok: false; refusal: Refusal<Code> };
 
+/** A sign-up that waits for its code, as the browser that signed up is told after a reload. */
+export interface WaitingSignUp {
+  /** Names it, with the code. */
+  pending: string;
+  email: string;
+}
+
 /** What a page may know about its agency before sign-in. */
 export interface AgencyView {
   name: string;

@@ -9,7 +9,7 @@ import { giveStaffTokens } from './session-view.ts';
 export const staffRefresh = deskProcedure
   .input(noInput)
   .mutation(async ({ ctx }): Promise<Answer<{ session: StaffSessionView }>> => {
-    const token = ctx.request.refreshCookie(deskCookie);
+    const token = ctx.request.cookie(deskCookie);
     if (token === undefined) return no('wrong_credentials');
     const tokens = await ctx.api.sessions.refresh('staff', token, { origin: ctx.origin });
     if (tokens === null || !('staffId' in tokens.owner)) return no('wrong_credentials');

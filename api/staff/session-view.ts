@@ -13,7 +13,7 @@ export async function giveStaffTokens(
     where: { id: staffId },
     include: { agency: true },
   });
-  ctx.request.setRefreshCookie(deskCookie, tokens.refresh, tokens.refreshExpiresAt);
+  ctx.request.setCookie(deskCookie, tokens.refresh, tokens.refreshExpiresAt);
   const { name, email, role, agency } = member;
   return {
     accessToken: tokens.access,

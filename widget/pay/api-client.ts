@@ -1,4 +1,4 @@
-import type { Language } from '../../api/contract/index.ts';
+import type { Language, WaitingSignUp } from '../../api/contract/index.ts';
 import { ApiError } from './api-error.ts';
 import type { Session } from './session.ts';
 import { trpcCall, type InputOf, type OutputOf, type Path } from './trpc-call.ts';
@@ -17,7 +17,13 @@ export function payerApi(origin: string, agency: string, session: Session) {
     const token = session.token();
     return { 'x-onward': '1', 'x-onward-agency': agency, ...(token && { authorization: `Bearer ${token}` }) };
   });
-  const resume = (used?: string) => session.renew(used, () => call('auth.refresh', {}));
+  let waiting: WaitingSignUp | undefined;
+  const resume = (used?: string) =>
+    session.renew(used, async () => {
+      const answer = await call('auth.refresh', {});
+      waiting = answer.waiting;
+      return answer;
+    });
   /** As the payer who is signed in: a stale token is renewed through the cookie, once. */
   const signedIn = async <P extends PayerPath>(path: P, input: InputOf<P>): Promise<OutputOf<P>> => {
     const used = session.token();
@@ -43,6 +49,8 @@ export function payerApi(origin: string, agency: string, session: Session) {
     signIn: (input: InputOf<'auth.signIn'>) => call('auth.signIn', input),
     /** The session that the cookie still holds, or null. */
     resume: () => resume(),
+    /** The sign-up that waits for its code in this browser, as `resume` heard of it. */
+    waiting: () => waiting,
     signOut: () => call('auth.signOut', {}),
     setLanguage: (language: Language) => signedIn('account.setLanguage', { language }),
     match: (input: InputOf<'record.match'>) => signedIn('record.match', input),

@@ -21,7 +21,7 @@ export async function open(flow: Flow): Promise<void> {
       await flow.speak(flow.words.language);
       if (mailedLink.token) await openLink(flow, false);
       else if (session) await enter(flow, session, false);
-      else flow.go('sign-in', {}, false);
+      else begin(flow);
       flow.emit('onward-ready', {});
       void flow.payer().catch(() => undefined); // ahead of need; when it is needed and lacking, that is told
     } catch (error) {
@@ -30,6 +30,14 @@ export async function open(flow: Flow): Promise<void> {
       throw error;
     }
   });
+}
+
+/** The first step; after a reload that came before the code of a sign-up, its code. */
+function begin(flow: Flow): void {
+  const waiting = flow.api.waiting();
+  if (!waiting) return flow.go('sign-in', {}, false);
+  flow.pending = waiting.pending;
+  flow.go('verify-email', { draft: { email: waiting.email } }, false);
 }
 
 /** A mailed link for a new password: what it asks, or that it opens nothing any more. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { es } from '../i18n/es.ts';
 import { esPayer } from '../i18n/es-payer.ts';
 import { stage } from './fixtures/stage.ts';
+import { PASSWORD } from './fixtures/world.ts';
 
 const on = stage();
 const press = (name: string) => on.page.getByRole('button', { name, exact: true }).click();
@@ -50,4 +51,37 @@ test('Spanish is one file, asked for once, with the first screen', async () => {
   await press(es.frame.help);
   await on.heading(esPayer.help.title);
   expect(asked).toEqual(['spanish', 'payer']);
+});
+
+/** Sign in on a page in Spanish, to an account that is kept in English. */
+async function signInSpanishPage(): Promise<void> {
+  await on.page.getByLabel(es.field.email).fill('alex.rivera@example.com');
+  await on.page.getByLabel(es.field.password, { exact: true }).fill(PASSWORD);
+  await press(es.signIn.button);
+}
+
+test('the account’s language is spoken over the page’s own, which nobody chose', async () => {
+  await on.open({ lang: 'es' });
+  await on.heading(es.signIn.title);
+  await signInSpanishPage();
+  await on.heading('What you owe');
+  expect(on.api.asked('account.setLanguage')).toEqual([]);
+});
+
+test('what the visitor chose on this page, in the form or by the page’s own switch, is spoken over the account’s and becomes it', async () => {
+  await on.open();
+  await press('Español');
+  await on.heading(es.signIn.title);
+  await signInSpanishPage();
+  await on.heading(esPayer.owe.title);
+  expect(on.api.asked('account.setLanguage')).toEqual([{ language: 'es' }]);
+
+  await on.newPage({});
+  await on.open();
+  await on.heading('Sign in');
+  await on.page.evaluate(() => document.querySelector('onward-pay')?.setAttribute('lang', 'es'));
+  await on.heading(es.signIn.title);
+  await signInSpanishPage();
+  await on.heading(esPayer.owe.title);
+  expect(on.api.asked('account.setLanguage')).toEqual([{ language: 'es' }, { language: 'es' }]);
 });

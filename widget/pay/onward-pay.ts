@@ -59,7 +59,7 @@ export class OnwardPay extends LitElement {
 
   /** The agency's publishable key. Another key starts anew. */
   declare agency: string;
-  /** `en` or `es`; without it the nearest `lang`, then the browser's. */
+  /** `en` or `es`; without it the nearest `lang`, then the browser's. Set once the form is open, it is the visitor's choice. */
   declare lang: string;
 
   #flow: Flow | undefined;
@@ -82,7 +82,7 @@ export class OnwardPay extends LitElement {
       const flow = this.#flow;
       void flow.speak(languageFor(this)).then(() => open(flow));
     } else if (changed.has('lang') && languageOf(this.lang)) {
-      void this.#flow.speak(languageFor(this));
+      void this.#flow.speak(languageFor(this), this.#flow.state.step !== 'opening'); // the page's own switch, pressed by its visitor
     }
   }
 

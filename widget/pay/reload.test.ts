@@ -143,3 +143,14 @@ test('a reload once a payment was received says so above what is owed, with the 
   await on.page.getByRole('status').filter({ hasText: 'Recibimos su pago de $133.25.' }).waitFor();
   await on.page.getByRole('link', { name: /^Recibo 1042\b/ }).waitFor();
 });
+
+test('a reload before the code of a sign-up is typed goes on at the code, for the same address', async () => {
+  const waiting = { pending: 'pending-before', email: 'robin@example.com' };
+  on.api.on('auth.refresh', () => ({ ok: false, refusal: { code: 'wrong_credentials' }, waiting }));
+  await on.open();
+  await on.heading('Enter the code we sent');
+  await on.page.getByText('We sent an e-mail to robin@example.com.').waitFor();
+  await on.page.getByLabel('Code').fill('123456');
+  await on.page.getByRole('button', { name: 'Verify' }).click();
+  await expect.poll(() => on.api.asked('auth.verifyEmail')).toMatchObject([{ pending: 'pending-before' }]);
+});
