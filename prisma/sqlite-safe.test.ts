@@ -118,6 +118,12 @@ test('every commit waits for the disk, and foreign keys hold', async () => {
   expect(await db.$queryRaw`PRAGMA foreign_keys`).toEqual([{ foreign_keys: 1n }]);
 });
 
+test('the page cache of both connections is bounded', async () => {
+  const { db, read } = await aDatabase();
+  for (const connection of [db, read])
+    expect(await connection.$queryRaw`PRAGMA cache_size`).toEqual([{ cache_size: -8000n }]);
+});
+
 test('what was acknowledged is there after kill -9', async () => {
   const { url, read } = await aDatabase();
   const writer = spawn(process.execPath, [
