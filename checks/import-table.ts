@@ -31,7 +31,7 @@ const readInOnePlace = [
 /** What staff do to a debt: one transaction and nothing outside (docs/decisions/0019-a-debt-is-changed-by-acts.md). */
 const actsOfStaff = 'workflows/obligation/{act,act-on-fee,levy,terms}.ts';
 /** A wish is written with what it follows from, by the api and by activities alike. */
-const wishes = 'workflows/outbox.ts';
+const wishes = 'workflows/{outbox,timeline}.ts';
 const activities = ['workflows/*/activities.ts', 'workflows/*/activities/**', ...partsOfActivities];
 
 /** What each procedure may see of workflows/. */
@@ -135,9 +135,9 @@ export const table: readonly Row[] = [
   },
   {
     room: 'what is owed',
-    files: ['workflows/obligation/{read,owed-rows,due,lines}.ts'],
+    files: ['workflows/obligation/{read,owed-rows,rule-rows,due,lines}.ts'],
     may: [
-      '$own/{read,owed-rows,due}.ts',
+      '$own/{read,owed-rows,rule-rows,due}.ts',
       'workflows/ledger/{read,accounts,posting-rules}.ts',
       'workflows/{policy,money}/**',
       'prisma/**',

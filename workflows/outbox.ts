@@ -11,8 +11,10 @@ export async function wishFor(
   wish: { agencyId: string; kind: WishKind; subjectId: string },
   now: Date,
 ): Promise<void> {
-  const data = { id: randomUUID(), ...wish, createdAt: now, dueAt: now };
-  await tx.outbox.create({ data, select: { id: true } });
+  // Raw, as each payment has two; the SQL is the same on SQLite and PostgreSQL.
+  await tx.$executeRaw`
+    INSERT INTO "Outbox" ("id", "agencyId", "kind", "subjectId", "createdAt", "dueAt")
+    VALUES (${randomUUID()}, ${wish.agencyId}, ${wish.kind}, ${wish.subjectId}, ${now}, ${now})`;
 }
 
 /**

@@ -121,8 +121,13 @@ test('every answer and every error names its request', async () => {
 test('a failing machine says only that it failed', async () => {
   const world = await aWorld();
   const { key, origin } = world.a;
-  Object.assign(world.deps.read, {
-    $queryRaw: () => Promise.reject(new Error('row of pat@payer.example')),
+  const { read } = world.deps;
+  const query = read.$queryRaw.bind(read);
+  Object.assign(read, {
+    $queryRaw: (sql: TemplateStringsArray, ...values: unknown[]) =>
+      sql.join('').includes('"publishableKey"')
+        ? Promise.reject(new Error('row of pat@payer.example'))
+        : query(sql, ...values),
   });
   const { status, error } = await world.call('agency', 'view', {}, { key, origin });
   expect([status, error?.message]).toEqual([500, 'Something went wrong on our side.']);

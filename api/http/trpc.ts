@@ -53,5 +53,7 @@ async function isListed(api: Api, origin: string | undefined): Promise<boolean> 
   if (origin === undefined) return false;
   if (origin === api.deps.pageOrigin()) return true;
   if (origin === api.deps.origin()) return false; // the desk needs no leave
-  return (await api.deps.read.agencyOrigin.findFirst({ where: { origin } })) !== null;
+  const rows = await api.deps.read.$queryRaw<unknown[]>`
+    SELECT 1 FROM "AgencyOrigin" WHERE "origin" = ${origin} LIMIT 1`;
+  return rows.length > 0;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../prisma/client.ts';
 import { wishFor } from '../../workflows/outbox.ts';
+import { noteEvent } from '../../workflows/timeline.ts';
 
 export interface NewTry {
   agencyId: string;
@@ -47,18 +48,8 @@ export async function beginTry(tx: Tx, facts: NewTry): Promise<void> {
     select: { id: true },
   });
   await wishFor(tx, { agencyId, kind: 'payment_attempt', subjectId: id }, now);
-  await tx.paymentEvent.create({
-    data: {
-      id: randomUUID(),
-      agencyId,
-      paymentId,
-      at: now,
-      kind: n === 1 ? 'created' : 'tried_again',
-      source: 'payer',
-      detail: { n },
-    },
-    select: { id: true },
-  });
+  const kind = n === 1 ? 'created' : 'tried_again';
+  await noteEvent(tx, { agencyId, paymentId, at: now, kind, source: 'payer', detail: { n } });
 }
 
 /** As the confirm takes it. */

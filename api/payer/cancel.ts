@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { noteEvent } from '../../workflows/timeline.ts';
 import type { PaymentView } from '../contract/index.ts';
 import type { Deps } from '../deps.ts';
 import { notFound, payerProcedure } from '../trpc.ts';
@@ -34,6 +34,5 @@ export async function noteLetGo(
   { agencyId, paymentId, state }: { agencyId: string; paymentId: string; state: string },
 ): Promise<void> {
   if (state !== 'declined' && state !== 'requires_action') return;
-  const event = { id: randomUUID(), agencyId, paymentId, at: clock(), kind: 'let_go', source: 'payer' };
-  await db.paymentEvent.create({ data: { ...event, detail: {} } });
+  await noteEvent(db, { agencyId, paymentId, at: clock(), kind: 'let_go', source: 'payer' });
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Tx } from '../../prisma/client.ts';
 import { lockRow } from '../../prisma/lock-row.ts';
 import { wishToMail } from '../../workflows/outbox.ts';
+import { noteEvent } from '../../workflows/timeline.ts';
 import { audit } from '../audit.ts';
 import type { SendReceiptAnswer } from '../contract/index.ts';
 import type { Deps } from '../deps.ts';
@@ -53,17 +53,8 @@ async function write(
   { paymentId, agencyId, staffId, now, kind }: Sending & { kind: string },
 ): Promise<void> {
   await wishToMail(tx, { agencyId, paymentId, kind }, now);
-  await tx.paymentEvent.create({
-    data: {
-      id: randomUUID(),
-      agencyId,
-      paymentId,
-      at: now,
-      kind: 'reprint_asked',
-      source: 'staff',
-      detail: { staff_id: staffId },
-    },
-  });
+  const detail = { staff_id: staffId };
+  await noteEvent(tx, { agencyId, paymentId, at: now, kind: 'reprint_asked', source: 'staff', detail });
   await audit(tx, {
     agencyId,
     at: now,

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../prisma/client.ts';
-import { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import type { Unit } from '../money/money.ts';
 import type { Entry } from './entry.ts';
 import { byNames } from './statements.ts';
@@ -28,44 +28,6 @@ export async function balancesOf(
   });
   const found = new Map(rows.map(({ code, balance }) => [code, balance]));
   return new Map(codes.map((code) => [code, found.get(code) ?? 0n]));
-}
-
-/**
- * Balances right after an entry, also long after it: of an account that the entry did not touch, the balance it had
- * by then. Units and signs as `balancesOf`, in USD.
- */
-export async function balancesAfter(
-  db: Db | Tx,
-  entry: Entry,
-  codes: readonly string[],
-): Promise<Map<string, bigint>> {
-  const touched = new Map(
-    entry.postings.filter(({ unit }) => unit === 'USD').map((line) => [line.account, line.balanceAfter]),
-  );
-  const others = codes.filter((code) => !touched.has(code));
-  const before = others.length > 0 ? await balancesBy(db, entry, others) : new Map<string, bigint>();
-  return new Map(codes.map((code) => [code, touched.get(code) ?? before.get(code) ?? 0n]));
-}
-
-/**
- * The balances that accounts had when an entry was recorded. An account without a posting by then is left out. Raw, as
- * Prisma reads every posting of each account for it.
- */
-async function balancesBy(
-  db: Db | Tx,
-  { agencyId, recordedAt }: Entry,
-  codes: readonly string[],
-): Promise<Map<string, bigint>> {
-  const rows = await db.$queryRaw<{ code: string; balance: bigint | number | null }[]>`
-    SELECT account."code", (
-      SELECT posting."balanceAfter" FROM "Posting" AS posting
-      JOIN "JournalEntry" AS entry ON entry."id" = posting."entryId"
-      WHERE posting."accountId" = account."id" AND entry."recordedAt" <= ${recordedAt}
-      ORDER BY posting."accountVersion" DESC LIMIT 1
-    ) AS "balance"
-    FROM "LedgerAccount" AS account
-    WHERE account."agencyId" = ${agencyId} AND account."unit" = 'USD' AND account."code" IN (${Prisma.join(codes)})`;
-  return new Map(rows.flatMap(({ code, balance }) => (balance === null ? [] : [[code, BigInt(balance)]])));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../prisma/client.ts';
-import type { Obligation } from '../../prisma/gen/sqlite/client.ts';
+import { Prisma, type Obligation } from '../../prisma/gen/sqlite/client.ts';
 import { accounts } from '../ledger/accounts.ts';
 
 type Columns =
@@ -66,3 +66,27 @@ export const owedRows = (
   LEFT JOIN "Beneficiary" AS payee ON payee."id" = share."beneficiaryId"
   WHERE obligor."personId" = ${whose.personId} AND debt."agencyId" = ${whose.agencyId}
   ORDER BY debt."assessedOn", debt."id", share."beneficiaryId"`;
+
+/**
+ * What is owed on each of a person's obligations by the ledger: now, or when an entry was recorded. One statement, as
+ * every receipt asks for it. The SQL is the same on SQLite and PostgreSQL.
+ * @param by null: now
+ * @returns a balance is null where nothing was posted by then
+ */
+export function balanceRows(
+  db: Db | Tx,
+  whose: { agencyId: string; personId: string },
+  by: Date | null,
+): Promise<{ id: string; balance: bigint | number | null }[]> {
+  const lastBy = Prisma.sql`(
+    SELECT line."balanceAfter" FROM "Posting" AS line JOIN "JournalEntry" AS entry ON entry."id" = line."entryId"
+    WHERE line."accountId" = account."id" AND entry."recordedAt" <= ${by}
+    ORDER BY line."accountVersion" DESC LIMIT 1)`;
+  return db.$queryRaw<{ id: string; balance: bigint | number | null }[]>`
+    SELECT debt."id", ${by === null ? Prisma.sql`account."balance"` : lastBy} AS "balance"
+    FROM "ObligationObligor" AS obligor
+    JOIN "Obligation" AS debt ON debt."id" = obligor."obligationId"
+    LEFT JOIN "LedgerAccount" AS account ON account."agencyId" = debt."agencyId" AND account."unit" = 'USD'
+      AND account."code" = CAST(${accounts.receivable('')} AS TEXT) || debt."id"
+    WHERE obligor."personId" = ${whose.personId} AND debt."agencyId" = ${whose.agencyId}`;
+}

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../../prisma/client.ts';
 import type { Obligation } from '../../prisma/gen/sqlite/client.ts';
 import { accounts } from '../ledger/accounts.ts';
-import { balancesAfter, balancesOf, captureOf, type Entry } from '../ledger/read.ts';
+import { captureOf, type Entry } from '../ledger/read.ts';
 import type { Circumstances, Claim } from '../policy/claim.ts';
 import {
   chargeOf,
@@ -12,11 +12,10 @@ import {
   type ObligationKind,
   type Payee,
 } from '../policy/codes.ts';
-import { feeRule } from '../policy/fee-schema.ts';
-import { allocationRule, limitRule } from '../policy/rule-schema.ts';
 import type { Rules, Versioned } from '../policy/rules.ts';
 import { aheadOf, dueOf, type Due, type Terms } from './due.ts';
-import { owedRows, type OwedRow } from './owed-rows.ts';
+import { balanceRows, owedRows, type OwedRow } from './owed-rows.ts';
+import { readAllocation, readFee, readLimit, ruleRows } from './rule-rows.ts';
 
 /** One thing a person owes, read from the ledger at one moment. Minor units of USD; days are the agency's. */
 export interface Owed extends Claim, Due {
@@ -151,19 +150,13 @@ export async function owedAfter(
   payment: { id: string; agencyId: string; personId: string },
   capture?: Entry,
 ): Promise<Map<string, bigint>> {
-  const { agencyId, personId } = payment;
-  const ids = await obligationsOf(db, agencyId, personId);
-  const codes = ids.map(accounts.receivable);
   const entry = capture ?? (await captureOf(db, payment));
-  const balances = entry ? await balancesAfter(db, entry, codes) : await balancesOf(db, agencyId, codes);
-  return new Map(ids.map((each) => [each, balances.get(accounts.receivable(each)) ?? 0n]));
-}
-
-/** By the person: asked for the agency's obligations that the person owes, SQLite looks at all of the agency's. */
-async function obligationsOf(db: Db | Tx, agencyId: string, personId: string): Promise<string[]> {
-  const where = { personId, obligation: { agencyId } };
-  const rows = await db.obligationObligor.findMany({ where, select: { obligationId: true } });
-  return rows.map(({ obligationId }) => obligationId);
+  const lines = entry?.postings.filter(({ unit }) => unit === 'USD') ?? [];
+  const touched = new Map(lines.map((line) => [line.account, line.balanceAfter]));
+  const rows = await balanceRows(db, payment, entry?.recordedAt ?? null);
+  return new Map(
+    rows.map(({ id, balance }) => [id, touched.get(accounts.receivable(id)) ?? BigInt(balance ?? 0)]),
+  );
 }
 
 /**
@@ -171,28 +164,25 @@ async function obligationsOf(db: Db | Tx, agencyId: string, personId: string): P
  * @throws {Error} an agency without a rule of each kind by then: its settings are incomplete
  */
 export async function rulesOn(db: Db | Tx, agencyId: string, day: string): Promise<Rules> {
-  const rows = await db.policyVersion.findMany({
-    where: { agencyId, effectiveFrom: { lte: day } },
-    orderBy: { effectiveFrom: 'desc' },
-  });
-  const of = <Rule>(kind: string, parse: (json: unknown) => Rule) =>
+  const rows = await ruleRows(db, agencyId, day);
+  const of = <Rule>(kind: string, parse: (json: string) => Rule) =>
     rows
       .filter((row) => row.kind === kind)
-      .map(({ id, version, effectiveFrom, rule }) => (): Versioned<Rule> => {
-        return { versionId: id, version, effectiveFrom, rule: parse(rule) };
+      .map(({ id, version, effectiveFrom, json }) => (): Versioned<Rule> => {
+        return { versionId: id, version, effectiveFrom, rule: parse(json) };
       });
   const newest = <Rule>([first]: readonly (() => Versioned<Rule>)[], kind: string): Versioned<Rule> => {
     if (first === undefined) throw new Error(`agency ${agencyId} has no ${kind} rule in force on ${day}`);
     return first();
   };
-  const allocations = of('allocation', allocationRule);
+  const allocations = of('allocation', readAllocation);
   const allocation = newest(allocations, 'allocation');
   // Only where the law keeps a debt under the rule of its day are the older ones of any use.
   const older = allocation.rule.chosenBy === 'assessment_date' ? allocations.slice(1) : [];
   return {
     allocation: { ...allocation, earlier: older.map((read) => read()) },
-    fee: newest(of('fee', feeRule), 'fee'),
-    limit: newest(of('limit', limitRule), 'limit'),
+    fee: newest(of('fee', readFee), 'fee'),
+    limit: newest(of('limit', readLimit), 'limit'),
   };
 }
 

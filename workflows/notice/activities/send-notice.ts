@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Db } from '../../../prisma/client.ts';
 import type { Mailer } from '../../mail/mailer.ts';
 import { receiptOf } from '../../payment/receipt.ts';
+import { noteEvent } from '../../timeline.ts';
 import { receiptMail } from '../../words/receipt-mail.ts';
 import type { NoticeInput } from '../messages.ts';
 import { debitMail, isDebitNotice } from './debit-mail.ts';
@@ -53,17 +53,7 @@ export async function sendNotice(
   await db.$transaction(async (tx) => {
     await tx.notice.updateMany({ where: { id: noticeId }, data: { sentAt: at } });
     await tx.outbox.updateMany(wish);
-    await tx.paymentEvent.create({
-      data: {
-        id: randomUUID(),
-        agencyId,
-        paymentId,
-        at,
-        source: 'onward',
-        ...event,
-      },
-      select: { id: true },
-    });
+    await noteEvent(tx, { agencyId, paymentId, at, source: 'onward', ...event });
   });
 }
 

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../../prisma/client.ts';
 import type { Prisma } from '../../../prisma/gen/sqlite/client.ts';
 import { next } from '../../state-table.ts';
+import { noteEvent } from '../../timeline.ts';
 import { paymentState, paymentStates, type PaymentEventName, type PaymentState } from '../states.ts';
 
 /** What the timeline shows of an event: opaque ids and codes only. */
@@ -69,8 +69,5 @@ export async function note(
   { now, source, detail = {} }: Omit<Advance, 'set'>,
 ): Promise<void> {
   const { id: paymentId, agencyId } = payment;
-  await tx.paymentEvent.create({
-    data: { id: randomUUID(), agencyId, paymentId, at: now, kind, source, detail },
-    select: { id: true },
-  });
+  await noteEvent(tx, { agencyId, paymentId, at: now, kind, source, detail });
 }
