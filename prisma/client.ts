@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { PrismaClient, type Prisma } from './gen/sqlite/client.ts';
+import { errorFormat } from './error-format.ts';
 import { openPostgresql, openPostgresqlReader } from './open-postgresql.ts';
 import { probe } from './probe.ts';
 import { providerOf } from './provider.ts';
@@ -51,7 +52,7 @@ export async function openDatabase({ url }: { url: string }): Promise<Database> 
 async function openSqlite(path: string): Promise<{ db: Db; read: Db }> {
   if (!existsSync(path))
     throw new Error(`There is no database at ${path}: migrate makes it (npm start does that)`);
-  const db = new PrismaClient({ adapter: new SqliteSafe({ path }), transactionOptions });
+  const db = new PrismaClient({ adapter: new SqliteSafe({ path }), transactionOptions, errorFormat });
   await db.$connect(); // opens, and asserts what durability needs
   const read = openReader(path);
   await read.$connect();
@@ -69,5 +70,6 @@ export function openReadOnly({ url }: { url: string }): Db {
 }
 
 function openReader(path: string): Db {
-  return new PrismaClient({ adapter: new SqliteReader({ path }), transactionOptions: readOptions });
+  const adapter = new SqliteReader({ path });
+  return new PrismaClient({ adapter, transactionOptions: readOptions, errorFormat });
 }

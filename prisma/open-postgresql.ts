@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { DatabaseError } from 'pg';
 import type { Db } from './client.ts';
+import { errorFormat } from './error-format.ts';
 import { PrismaClient } from './gen/postgresql/client.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { CONNECT_MS, connectTo, placeOf } from './postgresql-connect.ts';
@@ -69,7 +70,7 @@ function clientOf(
     },
     { statementNameGenerator: statementNames() },
   );
-  return new PrismaClient({ adapter: new OneAtATime(adapter), transactionOptions });
+  return new PrismaClient({ adapter: new OneAtATime(adapter), transactionOptions, errorFormat });
 }
 
 /** Name a statement by its text, so that each connection prepares it once. */
