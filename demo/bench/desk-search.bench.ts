@@ -24,6 +24,7 @@ const SEED = 20_261_126;
 const SAMPLES_A_ROUND = 20;
 const PAGES_DEEP = 12;
 const WITHIN_MS = 50;
+const EXPORTED_WITHIN_S = 20;
 
 /**
  * The desk's search at the api, over HTTP, in one process, among a million payments: every way to search and every
@@ -80,7 +81,30 @@ async function figuresOf(
       name: `p99 of the next page ${among}`,
       ours: told((tally) => pages(api, some().slice(0, 5), tally)),
     },
+    {
+      name: `seconds for 100,000 rows of a CSV export ${among}`,
+      unit: 's',
+      target: { atMost: EXPORTED_WITHIN_S },
+      rounds: 1,
+      ours: () => secondsForExport(api, samples),
+    },
   ];
+}
+
+/** About a tenth of the payments, from the middle of the years, to the last byte. */
+async function secondsForExport(api: DeskApi, samples: readonly Sample[]): Promise<number> {
+  const dayOf = (part: number) =>
+    samples[Math.floor(samples.length * part)]?.createdAt.toISOString().slice(0, 10);
+  const asked = { from: dayOf(0.45), to: dayOf(0.55) };
+  const [cpu, begun] = [process.cpuUsage(), performance.now()];
+  const rows = await api.export(asked);
+  const seconds = (performance.now() - begun) / 1_000;
+  const { user, system } = process.cpuUsage(cpu);
+  const mb = Math.round(process.memoryUsage.rss() / 2 ** 20);
+  process.stdout.write(
+    `      ${rows} rows in ${seconds.toFixed(1)} s, ${((user + system) / 1e6).toFixed(1)} s of this process; ${mb} MB resident\n`,
+  );
+  return (seconds * 100_000) / rows;
 }
 
 /** All questions about each of the samples. @throws {Error} an answer has a row that does not fit, or lacks the one asked for */

@@ -160,6 +160,7 @@ export class OnwardDesk extends LitElement {
       onPick: (which) => payments.pick(which),
       exports,
       onExport: (which) => void this.#export(which),
+      onMailReceipts: () => void payments.receipts.send(payments.selected),
       onChoose: (filters) => this.#chooseView(filters),
       onName: (view) => void this.#act(() => views.name(view), '#view-name'),
       onSave: (event) => void this.#saveView(event),

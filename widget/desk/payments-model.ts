@@ -11,6 +11,7 @@ import {
   type Filters,
   type Order,
 } from './filters.ts';
+import { PickedReceipts } from './picked-receipts.ts';
 import type { Session } from './session.ts';
 
 const PAGE = 50;
@@ -34,6 +35,8 @@ export class PaymentsModel {
   failure: Failure | undefined;
   /** Ids of the rows that are picked. */
   selected: ReadonlySet<string> = new Set();
+  /** Of the picked rows, mailed again. */
+  readonly receipts: PickedReceipts;
 
   #asked = new AbortController();
   #last: 'load' | 'more' = 'load';
@@ -43,6 +46,7 @@ export class PaymentsModel {
   constructor(session: Session, onChange: () => void) {
     this.#session = session;
     this.#onChange = onChange;
+    this.receipts = new PickedReceipts(session, onChange);
   }
 
   get filtered(): boolean {
@@ -94,6 +98,7 @@ export class PaymentsModel {
       ? [...this.selected].filter((id) => id !== which)
       : [...this.selected, which];
     this.selected = new Set(which === 'all' ? all : which === 'none' ? [] : one);
+    this.receipts.clear();
     this.#onChange();
   }
 
@@ -122,6 +127,7 @@ export class PaymentsModel {
   /** Its view is gone: what is on the way is of no use. */
   stop(): void {
     this.#asked.abort();
+    this.receipts.stop();
   }
 
   async #ask(what: 'load' | 'more'): Promise<void> {

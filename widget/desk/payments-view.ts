@@ -31,6 +31,7 @@ export interface PaymentsProps extends Omit<ViewsProps, 'address'> {
   exports: ExportModel;
   /** The list, or the rows that are picked. */
   onExport: (which: 'list' | 'picked') => void;
+  onMailReceipts: () => void;
 }
 
 /** The payments list. */

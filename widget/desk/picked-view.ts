@@ -1,12 +1,16 @@
 import { html, nothing } from 'lit';
+import type { PickedReceipts } from './picked-receipts.ts';
 import { sumOf } from './sum-of.ts';
+import type { Formats } from './formats.ts';
 import type { PaymentsProps } from './payments-view.ts';
+import { receiptWords } from './words-receipts.ts';
 import { words } from './words.ts';
 
 const w = words.payments;
 
 /** How many rows are picked, what they come to, and what can be done with them. */
-export function pickedBar({ model, formats, exports, onPick, onExport }: PaymentsProps) {
+export function pickedBar(props: PaymentsProps) {
+  const { model, formats, exports, onPick, onExport, onMailReceipts } = props;
   const picked = model.rows?.filter(({ id }) => model.selected.has(id)) ?? [];
   if (picked.length === 0) return nothing;
   const total = formats.money(sumOf(picked.map(({ totalCents }) => totalCents)));
@@ -20,7 +24,26 @@ export function pickedBar({ model, formats, exports, onPick, onExport }: Payment
     >
       ${w.exportPicked}
     </button>
+    <button
+      class="b"
+      type="button"
+      aria-disabled=${model.receipts.progress ? 'true' : nothing}
+      @click=${onMailReceipts}
+    >
+      ${receiptWords.mail}
+    </button>
     <button class="b" type="button" @click=${() => onPick('all')}>${w.pickAll}</button>
     <button class="b" type="button" @click=${() => onPick('none')}>${w.pickNone}</button>
+    <p class="muted" role="status">${receiptsWords(model.receipts, formats)}</p>
   </div>`;
+}
+
+/** How far the mailing is, or what became of it. */
+function receiptsWords({ progress, outcome }: PickedReceipts, { count }: Formats): string {
+  if (progress) return receiptWords.mailing(count(progress.done + 1), count(progress.of));
+  if (outcome === undefined) return '';
+  const ends = ['sent', 'justNow', 'notPaid', 'failed'] as const;
+  return ends
+    .flatMap((end) => (outcome[end] > 0 ? [receiptWords.ends[end](count(outcome[end]))] : []))
+    .join(' ');
 }

@@ -53,17 +53,9 @@ export async function deskApi(database: Database, agencyId: string) {
       createdAt: new Date(),
     },
   });
+  const post = (path: string, input: Asked, token = '') => postTo(origin, path, input, token);
   const call = async <T>(procedure: string, input: Asked, token = ''): Promise<T> => {
-    const response = await fetch(`${origin}/trpc/staff.${procedure}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-onward': '1',
-        origin,
-        authorization: `Bearer ${token}`,
-      },
-      body: JSON.stringify(input),
-    });
+    const response = await post(`/trpc/staff.${procedure}`, input, token);
     const body = (await response.json()) as { result?: { data: T } };
     if (body.result === undefined) throw new Error(`${procedure}: ${JSON.stringify(body)}`);
     return body.result.data;
@@ -73,8 +65,29 @@ export async function deskApi(database: Database, agencyId: string) {
   return {
     views: () => call<PaymentsViews>('paymentsViews', {}, token),
     search: (asked: Asked) => call<PaymentsPage>('searchPayments', asked, token),
+    export: async (asked: Asked) => rowsIn(await post('/desk-export/payments', asked, token)),
     close: () => server.close(),
   };
 }
 
 export type DeskApi = Awaited<ReturnType<typeof deskApi>>;
+
+const postTo = (origin: string, path: string, input: Asked, token: string) =>
+  fetch(`${origin}${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-onward': '1',
+      origin,
+      authorization: `Bearer ${token}`,
+    },
+    body: JSON.stringify(input),
+  });
+
+/** How many payments a file has, read to its end. */
+async function rowsIn({ body, ok, status }: Response): Promise<number> {
+  if (!ok || body === null) throw new Error(`the export: ${status}`);
+  let lines = 0;
+  for await (const chunk of body) lines += chunk.filter((byte) => byte === 10).length;
+  return lines - 1;
+}
