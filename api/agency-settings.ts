@@ -41,7 +41,10 @@ const place = z.object({
 export type PlaceSetting = z.infer<typeof place>;
 type BrandSetting = z.infer<typeof brand>;
 
-/** What an agency set for its page. `bankDebits`: payers may pay by bank debit; off unless it says so. */
+/**
+ * What an agency set for its page. `bankDebits`: payers may pay by bank debit. The api can take them, the page cannot yet:
+ * it is refused where it is saved, and at a start (no-bank-debits.ts).
+ */
 export type AgencySettings = { places: PlaceSetting[]; brand: BrandSetting; bankDebits: boolean };
 
 const parts = { places: z.array(place).max(50), brand, bankDebits: z.boolean() };
@@ -52,7 +55,7 @@ export const checkedSettings = (settings: object): AgencySettings =>
     .strictObject({
       places: parts.places.default([]),
       brand: parts.brand.default({}),
-      bankDebits: parts.bankDebits.default(false),
+      bankDebits: z.literal(false, 'the page cannot take bank debits yet').default(false),
     })
     .parse(settings);
 
