@@ -240,7 +240,7 @@ test('the keyboard alone goes from the skip link through the desk in the order i
   const { page } = await bench.open(undefined, { hash: payment });
   await page.getByRole('heading', { name: 'Timeline' }).waitFor();
   const reached: string[] = [];
-  for (let n = 0; n < 12; n++) {
+  for (let n = 0; n < 13; n++) {
     await page.keyboard.press('Tab');
     reached.push(await page.evaluate(nameOfFocus));
   }
