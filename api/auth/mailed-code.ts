@@ -5,6 +5,8 @@ export const CODE_MS = 15 * 60_000;
 export const TRIES_MAX = 5;
 /** What was asked for and not proved is somebody's data without a reason to keep it. */
 export const KEPT_MS = 24 * 3_600_000;
+/** So long a try that used a code up may be sent again: its answer was lost on the way. */
+const REPEAT_MS = 2 * 60_000;
 const SPACING_SECONDS = 30;
 const SPACING_MOST_SECONDS = 600;
 
@@ -38,6 +40,8 @@ interface CodeRow {
   codeHash: string;
   codes: number;
   expiresAt: Date;
+  usedAt: Date | null;
+  usedBy: string | null;
 }
 
 /** Which row a browser's token names. */
@@ -49,7 +53,7 @@ interface Named {
 /** What Prisma offers for a table whose rows have mailed codes. */
 interface CodeTable<Row extends CodeRow> {
   findFirst(args: { where: Named }): PromiseLike<Row | null>;
-  update(args: { where: { id: string }; data: { usedAt: Date } }): PromiseLike<Row>;
+  update(args: { where: { id: string }; data: { usedAt: Date; usedBy: string | null } }): PromiseLike<Row>;
   updateMany(
     args:
       | { where: Named & ReturnType<typeof live>; data: { tries: { increment: 1 } } }
@@ -62,14 +66,17 @@ interface CodeTable<Row extends CodeRow> {
 
 /**
  * Use up a row by its right code, or one of its tries by a wrong one; in the caller's transaction.
- * @returns `expired` only to who knows the code: too old, used up or used before
+ * @param attempt the browser's name for this try, the same when it sends it again
+ * @returns the row, and whether this very try has used it up a moment ago; `expired` only to who knows the code: too old,
+ * used up or used before
  */
 export async function takeCode<Row extends CodeRow>(
   table: CodeTable<Row>,
   named: Named,
   code: string,
   now: Date,
-): Promise<Row | 'wrong' | 'expired'> {
+  attempt?: string,
+): Promise<{ row: Row; again: boolean } | 'wrong' | 'expired'> {
   // The write is first: two tries at once cannot both be the fifth, nor both be the right one.
   const tried = await table.updateMany({
     where: { ...named, ...live(now) },
@@ -77,14 +84,21 @@ export async function takeCode<Row extends CodeRow>(
   });
   const stored = await table.findFirst({ where: named });
   if (stored === null || !isCodeOf(stored, code)) return 'wrong';
-  if (tried.count === 0) return 'expired';
-  return table.update({ where: { id: stored.id }, data: { usedAt: now } });
+  const usedBy = attempt === undefined ? null : hashOf(`${stored.id}:${attempt}`);
+  if (tried.count === 0) return isRepeat(stored, usedBy, now) ? { row: stored, again: true } : 'expired';
+  return {
+    row: await table.update({ where: { id: stored.id }, data: { usedAt: now, usedBy } }),
+    again: false,
+  };
 }
+
+const isRepeat = (row: CodeRow, usedBy: string | null, now: Date): boolean =>
+  usedBy !== null && row.usedBy === usedBy && now.getTime() - (row.usedAt?.getTime() ?? 0) <= REPEAT_MS;
 
 /** Another code for a row: the one before ends. @returns null: the last was made a moment ago, or another asking made one */
 export async function renewCode<Row extends CodeRow>(
   table: CodeTable<Row>,
-  { id, codes, expiresAt }: CodeRow,
+  { id, codes, expiresAt }: Pick<CodeRow, 'id' | 'codes' | 'expiresAt'>,
   code: string,
   now: Date,
 ): Promise<string | null> {

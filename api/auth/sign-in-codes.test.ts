@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { aWorld, type World } from '../test-world.ts';
 import { aCode, pageOf, setPassword, aLink } from './test-getting-in.ts';
@@ -132,4 +133,22 @@ test('what is stored of a code opens nothing', async () => {
   const rows = JSON.stringify(await world.database.db.signInCode.findMany());
   for (const secret of [pending, code, code.replace(' ', '')]) expect(rows).not.toContain(secret);
   expect(world.logLines.join('')).not.toContain(pending);
+});
+
+test('the very try that was right gets in once more for two minutes, as its answer may be lost; no other try does', async () => {
+  const world = await aWorld();
+  const { pending, code } = await aCode(world);
+  const enter = async (attempt?: string) =>
+    (await world.call('auth', 'verifyEmail', { pending, code, ...(attempt && { attempt }) }, pageOf(world)))
+      .data;
+  const mine = randomUUID();
+  expect(await enter(mine)).toMatchObject({ ok: true });
+  expect(await enter(mine)).toMatchObject({
+    ok: true,
+    session: { account: { email: world.a.account.email } },
+  });
+  for (const attempt of [randomUUID(), undefined])
+    expect(await enter(attempt)).toEqual(refusal('code_expired'));
+  world.pass(121_000);
+  expect(await enter(mine)).toEqual(refusal('code_expired'));
 });

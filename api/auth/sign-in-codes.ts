@@ -60,15 +60,20 @@ export class SignInCodes {
   }
 
   /**
-   * Try a code. `expired` is told only to who knows it: too old, used up or used before.
+   * Try a code. @param attempt as `takeCode`. `expired` is told only to who knows it: too old, used up or used before.
    * @returns the account whose address it was; for an address without one every code is wrong
    */
-  prove(agencyId: string, pending: string, code: string): Promise<Proved | 'wrong' | 'expired'> {
+  prove(
+    agencyId: string,
+    pending: string,
+    code: string,
+    attempt?: string,
+  ): Promise<Proved | 'wrong' | 'expired'> {
     const { db, clock } = this.#deps;
     const named = { agencyId, pendingHash: hashOf(pending) };
     return db.$transaction(async (tx) => {
-      const taken = await takeCode(tx.signInCode, named, code, clock());
-      return typeof taken === 'string' ? taken : ownerOf(tx, taken);
+      const taken = await takeCode(tx.signInCode, named, code, clock(), attempt);
+      return typeof taken === 'string' ? taken : ownerOf(tx, taken.row);
     });
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { Background } from '../background.ts';
 import { aWorld, codeIn, type World } from '../test-world.ts';
@@ -259,4 +260,17 @@ test('another code keeps the sign-up for another quarter of an hour; who signs o
   expect(again.setCookie).toMatch(/^__Host-onward-sign-up=.+Max-Age=900/);
   const out = await world.call('auth', 'signOut', {}, at);
   expect(cookies(out).some((one) => one.startsWith('__Host-onward-sign-up=;'))).toBe(true);
+});
+
+test('a proof whose answer was lost is answered again to the same try, and makes one account', async () => {
+  const world = await aWorld();
+  const { key, origin } = world.a;
+  const { db } = world.database;
+  const { pending, code } = await waiting(world);
+  const input = { pending, code, attempt: randomUUID() };
+  const enter = async () => (await world.call('auth', 'verifyEmail', input, { key, origin })).data;
+  const answers = [await enter(), await enter()];
+  expect(answers).toMatchObject([{ ok: true }, { ok: true, session: { account: { email: ROBIN } } }]);
+  expect(await db.payerAccount.count({ where: { email: ROBIN } })).toBe(1);
+  expect(await db.auditEntry.count({ where: { action: 'account.created' } })).toBe(1);
 });

@@ -70,14 +70,23 @@ export class SignUps {
    * Try a code; the right one makes the account from this sign-up, and from no other. `expired` is told only to who
    * knows the code: too old, used up or used before. Where another sign-up has proved the address first, the answer
    * is that of a known address: wrong, and its mailbox is told.
+   * @param attempt as `takeCode`
    */
-  async prove(agency: Named, pending: string, code: string): Promise<Proved | 'wrong' | 'expired'> {
+  async prove(
+    agency: Named,
+    pending: string,
+    code: string,
+    attempt?: string,
+  ): Promise<Proved | 'wrong' | 'expired'> {
     const { db, clock } = this.#deps;
     const now = clock();
     const named = { agencyId: agency.id, pendingHash: hashOf(pending) };
     const proved = await db.$transaction(async (tx) => {
-      const signUp = await takeCode(tx.signUp, named, code, now);
-      return typeof signUp === 'string' ? signUp : { signUp, ownerId: await ownerOf(tx, signUp, now) };
+      const taken = await takeCode(tx.signUp, named, code, now, attempt);
+      if (typeof taken === 'string') return taken;
+      const { row: signUp, again } = taken;
+      // Proved by this try before: its account has its id, unless another sign-up was the first.
+      return { signUp, ownerId: again ? signUp.id : await ownerOf(tx, signUp, now) };
     });
     if (typeof proved === 'string') return proved;
     const { signUp, ownerId } = proved;

@@ -11,7 +11,12 @@ export const codeInput = z
   .max(20)
   .transform((text) => text.replaceAll(/\D/g, ''));
 
-export const verifyEmailInput = z.object({ pending: pendingInput, code: codeInput });
+export const verifyEmailInput = z.object({
+  pending: pendingInput,
+  code: codeInput,
+  /** Made by the browser for each try, and the same when it sends one again whose answer was lost. */
+  attempt: z.uuid().optional(),
+});
 
 /**
  * Prove an address with the code that was mailed to it, and sign in: a sign-up becomes an account, and an account's
@@ -24,11 +29,11 @@ export const verifyEmail = pageProcedure
     const retryAfterSeconds = await throttle.take(['codePerSource', ctx.request.source]);
     if (retryAfterSeconds !== null) return no('too_many_tries', { retryAfterSeconds });
 
-    const { pending, code } = input;
+    const { pending, code, attempt } = input;
     const { agency } = ctx;
     const proved = (await signInCodes.named(agency.id, pending))
-      ? await signInCodes.prove(agency.id, pending, code)
-      : await signUps.prove(agency, pending, code);
+      ? await signInCodes.prove(agency.id, pending, code, attempt)
+      : await signUps.prove(agency, pending, code, attempt);
     if (proved === 'wrong') return no('code_wrong', { field: 'code' });
     const session = proved === 'expired' ? null : await startSession(ctx, proved);
     return session ? { ok: true, session } : no('code_expired', { field: 'code' });

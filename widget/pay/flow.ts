@@ -59,6 +59,7 @@ export class Flow {
   formats: Formats = formatsFor('en', 'UTC');
   /** Names the sign-up or sign-in that waits for its code; only this browser has it, and only until it is used. */
   pending = '';
+  #attempt: { of: string; id: string } | undefined;
   /** The payer picked the language on this page. */
   languageChosen = false;
   /** Where focus goes after the next render. */
@@ -155,6 +156,12 @@ export class Flow {
   /** What the api said when it gave no result, if that is what this error is. */
   apiError(error: unknown): ApiError | undefined {
     return error instanceof ApiError ? error : undefined;
+  }
+
+  /** Names a try with a code; tried once more, as after a lost answer, it is the same. */
+  attemptOf(what: string): string {
+    if (this.#attempt?.of !== what) this.#attempt = { of: what, id: crypto.randomUUID() };
+    return this.#attempt.id;
   }
 
   /** Tell those who do not see the screen; without words, what was said is over. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Draft } from '../../api/contract/index.ts';
-import { Failure } from './fixtures/fake-api.ts';
+import { Failure, LOST } from './fixtures/fake-api.ts';
 import { stage, until } from './fixtures/stage.ts';
 import { owedView, paid } from './fixtures/world.ts';
 
@@ -153,4 +153,22 @@ test('a reload before the code of a sign-up is typed goes on at the code, for th
   await on.page.getByLabel('Code').fill('123456');
   await on.page.getByRole('button', { name: 'Verify' }).click();
   await expect.poll(() => on.api.asked('auth.verifyEmail')).toMatchObject([{ pending: 'pending-before' }]);
+});
+
+test('a code whose answer was lost is sent again as the same try', async () => {
+  await on.page.clock.install();
+  const right = on.api.handlers['auth.verifyEmail'];
+  on.api.on('auth.verifyEmail', () => LOST);
+  await on.open();
+  await on.page.getByLabel('E-mail').fill('alex.rivera@example.com');
+  await press('Send me a code instead');
+  await on.page.getByLabel('Code').fill('482917');
+  await press('Verify');
+  await on.page.getByText('Something broke on our side.').first().waitFor();
+  on.api.on('auth.verifyEmail', right);
+  await on.page.clock.runFor(6_000);
+  await on.heading('What you owe');
+  const [first, second, ...more] = on.api.asked('auth.verifyEmail').map(({ attempt }) => attempt);
+  expect([first, more]).toEqual([second, []]);
+  expect(first).toMatch(/^[0-9a-f-]{36}$/);
 });

@@ -82,7 +82,7 @@ test('a new payer makes an account, proves the e-mail with a spaced code, and is
       acceptTerms: true,
     },
   ]);
-  expect(on.api.asked('auth.verifyEmail')).toEqual([{ pending: 'pending-sample', code: '482917' }]);
+  expect(on.api.asked('auth.verifyEmail')).toMatchObject([{ pending: 'pending-sample', code: '482917' }]);
   const claim = { agencyPersonId: '00-0417', birthDate: '1990-04-03' };
   expect(on.api.asked('record.match')).toEqual([{ ...claim, ask: true }, claim]);
 });

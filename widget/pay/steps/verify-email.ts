@@ -28,7 +28,8 @@ export function toVerify(flow: Flow, email: string, pending: string): void {
 
 /** Sign in with a code. */
 export async function prove(flow: Flow, code: string): Promise<void> {
-  const answer = await flow.api.verifyEmail({ pending: flow.pending, code });
+  const { pending } = flow;
+  const answer = await flow.api.verifyEmail({ pending, code, attempt: flow.attemptOf(`${pending} ${code}`) });
   if (!answer.ok) return flow.refuse(answer.refusal, answer.refusal.field);
   const goOn = () => enter(flow, answer.session);
   await goOn().catch((error: unknown) => flow.broke(error, goOn)); // a code works once: only the rest is tried again
