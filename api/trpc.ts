@@ -1,8 +1,9 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import { ZodError } from 'zod';
+import { ZodError, ZodRealError } from 'zod';
 import type { Context } from './context.ts';
 import { troubleOf } from '../prisma/trouble.ts';
 import { agencyByKey } from './agency-by-key.ts';
+import { pathOfNul } from './nul.ts';
 
 /** Why a caller was turned away before anything was asked, for `data.reason`. */
 export type Reason = 'origin' | 'agency' | 'header';
@@ -53,13 +54,22 @@ const t = initTRPC.context<Context>().create({
 export const router = t.router;
 
 /** Every procedure starts here: the custom header means that a browser asked for leave first. */
-const anyProcedure = t.procedure.use(async ({ ctx, next }) => {
+const anyProcedure = t.procedure.use(async ({ ctx, next, getRawInput }) => {
   if (ctx.request.header !== '1') throw new NotFromHere('header');
   await ctx.api.throttle.source(ctx.request.source);
+  refuseNul(await getRawInput());
   const result = await next();
   if (!result.ok && troubleOf(result.error.cause) !== null) throw new Unusable(result.error.cause);
   return result;
 });
+
+/** No text of any procedure may hold a NUL: said by its field, like what a schema refuses. */
+function refuseNul(input: unknown): void {
+  const path = pathOfNul(input);
+  if (path === undefined) return;
+  const issue = { code: 'custom' as const, path, message: 'must not contain the character NUL', input };
+  throw new TRPCError({ code: 'BAD_REQUEST', cause: new ZodRealError([issue]) });
+}
 
 /** A call from an agency's page, signed in or not: key and origin must belong to one agency, or the page is our own for it. */
 export const pageProcedure = anyProcedure.use(async ({ ctx, next }) => {

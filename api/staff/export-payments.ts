@@ -7,6 +7,7 @@ import { bearerOf } from '../auth/bearer.ts';
 import { sourceOf } from '../auth/source-of.ts';
 import type { StaffSession } from '../auth/sessions.ts';
 import { logFailure } from '../http/log-failure.ts';
+import { pathOfNul } from '../nul.ts';
 import { idInput } from '../payer/inputs.ts';
 import { exportLines, type Exported } from './export-rows.ts';
 import { listInput, type WantedList } from './payment-filters.ts';
@@ -40,7 +41,7 @@ export function paymentsExport(api: Api): FastifyPluginAsync {
           .header('retry-after', String(retryAfter))
           .send({ message: 'Too many exports.', requestId: req.id });
       const asked = exportInput.safeParse(req.body);
-      if (!asked.success)
+      if (!asked.success || pathOfNul(req.body) !== undefined)
         return reply.code(400).send({ message: 'The input is malformed.', requestId: req.id });
       const file = Readable.from(await begun(api, session, asked.data));
       file.on('error', (error) => logFailure(req.log, 'an export broke off', error)); // its answer has begun

@@ -67,3 +67,21 @@ test('a colleague neither sees a view nor changes it', async () => {
   }
   expect(await own()).toEqual([['Mine', {}]]);
 });
+
+test('however often views are saved and taken away, a person’s rows stay few', async () => {
+  const { world, save, remove } = await atDesk();
+  const { db } = world.database;
+  const { staffId } = await db.staffMember
+    .findFirstOrThrow({ where: { email: `clerk@${world.a.id}.example` } })
+    .then(({ id }) => ({ staffId: id }));
+  const createdAt = world.now();
+  const removed = { agencyId: world.a.id, staffId, list: {}, createdAt, removedAt: createdAt };
+  await db.savedView.createMany({
+    data: Array.from({ length: 300 }, (_, n) => ({ ...removed, id: `old-${n}`, name: `Old ${n}` })),
+  });
+  const id = randomUUID();
+  await save('New', {}, id);
+  expect(await db.savedView.count()).toBe(51);
+  await remove(id, true);
+  expect((await remove(id, false)).status).toBe(200); // the newest can be brought back
+});

@@ -7,6 +7,8 @@ import { keptListInput } from './payment-filters.ts';
 import { viewOf, viewsOf } from './payments-views.ts';
 
 const MOST = 50;
+/** Taken away, and kept so that they can be brought back. */
+const REMOVED_MOST = 50;
 
 export const saveViewInput = z.object({
   /** Made by the desk, so that a save sent twice is one; of a view that is there: it is renamed or changed. */
@@ -40,10 +42,22 @@ async function save(
   if (others.some((view) => view.name.toLowerCase() === name.toLowerCase()))
     return { ok: false, reason: 'name_taken' };
   if (others.length >= MOST) return { ok: false, reason: 'too_many' };
+  if (there === null) await forgetOldest(tx, { agencyId, staffId });
   const view = await tx.savedView.upsert({
     where: { id },
     create: { id, agencyId, staffId, name, list, createdAt: now },
     update: { name, list, removedAt: null },
   });
   return { ok: true, view: viewOf(view) };
+}
+
+/** Of the views that somebody took away, the last ones stay: however often they save and remove, the rows are few. */
+async function forgetOldest(tx: Tx, whose: { agencyId: string; staffId: string }): Promise<void> {
+  const old = await tx.savedView.findMany({
+    where: { ...whose, removedAt: { not: null } },
+    orderBy: [{ removedAt: 'desc' }, { id: 'asc' }],
+    skip: REMOVED_MOST,
+    select: { id: true },
+  });
+  if (old.length > 0) await tx.savedView.deleteMany({ where: { id: { in: old.map(({ id }) => id) } } });
 }

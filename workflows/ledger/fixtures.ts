@@ -77,7 +77,7 @@ export async function aCredit(
 function assessmentOf({ id, agencyId, fundId, assessedCents }: WholeObligation): NewEntry {
   return {
     agencyId,
-    key: `obligation/${id}:assess`,
+    key: `obligation/${id}:assessed`,
     kind: 'obligation_assessed',
     subjectId: id,
     ...times,

@@ -9,8 +9,8 @@ interface Row {
 }
 
 /**
- * What staff added to a debt or took off it, and what a person's credit paid of it: each row has its entry of the same
- * amount, and each such entry its row. What is due is told from the rows, what is owed from the entries.
+ * What was assessed, what staff added to a debt or took off it, and what a person's credit paid of it: each row has its
+ * entry of the same amount, and each such entry its row. A debt that never reached the books has no account there. What is due is told from the rows, what is owed from the entries.
  */
 export async function* verifyObligations(tx: Tx): AsyncGenerator<Finding> {
   const rows = await tx.$queryRaw<Row[]>`
@@ -23,6 +23,11 @@ export async function* verifyObligations(tx: Tx): AsyncGenerator<Finding> {
         SELECT "agencyId", "obligationId", 'obligation/' || "obligationId" || ':credit/' || "personId",
                -"amountCents"
           FROM "CreditUse"
+        UNION ALL
+        SELECT o."agencyId", o."id", 'obligation/' || o."id" || ':assessed', o."assessedCents"
+          FROM "Obligation" o
+          JOIN "LedgerAccount" r ON r."agencyId" = o."agencyId" AND r."unit" = 'USD'
+                AND r."code" = 'receivable:' || o."id"
       ) w
       LEFT JOIN "JournalEntry" e ON e."agencyId" = w."agencyId" AND e."key" = w."key"
       LEFT JOIN "LedgerAccount" a
@@ -38,10 +43,13 @@ export async function* verifyObligations(tx: Tx): AsyncGenerator<Finding> {
       LEFT JOIN "ObligationAct" t ON t."agencyId" = e."agencyId"
             AND e."key" = 'obligation/' || t."obligationId" || ':act/' || t."id"
             AND t."obligationId" = e."subjectId"
+      LEFT JOIN "Obligation" o ON o."agencyId" = e."agencyId" AND o."id" = e."subjectId"
+            AND e."key" = 'obligation/' || o."id" || ':assessed'
       LEFT JOIN "CreditUse" c ON c."agencyId" = e."agencyId" AND c."obligationId" = e."subjectId"
             AND e."key" = 'obligation/' || c."obligationId" || ':credit/' || c."personId"
-     WHERE (e."key" LIKE 'obligation/%:act/%' OR e."key" LIKE 'obligation/%:credit/%')
-       AND t."id" IS NULL AND c."obligationId" IS NULL
+     WHERE (e."key" LIKE 'obligation/%:act/%' OR e."key" LIKE 'obligation/%:credit/%'
+            OR e."key" LIKE 'obligation/%:assessed')
+       AND t."id" IS NULL AND c."obligationId" IS NULL AND o."id" IS NULL
      GROUP BY e."agencyId", e."key"`;
   for (const { agencyId, subject, is, should } of rows) {
     const detail = `the books have ${String(is ?? 0)}, the rows ${String(should ?? 'nothing')}`;

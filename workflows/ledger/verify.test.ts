@@ -3,7 +3,7 @@ import { anAgency } from '../../prisma/fixtures/agency.ts';
 import { anObligation } from '../../prisma/fixtures/obligation.ts';
 import { aDatabase } from '../../prisma/fixtures/database.ts';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
-import { capture, times } from './fixtures.ts';
+import { anAssessedObligation, capture, times } from './fixtures.ts';
 import { postEntries } from './post-entries.ts';
 import { postEntry } from './post-entry.ts';
 import { captured, waived } from './posting-rules.ts';
@@ -107,7 +107,24 @@ test('more taken off an obligation than was owed is found', async () => {
   await db.$transaction((tx) => capture(tx, payment));
   expect(await verifyLedger(read)).toMatchObject([
     { code: 'receivable_negative', subject: `receivable:${obligation.id}` },
+    { code: 'obligation_rows', subject: `obligation/${obligation.id}:assessed` },
   ]);
+});
+
+test('a debt whose row says another amount than was assessed, or that is gone under its entry, is found', async () => {
+  const { db, read } = await aDatabase();
+  const { id, agencyId } = await anAssessedObligation(db);
+  expect(await verifyLedger(read)).toEqual([]);
+  await db.obligation.update({ where: { id }, data: { assessedCents: 8_001n } });
+  const subject = `obligation/${id}:assessed`;
+  const detail = 'the books have 8000, the rows 8001';
+  expect(await verifyLedger(read)).toMatchObject([{ code: 'obligation_rows', agencyId, subject, detail }]);
+  await db.obligationObligor.deleteMany();
+  await db.obligationShare.deleteMany();
+  await db.obligation.delete({ where: { id } });
+  expect(await verifyLedger(read)).toContainEqual(
+    expect.objectContaining({ code: 'obligation_rows', subject }),
+  );
 });
 
 test('a reversal that does not mirror what it names, and a second one of the same entry, are found', async () => {
