@@ -44,6 +44,7 @@ import { sendReceipt } from './staff/send-receipt.ts';
 import { staffSignIn } from './staff/sign-in.ts';
 import { staffSignOut } from './staff/sign-out.ts';
 import { tasks } from './staff/tasks.ts';
+import { spendCredit } from './staff/spend-credit.ts';
 import { waiveObligation } from './staff/waive-obligation.ts';
 import { router } from './trpc.ts';
 
@@ -88,6 +89,7 @@ export const appRouter = router({
     waiveObligation,
     findPeople,
     chargeOptions,
+    spendCredit,
     assessObligation,
     startMonthlyFee,
     changeMonthlyFee,

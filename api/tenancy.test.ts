@@ -166,6 +166,10 @@ async function attemptsToCharge({ a, database, now }: World): Promise<Record<str
       status: 200,
       data: { people: [], isMore: false },
     },
+    'staff.spendCredit': {
+      input: { actId: randomUUID(), note: 'Not mine.', personId: a.person.id },
+      status: 404,
+    },
     'staff.chargeOptions': { input: { personId: a.person.id }, status: 404 },
   };
 }

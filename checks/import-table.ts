@@ -29,7 +29,7 @@ const readInOnePlace = [
   'workflows/payment/{receipt,receipt-rows}.ts',
 ];
 /** What staff do to a debt: one transaction and nothing outside (docs/decisions/0019-a-debt-is-changed-by-acts.md). */
-const actsOfStaff = 'workflows/obligation/{act,act-on-fee,levy,terms}.ts';
+const actsOfStaff = 'workflows/obligation/{act,act-on-fee,levy,terms,use-credit}.ts';
 /** A wish is written with what it follows from, by the api and by activities alike. */
 const wishes = 'workflows/{outbox,timeline}.ts';
 const activities = ['workflows/*/activities.ts', 'workflows/*/activities/**', ...partsOfActivities];

@@ -28,6 +28,8 @@ export interface StaffRefusal {
     /** Of a monthly fee. */
     | 'ended_already'
     | 'same_day'
+    /** Of credit. */
+    | 'no_credit'
     /** `fields`: what is wrong with each, to be read after the field's name. */
     | 'unfit';
   field?: string;

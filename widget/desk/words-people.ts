@@ -136,5 +136,6 @@ export const peopleWords = {
     act_reused: 'This was sent before with other figures. Look at what is there now.',
     ended_already: 'It has ended already.',
     same_day: 'must differ from what it is',
+    no_credit: 'There is no credit.',
   },
 } as const;

@@ -20,7 +20,8 @@ export async function* verifyObligations(tx: Tx): AsyncGenerator<Finding> {
                CASE "kind" WHEN 'waived' THEN -"amountCents" ELSE "amountCents" END AS "should"
           FROM "ObligationAct" WHERE "amountCents" IS NOT NULL
         UNION ALL
-        SELECT "agencyId", "obligationId", 'obligation/' || "obligationId" || ':credit/' || "personId",
+        SELECT "agencyId", "obligationId", 'obligation/' || "obligationId" || ':credit/' || "personId"
+               || CASE "useId" WHEN '' THEN '' ELSE '/' || "useId" END,
                -"amountCents"
           FROM "CreditUse"
         UNION ALL
@@ -47,6 +48,7 @@ export async function* verifyObligations(tx: Tx): AsyncGenerator<Finding> {
             AND e."key" = 'obligation/' || o."id" || ':assessed'
       LEFT JOIN "CreditUse" c ON c."agencyId" = e."agencyId" AND c."obligationId" = e."subjectId"
             AND e."key" = 'obligation/' || c."obligationId" || ':credit/' || c."personId"
+                       || CASE c."useId" WHEN '' THEN '' ELSE '/' || c."useId" END
      WHERE (e."key" LIKE 'obligation/%:act/%' OR e."key" LIKE 'obligation/%:credit/%'
             OR e."key" LIKE 'obligation/%:assessed')
        AND t."id" IS NULL AND c."obligationId" IS NULL AND o."id" IS NULL

@@ -9,6 +9,7 @@ import { sum } from '../money/money.ts';
 import { localDay } from '../policy/calendar.ts';
 import type { HoldReason } from '../policy/codes.ts';
 import { MOST_CENTS } from './terms.ts';
+import { useCredit } from './use-credit.ts';
 
 /** What staff can do to a debt. Minor units of USD. */
 export type Act =
@@ -63,7 +64,20 @@ export async function actOn(tx: Tx, wish: ActWish, now: Date, timeZone: string):
   if (refusal !== null) return no(refusal);
   await tx.obligationAct.create({ data: rowOf(wish, now) });
   await carryOut(tx, wish, debt, { now, day: localDay(now, timeZone) });
+  if (act.kind === 'released') await payFromCredit(tx, wish, now, timeZone);
   return { ok: true, isNew: true };
+}
+
+/** What became credit while the debt could not be paid pays of it now, as it would have. */
+async function payFromCredit(
+  tx: Tx,
+  { id: useId, agencyId, obligationId }: ActWish,
+  now: Date,
+  timeZone: string,
+): Promise<void> {
+  const who = await tx.obligationObligor.findMany({ where: { obligationId } });
+  const obligors = new Map([[obligationId, who.map(({ personId }) => personId)]]);
+  await useCredit(tx, { agencyId, obligors, useId }, now, timeZone);
 }
 
 interface Debt {

@@ -9,7 +9,9 @@ import { aCredit } from '../ledger/fixtures.ts';
 import { balancesOf, entriesAbout } from '../ledger/read.ts';
 import { inspectLedger } from '../ledger/verify.ts';
 import { storedExplanation } from '../policy/explanation-schema.ts';
+import { actOn, type Act } from './act.ts';
 import { assessAll, type Assessment } from './assess.ts';
+import { spendCredit } from './use-credit.ts';
 
 const NOW = new Date('2026-11-25T18:00:00Z');
 
@@ -143,4 +145,58 @@ test('the same credit is not used twice, whoever is first', async () => {
   expect(standing.filter((cents) => cents === 0n).length).toBeGreaterThan(0);
   const codes = (await inspectLedger(database.read)).findings.map(({ code }) => code);
   expect(codes.filter((code) => code !== 'capture_unpaid')).toEqual([]); // the credit came from no payment here
+});
+
+test('a debt off its hold is paid by what became credit meanwhile, each time, and no other debt is', async () => {
+  const { agencyId, personId, give, debt, assess, owed, credit } = await aPersonWithCredit(1n);
+  const [held, other] = [debt(), debt({ assessedCents: 9_000n })];
+  await assess(held, other);
+  const before = (await owed(other.id)) ?? 0n;
+  const act = (what: Act) =>
+    database.db.$transaction((tx) =>
+      actOn(
+        tx,
+        { id: randomUUID(), agencyId, obligationId: held.id, staffId: 'staff', note: 'By order.', act: what },
+        NOW,
+        'America/New_York',
+      ),
+    );
+  const isOwed = (await owed(held.id)) ?? 0n;
+  for (const paid of [1_500n, 2_000n]) {
+    await act({ kind: 'held', reason: 'appeal' });
+    await give(personId, paid === 1_500n ? 1_500n : 500n);
+    await act({ kind: 'released' });
+    expect([await owed(held.id), await owed(other.id), await credit()]).toEqual([isOwed - paid, before, 0n]);
+  }
+  const findings = (await inspectLedger(database.read)).findings.filter(
+    ({ code }) => code !== 'capture_unpaid',
+  );
+  expect(findings).toEqual([]);
+});
+
+test('at the wish of staff credit pays older debts by the rule, but none on hold, once for each wish', async () => {
+  const { agencyId, personId, give, debt, assess, owed, credit } = await aPersonWithCredit(1n);
+  const [fee, restitution, held] = [debt(), debt({ kind: 'restitution', assessedCents: 500n }), debt()];
+  await assess(fee, restitution, held);
+  await database.db.obligationHold.create({
+    data: { obligationId: held.id, agencyId, reason: 'appeal', since: NOW },
+  });
+  await give(personId, 2_000n);
+  const wish = { agencyId, personId, useId: randomUUID() };
+  const spend = (useId = wish.useId) =>
+    database.db.$transaction((tx) => spendCredit(tx, { ...wish, useId }, NOW, 'America/New_York'));
+  const total = async () => ((await owed(fee.id)) ?? 0n) + ((await owed(restitution.id)) ?? 0n);
+  const [all, onHold] = [await total(), await owed(held.id)];
+  expect([await spend(), await spend()]).toEqual(['used', 'used_before']);
+  expect([await owed(restitution.id), await total(), await owed(held.id)]).toEqual([
+    0n,
+    all - 2_000n,
+    onHold,
+  ]);
+  expect(await credit()).toBe(0n);
+  expect(await spend(randomUUID())).toBe('no_credit');
+  const findings = (await inspectLedger(database.read)).findings.filter(
+    ({ code }) => code !== 'capture_unpaid',
+  );
+  expect(findings).toEqual([]);
 });

@@ -6,25 +6,28 @@ import { balancesOf } from '../ledger/read.ts';
 import { localDay } from '../policy/calendar.ts';
 import { explanationJson } from '../policy/explanation-schema.ts';
 import { divideByRule } from '../policy/governing.ts';
+import { asFarAsAhead } from '../policy/quote.ts';
 import { paidLines } from './lines.ts';
 import { chosenOf, rulesOn } from './read.ts';
 
-/** Debts that have just been assessed, all of one agency. */
-interface JustAssessed {
+/** Debts that may be paid from now on, all of one agency: assessed just now, or off their hold. */
+interface NowOwed {
   agencyId: string;
+  /** What makes it: of a use that is no assessment's, unguessable and for one use of each person. */
+  useId?: string;
   /** Obligation → who owes it. */
   obligors: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * People's credit pays what has just been assessed to them, in the caller's transaction: by the agency's rule of the
+ * People's credit pays what has just been assessed to them, or is off its hold, in the caller's transaction: by the agency's rule of the
  * day, as a payment would be divided, with its explanation kept. What is left of it stays credit. Of a joint debt each
  * obligor's credit pays in turn, by person id.
  * @throws {Error} the credit was used by another transaction meanwhile: this one must end, and can be run again
  */
 export async function useCredit(
   tx: Tx,
-  { agencyId, obligors }: JustAssessed,
+  { agencyId, obligors, useId = '' }: NowOwed,
   now: Date,
   timeZone: string,
 ): Promise<void> {
@@ -33,28 +36,65 @@ export async function useCredit(
   const day = localDay(now, timeZone);
   for (const personId of people) {
     const creditCents = -(credits.get(accounts.unapplied(personId)) ?? 0n);
-    if (creditCents > 0n) await useOf(tx, { agencyId, obligors, personId, creditCents }, { now, day });
+    const credit = { agencyId, obligationIds: [...obligors.keys()], personId, creditCents, useId };
+    if (creditCents > 0n) await useOf(tx, credit, { now, day });
   }
 }
 
-interface Credit extends JustAssessed {
+/** What came of a wish to spend credit. */
+export type CreditSpent = 'used' | 'used_before' | 'no_credit' | 'nothing_owed';
+
+/**
+ * A person's credit pays what they owe and may pay, at the wish of staff, in the caller's transaction: divided by the
+ * agency's rule of the day, no further ahead than the agency lets a payment go. Once for each id.
+ * @param wish.useId unguessable, made once for each wish
+ * @throws {Error} the credit was used by another transaction meanwhile: this one must end, and can be run again
+ */
+export async function spendCredit(
+  tx: Tx,
+  { agencyId, personId, useId }: { agencyId: string; personId: string; useId: string },
+  now: Date,
+  timeZone: string,
+): Promise<CreditSpent> {
+  if ((await tx.creditUse.count({ where: { agencyId, personId, useId } })) > 0) return 'used_before';
+  const account = accounts.unapplied(personId);
+  const creditCents = -((await balancesOf(tx, agencyId, [account])).get(account) ?? 0n);
+  if (creditCents <= 0n) return 'no_credit';
+  const where = { agencyId, obligors: { some: { personId } } };
+  const obligationIds = (await tx.obligation.findMany({ where, select: { id: true } })).map(({ id }) => id);
+  const credit = { agencyId, obligationIds, personId, creditCents, useId, isBounded: true };
+  const uses = await useOf(tx, credit, { now, day: localDay(now, timeZone) });
+  return uses === 0 ? 'nothing_owed' : 'used';
+}
+
+interface Credit {
+  agencyId: string;
   personId: string;
+  obligationIds: readonly string[];
   creditCents: bigint;
+  useId: string;
+  /** By how far ahead a payment may go. */
+  isBounded?: boolean;
 }
 
 async function useOf(
   tx: Tx,
-  { agencyId, obligors, personId, creditCents }: Credit,
+  { agencyId, obligationIds, personId, creditCents, useId, isBounded = false }: Credit,
   { now, day }: { now: Date; day: string },
-): Promise<void> {
-  const chosen = { agencyId, personId, today: day, obligationIds: [...obligors.keys()] };
+): Promise<number> {
+  const chosen = { agencyId, personId, today: day, obligationIds };
   const { owed: fresh, elsewhere } = await chosenOf(tx, chosen);
-  const { allocation } = await rulesOn(tx, agencyId, day);
-  const { byClaim, explanation } = divideByRule(allocation, fresh, creditCents, elsewhere);
+  const rules = await rulesOn(tx, agencyId, day);
+  const { allocation } = rules;
+  const within = isBounded ? asFarAsAhead(fresh, rules) : fresh;
+  const { byClaim, explanation } = divideByRule(allocation, within, creditCents, elsewhere);
+  let uses = 0;
   for (const [obligationId, amountCents] of byClaim) {
+    if (amountCents === 0n) continue;
+    uses += 1;
     const { postings } = await postEntry(tx, {
       agencyId,
-      key: `obligation/${obligationId}:credit/${personId}`,
+      key: `obligation/${obligationId}:credit/${personId}${useId === '' ? '' : `/${useId}`}`,
       kind: 'unapplied_used',
       subjectId: obligationId,
       occurredAt: now,
@@ -69,6 +109,7 @@ async function useOf(
       data: {
         obligationId,
         personId,
+        useId,
         agencyId,
         amountCents,
         allocationPolicyId: allocation.versionId,
@@ -77,4 +118,5 @@ async function useOf(
       },
     });
   }
+  return uses;
 }

@@ -100,7 +100,10 @@ export function dueNowClears(owed: readonly Claim[], rules: Rules): boolean {
 }
 
 /** What the agency lets a payment reach of each debt: what is due, with the next instalment, or all. */
-function asFarAsAhead(claims: readonly Claim[], { limit }: Rules): readonly Claim[] {
+export function asFarAsAhead<C extends Claim>(
+  claims: readonly C[],
+  { limit }: Pick<Rules, 'limit'>,
+): readonly C[] {
   const { ahead = 'any' } = limit.rule;
   if (ahead === 'any') return claims;
   return claims.map((claim) => {
