@@ -6,7 +6,11 @@ import { aClerk, aWorld, signedIn } from './test-world.ts';
 
 test('a NUL is found wherever it is, and nowhere else', () => {
   const withoutNul = fc.jsonValue().filter((value) => !JSON.stringify(value).includes(String.raw`\u0000`));
-  fc.assert(fc.property(withoutNul, (value) => expect(pathOfNul(value)).toBeUndefined()));
+  fc.assert(
+    fc.property(withoutNul, (value) => {
+      expect(pathOfNul(value)).toBeUndefined();
+    }),
+  );
   fc.assert(
     fc.property(withoutNul, fc.string(), (value, text) => {
       expect(pathOfNul({ a: value, b: [1, { c: `${text.replaceAll('\0', '')}\0` }] })).toEqual([
