@@ -1,5 +1,6 @@
 import type { Deps } from './deps.ts';
 import { Background } from './background.ts';
+import { KnownDevices } from './auth/known-devices.ts';
 import { PasswordResets } from './auth/password-resets.ts';
 import { Passwords } from './auth/passwords.ts';
 import { Sessions } from './auth/sessions.ts';
@@ -17,6 +18,7 @@ export interface Api {
   signInCodes: SignInCodes;
   signUps: SignUps;
   throttle: Throttle;
+  devices: KnownDevices;
 }
 
 export function apiOf(deps: Deps): Api {
@@ -32,6 +34,7 @@ export function apiOf(deps: Deps): Api {
     sessions,
     signInCodes,
     signUps: new SignUps(deps, background),
-    throttle: new Throttle(deps.limits),
+    throttle: new Throttle(deps, deps.limits),
+    devices: new KnownDevices(deps),
   };
 }

@@ -1,53 +1,44 @@
-import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { aPayment } from '../prisma/fixtures/payment.ts';
 import { everyRow, leavePages } from '../prisma/fixtures/room.ts';
-import { aWorld, given, signedIn, type Caller, type World } from './test-world.ts';
+import { anotherTry, aRequest, refusalsOf } from './test-no-room.ts';
+import { aWorld, signedIn, type World } from './test-world.ts';
 
-const PAGES_MOST = 100;
-
-async function aRequest(world: World, payer: Caller) {
-  const { person, fee, restitution } = world.a;
-  const obligationIds = [fee.id, restitution.id];
-  const selection = { personId: person.id, obligationIds, choice: { kind: 'due_now' as const } };
-  const quoted = given(await world.call('payer', 'quote', selection, payer));
-  const quoteDigest = quoted.ok ? quoted.quote.digest : '';
-  const keys = { attemptKey: randomUUID(), confirmationToken: 'ctoken_card1' };
-  return { ...selection, ...keys, quoteDigest, payAgain: false };
-}
-
-/** Ask with no room, with room for a page, and so on, until the answer is no longer a refusal. @returns how many there were */
-async function refusalsOf(world: World, ask: () => Promise<number>): Promise<number> {
-  const { db, read } = world.database;
-  const before = await everyRow(read);
-  for (let pages = 0; pages < PAGES_MOST; pages++) {
-    await leavePages(db, pages);
-    const status = await ask();
-    await leavePages(db, null);
-    if (status === 200) return pages;
-    expect(status).toBe(503);
-    expect(await everyRow(read)).toBe(before); // no half state
-  }
-  throw new Error('there was never room enough');
-}
+const limits = { payPerAccount: { tries: 1_000, seconds: 60 } };
+const roomOf = ({ database: { db, read } }: World) => ({
+  leave: (pages: number | null) => leavePages(db, pages),
+  rows: () => everyRow(read),
+});
 
 test('paying with no room left: refused in a sentence, nothing half written, and the same request is taken once there is room', async () => {
-  const world = await aWorld({}, { smallPages: true });
+  const world = await aWorld({ limits }, { smallPages: true });
   const payer = await signedIn(world, world.a);
   const earlier = { obligation: world.a.court, state: 'succeeded' as const };
   for (let n = 0; n < 6; n++) await aPayment(world.database.db, earlier); // so that pages are full
   const request = await aRequest(world, payer);
-  const sentences = new Set<string | undefined>();
-  const refusals = await refusalsOf(world, async () => {
+  const ask = async () => {
     const { status, error } = await world.call('payer', 'pay', request, payer);
-    if (status !== 200) sentences.add(error?.message);
-    return status;
-  });
-  expect(refusals).toBeGreaterThan(2);
-  expect([...sentences]).toEqual(['Nothing can be saved at the moment. Please try again in a few minutes.']);
+    return { status, message: error?.message };
+  };
+  expect(await refusalsOf({ ...roomOf(world), ask })).toBeGreaterThan(2);
   expect(world.workflows.carried).toHaveLength(1); // nothing was begun before it was written
   expect(await world.database.db.payment.count()).toBe(7);
   expect(world.logLines.join('')).not.toContain(request.confirmationToken);
+});
+
+test('another try with no room left: refused in a sentence, the declined payment as it was, and taken once there is room', async () => {
+  const world = await aWorld({ limits }, { smallPages: true });
+  const payer = await signedIn(world, world.a);
+  const again = await anotherTry(world);
+  const ask = async () => {
+    const { status, error } = await world.call('payer', 'tryAgain', again, payer);
+    return { status, message: error?.message };
+  };
+  expect(await refusalsOf({ ...roomOf(world), ask })).toBeGreaterThan(0);
+  expect(world.workflows.carried).toEqual([
+    { paymentId: again.paymentId, n: 2, attemptKey: again.attemptKey },
+  ]);
+  expect(await world.database.db.paymentAttempt.count()).toBe(2);
 });
 
 test('a webhook that cannot be kept is not answered with 200, so that Stripe sends it again', async () => {

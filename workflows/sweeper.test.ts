@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { aDatabase, type TestDatabase } from '../prisma/fixtures/database.ts';
 import { aPayment } from '../prisma/fixtures/payment.ts';
 import type { TryOf, WorkflowClient } from './client.ts';
-import { driveOpenPayments, sweepOutbox, type SweepDeps } from './sweeper.ts';
+import { driveOpenPayments, forgetWhatEnded, sweepOutbox, type SweepDeps } from './sweeper.ts';
 
 let database: TestDatabase;
 let deps: SweepDeps;
@@ -123,4 +123,12 @@ test('a payment of this minute is left to whoever began it', async () => {
   expect(asked).toEqual([]);
   await driveOpenPayments(deps, { fresh: true }); // at a start: nobody here has begun it
   expect(asked).toEqual([['drivePayment', payment.id]]);
+});
+
+test('tries whose window has ended are forgotten, and those that still count are not', async () => {
+  const { db } = database;
+  const at = (key: string, ms: number) => ({ key, count: 1, endsMs: BigInt(now.getTime() + ms) });
+  await db.tryCount.createMany({ data: [at('ended', 0), at('long ago', -1), at('counts', 1)] });
+  await forgetWhatEnded(deps);
+  expect(await db.tryCount.findMany({ select: { key: true } })).toEqual([{ key: 'counts' }]);
 });

@@ -62,6 +62,15 @@ async function handOver({ db, workflows }: SweepDeps, attemptId: string): Promis
   await workflows.handOver({ paymentId: attempt.paymentId, n: attempt.n, attemptKey: attempt.key });
 }
 
+const DEVICE_KEPT_MS = 90 * 86_400_000;
+
+/** Forget tries whose window has ended, and browsers that nobody has signed in with for so long. */
+export async function forgetWhatEnded({ db, clock }: Pick<SweepDeps, 'db' | 'clock'>): Promise<void> {
+  const now = clock().getTime();
+  await db.tryCount.deleteMany({ where: { endsMs: { lte: BigInt(now) } } });
+  await db.knownDevice.deleteMany({ where: { seenAt: { lte: new Date(now - DEVICE_KEPT_MS) } } });
+}
+
 /** After this long without an end, a payment's workflow is made sure of. */
 const STILL_OPEN_MS = 60_000;
 /** How often a payment that needs repair is read again. */

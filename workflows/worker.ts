@@ -23,7 +23,7 @@ import { paymentActivities } from './payment/activities/payment-activities.ts';
 import { settlementActivities } from './settlement/activities.ts';
 import { balanceTransactions } from './stripe/balance-transactions.ts';
 import { stripeGateway } from './stripe/gateway.ts';
-import { driveOpenPayments, sweepOutbox } from './sweeper.ts';
+import { driveOpenPayments, forgetWhatEnded, sweepOutbox } from './sweeper.ts';
 import { workflowCode } from './workflow-code.ts';
 
 export interface WorkerDeps {
@@ -58,6 +58,7 @@ const SWEEP_MS = 2000;
 const DRIVE_MS = 60_000;
 const SEAL_MS = 2000;
 const FEES_MS = 600_000;
+const FORGET_MS = 600_000;
 const WATCH_MS = 5000;
 
 /** Run the workflows and what keeps them going: the sweeper, the sealer, the settlement schedules. */
@@ -151,6 +152,7 @@ function keepGoing(deps: WorkerDeps): Loop[] {
     every(DRIVE_MS, 'open payments', driver(deps), log),
     every(DRIVE_MS, 'settlement schedules', schedules(deps), log),
     every(SEAL_MS, 'sealer', sealer(deps), log),
+    every(FORGET_MS, 'counts of tries', () => forgetWhatEnded(deps), log),
     every(FEES_MS, 'monthly fees', () => assessMonthlyFees(deps.db, deps.clock()), log),
   ];
 }

@@ -6,13 +6,16 @@ export const payCookie = '__Host-onward-pay';
 /** Names a sign-up that waits for its code. */
 export const signUpCookie = '__Host-onward-sign-up';
 export const deskCookie = '__Host-onward-desk';
-export type CookieName = typeof payCookie | typeof signUpCookie | typeof deskCookie;
+/** Of a browser that has signed in before. It signs nobody in. */
+export const deviceCookie = '__Host-onward-device';
+export type CookieName = typeof payCookie | typeof signUpCookie | typeof deskCookie | typeof deviceCookie;
 
 /** A payer's are set by a cross-site call: partitioned, so that each agency's page has its own. */
 const ofPage = { path: '/', httpOnly: true, secure: true, sameSite: 'none', partitioned: true } as const;
 const options = {
   [payCookie]: ofPage,
   [signUpCookie]: ofPage,
+  [deviceCookie]: ofPage,
   [deskCookie]: { path: '/', httpOnly: true, secure: true, sameSite: 'strict' },
 } as const satisfies Record<CookieName, CookieSerializeOptions>;
 

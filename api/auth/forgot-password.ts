@@ -3,7 +3,7 @@ import { no } from '../refusal.ts';
 import { pageProcedure } from '../trpc.ts';
 import { mailboxInput } from './send-code.ts';
 import { isEmail } from './email-address.ts';
-import { codeMail } from './throttle.ts';
+import { mailBudget } from './mail-budget.ts';
 
 /** Mail a link for a new password. The answer, and the time it takes, are the same for every address. */
 export const forgotPassword = pageProcedure
@@ -12,9 +12,10 @@ export const forgotPassword = pageProcedure
     if (!isEmail(input.email)) return no('email_invalid', { field: 'email' });
     const { throttle, passwordResets } = ctx.api;
     const { source } = ctx.request;
-    const mail = codeMail(ctx.agency.id, input.email, source);
-    const retryAfterSeconds = await throttle.take(['codePerSource', source], ...mail);
-    if (retryAfterSeconds !== null) return no('too_many_tries', { retryAfterSeconds });
+    const ofSource = await throttle.take(['codePerSource', source]);
+    if (ofSource !== null) return no('too_many_tries', { retryAfterSeconds: ofSource });
+    const ofMailbox = await throttle.take(...(await mailBudget(ctx, ctx.agency.id, input.email)));
+    if (ofMailbox !== null) return no('too_many_mails', { retryAfterSeconds: ofMailbox });
     passwordResets.ask(ctx.agency, ctx.origin, input);
     return { ok: true };
   });

@@ -3,7 +3,7 @@ import type { Answer } from '../contract/index.ts';
 import { no } from '../refusal.ts';
 import { pageProcedure } from '../trpc.ts';
 import { pendingInput } from './pending-input.ts';
-import { codeMail } from './throttle.ts';
+import { mailBudget } from './mail-budget.ts';
 import { rememberSignUp } from './waiting-sign-up.ts';
 
 export const resendCodeInput = z.object({ pending: pendingInput });
@@ -22,8 +22,8 @@ export const resendCode = pageProcedure
     const signIn = signUp ? null : await signInCodes.named(agency.id, input.pending);
     const email = signUp?.email ?? signIn?.email;
     if (email === undefined) return { ok: true };
-    const ofMailbox = await throttle.take(...codeMail(agency.id, email, source));
-    if (ofMailbox !== null) return no('too_many_tries', { retryAfterSeconds: ofMailbox });
+    const ofMailbox = await throttle.take(...(await mailBudget(ctx, agency.id, email)));
+    if (ofMailbox !== null) return no('too_many_mails', { retryAfterSeconds: ofMailbox });
     if (signUp) rememberSignUp(ctx, input.pending);
     background.run('another code', async () => {
       if (signUp) await signUps.sendAgain(agency, signUp);

@@ -3,7 +3,7 @@ import type { Answer } from '../contract/index.ts';
 import { no } from '../refusal.ts';
 import { pageProcedure } from '../trpc.ts';
 import { emailInput, isEmail } from './email-address.ts';
-import { codeMail } from './throttle.ts';
+import { mailBudget } from './mail-budget.ts';
 
 /** @property language for the mail to an address that has no account; else the account's own counts */
 export const mailboxInput = z.object({ email: emailInput, language: z.enum(['en', 'es']) });
@@ -18,8 +18,9 @@ export const sendCode = pageProcedure
     if (!isEmail(input.email)) return no('email_invalid', { field: 'email' });
     const { throttle, signInCodes } = ctx.api;
     const { source } = ctx.request;
-    const mail = codeMail(ctx.agency.id, input.email, source);
-    const retryAfterSeconds = await throttle.take(['codePerSource', source], ...mail);
-    if (retryAfterSeconds !== null) return no('too_many_tries', { retryAfterSeconds });
+    const ofSource = await throttle.take(['codePerSource', source]);
+    if (ofSource !== null) return no('too_many_tries', { retryAfterSeconds: ofSource });
+    const ofMailbox = await throttle.take(...(await mailBudget(ctx, ctx.agency.id, input.email)));
+    if (ofMailbox !== null) return no('too_many_mails', { retryAfterSeconds: ofMailbox });
     return { ok: true, pending: await signInCodes.open(ctx.agency, input) };
   });

@@ -111,7 +111,7 @@ test('a mailbox gets so many codes from one source, whether or not it has an acc
     return JSON.stringify(await ask()).replaceAll(/\d+/g, 'n');
   };
   expect(await heard(NOBODY)).toBe(await heard(world.a.account.email));
-  expect(await heard(NOBODY)).toContain('too_many_tries');
+  expect(await heard(NOBODY)).toContain('too_many_mails');
 });
 
 test('who comes in with a code while the password is changed stays out', async () => {

@@ -4,8 +4,8 @@ import { no } from '../refusal.ts';
 import { pageProcedure } from '../trpc.ts';
 import { emailInput, isEmail } from './email-address.ts';
 import { passwordFault, PASSWORD_MOST } from './passwords.ts';
+import { mailBudget } from './mail-budget.ts';
 import { rememberSignUp } from './waiting-sign-up.ts';
-import { codeMail } from './throttle.ts';
 
 const name = z
   .string()
@@ -37,9 +37,10 @@ export const signUp = pageProcedure
     const { agency } = ctx;
     const { source } = ctx.request;
     const { email, givenName, familyName, language, password } = input;
-    const mail = codeMail(agency.id, email, source);
-    const retryAfterSeconds = await throttle.take(['signUpPerSource', source], ...mail);
-    if (retryAfterSeconds !== null) return no('too_many_tries', { retryAfterSeconds });
+    const ofSource = await throttle.take(['signUpPerSource', source]);
+    if (ofSource !== null) return no('too_many_tries', { retryAfterSeconds: ofSource });
+    const ofMailbox = await throttle.take(...(await mailBudget(ctx, agency.id, email)));
+    if (ofMailbox !== null) return no('too_many_mails', { retryAfterSeconds: ofMailbox });
 
     const passwordHash = await passwords.hash(password);
     const pending = await signUps.open(agency, { email, givenName, familyName, language, passwordHash });

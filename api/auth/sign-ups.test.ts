@@ -201,7 +201,7 @@ test('one source can fill no mailbox, known or not, and keeps no other source fr
     ]);
     expect(await from('203.0.113.1')).toMatchObject({
       ok: false,
-      refusal: { code: 'too_many_tries', retryAfterSeconds: expect.any(Number) },
+      refusal: { code: 'too_many_mails', retryAfterSeconds: expect.any(Number) },
     });
     expect(await from('203.0.113.2')).toMatchObject({ ok: true });
   }

@@ -1,7 +1,7 @@
 import type { SessionView } from '../contract/index.ts';
 import type { Context } from '../context.ts';
 import { sessionView } from './account-view.ts';
-import { payCookie } from './cookies.ts';
+import { deviceCookie, payCookie } from './cookies.ts';
 import type { Proved, Tokens } from './sessions.ts';
 import { forgetSignUp } from './waiting-sign-up.ts';
 
@@ -18,5 +18,11 @@ export async function startSession(
   proved: Proved,
 ): Promise<SessionView | null> {
   const tokens = await ctx.api.sessions.openFor(ctx.agency.id, proved, ctx.origin);
-  return tokens && giveTokens(ctx, tokens, proved.accountId);
+  if (tokens === null) return null;
+  const session = await giveTokens(ctx, tokens, proved.accountId);
+  const known = ctx.request.cookie(deviceCookie);
+  const account = { agencyId: ctx.agency.id, accountId: proved.accountId };
+  const { token, until } = await ctx.api.devices.remember(known, account);
+  ctx.request.setCookie(deviceCookie, token, until);
+  return session;
 }

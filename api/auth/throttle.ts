@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TRPCError } from '@trpc/server';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Db } from '../../prisma/client.ts';
+import { TryCounts, type Count, type Counted } from './try-counts.ts';
 
 /** How often, in tries per window. Sources are generous: an office's kiosk or a carrier is one address. */
 const defaults = {
@@ -11,7 +13,10 @@ const defaults = {
   signUpPerSource: { tries: 100, seconds: 3600 },
   /** Mails with codes to one address. A stranger's source runs out long before the address does. */
   codeMailPerAddressAndSource: { tries: 8, seconds: 3600 },
-  codeMailPerAddress: { tries: 30, seconds: 3600 },
+  /** As long as a mailed link works: where strangers used this up, the address has a link that works. */
+  codeMailPerAddress: { tries: 8, seconds: 900 },
+  /** In its place for a browser that has signed in to the account before: strangers use up nothing of it. */
+  codeMailPerKnownDevice: { tries: 8, seconds: 3600 },
   codePerSource: { tries: 100, seconds: 900 },
   /** Answers to who the owner of a mailed link is: a date of birth is soon guessed by who reads the mailbox. */
   identityPerAccount: { tries: 10, seconds: 86_400 },
@@ -34,47 +39,65 @@ export interface Limit {
 }
 export type LimitName = keyof typeof defaults;
 export type Limits = Record<LimitName, Limit>;
+type Try = [LimitName, ...parts: string[]];
+
+/** These guard no secret: each process counts them in its memory. All others are counted in the database. */
+const inMemory: readonly LimitName[] = [
+  'callsPerSource',
+  'payPerAccount',
+  'receiptPerSource',
+  'exportPerStaff',
+];
 
 /**
  * Who may try how often. What concerns an account is counted with the caller's address, so that a stranger
- * cannot lock anybody out; the count over all addresses only slows.
+ * cannot lock anybody out; the count over all addresses only slows. What guards a secret is counted for all apis
+ * together.
  */
 export class Throttle {
   readonly #limiters: ReadonlyMap<LimitName, RateLimiterMemory>;
   readonly #limits: Limits;
+  readonly #counts: TryCounts;
+  readonly #clock: () => Date;
 
-  constructor(limits: Partial<Limits> = {}) {
+  constructor(deps: { db: Db; read: Db; clock: () => Date }, limits: Partial<Limits> = {}) {
     this.#limits = { ...defaults, ...limits };
-    const all = Object.entries(this.#limits) as [LimitName, Limit][];
+    this.#counts = new TryCounts(deps);
+    this.#clock = deps.clock;
     this.#limiters = new Map(
-      all.map(([name, { tries, seconds }]) => [
-        name,
-        new RateLimiterMemory({ points: tries, duration: seconds }),
-      ]),
+      inMemory.map((name) => {
+        const { tries, seconds } = this.#limits[name];
+        return [name, new RateLimiterMemory({ points: tries, duration: seconds })];
+      }),
     );
   }
 
   /**
-   * Count one try against each limit.
+   * Count one try against each limit, unless it is over one of them: then it counts against none in the database.
    * @returns seconds until there is another, or null when this one may go on
    */
-  async take(...tries: [LimitName, ...parts: string[]][]): Promise<number | null> {
+  async take(...tries: Try[]): Promise<number | null> {
     for (const [name, ...parts] of tries) {
-      const seconds = await this.#takeOne(name, keyOf(parts));
+      const seconds = await this.#takeInMemory(name, parts);
       if (seconds !== null) return seconds;
     }
-    return null;
+    const kept = tries.filter(([name]) => !inMemory.includes(name)).map((one) => this.#counted(one));
+    if (kept.length === 0) return null;
+    const before = await this.#counts.now(kept.map(({ key }) => key));
+    const refused = this.#secondsOf(kept, before, (count, most) => count >= most);
+    if (refused !== null) return refused;
+    return this.#secondsOf(kept, await this.#counts.add(kept), (count, most) => count > most);
   }
 
   /** Forget the tries of somebody who got in. */
   async forgive(name: LimitName, ...parts: string[]): Promise<void> {
-    await this.#limiters.get(name)?.delete(keyOf(parts));
+    await this.#counts.forget(keyOf([name, ...parts]));
   }
 
   /** Wait longer the more tries an account or a record has had from anywhere. The same for one that does not exist. */
   async slow(name: 'slowPerAccount' | 'slowPerRecord', ...what: string[]): Promise<void> {
-    const before = (await this.#count(name, what)) - 1;
-    const ms = slowMs(before, this.#limits[name].tries);
+    const [tried = 1] = await this.#count([name, ...what]);
+    const ms = slowMs(tried - 1, this.#limits[name].tries);
     if (ms > 0) await wait(ms);
   }
 
@@ -84,8 +107,10 @@ export class Throttle {
    * @param by the account
    */
   async hears(what: string[], by: string): Promise<boolean> {
-    const all = await this.#count('guessesPerRecord', what);
-    const own = await this.#count('guessesHeard', [...what, by]);
+    const [all = 1, own = 1] = await this.#count(
+      ['guessesPerRecord', ...what],
+      ['guessesHeard', ...what, by],
+    );
     return all - own < this.#limits.guessesPerRecord.tries || own <= this.#limits.guessesHeard.tries;
   }
 
@@ -95,14 +120,35 @@ export class Throttle {
     throw new TRPCError({ code: 'TOO_MANY_REQUESTS', message: 'Too many calls. Wait a minute.' });
   }
 
-  /** Count one more. @returns how many there are in the window */
-  async #count(name: LimitName, parts: string[]): Promise<number> {
-    return (await this.#limiters.get(name)?.penalty(keyOf(parts)))?.consumedPoints ?? 0;
+  /** Count one more of each. @returns how many there are in the window, in the same order */
+  async #count(...tries: Try[]): Promise<number[]> {
+    const counted = tries.map((one) => this.#counted(one));
+    const counts = await this.#counts.add(counted);
+    return counted.map(({ key }) => counts.get(key)?.count ?? 1);
   }
 
-  async #takeOne(name: LimitName, key: string): Promise<number | null> {
+  #counted([name, ...parts]: Try) {
+    const { tries: most, seconds } = this.#limits[name];
+    return { key: keyOf([name, ...parts]), seconds, most };
+  }
+
+  /** The wait of the first limit that the counts are over. */
+  #secondsOf(
+    kept: readonly (Counted & { most: number })[],
+    counts: ReadonlyMap<string, Count>,
+    isOver: (count: number, most: number) => boolean,
+  ): number | null {
+    for (const { key, most } of kept) {
+      const found = counts.get(key);
+      if (found === undefined || !isOver(found.count, most)) continue;
+      return Math.max(1, Math.ceil((found.endsMs - this.#clock().getTime()) / 1000));
+    }
+    return null;
+  }
+
+  async #takeInMemory(name: LimitName, parts: string[]): Promise<number | null> {
     try {
-      await this.#limiters.get(name)?.consume(key);
+      await this.#limiters.get(name)?.consume(keyOf(parts));
       return null;
     } catch (error) {
       if (error instanceof RateLimiterRes) return Math.max(1, Math.ceil(error.msBeforeNext / 1000));
@@ -116,10 +162,21 @@ export function slowMs(triesBefore: number, slowAfter: number): number {
   return triesBefore < slowAfter ? 0 : Math.min(4000, 250 * 2 ** (triesBefore - slowAfter));
 }
 
-/** What a mail with a code counts against, the caller's own limit first. Whether there is an account is no part of it. */
-export const codeMail = (agencyId: string, email: string, source: string): [LimitName, ...string[]][] => [
+/**
+ * What a mail with a code counts against, the caller's own limit first. For a browser that is nobody's, whether there
+ * is an account is no part of it.
+ * @param device of a browser that has signed in to the address's account before
+ */
+export const codeMail = (
+  agencyId: string,
+  email: string,
+  source: string,
+  device: string | null,
+): [LimitName, ...string[]][] => [
   ['codeMailPerAddressAndSource', agencyId, email, source],
-  ['codeMailPerAddress', agencyId, email],
+  device === null
+    ? ['codeMailPerAddress', agencyId, email]
+    : ['codeMailPerKnownDevice', agencyId, email, device],
 ];
 
 /** Addresses and e-mails are kept as digests only. */

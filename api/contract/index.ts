@@ -26,6 +26,7 @@ export type RefusalCode =
   | 'password_too_common'
   | 'wrong_credentials'
   | 'too_many_tries'
+  | 'too_many_mails'
   | 'code_wrong'
   | 'code_expired'
   | 'terms_required'
@@ -53,7 +54,7 @@ export type ResetRefusalCode = RefusalCode | 'link_expired';
 export interface Refusal<Code = RefusalCode> {
   code: Code;
   field?: string;
-  /** too_many_tries: when to try again. */
+  /** too_many_tries, too_many_mails: when to try again. */
   retryAfterSeconds?: number;
   /** amount_too_small, amount_too_large, below_least_charge: the bound. paid_moments_ago, debit_on_its_way: what was paid. */
   amountCents?: number;

@@ -42,7 +42,7 @@ async function send(db: Deps['db'], tx: Tx, sending: Sending): Promise<SendRecei
   const [last] = sent;
   const againAt = new Date((last?.createdAt.getTime() ?? 0) + PAUSE_MINUTES * 60_000);
   if (againAt > now) return { ok: false, reason: 'sent_just_now', againAt: againAt.toISOString() };
-  if (last?.sentAt === null) return { ok: false, reason: 'sent_just_now' };
+  if (last?.sentAt === null) return { ok: false, reason: 'not_out_yet', since: last.createdAt.toISOString() };
   await write(tx, { ...sending, kind: `receipt_again_${sent.length}` });
   return { ok: true, sentTo: payment.account.email };
 }

@@ -30,12 +30,11 @@ export const receiptActions = (
         </p>
       </div>`;
 
-function wordsFor(answer: SendReceiptAnswer, { clock }: Formats): string {
+function wordsFor(answer: SendReceiptAnswer, { clock, moment }: Formats): string {
   if (answer.ok) return w.receiptSent(answer.sentTo);
   if (answer.reason === 'not_paid') return w.receiptNotPaid;
-  return answer.againAt === undefined
-    ? w.receiptOnItsWay
-    : w.receiptSentJustNow(clock(nextMinute(answer.againAt)));
+  if (answer.reason === 'not_out_yet') return w.receiptNotOutYet(moment(answer.since));
+  return w.receiptSentJustNow(clock(nextMinute(answer.againAt)));
 }
 
 /** The clock shows minutes: a moment within one is reached when the next has begun. */

@@ -240,7 +240,8 @@ export const words = {
     sendingReceipt: 'Asking for the mail',
     receiptSent: (email: string) => `On its way to ${email}. It says that it is a reprint.`,
     receiptNotPaid: 'There is no receipt yet.',
-    receiptOnItsWay: 'A mail with it is on its way.',
+    receiptNotOutYet: (since: string) =>
+      `A mail with it has waited for the mail server since ${since}. It goes out by itself; tell whoever runs Onward.`,
     receiptSentJustNow: (time: string) =>
       `A mail with it went out some minutes ago, or is on its way. You can send it again at ${time}.`,
     newTab: '(opens in a new tab)',

@@ -109,6 +109,8 @@ export const en: Words = {
     password_too_common: () => 'That password is too common.',
     wrong_credentials: () => 'That e-mail and password do not match. Try again, or get a code.',
     too_many_tries: (_amount, time) => `Too many tries. Wait ${time}.`,
+    too_many_mails: (_amount, time) =>
+      `Too many mails went to this address, maybe not asked for by you. Use the newest one, or wait ${time}.`,
     code_wrong: () => 'That code is not right. Check it and try again.',
     code_expired: () => 'That code is too old. Get a new one.',
     link_expired: () => 'This link was used or is too old. Ask for a new one.',

@@ -109,6 +109,8 @@ export const es: Words = {
     password_too_common: () => 'Esa contraseña es demasiado común.',
     wrong_credentials: () => 'El correo y la contraseña no coinciden. Intente otra vez o pida un código.',
     too_many_tries: (_amount, time) => `Demasiados intentos. Espere ${time}.`,
+    too_many_mails: (_amount, time) =>
+      `Se enviaron demasiados correos a esta dirección, quizá no pedidos por usted. Use el más reciente o espere ${time}.`,
     code_wrong: () => 'Ese código no es correcto. Revíselo e intente otra vez.',
     code_expired: () => 'Ese código ya venció. Pida uno nuevo.',
     link_expired: () => 'Este enlace ya se usó o venció. Pida uno nuevo.',
