@@ -135,7 +135,9 @@ test('who exported what is in the audit trail, without what was searched for', a
 
 test('an export that breaks off is in the log, which quotes nobody, and has no end in the trail', async () => {
   const { world, db, clerk } = await withPayments(1);
+  const whole = world.deps.read.$queryRaw.bind(world.deps.read);
   const broken = vi.spyOn(world.deps.read, '$queryRaw');
+  broken.mockImplementationOnce(whole); // whose session it is
   broken.mockRejectedValue(new Error('row of pat@example.com'));
   onTestFinished(() => broken.mockRestore());
   await expect(exported(world, {}, clerk)).rejects.toThrow('destroyed');
