@@ -22,8 +22,8 @@ export interface Recent {
 }
 
 /**
- * What an account paid for a person a moment ago, or may have, and bank debits of it that are on their way; and whatever of it was declined and holds its
- * part still. Newest first.
+ * What an account paid for a person a moment ago, or may have, and bank debits of it that are on their way; and
+ * whatever of it was declined and holds its part still. Newest first.
  */
 export async function recentPayments(
   tx: Tx,

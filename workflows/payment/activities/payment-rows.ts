@@ -51,12 +51,12 @@ type Row = OwnColumns & OfAgency & { [column in keyof Try as `try_${column}`]: T
 export async function loadPayment(db: Db | Tx, paymentId: string): Promise<PaymentRows> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT payment."id", payment."agencyId", payment."accountId", payment."personId", payment."state",
-      payment."amountCents", payment."feeCents", payment."choice", payment."obligationIds", payment."quoteDigest", payment."tender",
-      payment."stripePaymentIntentId", payment."createdAt", payment."expiresAt",
+      payment."amountCents", payment."feeCents", payment."choice", payment."obligationIds", payment."quoteDigest",
+      payment."tender", payment."stripePaymentIntentId", payment."createdAt", payment."expiresAt",
       agency."timeZone", agency."stripeAccountId",
-      attempt."id" AS "try_id", attempt."n" AS "try_n", attempt."state" AS "try_state", attempt."stripeParams" AS "try_stripeParams",
-      attempt."stripeChargeId" AS "try_stripeChargeId", attempt."stripePaymentMethodId" AS "try_stripePaymentMethodId",
-      attempt."code" AS "try_code", attempt."declineCode" AS "try_declineCode", attempt."createdAt" AS "try_createdAt",
+      attempt."id" AS "try_id", attempt."n" AS "try_n", attempt."state" AS "try_state",
+      attempt."stripeParams" AS "try_stripeParams", attempt."stripeChargeId" AS "try_stripeChargeId",
+      attempt."stripePaymentMethodId" AS "try_stripePaymentMethodId", attempt."code" AS "try_code", attempt."declineCode" AS "try_declineCode", attempt."createdAt" AS "try_createdAt",
       attempt."endedAt" AS "try_endedAt"
     FROM "Payment" AS payment
     JOIN "Agency" AS agency ON agency."id" = payment."agencyId"
