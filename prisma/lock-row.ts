@@ -6,7 +6,12 @@ import { isPostgresql } from './open-postgresql.ts';
  * Hold a row until the transaction ends, so that whoever decides by it waits, and then reads what we left. To be
  * the transaction's first statement. On SQLite the transaction itself is that lock.
  */
-export async function lockRow(db: Db, tx: Tx, table: 'Payment' | 'PayerAccount', id: string): Promise<void> {
+export async function lockRow(
+  db: Db,
+  tx: Tx,
+  table: 'Payment' | 'PayerAccount' | 'StaffMember',
+  id: string,
+): Promise<void> {
   if (!isPostgresql(db)) return;
   // NO KEY: rows that name this one can still be written meanwhile.
   await tx.$queryRaw`SELECT 1 FROM ${Prisma.raw(`"${table}"`)} WHERE "id" = ${id} FOR NO KEY UPDATE`;

@@ -20,6 +20,12 @@ export interface Proved {
   passwordHash: string;
 }
 
+/** The same of a member of staff. */
+interface ProvedStaff {
+  staffId: string;
+  passwordHash: string;
+}
+
 export interface Tokens {
   owner: Owner;
   access: string;
@@ -54,9 +60,18 @@ export class Sessions {
     this.#deps = deps;
   }
 
-  /** Sign a member of staff in. */
-  open(owner: Owner, origin: string): Promise<Tokens> {
-    return this.#deps.db.$transaction((tx) => this.#insert(tx, owner, origin));
+  /** Sign a member of staff in, unless they have another password by now: as `openFor`. */
+  async openForStaff(
+    agencyId: string,
+    { staffId, passwordHash }: ProvedStaff,
+    origin: string,
+  ): Promise<Tokens | null> {
+    const { db } = this.#deps;
+    return db.$transaction(async (tx) => {
+      await lockRow(db, tx, 'StaffMember', staffId);
+      const member = await tx.staffMember.findFirst({ where: { id: staffId, agencyId, passwordHash } });
+      return member && this.#insert(tx, { agencyId, staffId }, origin);
+    });
   }
 
   /**
@@ -76,6 +91,7 @@ export class Sessions {
   /** End every session of an account: in the transaction that gives it another password. */
   async endAll(tx: Tx, accountId: string): Promise<void> {
     const data = { revokedAt: this.#deps.clock() };
+    await endRepeats(tx, accountId);
     await tx.session.updateMany({ where: { accountId, revokedAt: null }, data });
   }
 
@@ -198,6 +214,7 @@ async function issue(
 }
 
 async function endSession(tx: Tx, id: string, owner: Owner, now: Date, action: string): Promise<void> {
+  if ('accountId' in owner) await endRepeats(tx, owner.accountId);
   await tx.session.update({ where: { id }, data: { revokedAt: now } });
   await audit(tx, {
     agencyId: owner.agencyId,
@@ -206,6 +223,14 @@ async function endSession(tx: Tx, id: string, owner: Owner, now: Date, action: s
     action,
     subjectId: id,
   });
+}
+
+/** A try with a code that opened a session opens none again: who ends one means it. */
+async function endRepeats(tx: Tx, accountId: string): Promise<void> {
+  const { agencyId, email } = await tx.payerAccount.findUniqueOrThrow({ where: { id: accountId } });
+  const data = { usedBy: null };
+  await tx.signInCode.updateMany({ where: { agencyId, email, usedBy: { not: null } }, data });
+  await tx.signUp.updateMany({ where: { id: accountId, usedBy: { not: null } }, data });
 }
 
 function ownerOf(session: {

@@ -152,3 +152,20 @@ test('the very try that was right gets in once more for two minutes, as its answ
   world.pass(121_000);
   expect(await enter(mine)).toEqual(refusal('code_expired'));
 });
+
+test.each(['another password', 'a sign-out'])(
+  'after %s the try that was right gets nobody in again',
+  async (what) => {
+    const world = await aWorld();
+    const { pending, code } = await aCode(world);
+    const input = { pending, code, attempt: randomUUID() };
+    const enter = async () => (await world.call('auth', 'verifyEmail', input, pageOf(world))).data;
+    const entered = await enter();
+    if (!entered?.ok) throw new Error('not signed in');
+    if (what === 'a sign-out')
+      await world.call('auth', 'signOut', {}, { ...pageOf(world), token: entered.session.accessToken });
+    else
+      expect((await setPassword(world, await (await aLink(world)).prove())).data).toMatchObject({ ok: true });
+    expect(await enter()).toEqual(refusal('code_expired'));
+  },
+);

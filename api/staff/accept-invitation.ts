@@ -22,13 +22,16 @@ export const acceptInvitation = deskProcedure
     const { token, password } = input;
     const found = await invited(deps.read, token, deps.clock());
     if (found === null) return no('link_expired');
-    const { staff } = found;
-    const fault = passwordFault(password, staff.email);
+    const { id: staffId, agencyId, email } = found.staff;
+    const fault = passwordFault(password, email);
     if (fault) return no(fault, { field: 'password' });
     const passwordHash = await passwords.hash(password);
     const now = deps.clock();
-    const taken = await deps.db.$transaction((tx) => takeInvitation(tx, token, staff, passwordHash, now));
+    const taken = await deps.db.$transaction((tx) =>
+      takeInvitation(tx, token, found.staff, passwordHash, now),
+    );
     if (!taken) return no('link_expired');
-    const tokens = await sessions.open({ agencyId: staff.agencyId, staffId: staff.id }, ctx.origin);
-    return { ok: true, session: await giveStaffTokens(ctx, tokens, staff.id) };
+    const tokens = await sessions.openForStaff(agencyId, { staffId, passwordHash }, ctx.origin);
+    if (tokens === null) return no('link_expired'); // a newer link was used at the same moment
+    return { ok: true, session: await giveStaffTokens(ctx, tokens, staffId) };
   });

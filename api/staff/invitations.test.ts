@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { runCommand } from '../agency/command.ts';
+import { Sessions } from '../auth/sessions.ts';
 import { aClerk, aWorld, given, OWN_ORIGIN, PASSWORD, type World } from '../test-world.ts';
 
 const WHO = { name: 'Dana Okafor', email: 'dana@staff.example', role: 'supervisor' };
@@ -90,4 +91,26 @@ test('an invitation for somebody with another name or role is refused, and so is
   await expect(invite(world, { ...WHO, email: 'dana' })).rejects.toThrow('--email');
   await expect(invite(world, { ...WHO, role: 'owner' })).rejects.toThrow('clerk or supervisor');
   expect(await world.database.read.staffMember.count()).toBe(1);
+});
+
+test('who was just coming in with the password from before stays out once a link has set another', async () => {
+  const world = await aWorld();
+  const { staffId } = await aClerk(world, world.a);
+  const { db, read } = world.database;
+  const { agencyId, email, name, role, passwordHash } = await read.staffMember.findUniqueOrThrow({
+    where: { id: staffId },
+  });
+  const sessions = new Sessions({ db, read, clock: world.now });
+  const shown = { staffId, passwordHash }; // the moment before, the password was right
+  expect(await sessions.openForStaff(agencyId, shown, OWN_ORIGIN)).not.toBeNull();
+  await accepted(world, await invite(world, { email, name, role }));
+  expect(await sessions.openForStaff(agencyId, shown, OWN_ORIGIN)).toBeNull();
+});
+
+test('of two links made at the same moment the one that is used ends the other', async () => {
+  const world = await aWorld();
+  const [first, second] = [await invite(world), await invite(world)];
+  await world.database.db.staffInvitation.updateMany({ data: { usedAt: null } }); // as two commands at once leave them
+  expect(await accepted(world, first)).toMatchObject({ ok: true });
+  expect(await accepted(world, second, 'another sentence')).toEqual(closed);
 });

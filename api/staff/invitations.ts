@@ -54,6 +54,8 @@ export async function takeInvitation(
   const mine = { ...open(token, now), staffId };
   const taken = await tx.staffInvitation.updateMany({ where: mine, data: { usedAt: now } });
   if (taken.count === 0) return false;
+  // Two that were made at the same moment did not see each other.
+  await tx.staffInvitation.updateMany({ where: { staffId, usedAt: null }, data: { usedAt: now } });
   await tx.staffMember.update({ where: { id: staffId }, data: { passwordHash } });
   await tx.session.updateMany({ where: { staffId, revokedAt: null }, data: { revokedAt: now } });
   const actor = { kind: 'staff', id: staffId } as const;

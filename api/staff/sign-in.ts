@@ -34,8 +34,9 @@ export const staffSignIn = deskProcedure
     if (member === undefined) return no('wrong_credentials');
 
     await throttle.forgive('signInPerAccountAndSource', 'staff', input.email, source);
-    const { agencyId, id: staffId } = member;
-    const tokens = await sessions.open({ agencyId, staffId }, ctx.origin);
+    const { agencyId, id: staffId, passwordHash } = member;
+    const tokens = await sessions.openForStaff(agencyId, { staffId, passwordHash }, ctx.origin);
+    if (tokens === null) return no('wrong_credentials');
     await audit(deps.db, {
       agencyId,
       at: deps.clock(),
