@@ -85,7 +85,7 @@ export const table: readonly Row[] = [
   {
     room: 'widget build',
     files: ['widget/*.config.ts'],
-    may: ['widget/*.config.ts', 'widget/i18n/spanish.ts'],
+    may: ['widget/*.config.ts', 'widget/i18n/spanish.ts', 'widget/ui/tokens.ts'],
   },
   { room: 'widget', files: ['widget/**'], may: ['widget/**'], types: ['api/contract/index.ts'] },
 

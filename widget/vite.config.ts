@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type EnvironmentOptions } from 'vite';
 import { lent } from './lent-plugin.config.ts';
 import { packed } from './packed-plugin.config.ts';
+import { shortVariables } from './short-variables-plugin.config.ts';
 import { shorterTemplates } from './template-plugin.config.ts';
 import { workedOut } from './worked-out-plugin.config.ts';
 
@@ -41,7 +42,7 @@ export default defineConfig({
   root: here('.'),
   base: './',
   publicDir: false,
-  plugins: [lent(here(pay), 'onward-pay'), workedOut(), shorterTemplates(), packed()],
+  plugins: [lent(here(pay), 'onward-pay'), workedOut(), shorterTemplates(), shortVariables(), packed()],
   environments: {
     pay: element('onward-pay', pay, '../dist/widget/v1'),
     ...(existsSync(here(desk)) && { desk: element('onward-desk', desk, '../dist/desk') }),
