@@ -111,6 +111,17 @@ test('nobody is debited who did not agree to this very text', async () => {
   expect(await world.database.db.payment.count()).toBe(0);
 });
 
+test('who agreed in one language is not held to the text in another: the quote has changed', async () => {
+  const { world, payer } = await ready();
+  const request = await requestOf(world, payer);
+  await world.call('account', 'setLanguage', { language: 'es' }, payer); // in another tab, say
+  expect((await world.call('payer', 'pay', request, payer)).data).toMatchObject({
+    ok: false,
+    refusal: { code: 'quote_changed', quote: { debit: { text: expect.stringContaining('$130.25') } } },
+  });
+  expect(await world.database.db.payment.count()).toBe(0);
+});
+
 test('what was agreed to is kept as it was shown, with when and from where, and goes to Stripe as the mandate', async () => {
   const { world, payer } = await ready();
   const request = await requestOf(world, payer);

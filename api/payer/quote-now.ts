@@ -70,7 +70,7 @@ async function debitTerms(
   });
   const totalCents = amountCents + feeCents;
   return {
-    version: DEBIT_CONSENT_VERSION,
+    version: `${DEBIT_CONSENT_VERSION}/${language}`, // what is kept is the text that was read
     text: debitConsent(language, { agencyName, agencyPhone, totalCents }),
     paidBy: debitPaidBy(today),
   };
