@@ -55,7 +55,7 @@ export async function listedPayments(
     SELECT p."id", p."state", p."createdAt", p."succeededAt", p."receiptNumber", p."amountCents", p."feeCents",
       p."cardBrand", p."cardLast4", p."stripePaymentIntentId", p."stripeChargeId",
       (SELECT min(b."availableOn") FROM "BalanceTransaction" b
-        WHERE b."paymentId" = p."id" AND b."reportingCategory" = ${CHARGE}) AS "payoutFrom",
+        WHERE b."paymentId" = p."id" AND b."entryId" IS NOT NULL AND b."reportingCategory" = ${CHARGE}) AS "payoutFrom",
       a."givenName" AS "payerGiven", a."familyName" AS "payerFamily", a."email",
       r."givenName", r."familyName", r."agencyPersonId", r."office"
     FROM "Payment" p JOIN "PayerAccount" a ON a."id" = p."accountId" JOIN "Person" r ON r."id" = p."personId"

@@ -32,7 +32,7 @@ export async function readStory(
 ): Promise<PaymentStory> {
   const payment = await read.payment.findFirstOrThrow({ where: { id: paymentId, agencyId }, include: whole });
   const transactions = await read.balanceTransaction.findMany({
-    where: { agencyId, paymentId },
+    where: { agencyId, paymentId, entryId: { not: null } }, // of a debit on its way there is one before its money
     orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
   });
   const capture = await captureOf(read, payment);

@@ -2,6 +2,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { accounts } from './accounts.ts';
 import type { Finding } from './finding.ts';
 import { balancesOf } from './read.ts';
+import { byNames } from './statements.ts';
 
 /** Stripe makes its record with the charge; a list may be late by so much. */
 const PATIENCE_MS = 10 * 60_000;
@@ -52,10 +53,29 @@ async function* missingAtProcessor(tx: Tx): AsyncGenerator<Finding> {
   }
 }
 
+/** Of records without an entry, the payments that a bank may still pay: their money is to come. */
+async function debitsAmong(
+  tx: Tx,
+  unexplained: readonly { paymentId: string | null }[],
+): Promise<Set<string>> {
+  const ids = unexplained.flatMap(({ paymentId }) => paymentId ?? []);
+  if (ids.length === 0) return new Set();
+  const open = ['processing', 'needs_repair'];
+  const debits = await byNames(ids, (some) =>
+    tx.payment.findMany({
+      where: { id: { in: some }, tender: 'bank_debit', state: { in: open } },
+      select: { id: true },
+    }),
+  );
+  return new Set(debits.map(({ id }) => id));
+}
+
 /** What the processor says it moved and kept is in the books: each of its records has an entry, and the fees agree. */
 export async function* verifySettlement(tx: Tx): AsyncGenerator<Finding> {
   const unexplained = await tx.balanceTransaction.findMany({ where: { entryId: null } });
-  for (const { agencyId, id, amountCents } of unexplained) {
+  const onTheirWay = await debitsAmong(tx, unexplained);
+  for (const { agencyId, id, amountCents, paymentId } of unexplained) {
+    if (paymentId !== null && onTheirWay.has(paymentId)) continue;
     const detail = `${amountCents} moved at the processor and in no entry`;
     yield { code: 'settlement_unexplained', agencyId, subject: id, detail };
   }

@@ -1,5 +1,6 @@
 import type { Tx } from '../../prisma/client.ts';
 import { sum, toWire } from '../money/money.ts';
+import { holdsReservation, statesOfPayment } from '../payment/states.ts';
 import type { BalanceTransactionFacts } from '../stripe/balance-transactions.ts';
 
 /** The capture that a charge's balance transaction belongs to. */
@@ -40,6 +41,39 @@ export async function explanations(
       if (!payment || !capture || sourceId === null || payment.stripeChargeId !== sourceId) return [];
       const booked = toWire(sum(capture.postings.map(({ amount }) => amount)));
       return booked === amountCents ? [[id, { entryId: capture.id, paymentId: payment.id }]] : [];
+    }),
+  );
+}
+
+const mayStillPay = statesOfPayment.filter((state) => holdsReservation[state]);
+
+/**
+ * Of records that no capture explains, those of debits whose banks have not answered: Stripe makes the record as it
+ * hands a debit to the network, days before.
+ * @returns id of a balance transaction → its payment
+ */
+export async function debitsOnTheirWay(
+  tx: Tx,
+  agencyId: string,
+  unexplained: readonly BalanceTransactionFacts[],
+): Promise<Map<string, string>> {
+  const charges = unexplained.filter(({ reportingCategory }) => reportingCategory === 'charge');
+  const intents = charges.flatMap(({ intentId }) => intentId ?? []);
+  if (intents.length === 0) return new Map();
+  const debits = await tx.payment.findMany({
+    where: {
+      agencyId,
+      tender: 'bank_debit',
+      state: { in: mayStillPay },
+      stripePaymentIntentId: { in: intents },
+    },
+    select: { id: true, stripePaymentIntentId: true },
+  });
+  const paymentOf = new Map(debits.map((debit) => [debit.stripePaymentIntentId, debit.id]));
+  return new Map(
+    charges.flatMap(({ id, intentId }): [string, string][] => {
+      const paymentId = paymentOf.get(intentId);
+      return paymentId === undefined ? [] : [[id, paymentId]];
     }),
   );
 }

@@ -8,7 +8,7 @@ import { postEntries } from '../ledger/post-entries.ts';
 import { fromWire } from '../money/money.ts';
 import { localDay } from '../policy/calendar.ts';
 import type { BalanceTransactionFacts } from '../stripe/balance-transactions.ts';
-import { explanations, type Explained } from './explain.ts';
+import { debitsOnTheirWay, explanations, type Explained } from './explain.ts';
 import { askPeople, closeTasks } from './unplaced.ts';
 
 /** How long money may be at Stripe and in no entry of ours, until people are asked. */
@@ -26,7 +26,8 @@ interface Placed {
 /**
  * Record balance transactions, each once: the fee that its entry lacks, its row, and the link to the entry that it
  * explains, in the caller's transaction and by a handful of statements however many they are. One that no entry
- * explains waits; after a while it is recorded all the same and people are asked, and it is linked when its entry comes.
+ * explains waits; after a while it is recorded all the same and people are asked, but of a debit that its bank may still
+ * pay; and it is linked when its entry comes.
  * @param all no two with the same id
  * @returns what became of each, in order; one whose fee the books refuse is not recorded
  */
@@ -52,8 +53,14 @@ export async function recordAll(
   for (const one of rest) settled[one.index] = { done: outcomeOf(one, now) };
 
   const rows = rest.filter(({ index }) => settled[index]?.done !== 'waiting');
-  await insertRows(tx, agency.id, rows, now);
-  const nobodys = rest.filter(({ facts, explained }) => explained === null && !isRecent(facts, now));
+  const open = rest.filter(({ facts, explained }) => explained === null && !isRecent(facts, now));
+  const debits = await debitsOnTheirWay(
+    tx,
+    agency.id,
+    open.map(({ facts }) => facts),
+  );
+  await insertRows(tx, agency.id, { rows, debits }, now);
+  const nobodys = open.filter(({ facts }) => !debits.has(facts.id));
   for (const { facts } of nobodys) await askPeople(tx, agency.id, facts.id, now);
   const explained = rest.filter((one) => one.explained !== null);
   await closeTasks(
@@ -117,13 +124,18 @@ function feeEntry(agency: Agency, paymentId: string, facts: BalanceTransactionFa
 }
 
 /** The rows, made or linked; one that is linked already stays as it is. In the order of their ids: each is a lock. */
-async function insertRows(tx: Tx, agencyId: string, placed: readonly Placed[], now: Date): Promise<void> {
+async function insertRows(
+  tx: Tx,
+  agencyId: string,
+  { rows: placed, debits }: { rows: readonly Placed[]; debits: ReadonlyMap<string, string> },
+  now: Date,
+): Promise<void> {
   if (placed.length === 0) return;
   const rows = placed
     .toSorted((a, b) => (a.facts.id < b.facts.id ? -1 : 1))
     .map(({ facts, explained }) => {
       const { id, type, reportingCategory, currency, sourceId } = facts;
-      const { entryId = null, paymentId = null } = explained ?? {};
+      const { entryId = null, paymentId = debits.get(id) ?? null } = explained ?? {};
       const [amount, fee, net] = [facts.amountCents, facts.feeCents, facts.netCents].map(fromWire);
       const [occurredAt, availableOn] = [facts.createdAt, facts.availableOn].map((s) => new Date(s * 1000));
       return Prisma.sql`(${agencyId}, ${id}, ${type}, ${reportingCategory}, ${amount}, ${fee}, ${net}, ${currency},

@@ -3,6 +3,8 @@ import type { Db } from '../../prisma/client.ts';
 
 /** How far before the cursor a capture without its balance transaction makes the pass read again. */
 const BACK_SECONDS = 7 * 24 * 60 * 60;
+/** How long before its bank paid it a debit may have been asked for, and its record made. */
+const DEBIT_SECONDS = 30 * 24 * 60 * 60;
 /** Stripe makes the record with the charge; a list may be late by so much, until people are told. */
 const PATIENCE_MS = 10 * 60_000;
 const MOST = 1000;
@@ -12,6 +14,8 @@ const TASK = 'capture_unsettled';
 interface Unsettled {
   id: string;
   succeededAt: Date;
+  createdAt: Date;
+  tender: string;
   stripeChargeId: string | null;
   amountCents: bigint;
   feeCents: bigint;
@@ -29,11 +33,12 @@ export async function oldestUnsettled(db: Db, agencyId: string, createdTo: numbe
   const found = await unsettled(db, agencyId, since);
   const recorded =
     found.length === 0 ? new Map<string | null, bigint>() : await unlinked(db, agencyId, since);
-  const oldest = found.find(({ stripeChargeId, amountCents, feeCents }) => {
+  const wanted = found.filter(({ stripeChargeId, amountCents, feeCents }) => {
     const moved = recorded.get(stripeChargeId);
     return moved === undefined || moved === amountCents + feeCents; // booked since: it can be linked
   });
-  return oldest ? Math.floor(oldest.succeededAt.getTime() / 1000) : Number.POSITIVE_INFINITY;
+  const from = wanted.map((payment) => Math.floor(chargedFrom(payment).getTime() / 1000));
+  return Math.min(...from); // infinity where there is none
 }
 
 /**
@@ -63,11 +68,17 @@ export async function tellOfUnsettled(
 /** @returns charge → minor units that it moved, by the records since that no entry explains */
 async function unlinked(db: Db, agencyId: string, since: Date): Promise<Map<string | null, bigint>> {
   const rows = await db.balanceTransaction.findMany({
-    where: { agencyId, reportingCategory: 'charge', occurredAt: { gte: since }, entryId: null },
+    where: { agencyId, reportingCategory: 'charge', occurredAt: { gte: longBefore(since) }, entryId: null },
     select: { sourceId: true, amountCents: true },
   });
   return new Map(rows.map(({ sourceId, amountCents }) => [sourceId, amountCents]));
 }
+
+/** From when on Stripe's record may be: a debit's is made days before its bank pays. */
+const chargedFrom = ({ tender, createdAt, succeededAt }: Unsettled): Date =>
+  tender === 'bank_debit' ? createdAt : succeededAt;
+
+const longBefore = (since: Date) => new Date(since.getTime() - DEBIT_SECONDS * 1000);
 
 /** One statement with no list of ids in it, which the database would limit. */
 async function closeSettled(db: Db, agencyId: string, now: Date): Promise<void> {
@@ -78,12 +89,17 @@ async function closeSettled(db: Db, agencyId: string, now: Date): Promise<void> 
                     WHERE b."paymentId" = "StaffTask"."subjectId" AND b."entryId" IS NOT NULL)`;
 }
 
-/** Succeeded payments made since, oldest charge first, whose capture no recorded balance transaction is linked to. */
+/**
+ * Succeeded payments made since, of debits those paid since, oldest first, whose capture no recorded balance transaction
+ * is linked to.
+ */
 const unsettled = (db: Db, agencyId: string, since: Date): Promise<Unsettled[]> =>
   db.$queryRaw<Unsettled[]>`
-    SELECT p."id", p."succeededAt", p."stripeChargeId", p."amountCents", p."feeCents"
+    SELECT p."id", p."succeededAt", p."stripeChargeId", p."amountCents", p."feeCents",
+           p."createdAt", p."tender"
       FROM "Payment" p
-     WHERE p."agencyId" = ${agencyId} AND p."createdAt" >= ${since} AND p."state" = 'succeeded'
+     WHERE p."agencyId" = ${agencyId} AND p."createdAt" >= ${longBefore(since)} AND p."state" = 'succeeded'
        AND p."succeededAt" IS NOT NULL
+       AND (p."createdAt" >= ${since} OR (p."tender" = 'bank_debit' AND p."succeededAt" >= ${since}))
        AND NOT EXISTS (SELECT 1 FROM "BalanceTransaction" b WHERE b."paymentId" = p."id" AND b."entryId" IS NOT NULL)
      ORDER BY p."succeededAt", p."id" LIMIT ${MOST}`;

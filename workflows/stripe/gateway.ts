@@ -68,8 +68,6 @@ export class StripeUnavailable extends Error {
 }
 
 const EXPAND = ['latest_charge'];
-/** Of a reading: when money moved, too. What is sent under a key stays as it is, or the key would not repeat it. */
-const READ_EXPAND = ['latest_charge.balance_transaction'];
 /** The same key is being worked on, for another run of ours. The client takes it for a server error. */
 const CONFLICT = 409;
 const NONE: EarlierTries = { count: 0, ids: [] };
@@ -96,7 +94,7 @@ export function stripeGateway(stripe: Stripe): StripeGateway {
       unlessRefused(
         await answered(async () => {
           const options = onAccount(on.stripeAccountId);
-          const intent = await stripe.paymentIntents.retrieve(intentId, { expand: READ_EXPAND }, options);
+          const intent = await stripe.paymentIntents.retrieve(intentId, { expand: EXPAND }, options);
           return readingOf(intent, earlier);
         }, withoutDecline),
       ),

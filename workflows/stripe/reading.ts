@@ -6,7 +6,8 @@ export type Reading =
       kind: 'succeeded';
       chargeId: string;
       receivedCents: number;
-      chargedAt: Date;
+      /** Null: days after it was asked for, at a time that Stripe's objects do not say. */
+      chargedAt: Date | null;
       cardBrand: string | null;
       /** Of the card, or of the bank account. */
       cardLast4: string | null;
@@ -36,7 +37,7 @@ export interface EarlierTries {
 
 /**
  * Read a try's outcome off a PaymentIntent.
- * @param intent with latest_charge expanded, and its balance transaction where a debit is to tell when it was paid
+ * @param intent with latest_charge expanded
  * @throws {Error} a status that this code does not know
  */
 export function readingOf(intent: Stripe.PaymentIntent, earlier: EarlierTries): Reading {
@@ -48,7 +49,7 @@ export function readingOf(intent: Stripe.PaymentIntent, earlier: EarlierTries): 
         kind: 'succeeded',
         chargeId: charge.id,
         receivedCents: intent.amount_received,
-        chargedAt: new Date(paidAt(charge) * 1000),
+        chargedAt: chargedAt(charge),
         cardBrand: charge.payment_method_details?.card?.brand ?? null,
         cardLast4: last4Of(charge),
       };
@@ -78,14 +79,13 @@ export function readingOf(intent: Stripe.PaymentIntent, earlier: EarlierTries): 
 const last4Of = ({ payment_method_details: details }: Stripe.Charge): string | null =>
   (details?.card ?? details?.us_bank_account)?.last4 ?? null;
 
-/** In seconds. A card pays as it is charged; a bank days after the debit was asked for, and then its money moves. */
-function paidAt({
-  payment_method_details: details,
-  balance_transaction: moved,
-  created,
-}: Stripe.Charge): number {
-  return details?.us_bank_account && typeof moved === 'object' && moved !== null ? moved.created : created;
-}
+/**
+ * A card pays as it is charged. A bank pays days after its charge was made, and after its balance transaction too, which
+ * is there, pending, from when the debit is handed to the network.
+ * Source: support.stripe.com/questions/changes-to-balance-transaction-behavior-for-debit-payment-methods
+ */
+const chargedAt = ({ payment_method_details: details, created }: Stripe.Charge): Date | null =>
+  details?.us_bank_account ? null : new Date(created * 1000);
 
 const idOf = (given: string | { id: string } | null) =>
   typeof given === 'object' ? (given?.id ?? null) : given;

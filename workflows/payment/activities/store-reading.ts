@@ -63,7 +63,7 @@ async function storeReading({ db, clock }: PaymentDeps, attempt: TryRow, reading
   await db.$transaction(async (tx) => {
     await lockRow(db, tx, 'Payment', payment.id); // before the try's row: everybody's order
     await tx.paymentAttempt.updateMany({
-      where: { id: attempt.id, ...(!succeeded && { endedAt: null }) },
+      where: { id: attempt.id, ...(succeeded ? { state: { not: 'succeeded' } } : { endedAt: null }) },
       data: { ...outcome, endedAt: endOf(reading, ended, clock) },
     });
     if (reading.kind === 'processing' && reading.cardLast4 !== null) {
@@ -76,9 +76,9 @@ async function storeReading({ db, clock }: PaymentDeps, attempt: TryRow, reading
   });
 }
 
-/** A success ended when Stripe made the charge, or the bank paid it, whenever we hear of it. */
+/** A card's success ended when Stripe made the charge, whenever we hear of it; a debit's when we first hear of it. */
 const endOf = (reading: Known, ended: boolean, clock: () => Date): Date | null =>
-  reading.kind === 'succeeded' ? reading.chargedAt : ended ? clock() : null;
+  (reading.kind === 'succeeded' ? reading.chargedAt : null) ?? (ended ? clock() : null);
 
 interface Stored {
   result: TryResult;
