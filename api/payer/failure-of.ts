@@ -28,12 +28,12 @@ export function failureOf(
 
 /** Whether another card may be tried, and how often. */
 export function triesOf(
-  { state, expiresAt }: Pick<StoredEnd, 'state' | 'expiresAt'>,
+  { state, tender, expiresAt }: Pick<StoredEnd, 'state' | 'tender' | 'expiresAt'>,
   last: Pick<StoredTry, 'n'> | undefined,
   now: Date,
 ): { mayTryAgain: boolean; triesLeft: number } {
   const triesLeft = Math.max(0, TRIES_MAX - (last?.n ?? 0));
-  const isOpen = state === 'declined' || state === 'requires_action';
+  const isOpen = tender === 'card' && (state === 'declined' || state === 'requires_action');
   const mayTryAgain = isOpen && triesLeft > 0 && expiresAt > now;
   return { mayTryAgain, triesLeft: mayTryAgain ? triesLeft : 0 };
 }

@@ -115,6 +115,18 @@ test('a payment that waits for the bank’s check is tried again as its next try
   expect(all.world.workflows.carried).toMatchObject([{ paymentId: all.payment.id, n: 2 }]);
 });
 
+test('a bank debit is not tried again under what was agreed to for another', async () => {
+  const all = await declined({ state: 'requires_action' });
+  await all.world.database.db.payment.updateMany({ data: { tender: 'bank_debit' } });
+  expect(await tryAgain(all)).toEqual(no('payment_in_progress'));
+  expect(
+    (await all.world.call('payer', 'status', { paymentId: all.payment.id }, all.payer)).data,
+  ).toMatchObject({
+    bankCheck: { mayTryAgain: false },
+  });
+  expect(await all.world.database.db.paymentAttempt.count()).toBe(1);
+});
+
 test('once another card is given, the first card’s bank question is not offered again', async () => {
   const all = await declined({ state: 'requires_action' });
   const { db } = all.world.database;

@@ -76,6 +76,7 @@ export async function beginAnotherTry(tx: Tx, wish: TryWish): Promise<Begun> {
     const told = toldToPayer[paymentState(payment.state)];
     return no(told === 'succeeded' || told === 'failed' ? 'payment_closed' : 'payment_in_progress');
   }
+  if (payment.tender === 'bank_debit') return no('payment_in_progress'); // its payer agreed to the one, and to no other
   if (payment.expiresAt <= now) return no(isAsked ? 'payment_in_progress' : 'payment_closed');
   if (last === undefined || last.state === 'created') return no('payment_in_progress'); // another tab's try
   if (last.n >= TRIES_MAX) return no('tries_used_up');

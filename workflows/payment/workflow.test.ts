@@ -47,6 +47,17 @@ test('a bank debit answers as on its way, and ends when Stripe says that the ban
   ]);
 });
 
+test('a debit on its way is read and booked though another try was asked for as it left', async () => {
+  const { paymentId, script } = aScript({
+    gate: { state: 'processing', n: 1, wanted: 2 },
+    readBack: [{ kind: 'succeeded' }],
+    books: ['succeeded'],
+  });
+  await on.client.drivePayment(paymentId);
+  await on.client.wakePayment(paymentId);
+  await expect.poll(() => script.asked.at(-1), patiently).toEqual(booking(1, { kind: 'succeeded' }));
+});
+
 test('a bank debit that comes back days later fails, and is not tried again', async () => {
   const { paymentId, script } = aScript({
     charge: [{ kind: 'processing' }],

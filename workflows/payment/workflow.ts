@@ -177,7 +177,7 @@ async function untilMoved(
   for (let reads = 0; reads < 4 * READS_MAX; reads++) {
     if (state === 'processing' && Date.now() >= deadline) return { kind: 'gave_up' }; // people look
     await news(state === 'processing' ? debitPollMs(reads) : pollMs(reads));
-    if (payer.isWanted() && !payer.isCanceled()) return null;
+    if (state === 'requires_action' && payer.isWanted() && !payer.isCanceled()) return null;
     const result = await read(state === 'requires_action' && (payer.isCanceled() || Date.now() >= deadline));
     if (result.kind !== state && result.kind !== 'unknown') return result;
   }
