@@ -60,10 +60,9 @@ async function debitsAmong(
 ): Promise<Set<string>> {
   const ids = unexplained.flatMap(({ paymentId }) => paymentId ?? []);
   if (ids.length === 0) return new Set();
-  const open = ['processing', 'needs_repair'];
   const debits = await byNames(ids, (some) =>
     tx.payment.findMany({
-      where: { id: { in: some }, tender: 'bank_debit', state: { in: open } },
+      where: { id: { in: some }, tender: 'bank_debit', reservations: { some: { releasedAt: null } } },
       select: { id: true },
     }),
   );

@@ -1,6 +1,5 @@
 import type { Tx } from '../../prisma/client.ts';
 import { sum, toWire } from '../money/money.ts';
-import { holdsReservation, statesOfPayment } from '../payment/states.ts';
 import type { BalanceTransactionFacts } from '../stripe/balance-transactions.ts';
 
 /** The capture that a charge's balance transaction belongs to. */
@@ -45,8 +44,6 @@ export async function explanations(
   );
 }
 
-const mayStillPay = statesOfPayment.filter((state) => holdsReservation[state]);
-
 /**
  * Of records that no capture explains, those of debits whose banks have not answered: Stripe makes the record as it
  * hands a debit to the network, days before.
@@ -64,7 +61,7 @@ export async function debitsOnTheirWay(
     where: {
       agencyId,
       tender: 'bank_debit',
-      state: { in: mayStillPay },
+      reservations: { some: { releasedAt: null } }, // it holds what it is to pay until it has ended
       stripePaymentIntentId: { in: intents },
     },
     select: { id: true, stripePaymentIntentId: true },
