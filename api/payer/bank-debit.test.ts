@@ -122,6 +122,18 @@ test('who agreed in one language is not held to the text in another: the quote h
   expect(await world.database.db.payment.count()).toBe(0);
 });
 
+test.each<[string, (world: World) => Promise<unknown>]>([
+  ['language', ({ database }) => database.db.payerAccount.updateMany({ data: { language: 'es' } })],
+  ['telephone number', ({ database }) => database.db.agency.updateMany({ data: { phone: '+15550001111' } })],
+])('where the text has another %s since it was shown, it is shown again first', async (_, change) => {
+  const { world, payer } = await ready();
+  const request = await requestOf(world, payer);
+  await change(world);
+  const answer = (await world.call('payer', 'pay', request, payer)).data;
+  expect(answer).toMatchObject({ ok: false, refusal: { code: 'quote_changed' } });
+  expect(await world.database.db.payment.count()).toBe(0);
+});
+
 test('what was agreed to is kept as it was shown, with when and from where, and goes to Stripe as the mandate', async () => {
   const { world, payer } = await ready();
   const request = await requestOf(world, payer);

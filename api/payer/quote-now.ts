@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Db, Tx } from '../../prisma/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import { chosenOf, rulesOn, type Owed } from '../../workflows/obligation/read.ts';
@@ -57,6 +58,9 @@ export async function quoteNow(
 const isOffered = ({ settings }: QuotedAgency, rule: FeeRule, asked: Selection['tender']) =>
   asked === 'bank_debit' && takesDebits(rule, settings);
 
+/** The same text gives the same: another language, or the agency's new name or telephone number, gives another. */
+const markOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8);
+
 async function debitTerms(
   db: Db | Tx,
   { name: agencyName, phone: agencyPhone }: QuotedAgency,
@@ -69,9 +73,10 @@ async function debitTerms(
     select: { language: true },
   });
   const totalCents = amountCents + feeCents;
+  const text = debitConsent(language, { agencyName, agencyPhone, totalCents });
   return {
-    version: `${DEBIT_CONSENT_VERSION}/${language}`, // what is kept is the text that was read
-    text: debitConsent(language, { agencyName, agencyPhone, totalCents }),
+    version: `${DEBIT_CONSENT_VERSION}/${markOf(text)}`, // what is kept is the text that was read
+    text,
     paidBy: debitPaidBy(today),
   };
 }
