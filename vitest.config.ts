@@ -36,7 +36,7 @@ const postgresql: TestProjectConfiguration = {
       'api/webhook/dispatcher.test.ts',
       'api/staff/{search-payments,name-words,export-payments,invitations}.test.ts',
       'api/agency/command.test.ts',
-      'api/tenancy.test.ts',
+      'api/{tenancy,nul}.test.ts',
     ],
     exclude: generated,
     globalSetup: 'prisma/fixtures/postgresql-setup.ts',

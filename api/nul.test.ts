@@ -40,3 +40,9 @@ test('a text with a NUL is refused by its field, of a payer, of staff, and befor
     expect(error?.data['fields']).toEqual([{ path: field, message: 'must not contain the character NUL' }]);
   }
 });
+
+test('a NUL in the address of a receipt or of a page of ours leads nowhere, as every address that is nobody’s', async () => {
+  const { server } = await aWorld();
+  for (const url of ['/r/%00', '/r/%00.pdf', '/pay/%00', '/pay/pk_%00'])
+    expect([url, (await server.inject({ method: 'GET', url })).statusCode]).toEqual([url, 404]);
+});

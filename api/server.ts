@@ -13,6 +13,7 @@ import { desk } from './http/desk.ts';
 import { trpc } from './http/trpc.ts';
 import { widgetFiles } from './http/widget-files.ts';
 import { receiptPage } from './receipt/route.ts';
+import { pathOfNul } from './nul.ts';
 import { paymentsExport } from './staff/export-payments.ts';
 import { webhooks } from './webhook/route.ts';
 import type { Dispatcher } from './webhook/dispatcher.ts';
@@ -47,6 +48,11 @@ export async function buildServer(
     if (status >= 500) logFailure(req.log, 'a request failed', error);
     const message = status >= 500 ? 'Something went wrong on our side.' : 'The request was refused.';
     return reply.code(status).send({ message, requestId: req.id });
+  });
+  server.addHook('preValidation', async (req, reply) => {
+    if (pathOfNul(req.params) === undefined) return;
+    reply.callNotFound(); // PostgreSQL cannot even be asked for it
+    return reply;
   });
   await server.register(helmet, {
     // Each page sets its own; everything else is no page and may load nothing.
