@@ -50,7 +50,7 @@ test.each(kinds)(
   '%s full: the gate reserves, freezes and answers, or leaves the payment as it was',
   async (kind) => {
     const id = await aNewPayment(world);
-    await wholeOrNothing(kind, 10, () => gate(world.deps, { paymentId: id }));
+    await wholeOrNothing(kind, 9, () => gate(world.deps, { paymentId: id }));
     expect(await gate(world.deps, { paymentId: id })).toMatchObject({ state: 'charging' });
   },
 );
