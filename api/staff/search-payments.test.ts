@@ -93,9 +93,10 @@ test('what a clerk types finds the payment, and nothing of another agency', asyn
 test('a payment has the day from which Stripe pays its charge out, once that is in Stripe’s record', async () => {
   const { world, clerk, paid } = await withPayments();
   const { agencyId } = paid;
-  const transaction = (id: string, reportingCategory: string, day: string) => ({
+  const transaction = (id: string, reportingCategory: string, day: string, entryId: string | null = id) => ({
     agencyId,
     id,
+    entryId,
     type: reportingCategory,
     reportingCategory,
     amountCents: 8_200n,
@@ -111,6 +112,7 @@ test('a payment has the day from which Stripe pays its charge out, once that is 
     data: [
       transaction('txn_refund', 'refund', '2026-11-16T00:00:00Z'),
       transaction('txn_charge', 'charge', '2026-11-17T00:00:00Z'),
+      transaction('txn_pending', 'charge', '2026-11-16T00:00:00Z', null),
     ],
   });
   const { rows } = given(await world.call('staff', 'searchPayments', { state: 'succeeded' }, clerk));
