@@ -8,10 +8,10 @@ import type {
   StaffRefusal,
 } from '../../api/contract/index.ts';
 import { inputOf, type ActKind, type FieldName, type Problems, type Target, type Values } from './acts.ts';
-import { failureOf, fieldsOfError, SignedOut, type Failure } from './failure.ts';
+import { Asking } from './asking.ts';
+import { fieldsOfError, SignedOut } from './failure.ts';
 import { money } from './formats.ts';
 import { sentenceOf } from './parts.ts';
-import type { Session } from './session.ts';
 import { peopleWords as w } from './words-people.ts';
 
 export type After = StaffObligation | StaffMonthlyFee;
@@ -31,26 +31,15 @@ export interface Acting extends Target {
 }
 
 /** One person: what they owe, and the act that somebody of staff is about to do. What was there stays when a call fails. */
-export class PersonModel {
+export class PersonModel extends Asking {
   personId: string | undefined;
   record: StaffObligations | undefined;
   options: ChargeOptions | undefined;
-  busy = false;
-  failure: Failure | undefined;
   acting: Acting | undefined;
   /** What was done, or why not. */
   notice: string | undefined;
   /** Somebody was faster: who, and when. */
   conflict: LastChange | undefined;
-
-  #asked = new AbortController();
-  readonly #session: Session;
-  readonly #onChange: () => void;
-
-  constructor(session: Session, onChange: () => void) {
-    this.#session = session;
-    this.#onChange = onChange;
-  }
 
   async open(personId: string): Promise<void> {
     if (personId !== this.personId) this.record = this.options = undefined;
@@ -62,26 +51,12 @@ export class PersonModel {
   async again(): Promise<void> {
     const { personId } = this;
     if (personId === undefined) return;
-    this.#asked.abort();
-    const { signal } = (this.#asked = new AbortController());
-    this.busy = true;
-    this.failure = undefined;
-    this.#onChange();
-    try {
-      const record = await this.#session.call((calls) => calls.obligations({ personId }, signal));
-      if (signal.aborted) return;
-      this.record = record;
-    } catch (error) {
-      if (signal.aborted) return; // a newer question took its place
-      if (!(error instanceof SignedOut)) this.failure = failureOf(error);
-    }
-    this.busy = false;
-    this.#onChange();
-  }
-
-  /** Its view is gone: what is on the way is of no use. */
-  stop(): void {
-    this.#asked.abort();
+    await this.ask(
+      (calls, signal) => calls.obligations({ personId }, signal),
+      (record) => {
+        this.record = record;
+      },
+    );
   }
 
   /** Begin an act. @returns once its form can be shown */
@@ -92,20 +67,20 @@ export class PersonModel {
     if (isCharge && !(await this.#loadOptions())) return;
     const values: Values = isCharge ? this.#usual() : {};
     this.acting = { ...target, kind, actId: crypto.randomUUID(), values, problems: {}, busy: false };
-    this.#onChange();
+    this.changed();
   }
 
   leave(): void {
     if (this.acting?.busy) return;
     this.acting = undefined;
-    this.#onChange();
+    this.changed();
   }
 
   /** Keep what was typed; what was shown of it is of no use any more. */
   type(values: Values): void {
     if (!this.acting) return;
     this.acting = { ...this.acting, values, after: undefined };
-    this.#onChange();
+    this.changed();
   }
 
   /** Ask what it would lead to. */
@@ -120,10 +95,10 @@ export class PersonModel {
     const asked = inputOf(kind, values, { ...acting, personId });
     if ('problems' in asked) return this.#stay({ problems: asked.problems });
     this.acting = { ...acting, problems: {}, problem: undefined, busy: true };
-    this.#onChange();
+    this.changed();
     try {
       const input = { ...asked.input, actId, isPreview };
-      const answer = await this.#session.call((calls) => calls.act(kind, input));
+      const answer = await this.session.call((calls) => calls.act(kind, input));
       if (!answer.ok) return this.#refused(answer.refusal);
       return isPreview ? this.#stay({ after: answer.after }, true) : this.#done(acting);
     } catch (error) {
@@ -159,7 +134,7 @@ export class PersonModel {
 
   #stay(change: Partial<Acting>, isFine = false): boolean {
     if (this.acting) this.acting = { ...this.acting, busy: false, ...change };
-    this.#onChange();
+    this.changed();
     return isFine;
   }
 
@@ -167,11 +142,11 @@ export class PersonModel {
     const { personId } = this;
     if (this.options || personId === undefined) return personId !== undefined;
     try {
-      this.options = await this.#session.call((calls) => calls.chargeOptions({ personId }));
+      this.options = await this.session.call((calls) => calls.chargeOptions({ personId }));
       return true;
     } catch (error) {
       if (!(error instanceof SignedOut)) this.notice = sentenceOf(error);
-      this.#onChange();
+      this.changed();
       return false;
     }
   }

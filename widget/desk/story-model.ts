@@ -1,27 +1,20 @@
 import type { PaymentStory } from '../../api/contract/index.ts';
-import { failureOf, SignedOut, type Failure } from './failure.ts';
+import { Asking } from './asking.ts';
 import { ReceiptSending } from './receipt-sending.ts';
 import type { Session } from './session.ts';
 
 /** One payment's story. The old one stays, dated, when a call for the same payment fails. */
-export class StoryModel {
+export class StoryModel extends Asking {
   paymentId: string | undefined;
   story: PaymentStory | undefined;
   asOf: string | undefined;
-  busy = false;
-  failure: Failure | undefined;
   /** Events of this kind alone are shown; '': all of them. */
   eventKind = '';
   readonly receipt: ReceiptSending;
 
-  #asked = new AbortController();
-  readonly #session: Session;
-  readonly #onChange: () => void;
-
-  constructor(session: Session, onChange: () => void) {
-    this.#session = session;
-    this.#onChange = onChange;
-    this.receipt = new ReceiptSending(session, onChange);
+  constructor(session: Session, changed: () => void) {
+    super(session, changed);
+    this.receipt = new ReceiptSending(session, changed);
   }
 
   async open(paymentId: string): Promise<void> {
@@ -34,14 +27,9 @@ export class StoryModel {
     await this.again();
   }
 
-  /** Its view is gone: what is on the way is of no use. */
-  stop(): void {
-    this.#asked.abort();
-  }
-
   showEvents(kind: string): void {
     this.eventKind = kind;
-    this.#onChange();
+    this.changed();
   }
 
   /** Have the receipt mailed again; its sending is in the timeline once it is out. */
@@ -52,21 +40,12 @@ export class StoryModel {
   async again(): Promise<void> {
     const { paymentId } = this;
     if (paymentId === undefined) return;
-    this.#asked.abort();
-    const { signal } = (this.#asked = new AbortController());
-    this.busy = true;
-    this.failure = undefined;
-    this.#onChange();
-    try {
-      const story = await this.#session.call((calls) => calls.paymentStory(paymentId, signal));
-      if (signal.aborted) return;
-      this.story = story;
-      this.asOf = new Date().toISOString();
-    } catch (error) {
-      if (signal.aborted) return; // a newer question took its place
-      if (!(error instanceof SignedOut)) this.failure = failureOf(error);
-    }
-    this.busy = false;
-    this.#onChange();
+    await this.ask(
+      (calls, signal) => calls.paymentStory(paymentId, signal),
+      (story) => {
+        this.story = story;
+        this.asOf = new Date().toISOString();
+      },
+    );
   }
 }

@@ -3,23 +3,20 @@ import type {
   CloseTaskAnswer,
   ReleaseRecordAnswer,
   StaffTask,
-  StaffTasks,
 } from '../../api/contract/index.ts';
+import { Asking } from './asking.ts';
 import { failureOf, SignedOut, type Failure } from './failure.ts';
-import type { Session } from './session.ts';
 import { words } from './words.ts';
 
 const w = words.today;
 
 /** What waits for staff: what came, how the asking goes, and the task that is being closed. Rows stay when a call fails. */
-export class TasksModel {
+export class TasksModel extends Asking {
   tasks: StaffTask[] | undefined;
   /** How many are open; the rows may be fewer. */
   total = 0;
   /** When the rows came, by the server's clock, ISO. */
   asOf: string | undefined;
-  busy = false;
-  failure: Failure | undefined;
   /** The task whose note is being written. The note itself is only ever in its field. */
   closing: { taskId: string; busy: boolean; problem?: string } | undefined;
   /** Why the task was not closed by us. */
@@ -27,35 +24,11 @@ export class TasksModel {
   /** Somebody was faster: who, and when. */
   conflict: ClosedAlready | undefined;
 
-  #asked = new AbortController();
-  readonly #session: Session;
-  readonly #onChange: () => void;
-
-  constructor(session: Session, onChange: () => void) {
-    this.#session = session;
-    this.#onChange = onChange;
-  }
-
   async load(): Promise<void> {
-    this.#asked.abort();
-    const { signal } = (this.#asked = new AbortController());
-    this.busy = true;
-    this.failure = undefined;
-    this.#onChange();
-    try {
-      this.#take(await this.#session.call((calls) => calls.tasks(signal)), signal);
-    } catch (error) {
-      if (signal.aborted) return; // a newer question took its place
-      if (!(error instanceof SignedOut)) this.failure = failureOf(error);
-    }
-    if (signal.aborted) return;
-    this.busy = false;
-    this.#onChange();
-  }
-
-  /** Its view is gone: what is on the way is of no use. */
-  stop(): void {
-    this.#asked.abort();
+    await this.ask(
+      (calls, signal) => calls.tasks(signal),
+      ({ tasks, total, asOf }) => void Object.assign(this, { tasks, total, asOf }),
+    );
   }
 
   /** Begin the note of a task, or give it up. */
@@ -63,7 +36,7 @@ export class TasksModel {
     if (this.closing?.busy) return;
     this.closing = this.closing?.taskId === taskId ? undefined : { taskId, busy: false };
     this.notice = this.conflict = undefined;
-    this.#onChange();
+    this.changed();
   }
 
   /**
@@ -76,9 +49,9 @@ export class TasksModel {
     const { taskId } = closing;
     if (note.trim() === '') return this.#stay(taskId, w.noteMissing);
     this.closing = { taskId, busy: true };
-    this.#onChange();
+    this.changed();
     try {
-      const answer = await this.#session.call((calls): Promise<CloseTaskAnswer | ReleaseRecordAnswer> =>
+      const answer = await this.session.call((calls): Promise<CloseTaskAnswer | ReleaseRecordAnswer> =>
         how === 'release' ? calls.releaseRecord({ taskId, note }) : calls.closeTask({ taskId, note }),
       );
       if (!answer.ok && answer.reason === 'supervisors_only')
@@ -95,13 +68,9 @@ export class TasksModel {
     }
   }
 
-  #take({ tasks, total, asOf }: StaffTasks, { aborted }: AbortSignal): void {
-    if (!aborted) Object.assign(this, { tasks, total, asOf });
-  }
-
   #stay(taskId: string, problem: string | undefined): false {
     this.closing = { taskId, busy: false, ...(problem !== undefined && { problem }) };
-    this.#onChange();
+    this.changed();
     return false;
   }
 }
