@@ -271,22 +271,25 @@ test('the receipts of the selected payments are mailed again, one by one, and it
   const answers: Record<string, Reply> = {
     'pay-0': { result: { ok: true, sentTo: 'alex@payer.example' } },
     'pay-1': { result: { ok: false, reason: 'sent_just_now' } },
-    'pay-2': { result: { ok: false, reason: 'not_paid' } },
-    'pay-3': { error: 'INTERNAL_SERVER_ERROR', status: 500 },
+    'pay-2': { result: { ok: false, reason: 'not_out_yet', since: '2026-11-22T05:10:00.000Z' } },
+    'pay-3': { result: { ok: false, reason: 'not_paid' } },
+    'pay-4': { error: 'INTERNAL_SERVER_ERROR', status: 500 },
   };
   const { promise: held, resolve: goOn } = Promise.withResolvers<void>();
   server.replies.sendReceipt = async ({ paymentId }) => {
     if (paymentId === 'pay-1') await held;
     return answers[String(paymentId)] ?? 'cut';
   };
-  for (const key of ['j', 'x', 'j', 'x', 'j', 'x', 'j', 'x']) await tab.keyboard.press(key);
+  for (const key of ['j', 'x', 'j', 'x', 'j', 'x', 'j', 'x', 'j', 'x']) await tab.keyboard.press(key);
   const bar = tab.getByRole('region', { name: 'Selected payments' });
   const mail = bar.getByRole('button', { name: 'Mail receipts again' });
   await mail.click();
-  await bar.getByText('Mailing 2 of 4').waitFor();
+  await bar.getByText('Mailing 2 of 5').waitFor();
   await mail.click({ force: true }); // one mailing at a time
   goOn();
-  const said = '1 mailed. 1 mailed a moment ago already. 1 not paid. 1 could not be mailed. Try again.';
+  const said =
+    '1 mailed. 1 mailed a moment ago already. 1 not out yet: it waits for the mail server, and goes out by itself. ' +
+    '1 not paid. 1 could not be mailed. Try again.';
   await bar.getByRole('status').getByText(said).waitFor();
   expect(server.asked('sendReceipt').map(({ paymentId }) => paymentId)).toEqual(Object.keys(answers));
   await bar.getByRole('button', { name: 'Select all shown' }).click(); // it is not said of those

@@ -7,6 +7,8 @@ export interface ReceiptsOutcome {
   sent: number;
   /** Somebody had it mailed a moment ago. */
   justNow: number;
+  /** One waits for the mail server already, and goes out by itself. */
+  notOutYet: number;
   /** The payment has no receipt: it is not paid. */
   notPaid: number;
   /** It could not be asked. */
@@ -48,13 +50,8 @@ export class PickedReceipts {
       if (end === 'signed_out' || this.#isStopped) break;
       ends.push(end);
     }
-    const count = (end: keyof ReceiptsOutcome) => ends.filter((one) => one === end).length;
-    const outcome = {
-      sent: count('sent'),
-      justNow: count('justNow'),
-      notPaid: count('notPaid'),
-      failed: count('failed'),
-    };
+    const outcome = { sent: 0, justNow: 0, notOutYet: 0, notPaid: 0, failed: 0 };
+    for (const end of ends) outcome[end]++;
     this.#tell({ progress: undefined, outcome: ends.length === 0 ? undefined : outcome });
   }
 
@@ -73,7 +70,11 @@ export class PickedReceipts {
   }
 }
 
-function endOf(answer: SendReceiptAnswer): keyof ReceiptsOutcome {
-  if (answer.ok) return 'sent';
-  return answer.reason === 'not_paid' ? 'notPaid' : 'justNow';
-}
+const endOf = (answer: SendReceiptAnswer): keyof ReceiptsOutcome =>
+  answer.ok ? 'sent' : refusals[answer.reason];
+
+const refusals = {
+  not_paid: 'notPaid',
+  sent_just_now: 'justNow',
+  not_out_yet: 'notOutYet',
+} as const satisfies Record<(SendReceiptAnswer & { ok: false })['reason'], keyof ReceiptsOutcome>;

@@ -42,7 +42,7 @@ export function pickedBar(props: PaymentsProps) {
 function receiptsWords({ progress, outcome }: PickedReceipts, { count }: Formats): string {
   if (progress) return receiptWords.mailing(count(progress.done + 1), count(progress.of));
   if (outcome === undefined) return '';
-  const ends = ['sent', 'justNow', 'notPaid', 'failed'] as const;
+  const ends = ['sent', 'justNow', 'notOutYet', 'notPaid', 'failed'] as const;
   return ends
     .flatMap((end) => (outcome[end] > 0 ? [receiptWords.ends[end](count(outcome[end]))] : []))
     .join(' ');
