@@ -10,7 +10,8 @@ import {
   postalProblem,
 } from './card-rules.js';
 import { fillCountries } from './countries.js';
-import { showWords, wordsIn } from './words.js';
+import { byId, formOf, input } from './form.js';
+import { wordsIn } from './words.js';
 
 const number = input('number');
 const expiry = input('expiry');
@@ -20,18 +21,24 @@ const country = /** @type {HTMLSelectElement} */ (byId('country'));
 const address = byId('address');
 let words = wordsIn('en');
 
-/** The fields, in their order, each with what is wrong with it now. */
-const fields = [
-  { field: number, problem: () => numberProblem(number.value) },
-  { field: expiry, problem: () => expiryProblem(expiry.value, new Date()) },
-  { field: cvc, problem: () => cvcProblem(cvc.value, number.value) },
-  { field: postal, problem: () => (address.hidden ? undefined : postalProblem(postal.value, country.value)) },
-];
+const form = formOf(
+  byId('card'),
+  [
+    { field: number, problem: () => numberProblem(number.value) },
+    { field: expiry, problem: () => expiryProblem(expiry.value, new Date()) },
+    { field: cvc, problem: () => cvcProblem(cvc.value, number.value) },
+    {
+      field: postal,
+      problem: () => (address.hidden ? undefined : postalProblem(postal.value, country.value)),
+    },
+  ],
+  'form-error',
+);
+export const { validate: validateForm, isComplete, clear: clearForm } = form;
 
 /** Show the form in a language. @param {{ locale: string, hideAddress: boolean }} options */
 export function showForm({ locale, hideAddress }) {
-  words = wordsIn(locale);
-  showWords(byId('card'), words, locale);
+  words = form.show(locale);
   document.title = words.title;
   address.hidden = hideAddress;
   fillCountries(country, locale);
@@ -45,45 +52,17 @@ export function watchForm(changed) {
   expiry.addEventListener('input', () => retype(expiry, groupExpiry));
   cvc.addEventListener('input', () => retype(cvc, digitsOf));
   country.addEventListener('change', labelPostal);
-  byId('card').addEventListener('input', (event) => {
-    const typed = fields.find(({ field }) => field === event.target);
-    if (typed && typed.problem() === undefined) showProblem(typed.field, ''); // a complaint ends when it is met
-    changed();
-  });
-  byId('card').addEventListener('submit', (event) => event.preventDefault());
-}
-
-/** Say what is wrong, beside each field, and go to the first. @returns {Failure | undefined} the first */
-export function validateForm() {
-  showProblem(byId('card'), '');
-  const wrong = fields.map(({ field, problem }) => ({ field, code: problem() }));
-  for (const { field, code } of wrong) showProblem(field, code === undefined ? '' : words[code]);
-  const first = wrong.find(({ code }) => code !== undefined);
-  if (first?.code === undefined) return undefined;
-  first.field.focus();
-  return { type: 'validation_error', code: first.code, message: words[first.code] };
+  form.watch(changed);
 }
 
 /** What the payment service refused, beside the field it names. @param {Failure} failure */
 export function showFailure({ param, message }) {
   const named = { number, exp_month: expiry, exp_year: expiry, cvc }[param ?? ''];
-  showProblem(named ?? byId('card'), message);
-  named?.focus();
+  form.refuse(named, message);
 }
 
 export function isEmpty() {
   return [number, expiry, cvc].every(({ value }) => value === '');
-}
-
-export function isComplete() {
-  return fields.every(({ problem }) => problem() === undefined);
-}
-
-export function clearForm() {
-  for (const { field } of fields) {
-    field.value = '';
-    showProblem(field, '');
-  }
 }
 
 export function focusForm() {
@@ -113,23 +92,4 @@ function retype(field, group) {
 function labelPostal() {
   const label = document.querySelector('label[for=postal]');
   if (label) label.textContent = country.value === 'US' ? words.zip : words.postal;
-}
-
-/** @param {HTMLElement} field @param {string} message '' takes it away */
-function showProblem(field, message) {
-  const place = byId(`${field.id === 'card' ? 'form' : field.id}-error`);
-  place.textContent = message;
-  if (field instanceof HTMLInputElement) field.ariaInvalid = message === '' ? null : 'true';
-}
-
-/** @param {string} id */
-function input(id) {
-  return /** @type {HTMLInputElement} */ (byId(id));
-}
-
-/** @param {string} id @returns {HTMLElement} */
-function byId(id) {
-  const element = document.getElementById(id);
-  if (!element) throw new Error(`The document has no #${id}`);
-  return element;
 }

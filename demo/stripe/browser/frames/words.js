@@ -79,17 +79,3 @@ const es = {
 export function wordsIn(locale) {
   return locale === 'es' ? es : en;
 }
-
-/**
- * Put a form's labels in words, and show it.
- * @param {HTMLElement} form
- * @param {Record<Word, string>} words
- * @param {string} locale
- */
-export function showWords(form, words, locale) {
-  form.hidden = false;
-  document.documentElement.lang = locale;
-  for (const element of form.querySelectorAll('[data-word]')) {
-    element.textContent = words[/** @type {Word} */ (element.getAttribute('data-word'))];
-  }
-}
