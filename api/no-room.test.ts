@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { aPayment } from '../prisma/fixtures/payment.ts';
 import { everyRow, leavePages } from '../prisma/fixtures/room.ts';
-import { anotherTry, aRequest, refusalsOf } from './test-no-room.ts';
-import { aWorld, signedIn, type World } from './test-world.ts';
+import { limits, payWithoutRoom, tryAgainWithoutRoom } from './test-no-room.ts';
+import { aWorld, type World } from './test-world.ts';
 
-const limits = { payPerAccount: { tries: 1_000, seconds: 60 } };
 const roomOf = ({ database: { db, read } }: World) => ({
   leave: (pages: number | null) => leavePages(db, pages),
   rows: () => everyRow(read),
@@ -12,33 +11,17 @@ const roomOf = ({ database: { db, read } }: World) => ({
 
 test('paying with no room left: refused in a sentence, nothing half written, and the same request is taken once there is room', async () => {
   const world = await aWorld({ limits }, { smallPages: true });
-  const payer = await signedIn(world, world.a);
   const earlier = { obligation: world.a.court, state: 'succeeded' as const };
   for (let n = 0; n < 6; n++) await aPayment(world.database.db, earlier); // so that pages are full
-  const request = await aRequest(world, payer);
-  const ask = async () => {
-    const { status, error } = await world.call('payer', 'pay', request, payer);
-    return { status, message: error?.message };
-  };
-  expect(await refusalsOf({ ...roomOf(world), ask })).toBeGreaterThan(2);
-  expect(world.workflows.carried).toHaveLength(1); // nothing was begun before it was written
-  expect(await world.database.db.payment.count()).toBe(7);
+  const { refusals, request } = await payWithoutRoom(world, roomOf(world));
+  expect(refusals).toBeGreaterThan(2);
   expect(world.logLines.join('')).not.toContain(request.confirmationToken);
 });
 
 test('another try with no room left: refused in a sentence, the declined payment as it was, and taken once there is room', async () => {
   const world = await aWorld({ limits }, { smallPages: true });
-  const payer = await signedIn(world, world.a);
-  const again = await anotherTry(world);
-  const ask = async () => {
-    const { status, error } = await world.call('payer', 'tryAgain', again, payer);
-    return { status, message: error?.message };
-  };
-  expect(await refusalsOf({ ...roomOf(world), ask })).toBeGreaterThan(0);
-  expect(world.workflows.carried).toEqual([
-    { paymentId: again.paymentId, n: 2, attemptKey: again.attemptKey },
-  ]);
-  expect(await world.database.db.paymentAttempt.count()).toBe(2);
+  const { refusals } = await tryAgainWithoutRoom(world, roomOf(world));
+  expect(refusals).toBeGreaterThan(0);
 });
 
 test('a webhook that cannot be kept is not answered with 200, so that Stripe sends it again', async () => {
