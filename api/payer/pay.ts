@@ -13,7 +13,7 @@ import { knownTry } from './known-try.ts';
 import { paymentViewOf } from './payment-view.ts';
 import { quoteNow, type QuotedAgency } from './quote-now.ts';
 import { requestDigest } from './request-digest.ts';
-import { retryOnce } from './retry-once.ts';
+import { retryOnce } from '../retry-once.ts';
 
 export const payInput = selectionInput.extend({
   attemptKey: attemptKeyInput,

@@ -11,7 +11,7 @@ import { knownTry } from './known-try.ts';
 import { paymentViewOf } from './payment-view.ts';
 import { personOf } from './person-of.ts';
 import { requestDigest } from './request-digest.ts';
-import { retryOnce } from './retry-once.ts';
+import { retryOnce } from '../retry-once.ts';
 import { stillFits } from './still-fits.ts';
 
 export const tryAgainInput = z.object({

@@ -1,7 +1,7 @@
 import type { Tx } from '../../prisma/client.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
 import type { Deps } from '../deps.ts';
-import { retryOnce } from '../payer/retry-once.ts';
+import { retryOnce } from '../retry-once.ts';
 
 /** Who decides, when, and in which transaction. */
 export interface Deciding {

@@ -10,6 +10,15 @@ import { asFarAsAhead } from '../policy/quote.ts';
 import { paidLines } from './lines.ts';
 import { chosenOf, rulesOn } from './read.ts';
 
+/** Another transaction used the credit between our reading it and our entry. */
+export class CreditUsedMeanwhile extends Error {
+  override name = 'CreditUsedMeanwhile';
+
+  constructor() {
+    super('the credit was used meanwhile');
+  }
+}
+
 /** Debts that may be paid from now on, all of one agency: assessed just now, or off their hold. */
 interface NowOwed {
   agencyId: string;
@@ -23,7 +32,7 @@ interface NowOwed {
  * People's credit pays what has just been assessed to them, or is off its hold, in the caller's transaction: by the agency's rule of the
  * day, as a payment would be divided, with its explanation kept. What is left of it stays credit. Of a joint debt each
  * obligor's credit pays in turn, by person id.
- * @throws {Error} the credit was used by another transaction meanwhile: this one must end, and can be run again
+ * @throws {CreditUsedMeanwhile} this transaction must end, and can be run again
  */
 export async function useCredit(
   tx: Tx,
@@ -48,7 +57,7 @@ export type CreditSpent = 'used' | 'used_before' | 'no_credit' | 'nothing_owed';
  * A person's credit pays what they owe and may pay, at the wish of staff, in the caller's transaction: divided by the
  * agency's rule of the day, no further ahead than the agency lets a payment go. Once for each id.
  * @param wish.useId unguessable, made once for each wish
- * @throws {Error} the credit was used by another transaction meanwhile: this one must end, and can be run again
+ * @throws {CreditUsedMeanwhile} this transaction must end, and can be run again
  */
 export async function spendCredit(
   tx: Tx,
@@ -104,7 +113,7 @@ async function useOf(
     });
     const credit = accounts.unapplied(personId);
     if (postings.some(({ account, balanceAfter }) => account === credit && balanceAfter > 0n))
-      throw new Error('the credit was used meanwhile'); // read before the entry locked its account
+      throw new CreditUsedMeanwhile(); // read before the entry locked its account
     await tx.creditUse.create({
       data: {
         obligationId,
