@@ -98,7 +98,7 @@ function amounts(own: Sql, typed: string, ofTotal: OfTotal): Way[] {
 /** Who is named: by the agency's number (whole, or its last four as the desk shows them), by e-mail, or by name. */
 function people(agencyId: string, typed: string): Way[] {
   const number = normaliseAgencyPersonId(typed);
-  const isNumber = /\d/.test(number) && !IS_AMOUNT.test(typed);
+  const isNumber = /\d/.test(number) && !ONLY_AMOUNT.test(typed);
   const byNumber = isNumber ? [named(agencyId, PERSON, [exactly(`#${number}`)])] : [];
   if (!/\p{L}/u.test(typed)) return byNumber; // digits alone are no part of a name: they would find half the list
   if (typed.includes('@')) {
@@ -111,7 +111,7 @@ function people(agencyId: string, typed: string): Way[] {
 }
 
 /** Typed as an amount and as nothing else: with its sign, or to the cent. */
-const IS_AMOUNT = /^(\$.*|[\d,]+\.\d{2})$/;
+const ONLY_AMOUNT = /^(\$.*|[\d,]+\.\d{2})$/;
 
 const PERSON = {
   table: sql`"PersonWord"`,
