@@ -14,6 +14,7 @@ import { trpc } from './http/trpc.ts';
 import { widgetFiles } from './http/widget-files.ts';
 import { receiptPage } from './receipt/route.ts';
 import { pathOfNul } from './nul.ts';
+import { exportRoute } from './staff/export-file.ts';
 import { paymentsExport } from './staff/export-payments.ts';
 import { webhooks } from './webhook/route.ts';
 import type { Dispatcher } from './webhook/dispatcher.ts';
@@ -71,7 +72,7 @@ export async function buildServer(
   await server.register(securePage(deps), { prefix: '/pay' });
   await server.register(widgetFiles(deps.folders.widget), { prefix: '/widget' });
   await server.register(desk(deps.folders.desk), { prefix: '/desk' });
-  await server.register(paymentsExport(api), { prefix: '/desk-export' });
+  await server.register(exportRoute(api, paymentsExport), { prefix: '/desk-export' });
   await server.register(health(deps));
   server.setNotFoundHandler((_, reply) => reply.code(404).send({ message: 'There is no such thing.' }));
   server.addHook('onClose', () => api.background.finished());

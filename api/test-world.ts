@@ -12,6 +12,7 @@ import type { PaymentState } from '../workflows/payment/states.ts';
 import type { StripeEventFacts } from '../workflows/stripe/event.ts';
 import { readEvent } from '../workflows/stripe/event.ts';
 import type { Deps, Workflows } from './deps.ts';
+import type { StaffRole } from './contract/index.ts';
 import type { AppRouter } from './router.ts';
 import { aCopyOfTwoAgencies, PASSWORD, passwordHash, type TestAgency } from './test-agency.ts';
 import { buildServer } from './server.ts';
@@ -231,8 +232,12 @@ export async function signedIn(world: World, agency: TestAgency): Promise<Caller
 }
 
 /** A clerk of the agency, made and signed in at the desk. */
-export async function aClerk(world: World, agency: TestAgency): Promise<Caller & { staffId: string }> {
-  const email = `clerk@${agency.id}.example`;
+export async function aClerk(
+  world: World,
+  agency: TestAgency,
+  role: StaffRole = 'clerk',
+): Promise<Caller & { staffId: string }> {
+  const email = `${role}@${agency.id}.example`;
   const staffId = randomUUID();
   await world.database.db.staffMember.create({
     data: {
@@ -240,7 +245,7 @@ export async function aClerk(world: World, agency: TestAgency): Promise<Caller &
       agencyId: agency.id,
       email,
       name: 'Casey Clerk',
-      role: 'clerk',
+      role,
       passwordHash: await passwordHash,
       createdAt: MADE_AT,
     },

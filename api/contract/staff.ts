@@ -5,8 +5,20 @@ import type { ObligationKind } from './index.ts';
 export interface StaffSessionView {
   accessToken: string;
   expiresAt: string;
-  staff: { name: string; email: string; role: 'clerk' | 'supervisor'; agencyName: string; timeZone: string };
+  staff: {
+    name: string;
+    email: string;
+    role: StaffRole;
+    agencyName: string;
+    timeZone: string;
+    exportRoles: ExportRoles;
+  };
 }
+
+export type StaffRole = 'clerk' | 'supervisor';
+
+/** What can be had as a file, each with the roles that may have it: the whole list of payments, those that were picked, the list of people. */
+export type ExportRoles = Readonly<Record<'payments' | 'picked_payments' | 'people', readonly StaffRole[]>>;
 
 /** Whom a link to the desk invites to set a password. */
 export interface InvitationView {

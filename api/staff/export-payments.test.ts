@@ -46,7 +46,7 @@ async function withPayments(count: number) {
   }
   await aPayment(db, { ...of, state: 'declined', createdAt: new Date('2026-11-14T12:00:00Z') });
   await aCapturedPayment(db, { accountId: b.account.id, personId: b.person.id, obligation: b.fee });
-  return { world, db, a, b, clerk: await aClerk(world, a) };
+  return { world, db, a, b, clerk: await aClerk(world, a, 'supervisor') };
 }
 
 test('an export has exactly the rows of the list, and what is paid in it is what the ledger has', async () => {
@@ -69,7 +69,7 @@ test('an export has exactly the rows of the list, and what is paid in it is what
 
 test('a second agency’s staff never export a row of the first, by list or by id; nor does anybody else export any', async () => {
   const { world, db, a, b } = await withPayments(2);
-  const clerkOfB = await aClerk(world, b);
+  const clerkOfB = await aClerk(world, b, 'supervisor');
   const ids = (await db.payment.findMany({ where: { agencyId: a.id } })).map(({ id }) => id);
   expect((await exported(world, { ids }, clerkOfB)).rows).toEqual([]);
   expect(
@@ -127,10 +127,35 @@ test('who exported what is in the audit trail, without what was searched for', a
     orderBy: { action: 'asc' },
   });
   expect(trail).toMatchObject([
-    { action: 'payments.export_began', actorId: clerk.staffId, detail: { state: 'succeeded', searched: 1 } },
+    {
+      subjectId: trail[1]?.subjectId ?? 'one id',
+      action: 'payments.export_began',
+      actorId: clerk.staffId,
+      detail: { state: 'succeeded', searched: 1 },
+    },
     { action: 'payments.export_ended', actorId: clerk.staffId, detail: { rows: 2 } },
   ]);
   expect(JSON.stringify(trail)).not.toContain('Pat');
+});
+
+test('a clerk has the payments that they picked, and no whole list: by the role of the moment, and who was refused is in the trail', async () => {
+  const { world, db, a } = await withPayments(2);
+  const clerk = await aClerk(world, a);
+  const ids = (await db.payment.findMany({ where: { agencyId: a.id } })).map(({ id }) => id);
+  expect((await exported(world, { ids }, clerk)).rows).toHaveLength(3);
+  for (const wanted of [{}, { state: 'succeeded' }, { text: 'pat' }]) {
+    const { status, body } = await exported(world, wanted, clerk);
+    expect([status, JSON.parse(body)]).toMatchObject([403, { roles: ['supervisor'] }]);
+    expect(body).not.toContain('Receipt');
+  }
+  const trail = await db.auditEntry.findMany({ where: { action: 'payments.export_refused' } });
+  expect(trail.map(({ actorId, detail }) => [actorId, detail])).toEqual(
+    Array.from({ length: 3 }, () => [clerk.staffId, { what: 'payments', role: 'clerk' }]),
+  );
+  await db.staffMember.update({ where: { id: clerk.staffId }, data: { role: 'supervisor' } });
+  expect((await exported(world, {}, clerk)).rows).toHaveLength(3);
+  await db.staffMember.update({ where: { id: clerk.staffId }, data: { role: 'clerk' } });
+  expect((await exported(world, {}, clerk)).status).toBe(403);
 });
 
 test('an export that breaks off is in the log, which quotes nobody, and has no end in the trail', async () => {

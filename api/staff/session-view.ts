@@ -2,6 +2,7 @@ import { deskCookie } from '../auth/cookies.ts';
 import type { Tokens } from '../auth/sessions.ts';
 import type { Context } from '../context.ts';
 import type { StaffSessionView } from '../contract/index.ts';
+import { EXPORT_ROLES, roleOf } from './export-rights.ts';
 
 /** Give a clerk's browser its tokens. */
 export async function giveStaffTokens(
@@ -21,9 +22,10 @@ export async function giveStaffTokens(
     staff: {
       name,
       email,
-      role: role === 'supervisor' ? 'supervisor' : 'clerk',
+      role: roleOf(role),
       agencyName: agency.name,
       timeZone: agency.timeZone,
+      exportRoles: EXPORT_ROLES,
     },
   };
 }

@@ -4,17 +4,16 @@ import { Announcer } from './announcer.ts';
 import { callsOver } from './calls.ts';
 import { DeskModel } from './desk-model.ts';
 import { FocusFollower, focusedPayment, focusHeading, focusNth, stepInList } from './focus.ts';
-import { listOf, queryOf } from './filters.ts';
 import { formatsOf, type Formats } from './formats.ts';
 import { frameView, keysDialog } from './frame-view.ts';
 import { openingView, unreachedView } from './opening-view.ts';
+import type { Ground } from './ground.ts';
 import { KeyCommands, type Command } from './key-commands.ts';
 import { takeInvitation } from './invitation-form.ts';
 import { invitationView } from './invitation-view.ts';
 import { MediaQuery } from './media-query.ts';
 import { PeopleScreen } from './people-screen.ts';
-import { paymentsView } from './payments-view.ts';
-import { handOver } from './hand-over.ts';
+import { PaymentsScreen } from './payments-screen.ts';
 import { hashOf, routeOf } from './route.ts';
 import { SearchPause } from './search-pause.ts';
 import type { Staff } from './session.ts';
@@ -23,7 +22,6 @@ import { storyView } from './story-view.ts';
 import { deskStyles } from './styles/desk-styles.ts';
 import { tasksView } from './tasks-view.ts';
 import { titleOf } from './title.ts';
-import { words } from './words.ts';
 
 /**
  * The staff's side: what waits for them, payments, and the story of each. Lives on the api's own origin, which serves its page.
@@ -44,11 +42,15 @@ export class OnwardDesk extends LitElement {
   readonly #search = new SearchPause((text) => void this.#model.payments.filter({ text }));
   readonly #keys = new KeyCommands((command) => this.#command(command));
   readonly #narrow = new MediaQuery(this, '(max-width: 959px)');
-  readonly #people = new PeopleScreen(
-    this.#model,
-    (selector) => this.#find(selector),
-    () => this.updateComplete,
-  );
+  readonly #ground: Ground = {
+    desk: this.#model,
+    find: (selector) => this.#find(selector),
+    heading: () => focusHeading(this.renderRoot),
+    nth: (n) => focusNth(this.renderRoot, n),
+    rendered: () => this.updateComplete,
+  };
+  readonly #people = new PeopleScreen(this.#ground);
+  readonly #payments = new PaymentsScreen(this.#ground, () => this.#emptySearch());
   #formats: Formats = formatsOf('UTC');
   #timeZone = '';
 
@@ -128,7 +130,7 @@ export class OnwardDesk extends LitElement {
     if (view === 'today') return this.#tasksView();
     if (view === 'people') return this.#people.people(this.#formats);
     if (view === 'person') return this.#people.person(this.#formats);
-    return view === 'payment' ? this.#storyView() : this.#paymentsView();
+    return view === 'payment' ? this.#storyView() : this.#payments.view(this.#formats, this.#narrow.holds);
   }
 
   #tasksView() {
@@ -140,65 +142,6 @@ export class OnwardDesk extends LitElement {
       onToggle: (taskId) => void this.#toggleNote(taskId),
       onClose: (event) => void this.#closeTask(event),
     });
-  }
-
-  #paymentsView() {
-    const { payments, views, exports } = this.#model;
-    return paymentsView({
-      model: payments,
-      views,
-      offices: views.views?.offices ?? [],
-      formats: this.#formats,
-      narrow: this.#narrow.holds,
-      onFilter: (change) => this.#filter(() => payments.filter(change)),
-      onOrder: (order) => this.#filter(() => payments.filter({}, order)),
-      onClear: () => void this.#clear(),
-      onRefresh: () => void payments.load(),
-      onAgain: () => void payments.again(),
-      onMore: () => void this.#more(),
-      onOpen: (paymentId) => (location.hash = hashOf({ view: 'payment', paymentId })),
-      onPick: (which) => payments.pick(which),
-      exports,
-      onExport: (which) => void this.#export(which),
-      onMailReceipts: () => void payments.receipts.send(payments.selected),
-      onChoose: (filters) => this.#chooseView(filters),
-      onName: (view) => void this.#act(() => views.name(view), '#view-name'),
-      onSave: (event) => void this.#saveView(event),
-      onRemove: (view) => void this.#act(() => views.remove(view), '#undo'),
-      onUndo: () => void this.#act(() => views.undo(), '.views [aria-current]'),
-    });
-  }
-
-  /** The address follows the filters; going back leads to the view before, not to each of them. */
-  #filter(act: () => Promise<void>) {
-    const done = act();
-    history.replaceState(null, '', hashOf({ view: 'payments', filters: this.#model.payments.address }));
-    this.#model.route = routeOf(location.hash);
-    return void done;
-  }
-
-  async #export(which: 'list' | 'picked') {
-    const { payments, exports } = this.#model;
-    const wanted =
-      which === 'list' ? queryOf(payments.filters, payments.order) : { ids: [...payments.selected] };
-    const file = await exports.file(wanted);
-    if (file) handOver(file, words.payments.exportFile(this.#formats.isoDay(new Date().toISOString())));
-  }
-
-  /** Focus goes where an act leads: what was pressed may be gone. */
-  async #act(act: () => unknown, to: string) {
-    await act();
-    await this.updateComplete;
-    this.#find(to)?.focus();
-  }
-
-  async #saveView(event: SubmitEvent) {
-    event.preventDefault();
-    const { views, payments } = this.#model;
-    const name = this.#find<HTMLInputElement>('#view-name')?.value ?? '';
-    const isSaved = await views.save(name, listOf(payments.filters, payments.order));
-    await this.updateComplete;
-    this.#find(isSaved ? '.views [aria-current]' : '#view-name')?.focus();
   }
 
   #storyView() {
@@ -256,27 +199,6 @@ export class OnwardDesk extends LitElement {
     this.#search.stop();
     const field = this.#find<HTMLInputElement>('#search');
     if (field) field.value = '';
-  }
-
-  /** The link itself changes the address. */
-  #chooseView(filters: string) {
-    this.#emptySearch();
-    void this.#model.payments.choose(filters);
-  }
-
-  async #clear() {
-    this.#emptySearch();
-    this.#filter(() => this.#model.payments.clear());
-    await this.updateComplete;
-    focusHeading(this.renderRoot); // the button is gone
-  }
-
-  /** The first of the new rows takes focus: reading goes on there. */
-  async #more() {
-    const had = this.#model.payments.rows?.length ?? 0;
-    if ((await this.#model.payments.more()) === 0) return;
-    await this.updateComplete;
-    focusNth(this.renderRoot, had);
   }
 
   /** The note takes focus where it opens. */

@@ -9,6 +9,8 @@ import { paymentsCards, skeletonCards } from './payments-cards.ts';
 import type { PaymentsModel } from './payments-model.ts';
 import { paymentsTable, skeletonTable } from './payments-table.ts';
 import { pickedBar } from './picked-view.ts';
+import { exportedBy } from './rights.ts';
+import type { Staff } from './session.ts';
 import { viewsBar, type ViewsProps } from './views-view.ts';
 import { words } from './words.ts';
 
@@ -20,6 +22,8 @@ export interface PaymentsProps extends Omit<ViewsProps, 'address'> {
   /** Too narrow for a table: a list then. */
   narrow: boolean;
   offices: readonly string[];
+  /** Who looks: not everybody may export. */
+  staff: Staff | undefined;
   onFilter: (change: Partial<Filters>) => void;
   onOrder: (order: Order) => void;
   onClear: () => void;
@@ -52,7 +56,9 @@ export function paymentsView(props: PaymentsProps) {
   `;
 }
 
-function exportButton({ model, exports, onExport }: PaymentsProps) {
+function exportButton({ model, exports, onExport, staff }: PaymentsProps) {
+  const by = exportedBy('payments', staff);
+  if (by !== undefined) return html`<p class="muted end">${by}</p>`;
   const isOff = exports.busy || !model.rows?.length || model.problem !== undefined;
   return html`<div class="end">
     <button

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { DeskBench } from './fixtures/open-desk.ts';
-import { row, rows } from './fixtures/samples.ts';
+import { row, rows, supervisor } from './fixtures/samples.ts';
 import type { Reply } from './fixtures/desk-server.ts';
 
 let bench: DeskBench;
@@ -296,12 +296,24 @@ test('the receipts of the selected payments are mailed again, one by one, and it
   await bar.getByText(said).waitFor({ state: 'detached' });
 });
 
+test('whoever may not export the list reads who may, and can export the rows they select', async () => {
+  const { page: tab, server } = await bench.open();
+  await tab.getByText('The list can be exported by a supervisor.').waitFor();
+  expect(await tab.getByRole('button', { name: 'Export' }).count()).toBe(0);
+  server.replies.exportPayments = () => ({ file: 'Payment\r\npay-0\r\n' });
+  for (const key of ['j', 'x']) await tab.keyboard.press(key);
+  const coming = tab.waitForEvent('download');
+  await tab.getByRole('button', { name: 'Export selected' }).click();
+  await coming;
+  expect(server.asked('exportPayments')).toEqual([{ ids: ['pay-0'] }]);
+});
+
 test('what the filters show is exported as a file, and so are the selected rows; a failure has its reference', async () => {
   const {
     page: tab,
     server,
     complaints,
-  } = await bench.open(undefined, { hash: '#/payments?state=declined' });
+  } = await bench.open(supervisor, { hash: '#/payments?state=declined' });
   await tab.getByRole('table').getByRole('link').first().waitFor();
   await tab.clock.setFixedTime('2026-11-23T00:41:55Z');
   server.replies.exportPayments = () => ({ file: 'Payment\r\npay-0\r\n' });

@@ -4,7 +4,7 @@ import { findings } from './fixtures/axe.ts';
 import type { DeskServer, Reply } from './fixtures/desk-server.ts';
 import { DeskBench } from './fixtures/open-desk.ts';
 import { debt, fee, record } from './fixtures/person-samples.ts';
-import { session } from './fixtures/samples.ts';
+import { supervisor } from './fixtures/samples.ts';
 
 let bench: DeskBench;
 beforeAll(async () => void (bench = await DeskBench.start()));
@@ -14,11 +14,6 @@ afterAll(() => bench.close());
 const person = '#/people/person-1';
 const broken: Reply = { error: 'INTERNAL_SERVER_ERROR', status: 500, requestId: 'req-51' };
 
-/** Somebody who may do everything. */
-const supervisor = ({ replies }: DeskServer) => {
-  const staff = { ...session.staff, role: 'supervisor' };
-  replies.refresh = () => ({ result: { ok: true, session: { ...session, staff } } });
-};
 const focused = (page: Page) =>
   page.evaluate(() => {
     const { activeElement } = document.querySelector('onward-desk')?.shadowRoot ?? {};

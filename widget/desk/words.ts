@@ -53,6 +53,9 @@ export const words = {
 
   nav: { today: 'Today', openTasks: 'open', payments: 'Payments', people: 'People & obligations' },
   role: { clerk: 'Clerk', supervisor: 'Supervisor' } as Readonly<Record<string, string>>,
+  aRole: { clerk: 'a clerk', supervisor: 'a supervisor' },
+  or: 'or',
+  exportedBy: (who: string) => `The list can be exported by ${who}.`,
 
   search: {
     region: 'Search payments',

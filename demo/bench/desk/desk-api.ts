@@ -48,7 +48,7 @@ export async function deskApi(database: Database, agencyId: string) {
       agencyId,
       email,
       name: 'Casey Clerk',
-      role: 'clerk',
+      role: 'supervisor', // whole lists are exported
       passwordHash: await new Passwords().hash(PASSWORD),
       createdAt: new Date(),
     },
