@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { DatabaseError } from 'pg';
-import type { Db } from './client.ts';
+import type { Db, Tx } from './client.ts';
 import { errorFormat } from './error-format.ts';
 import { PrismaClient } from './gen/postgresql/client.ts';
 import { OneAtATime } from './one-at-a-time.ts';
@@ -43,7 +43,7 @@ export async function openPostgresql(
   } finally {
     await probe.end();
   }
-  const db = retrying(asDb(clientOf(url, SETTINGS, transactionOptions)));
+  const db = retrying(asDb(clientOf(url, SETTINGS, transactionOptions)), (tx) => void clients.add(tx));
   clients.add(db);
   return { db, read: asDb(clientOf(url, [...SETTINGS, ...SHORT_READS], transactionOptions)) };
 }
@@ -86,10 +86,13 @@ function statementNames(): (query: { sql: string }) => string {
   };
 }
 
-const clients = new WeakSet<Db>();
+const clients = new WeakSet<Db | Tx>();
 
-/** Is this client, not one of its transactions, PostgreSQL's? For the few conditions that the two write differently. */
-export const isPostgresql = (db: Db): boolean => clients.has(db);
+/**
+ * Is this client PostgreSQL's, or one of its writer's transactions? For the few conditions that the two databases write
+ * differently, and for locks.
+ */
+export const isPostgresql = (db: Db | Tx): boolean => clients.has(db);
 
 /**
  * The one place where PostgreSQL's client passes for SQLite's. Both are generated from the same models, so that

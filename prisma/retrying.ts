@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Db } from './client.ts';
+import type { Db, Tx } from './client.ts';
 import { Prisma } from './gen/sqlite/client.ts';
 
 const RUNS_MOST = 6;
@@ -9,13 +9,18 @@ const FIRST_WAIT_MS = 10;
  * A client whose transactions are run again where PostgreSQL ended them for the sake of another (a deadlock, a
  * serialization failure): nothing of them was kept. A transaction is code over its `tx` alone, so that running it
  * again is the same as running it once. A list of prepared calls is not repeated.
+ * @param begun hears of each transaction before its work
  */
-export function retrying(db: Db): Db {
+export function retrying(db: Db, begun: (tx: Tx) => void = () => {}): Db {
   const run = db.$transaction.bind(db);
-  const transaction = (work: unknown, ...options: unknown[]): unknown =>
-    typeof work === 'function'
-      ? again(() => Reflect.apply(run, undefined, [work, ...options]) as Promise<unknown>)
-      : Reflect.apply(run, undefined, [work, ...options]);
+  const transaction = (work: unknown, ...options: unknown[]): unknown => {
+    if (typeof work !== 'function') return Reflect.apply(run, undefined, [work, ...options]);
+    const heard = (tx: Tx): unknown => {
+      begun(tx);
+      return Reflect.apply(work, undefined, [tx]);
+    };
+    return again(() => Reflect.apply(run, undefined, [heard, ...options]) as Promise<unknown>);
+  };
   return new Proxy(db, {
     get(client, key): unknown {
       if (key === '$transaction') return transaction;

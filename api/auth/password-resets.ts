@@ -132,7 +132,7 @@ export class PasswordResets {
     const passwordHash = await passwords.hash(password);
     const was = { agencyId: agency.id, proofHash: hashOf(proof) };
     const changed = await deps.db.$transaction(async (tx) => {
-      await lockRow(deps.db, tx, 'PayerAccount', account.id);
+      await lockRow(tx, 'PayerAccount', account.id);
       return this.#change(tx, account, was, passwordHash);
     });
     if (changed) {
@@ -161,7 +161,7 @@ export class PasswordResets {
     const token = newToken();
     const path = await this.#pathOn(origin, agencyId);
     await db.$transaction(async (tx) => {
-      await lockRow(db, tx, 'PayerAccount', accountId);
+      await lockRow(tx, 'PayerAccount', accountId);
       const older = { accountId, usedAt: null, proofHash: null };
       await tx.passwordReset.updateMany({ where: older, data: { usedAt: now } });
       await tx.passwordReset.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - KEPT_MS) } } });

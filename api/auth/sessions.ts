@@ -68,7 +68,7 @@ export class Sessions {
   ): Promise<Tokens | null> {
     const { db } = this.#deps;
     return db.$transaction(async (tx) => {
-      await lockRow(db, tx, 'StaffMember', staffId);
+      await lockRow(tx, 'StaffMember', staffId);
       const member = await tx.staffMember.findFirst({ where: { id: staffId, agencyId, passwordHash } });
       return member && this.#insert(tx, { agencyId, staffId }, origin);
     });
@@ -82,7 +82,7 @@ export class Sessions {
     const { accountId, passwordHash } = proved;
     const { db } = this.#deps;
     return db.$transaction(async (tx) => {
-      await lockRow(db, tx, 'PayerAccount', accountId);
+      await lockRow(tx, 'PayerAccount', accountId);
       const account = await tx.payerAccount.findFirst({ where: { id: accountId, agencyId, passwordHash } });
       return account && this.#insert(tx, { agencyId, accountId }, origin);
     });

@@ -42,7 +42,7 @@ export const matchRecord = payerProcedure
     const { db } = deps;
     const { ask = false, birthDate } = input;
     const person = await db.$transaction(async (tx) => {
-      await lockRow(db, tx, 'PayerAccount', session.accountId); // an account that claims two people at once
+      await lockRow(tx, 'PayerAccount', session.accountId); // an account that claims two people at once
       return linkAsSelf(tx, session, { agencyPersonId, birthDate, heard, ask }, now);
     });
     if (!person) return no('record_not_matched');

@@ -5,7 +5,6 @@ import { wishToMail } from '../../workflows/outbox.ts';
 import { noteEvent } from '../../workflows/timeline.ts';
 import { audit } from '../audit.ts';
 import type { SendReceiptAnswer } from '../contract/index.ts';
-import type { Deps } from '../deps.ts';
 import { idInput } from '../payer/inputs.ts';
 import { notFound, staffProcedure } from '../trpc.ts';
 
@@ -26,17 +25,17 @@ export const sendReceipt = staffProcedure
   .mutation(({ input, ctx }): Promise<SendReceiptAnswer> => {
     const { db, clock } = ctx.api.deps;
     const { agencyId, staffId } = ctx.session;
-    return db.$transaction((tx) => send(db, tx, { ...input, agencyId, staffId, now: clock() }));
+    return db.$transaction((tx) => send(tx, { ...input, agencyId, staffId, now: clock() }));
   });
 
-async function send(db: Deps['db'], tx: Tx, sending: Sending): Promise<SendReceiptAnswer> {
+async function send(tx: Tx, sending: Sending): Promise<SendReceiptAnswer> {
   const { paymentId, agencyId, now } = sending;
   const payment = await tx.payment.findFirst({
     where: { id: paymentId, agencyId },
     include: { account: true },
   });
   if (payment === null) throw notFound();
-  await lockRow(db, tx, 'Payment', paymentId); // of two clerks one sends it
+  await lockRow(tx, 'Payment', paymentId); // of two clerks one sends it
   if (payment.receiptNumber === null) return { ok: false, reason: 'not_paid' };
   const sent = await tx.notice.findMany({ where: { paymentId }, orderBy: { createdAt: 'desc' } });
   const [last] = sent;

@@ -1,4 +1,3 @@
-import { lockObligations } from '../../prisma/lock-row.ts';
 import { spendCredit as spend } from '../../workflows/obligation/use-credit.ts';
 import { audit } from '../audit.ts';
 import type { StaffObligation, StaffAnswer } from '../contract/index.ts';
@@ -14,7 +13,6 @@ export const spendCreditInput = wishInput.extend({ personId: idInput });
 export const spendCredit = staffProcedure
   .input(spendCreditInput)
   .mutation(({ input: { actId: useId, personId, note, isPreview }, ctx }) => {
-    const { db } = ctx.api.deps;
     return decide(
       ctx.api,
       ctx.session,
@@ -22,13 +20,6 @@ export const spendCredit = staffProcedure
       async (deciding): Promise<StaffAnswer<StaffObligation[]>> => {
         const { tx, agencyId, staffId, now, timeZone } = deciding;
         if ((await tx.person.count({ where: { id: personId, agencyId } })) === 0) throw notFound();
-        const owed = await tx.obligationObligor.findMany({ where: { personId } });
-        await lockObligations(
-          db,
-          tx,
-          agencyId,
-          owed.map(({ obligationId }) => obligationId),
-        );
         const spent = await spend(tx, { agencyId, personId, useId }, now, timeZone);
         if (spent === 'no_credit' || spent === 'nothing_owed') return { ok: false, refusal: { code: spent } };
         if (spent === 'used') {

@@ -1,4 +1,5 @@
 import type { Tx } from '../../prisma/client.ts';
+import { lockPeople } from '../../prisma/lock-row.ts';
 import type { Obligation, ObligationAct, ObligationHold } from '../../prisma/gen/sqlite/client.ts';
 import { accounts } from '../ledger/accounts.ts';
 import type { NewPosting } from '../ledger/entry.ts';
@@ -45,14 +46,16 @@ export type ActRefusal =
 export type ActAnswer = { ok: true; isNew: boolean } | { ok: false; refusal: ActRefusal };
 
 /**
- * Hold, release, adjust or waive a debt, in the caller's transaction: its first statement locks the debt, so of two at
- * once the second decides by what the first left. Money moves by a journal entry only; what a payment under way holds
+ * Hold, release, adjust or waive a debt, in the caller's transaction: it locks the debt before it reads it, so of two at
+ * once the second decides by what the first left; and before that, where their credit may pay, whoever owes it. Money moves by a journal entry only; what a payment under way holds
  * and no longer fits then becomes the person's credit.
  * @returns null: the agency has no such debt
  */
 export async function actOn(tx: Tx, wish: ActWish, now: Date, timeZone: string): Promise<ActAnswer | null> {
   const { id, agencyId, obligationId, act } = wish;
   const where = { id: obligationId, agencyId };
+  const obligors = act.kind === 'released' ? await obligorsOf(tx, where) : [];
+  await lockPeople(tx, obligors);
   const { count } = await tx.obligation.updateMany({ where, data: { version: { increment: 1 } } });
   if (count === 0) return null;
   const known = await tx.obligationAct.findUnique({ where: { id } });
@@ -64,20 +67,26 @@ export async function actOn(tx: Tx, wish: ActWish, now: Date, timeZone: string):
   if (refusal !== null) return no(refusal);
   await tx.obligationAct.create({ data: rowOf(wish, now) });
   await carryOut(tx, wish, debt, { now, day: localDay(now, timeZone) });
-  if (act.kind === 'released') await payFromCredit(tx, wish, now, timeZone);
+  if (act.kind === 'released') await payFromCredit(tx, wish, obligors, now, timeZone);
   return { ok: true, isNew: true };
+}
+
+/** Who owes it never changes. */
+async function obligorsOf(tx: Tx, obligation: { id: string; agencyId: string }): Promise<string[]> {
+  const who = await tx.obligationObligor.findMany({ where: { obligation } });
+  return who.map(({ personId }) => personId);
 }
 
 /** What became credit while the debt could not be paid pays of it now, as it would have. */
 async function payFromCredit(
   tx: Tx,
   { id: useId, agencyId, obligationId }: ActWish,
+  obligors: readonly string[],
   now: Date,
   timeZone: string,
 ): Promise<void> {
-  const who = await tx.obligationObligor.findMany({ where: { obligationId } });
-  const obligors = new Map([[obligationId, who.map(({ personId }) => personId)]]);
-  await useCredit(tx, { agencyId, obligors, useId }, now, timeZone);
+  const owedBy = new Map([[obligationId, obligors]]);
+  await useCredit(tx, { agencyId, obligors: owedBy, useId }, now, timeZone);
 }
 
 interface Debt {

@@ -1,4 +1,5 @@
 import type { Tx } from '../../prisma/client.ts';
+import { lockPeople } from '../../prisma/lock-row.ts';
 import type { NewEntry } from '../ledger/entry.ts';
 import { assessed } from '../ledger/posting-rules.ts';
 import { postEntries } from '../ledger/post-entries.ts';
@@ -43,7 +44,7 @@ export const assess = (tx: Tx, assessment: Assessment, now: Date, timeZone: stri
 
 /**
  * Record obligations and their memo entries, in the caller's transaction, all or none: a handful of statements however
- * many they are. The balance of each is the ledger's. Where a person has credit, it pays what is new at once. Some hundreds at a time: a transaction has ten seconds.
+ * many they are, after a lock of all who owe. The balance of each is the ledger's. Where a person has credit, it pays what is new at once. Some hundreds at a time: a transaction has ten seconds.
  * @throws {RangeError} one that cannot be owed like that: its id and what is wrong, by field; nothing was written
  * @throws where an id exists already, or the books refuse one: the caller's transaction must end with it
  */
@@ -54,6 +55,10 @@ export async function assessAll(
   timeZone: string,
 ): Promise<void> {
   for (const assessment of assessments) refuse(assessment.id, problemsOf(assessment));
+  await lockPeople(
+    tx,
+    assessments.flatMap(({ personIds }) => personIds),
+  );
   for (const [id, problems] of await strangersAmong(tx, assessments)) refuse(id, problems);
   await tx.obligation.createMany({ data: assessments.map((each) => ({ ...rowOf(each), createdAt: now })) });
   await tx.obligationObligor.createMany({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
+import type { Tx } from '../../prisma/client.ts';
 import { MADE_AT } from '../../prisma/fixtures/agency.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/fixtures/database.ts';
 import { anObligation, aBeneficiary } from '../../prisma/fixtures/obligation.ts';
@@ -8,6 +9,7 @@ import { accounts } from '../ledger/accounts.ts';
 import { aCredit } from '../ledger/fixtures.ts';
 import { balancesOf, entriesAbout } from '../ledger/read.ts';
 import { inspectLedger } from '../ledger/verify.ts';
+import { sum } from '../money/money.ts';
 import { storedExplanation } from '../policy/explanation-schema.ts';
 import { actOn, type Act } from './act.ts';
 import { assessAll, type Assessment } from './assess.ts';
@@ -40,7 +42,7 @@ async function aPersonWithCredit(
     ],
   });
   const give = (to: string, cents: bigint) => aCredit(db, { agencyId, personId: to, cents });
-  await give(personId, creditCents);
+  if (creditCents > 0n) await give(personId, creditCents);
   const shares = await Promise.all(
     Array.from({ length: 25 }, async () => ({ beneficiaryId: await aBeneficiary(db, agencyId), weight: 1n })),
   );
@@ -131,18 +133,37 @@ test('a joint debt is paid by each obligor’s credit in turn, never by more tha
   expect((await credit()) + (await credit(other))).toBe(2_000n);
 });
 
-test('the same credit is not used twice, whoever is first', async () => {
-  const { debt, assess, credit, owed } = await aPersonWithCredit(4_000n);
-  const debts = Array.from({ length: 4 }, () => debt());
-  const ends = await Promise.allSettled(debts.map((one) => assess(one)));
-  for (const [i, end] of ends.entries()) {
-    const id = debts[i]?.id ?? '';
-    if (end.status === 'rejected') expect(String(end.reason)).toMatch(/used meanwhile/);
-    expect(await owed(id)).toBeLessThanOrEqual(4_000n);
-  }
-  expect(await credit()).toBe(0n);
-  const standing = await Promise.all(debts.map(({ id }) => owed(id)));
-  expect(standing.filter((cents) => cents === 0n).length).toBeGreaterThan(0);
+test('however many decide about one person’s credit at once, all end, and no cent of it is used twice', async () => {
+  const { agencyId, personId, give, debt, assess, credit, owed } = await aPersonWithCredit(0n);
+  const { id: other } = await aPerson(database.db, { agencyId });
+  const onHold = Array.from({ length: 4 }, (_, i) =>
+    debt({ personIds: i % 2 ? [personId, other] : [personId] }),
+  );
+  const [older, fresh] = [debt(), Array.from({ length: 12 }, () => debt())];
+  await assess(older, ...onHold);
+  await database.db.obligationHold.createMany({
+    data: onHold.map(({ id: obligationId }) => ({ obligationId, agencyId, reason: 'appeal', since: NOW })),
+  });
+  await give(personId, 30_001n);
+  await give(other, 500n);
+  const within = <T>(act: (tx: Tx) => Promise<T>) => database.db.$transaction(act);
+  const at = [NOW, 'America/New_York'] as const;
+  const by = { agencyId, staffId: 'staff', note: 'By order.' };
+  const release = (obligationId: string) =>
+    within((tx) => actOn(tx, { ...by, id: randomUUID(), obligationId, act: { kind: 'released' } }, ...at));
+  const spend = () => within((tx) => spendCredit(tx, { agencyId, personId, useId: randomUUID() }, ...at));
+  await Promise.all([
+    ...fresh.map((one) => assess(one)),
+    ...onHold.map(({ id }) => release(id)),
+    ...Array.from({ length: 6 }, spend),
+    ...Array.from({ length: 6 }, () => give(personId, 1n)), // as payments do, that do not ask what there is
+  ]);
+  const all = [older, ...onHold, ...fresh];
+  const standing = await Promise.all(all.map(({ id }) => owed(id)));
+  expect(standing.every((cents) => cents !== undefined && cents >= 0n)).toBe(true);
+  const paid = BigInt(all.length) * 4_000n - sum(standing.map((cents) => cents ?? 0n));
+  expect(paid + (await credit()) + (await credit(other))).toBe(30_507n);
+  expect((await credit()) + (await credit(other))).toBeLessThanOrEqual(506n);
   const codes = (await inspectLedger(database.read)).findings.map(({ code }) => code);
   expect(codes.filter((code) => code !== 'capture_unpaid')).toEqual([]); // the credit came from no payment here
 });

@@ -1,4 +1,5 @@
 import type { Tx } from '../../prisma/client.ts';
+import { lockObligations, lockPeople } from '../../prisma/lock-row.ts';
 import { accounts } from '../ledger/accounts.ts';
 import { postEntry } from '../ledger/post-entry.ts';
 import { unappliedUsed } from '../ledger/posting-rules.ts';
@@ -9,15 +10,6 @@ import { divideByRule } from '../policy/governing.ts';
 import { asFarAsAhead } from '../policy/quote.ts';
 import { paidLines } from './lines.ts';
 import { chosenOf, rulesOn } from './read.ts';
-
-/** Another transaction used the credit between our reading it and our entry. */
-export class CreditUsedMeanwhile extends Error {
-  override name = 'CreditUsedMeanwhile';
-
-  constructor() {
-    super('the credit was used meanwhile');
-  }
-}
 
 /** Debts that may be paid from now on, all of one agency: assessed just now, or off their hold. */
 interface NowOwed {
@@ -31,8 +23,7 @@ interface NowOwed {
 /**
  * People's credit pays what has just been assessed to them, or is off its hold, in the caller's transaction: by the agency's rule of the
  * day, as a payment would be divided, with its explanation kept. What is left of it stays credit. Of a joint debt each
- * obligor's credit pays in turn, by person id.
- * @throws {CreditUsedMeanwhile} this transaction must end, and can be run again
+ * obligor's credit pays in turn, by person id. The caller has locked all of them (`lockPeople`) before its first read.
  */
 export async function useCredit(
   tx: Tx,
@@ -55,9 +46,9 @@ export type CreditSpent = 'used' | 'used_before' | 'no_credit' | 'nothing_owed';
 
 /**
  * A person's credit pays what they owe and may pay, at the wish of staff, in the caller's transaction: divided by the
- * agency's rule of the day, no further ahead than the agency lets a payment go. Once for each id.
+ * agency's rule of the day, no further ahead than the agency lets a payment go. Once for each id. It locks the person,
+ * then their debts.
  * @param wish.useId unguessable, made once for each wish
- * @throws {CreditUsedMeanwhile} this transaction must end, and can be run again
  */
 export async function spendCredit(
   tx: Tx,
@@ -65,12 +56,14 @@ export async function spendCredit(
   now: Date,
   timeZone: string,
 ): Promise<CreditSpent> {
+  await lockPeople(tx, [personId]);
   if ((await tx.creditUse.count({ where: { agencyId, personId, useId } })) > 0) return 'used_before';
   const account = accounts.unapplied(personId);
   const creditCents = -((await balancesOf(tx, agencyId, [account])).get(account) ?? 0n);
   if (creditCents <= 0n) return 'no_credit';
   const where = { agencyId, obligors: { some: { personId } } };
   const obligationIds = (await tx.obligation.findMany({ where, select: { id: true } })).map(({ id }) => id);
+  await lockObligations(tx, agencyId, obligationIds);
   const credit = { agencyId, obligationIds, personId, creditCents, useId, isBounded: true };
   const uses = await useOf(tx, credit, { now, day: localDay(now, timeZone) });
   return uses === 0 ? 'nothing_owed' : 'used';
@@ -113,7 +106,7 @@ async function useOf(
     });
     const credit = accounts.unapplied(personId);
     if (postings.some(({ account, balanceAfter }) => account === credit && balanceAfter > 0n))
-      throw new CreditUsedMeanwhile(); // read before the entry locked its account
+      throw new Error(`the credit of ${personId} was used by somebody who did not lock them`);
     await tx.creditUse.create({
       data: {
         obligationId,

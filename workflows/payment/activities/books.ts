@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Db, Tx } from '../../../prisma/client.ts';
+import type { Tx } from '../../../prisma/client.ts';
 import { lockObligations, lockRow } from '../../../prisma/lock-row.ts';
 import { accounts } from '../../ledger/accounts.ts';
 import { captured } from '../../ledger/posting-rules.ts';
@@ -36,13 +36,13 @@ export interface BooksStep extends TryStep {
  */
 export async function books({ db, clock }: PaymentDeps, step: BooksStep): Promise<PaymentState> {
   return db.$transaction(async (tx) => {
-    await lockRow(db, tx, 'Payment', step.paymentId); // a repair may be booking the same
+    await lockRow(tx, 'Payment', step.paymentId); // a repair may be booking the same
     const now = clock();
     const payment = await loadPayment(tx, step.paymentId);
     const before = paymentState(payment.state);
     let state = before;
     for (const event of pathOfResult(before, resultFor(payment.tender, step.result))) {
-      const set = event === 'succeed' ? await bookSuccess(db, tx, payment, step, now) : {};
+      const set = event === 'succeed' ? await bookSuccess(tx, payment, step, now) : {};
       const to = await advance(tx, payment, event, {
         now,
         source: sourceOf(event),
@@ -83,7 +83,6 @@ const sourceOf = (event: PaymentEventName) =>
 
 /** The entry, and the columns that a success brings. What no longer fits what is owed is the person's credit. */
 async function bookSuccess(
-  db: Db,
   tx: Tx,
   payment: PaymentRows,
   step: BooksStep,
@@ -94,7 +93,7 @@ async function bookSuccess(
   if (occurredAt === null) throw new Error(`try ${step.n} of ${id} succeeded without a charge`);
   const frozen = await tx.paymentLine.findMany({ where: { paymentId: id }, orderBy: { n: 'asc' } });
   const obligationIds = [...new Set(frozen.map(({ obligationId }) => obligationId))];
-  await lockObligations(db, tx, agencyId, obligationIds);
+  await lockObligations(tx, agencyId, obligationIds);
   const owed = await balancesOf(tx, agencyId, obligationIds.map(accounts.receivable));
   const fitting = fit(frozen, (obligationId) => owed.get(accounts.receivable(obligationId)) ?? 0n);
   const { lines } = fitting;

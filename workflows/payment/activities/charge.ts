@@ -52,7 +52,7 @@ async function begin(deps: PaymentDeps, step: TryStep): Promise<TryRow> {
   const seen = await loadTry(deps.db, step);
   if (step.n === 1 && seen.payment.state === 'charging') return seen;
   return deps.db.$transaction(async (tx) => {
-    await lockRow(deps.db, tx, 'Payment', step.paymentId);
+    await lockRow(tx, 'Payment', step.paymentId);
     const attempt = await loadTry(tx, step);
     const { payment } = attempt;
     const wish = { kind: 'payment_attempt', subjectId: attempt.id, doneAt: null };
@@ -115,7 +115,7 @@ async function markSent(
   intentId: string,
 ): Promise<'now' | 'before' | 'too_late' | TryResult> {
   return deps.db.$transaction(async (tx) => {
-    await lockRow(deps.db, tx, 'Payment', payment.id); // of two runs one sends, and the other sees it
+    await lockRow(tx, 'Payment', payment.id); // of two runs one sends, and the other sees it
     const now = deps.clock();
     await tx.payment.updateMany({
       where: { id: payment.id, stripePaymentIntentId: null },

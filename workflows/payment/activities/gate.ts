@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Db, Tx } from '../../../prisma/client.ts';
+import type { Tx } from '../../../prisma/client.ts';
 import { lockObligations, lockRow } from '../../../prisma/lock-row.ts';
 import { sum } from '../../money/money.ts';
 import { paidLines } from '../../obligation/lines.ts';
@@ -33,11 +33,11 @@ const idsShape = z.array(z.string());
  */
 export async function gate({ db, clock }: PaymentDeps, { paymentId }: PaymentInput): Promise<Standing> {
   return db.$transaction(async (tx) => {
-    await lockRow(db, tx, 'Payment', paymentId);
+    await lockRow(tx, 'Payment', paymentId);
     const now = clock();
     const payment = await loadPayment(tx, paymentId);
     const isNew = await open(tx, payment, now);
-    const decided = isNew ? await decide(db, tx, payment, now) : await loadPayment(tx, paymentId);
+    const decided = isNew ? await decide(tx, payment, now) : await loadPayment(tx, paymentId);
     await takenOn(tx, decided, now);
     return standing(decided);
   });
@@ -69,10 +69,10 @@ async function open(tx: Tx, payment: PaymentRows, now: Date): Promise<boolean> {
 }
 
 /** @returns the payment as it is then; its tries were read under its lock and are what they were */
-async function decide(db: Db, tx: Tx, payment: PaymentRows, now: Date): Promise<PaymentRows> {
+async function decide(tx: Tx, payment: PaymentRows, now: Date): Promise<PaymentRows> {
   const { agencyId, personId, agency } = payment;
   const obligationIds = idsShape.parse(payment.obligationIds);
-  await lockObligations(db, tx, agencyId, obligationIds);
+  await lockObligations(tx, agencyId, obligationIds);
   if (!(await mayPay(tx, payment))) return deny(tx, payment, 'not_allowed', now);
   const today = localDay(now, agency.timeZone);
   const { owed, elsewhere } = await chosenOf(tx, { agencyId, personId, obligationIds, today });

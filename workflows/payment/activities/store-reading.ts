@@ -61,7 +61,7 @@ async function storeReading({ db, clock }: PaymentDeps, attempt: TryRow, reading
     throw new Error(`Stripe received ${reading.receivedCents} for ${payment.id}: not its amount and fee`);
   }
   await db.$transaction(async (tx) => {
-    await lockRow(db, tx, 'Payment', payment.id); // before the try's row: everybody's order
+    await lockRow(tx, 'Payment', payment.id); // before the try's row: everybody's order
     await tx.paymentAttempt.updateMany({
       where: { id: attempt.id, ...(succeeded ? { state: { not: 'succeeded' } } : { endedAt: null }) },
       data: { ...outcome, endedAt: endOf(reading, ended, clock) },
