@@ -26,6 +26,7 @@ const element = (name: string, entry: string, outDir: string): EnvironmentOption
     lib: { entry: { [name]: here(entry) }, formats: ['es'] },
     rolldownOptions: {
       preserveEntrySignatures: false,
+      treeshake: { moduleSideEffects: [{ test: /\/node_modules\/(@lit|lit)/, sideEffects: false }] }, // they only export
       output: {
         minify: true, // a library is left with its white space otherwise
         entryFileNames: '[name].js',

@@ -182,3 +182,19 @@ test.each(['en', 'es'] as const)(
     expect(described).toBeGreaterThan(8);
   },
 );
+
+test('a key that a script sets as a property counts, before the element is known and after', async () => {
+  await on.open();
+  const key = () => on.api.calls.at(-1)?.headers['x-onward-agency'];
+  await on.page.evaluate(() => {
+    const early = document.implementation.createHTMLDocument().createElement('onward-pay');
+    document.body.replaceChildren(Object.assign(early, { agency: 'pk_early' }));
+  });
+  await until(key, 'pk_early');
+  await on.heading('Sign in');
+  await on.page.evaluate(() =>
+    Object.assign(document.querySelector('onward-pay') ?? {}, { agency: 'pk_other' }),
+  );
+  await until(key, 'pk_other');
+  await on.heading('Sign in');
+});

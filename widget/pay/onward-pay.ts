@@ -1,9 +1,10 @@
 import type { BrandView } from '../../api/contract/index.ts';
-import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
 import { languageFor, languageOf } from '../i18n/language.ts';
 import { base } from '../ui/base.ts';
 import { blocks } from '../ui/blocks.ts';
 import { controls } from '../ui/controls.ts';
+import { RenderedElement, sheetOf } from '../ui/rendered-element.ts';
 import { tokens } from '../ui/tokens.ts';
 import { open } from './enter.ts';
 import { Flow } from './flow.ts';
@@ -35,6 +36,7 @@ const stepOf = (flow: Flow): unknown => {
 /** The steps of a payer who is come with their part. */
 const isPayerStep = (step: Step): step is PayerStep => !(step in steps);
 
+const ownSheet = sheetOf(tokens, base, controls, blocks);
 let payerSheet: CSSStyleSheet | undefined;
 
 /**
@@ -50,35 +52,39 @@ let payerSheet: CSSStyleSheet | undefined;
  * @cssproperty --onward-color-primary, --onward-color-on-primary, --onward-color-background, --onward-color-text,
  *   --onward-color-danger, --onward-font-family, --onward-font-size-base, --onward-spacing-unit, --onward-border-radius
  */
-export class OnwardPay extends LitElement {
-  static override styles = [tokens, base, controls, blocks];
+export class OnwardPay extends RenderedElement {
+  /** `lang` is `en` or `es`; without it the nearest `lang`, then the browser's. Set once the form is open, it is the visitor's choice. */
+  static observedAttributes = ['agency', 'lang'];
   /** Where the script came from is where the api is; `define.ts` sets it. */
   static apiOrigin = '';
 
-  static override properties = { agency: {}, lang: {} };
-
-  /** The agency's publishable key. Another key starts anew. */
-  declare agency: string;
-  /** `en` or `es`; without it the nearest `lang`, then the browser's. Set once the form is open, it is the visitor's choice. */
-  declare lang: string;
-
+  protected override readonly styles = ownSheet;
   #flow: Flow | undefined;
   #brand: CSSStyleSheet | undefined;
 
+  /** The agency's publishable key. Another key starts anew. */
+  get agency(): string {
+    return this.getAttribute('agency') ?? '';
+  }
+
+  set agency(key: string) {
+    this.setAttribute('agency', key);
+  }
+
   override connectedCallback(): void {
+    this.#takeEarlyKey();
     super.connectedCallback();
     this.#flow?.attach();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  disconnectedCallback(): void {
     this.#flow?.detach();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(changed: ReadonlySet<string>): void {
     if (!this.#flow || changed.has('agency')) {
       this.#flow?.close();
-      this.#flow = new Flow(this, OnwardPay.apiOrigin, this.agency ?? '');
+      this.#flow = new Flow(this, OnwardPay.apiOrigin, this.agency);
       const flow = this.#flow;
       void flow.speak(languageFor(this)).then(() => open(flow));
     } else if (changed.has('lang') && languageOf(this.lang)) {
@@ -86,10 +92,15 @@ export class OnwardPay extends LitElement {
     }
   }
 
+  /** A key that the page's own script set before ours came hides the accessor. */
+  #takeEarlyKey(): void {
+    const early: unknown = Object.getOwnPropertyDescriptor(this, 'agency')?.value;
+    if (typeof early === 'string' && Reflect.deleteProperty(this, 'agency')) this.agency = early;
+  }
+
   /** The payer's steps have looks of their own, which come with their part. */
   wear(looks: string): void {
-    payerSheet ??= new CSSStyleSheet();
-    payerSheet.replaceSync(looks);
+    payerSheet ??= sheetOf(looks);
     const sheets = this.shadowRoot?.adoptedStyleSheets;
     if (!sheets?.includes(payerSheet)) sheets?.push(payerSheet);
   }
@@ -111,7 +122,7 @@ export class OnwardPay extends LitElement {
     this.#brand?.replaceSync(`:host{${rules.join('')}}`);
   }
 
-  override render() {
+  protected override render() {
     const flow = this.#flow;
     return flow ? frame(flow, stepOf(flow)) : nothing;
   }
@@ -121,7 +132,7 @@ export class OnwardPay extends LitElement {
     if (!flow?.focusNext) return;
     const id = flow.focusNext;
     flow.focusNext = undefined;
-    this.renderRoot.querySelector<HTMLElement>(`#${id}`)?.focus();
+    this.shadowRoot?.querySelector<HTMLElement>(`#${id}`)?.focus();
   }
 }
 

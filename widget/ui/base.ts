@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.ts';
 
 /** The frame, resets and type. Every property that a page can leak into a shadow root is set on `.ow`. */
 export const base = css`

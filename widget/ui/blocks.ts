@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.ts';
 
 /** Notes and the band: what every step may show between its fields. */
 export const blocks = css`

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.ts';
 
 /** Fields, buttons, the error summary. */
 export const controls = css`

@@ -1,5 +1,4 @@
-/* Text alone: the chunk that it belongs to imports nothing of the first one, and so no tag of Lit's. */
-const css = String.raw;
+import { css } from './css.ts';
 
 /** Lists, choices, panels, outcomes: what only a signed-in payer sees. Adopted when their part is loaded. */
 export const payerBlocks = css`

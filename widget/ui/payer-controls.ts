@@ -1,5 +1,4 @@
-/* Text alone, as `payer-blocks.ts`. */
-const css = String.raw;
+import { css } from './css.ts';
 
 /** Fields and choices that only a signed-in payer sees. */
 export const payerControls = css`

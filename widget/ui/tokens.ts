@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.ts';
 
 /*
  * The design tokens on the inner wrapper, where the host page cannot reach them. An agency sets only the

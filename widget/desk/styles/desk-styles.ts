@@ -1,3 +1,4 @@
+import { unsafeCSS } from 'lit';
 import { controls } from '../../ui/controls.ts';
 import { tokens } from '../../ui/tokens.ts';
 import { baseStyles } from './base-styles.ts';
@@ -11,9 +12,9 @@ import { deskTokens } from './desk-tokens.ts';
 
 /** Dense, quiet, keyboard first. */
 export const deskStyles = [
-  tokens,
+  unsafeCSS(tokens),
   deskTokens,
-  controls,
+  unsafeCSS(controls),
   baseStyles,
   frameStyles,
   blockStyles,
