@@ -18,13 +18,13 @@ export function surfaceInCode(tree: Tree): Surface {
   const file = (path: string) => tree.get(path) ?? '';
   const pay = [...tree].filter(([path]) => /^widget\/pay\/(?!.*\.test\.)(?!fixtures\/)/.test(path));
   const all = pay.map(([, text]) => text).join('\n');
-  const properties = one(file('widget/pay/onward-pay.ts'), /static override properties = \{(.*?)\};/s);
+  const observed = one(file('widget/pay/onward-pay.ts'), /static observedAttributes = \[(.*?)\];/s);
   const looks = [...file('widget/ui/tokens.ts').matchAll(/:host\(\[([\w-]+)/g)].map(([, name = '']) => name);
   const events = one(file('widget/pay/events.ts'), /export interface OnwardPayEvents \{(.*?)\n\}/s);
   const kinds = one(file('widget/pay/api-error.ts'), /export type ApiErrorKind =(.*?);/s);
   const emitted = all.matchAll(/emit\('onward-error', \{ code: '(\w+)', recoverable: (true|false) \}/g);
   return {
-    attributes: new Set([...words(properties, /(\w+): \{/g), ...looks]),
+    attributes: new Set([...words(observed, /'([\w-]+)'/g), ...looks]),
     events: new Map(
       [...events.matchAll(/'(onward-\w+)': (?:\{ ([^}]*) \}|Record<string, never>)/g)].map(
         ([, name = '', detail = '']) => [name, words(detail, /(\w+):/g).join(', ')],
