@@ -32,7 +32,7 @@ const postgresql: TestProjectConfiguration = {
       'workflows/payment/activities/{payment-activities,bank-check,gate}.test.ts',
       'workflows/{settlement/settlement,settlement/unread,notice/notice,sweeper}.test.ts',
       'api/payer/{pay,try-again,match-record,draft}.test.ts',
-      'api/auth/{sessions,sign-ups,sign-in-codes,password-resets}.test.ts',
+      'api/auth/{sessions,sign-ups,sign-in-codes,password-resets,office-code-races}.test.ts',
       'api/webhook/dispatcher.test.ts',
       'api/staff/{search-payments,name-words,export-payments,invitations}.test.ts',
       'api/agency/command.test.ts',

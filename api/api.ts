@@ -1,6 +1,7 @@
 import type { Deps } from './deps.ts';
 import { Background } from './background.ts';
 import { KnownDevices } from './auth/known-devices.ts';
+import { OfficeCodes } from './auth/office-codes.ts';
 import { PasswordResets } from './auth/password-resets.ts';
 import { Passwords } from './auth/passwords.ts';
 import { Sessions } from './auth/sessions.ts';
@@ -12,6 +13,7 @@ import { Throttle } from './auth/throttle.ts';
 export interface Api {
   deps: Deps;
   background: Background;
+  officeCodes: OfficeCodes;
   passwords: Passwords;
   passwordResets: PasswordResets;
   sessions: Sessions;
@@ -24,13 +26,15 @@ export interface Api {
 export function apiOf(deps: Deps): Api {
   const background = new Background(deps.log);
   const passwords = new Passwords();
+  const officeCodes = new OfficeCodes(deps, passwords);
   const sessions = new Sessions(deps);
   const signInCodes = new SignInCodes(deps, background);
   return {
     deps,
     background,
+    officeCodes,
     passwords,
-    passwordResets: new PasswordResets({ deps, background, passwords, sessions, signInCodes }),
+    passwordResets: new PasswordResets({ deps, background, passwords, officeCodes, sessions, signInCodes }),
     sessions,
     signInCodes,
     signUps: new SignUps(deps, background),

@@ -30,6 +30,7 @@ import { chargeOptions } from './staff/charge-options.ts';
 import { closeTask } from './staff/close-task.ts';
 import { findPeople } from './staff/find-people.ts';
 import { holdObligation } from './staff/hold-obligation.ts';
+import { makeOfficeCode } from './staff/make-office-code.ts';
 import { obligations } from './staff/obligations.ts';
 import { openInvitation } from './staff/open-invitation.ts';
 import { paymentStory } from './staff/payment-story.ts';
@@ -83,6 +84,7 @@ export const appRouter = router({
     releaseRecord,
     sendReceipt,
     obligations,
+    makeOfficeCode,
     holdObligation,
     releaseObligation,
     adjustObligation,

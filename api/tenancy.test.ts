@@ -117,6 +117,10 @@ async function attemptsAtDesk(world: World, paidId: string): Promise<Record<stri
     'staff.sendReceipt': { input: { paymentId: paidId }, status: 404 },
     'staff.releaseRecord': { input: { taskId: task.id, note: 'Not mine.' }, status: 404 },
     'staff.obligations': { input: { personId: a.person.id }, status: 404 },
+    'staff.makeOfficeCode': {
+      input: { personId: a.person.id, accountId: a.account.id, note: 'Not mine.' },
+      status: 404,
+    },
     'staff.holdObligation': { input: { ...act, reason: 'appeal' }, status: 404 },
     'staff.releaseObligation': { input: act, status: 404 },
     'staff.adjustObligation': { input: { ...act, fromCents: 8_000, toCents: 9_000 }, status: 404 },

@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts';
 import { securePath } from '../http/secure-page.ts';
 import { normaliseAgencyPersonId } from '../payer/agency-person-id.ts';
 import { KEPT_MS, TRIES_MAX } from './mailed-code.ts';
+import { endOfficeCodes, useOfficeCode, type OfficeCodes } from './office-codes.ts';
 import type { Passwords } from './passwords.ts';
 import type { Proved, Sessions } from './sessions.ts';
 import type { SignInCodes } from './sign-in-codes.ts';
@@ -27,6 +28,7 @@ interface ResetParts {
   deps: Pick<Deps, 'db' | 'read' | 'clock' | 'mailer' | 'pageOrigin'>;
   background: Background;
   passwords: Passwords;
+  officeCodes: OfficeCodes;
   sessions: Sessions;
   signInCodes: SignInCodes;
 }
@@ -34,10 +36,15 @@ interface ResetParts {
 /** Who somebody says they are, once the link has shown that the mailbox is theirs. */
 export type Identity =
   | { kind: 'record'; agencyPersonId: string; birthDate: string }
-  | { kind: 'code'; pending: string; code: string };
+  | { kind: 'code'; pending: string; code: string }
+  /** Staff have seen them, and gave them a code. */
+  | { kind: 'office'; code: string };
 
-/** What a link's owner is to answer: their record where the account has one, else a code from the same mailbox. */
-export type IdentityCheck = Identity['kind'];
+/**
+ * What a link's owner is asked: their record where the account has one, else a code from the same mailbox. A code from
+ * staff is an answer to both.
+ */
+export type IdentityCheck = Exclude<Identity['kind'], 'office'>;
 
 /** A link that may still be opened, and whose it is. */
 export interface OpenReset {
@@ -99,15 +106,31 @@ export class PasswordResets {
       where: named,
       include: { account: { include: ownRecord } },
     });
-    const right = await this.#isRight(reset, reset.account.links[0]?.person, identity);
-    if (right !== true) {
+    const looked = await this.#look(reset, reset.account.links[0]?.person, identity);
+    if (typeof looked === 'string' && looked !== 'right') {
       await this.#noteMiss(reset);
-      return right || 'wrong';
+      return looked;
     }
+    return this.#prove(reset, looked === 'right' ? null : looked.codeId);
+  }
+
+  /** A proof for a right answer, in place of the one before. @param codeId of the code from staff that was the answer */
+  async #prove(
+    reset: PasswordReset,
+    codeId: string | null,
+  ): Promise<{ proof: string } | 'code_expired' | 'expired'> {
+    const { db, clock } = this.#parts.deps;
+    const now = clock();
     const proof = newToken();
-    const data = { proofHash: hashOf(proof), expiresAt: new Date(clock().getTime() + LINK_MS) };
-    const proved = await db.passwordReset.updateMany({ where: { ...named, usedAt: null }, data });
-    return proved.count === 1 ? { proof } : 'expired';
+    const data = { proofHash: hashOf(proof), expiresAt: new Date(now.getTime() + LINK_MS) };
+    return db.$transaction(async (tx) => {
+      await lockRow(tx, 'PayerAccount', reset.accountId);
+      const unused = { id: reset.id, usedAt: null };
+      if ((await tx.passwordReset.count({ where: unused })) === 0) return 'expired';
+      if (codeId !== null && !(await useOfficeCode(tx, codeId, reset, now))) return 'code_expired';
+      await tx.passwordReset.updateMany({ where: unused, data });
+      return { proof };
+    });
   }
 
   /** The account that a proof is for, or null; also after it was used, for the caller whose answer was lost. */
@@ -183,20 +206,25 @@ export class PasswordResets {
     return securePath((await read.agency.findUniqueOrThrow({ where: { id: agencyId } })).publishableKey);
   }
 
-  async #isRight(
+  async #look(
     reset: PasswordReset,
     own: { agencyPersonId: string; birthDate: string } | undefined,
     identity: Identity,
-  ): Promise<boolean | 'code_expired'> {
-    if (own) {
-      if (identity.kind !== 'record') return false;
-      const number = normaliseAgencyPersonId(identity.agencyPersonId);
-      return number === own.agencyPersonId && identity.birthDate === own.birthDate;
+  ): Promise<'right' | 'wrong' | 'code_expired' | { codeId: string }> {
+    const { officeCodes, signInCodes } = this.#parts;
+    if (identity.kind === 'office') {
+      const guessed = await officeCodes.guess(reset, identity.code);
+      return guessed === 'expired' ? 'code_expired' : guessed;
     }
-    if (identity.kind !== 'code') return false;
-    const proved = await this.#parts.signInCodes.prove(reset.agencyId, identity.pending, identity.code);
+    if (own) {
+      if (identity.kind !== 'record') return 'wrong';
+      const number = normaliseAgencyPersonId(identity.agencyPersonId);
+      return number === own.agencyPersonId && identity.birthDate === own.birthDate ? 'right' : 'wrong';
+    }
+    if (identity.kind !== 'code') return 'wrong';
+    const proved = await signInCodes.prove(reset.agencyId, identity.pending, identity.code);
     if (proved === 'expired') return 'code_expired';
-    return proved !== 'wrong' && proved.accountId === reset.accountId;
+    return proved !== 'wrong' && proved.accountId === reset.accountId ? 'right' : 'wrong';
   }
 
   async #noteMiss({ agencyId, accountId }: PasswordReset): Promise<void> {
@@ -218,6 +246,7 @@ export class PasswordResets {
     if ((await tx.passwordReset.updateMany({ where: unused, data })).count === 0) return false;
     await tx.payerAccount.update({ where: { id: accountId }, data: { passwordHash } });
     await tx.passwordReset.updateMany({ where: { accountId, usedAt: null }, data });
+    await endOfficeCodes(tx, { accountId }, now);
     await tx.signInCode.updateMany({ where: { agencyId, email, usedAt: null }, data });
     await this.#parts.sessions.endAll(tx, accountId);
     const actor = { kind: 'payer', id: accountId } as const;

@@ -12,6 +12,7 @@ export type { AccountView, FoundView, PersonView, ResetView, SessionView } from 
 export type { DivisionView } from './division.ts';
 export type { SendReceiptAnswer } from './send-receipt.ts';
 export type * from './obligation.ts';
+export type * from './office-code.ts';
 export type * from './staff.ts';
 
 /** Languages the product speaks. */

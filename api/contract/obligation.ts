@@ -1,4 +1,5 @@
 import type { ObligationKind } from './index.ts';
+import type { StaffAccount } from './office-code.ts';
 
 /** Why a debt may not be paid or asked for now. */
 type HoldReason = 'appeal' | 'bankruptcy' | 'court_review' | 'in_dispute' | 'payee_unknown' | 'other';
@@ -108,6 +109,8 @@ export interface StaffObligations {
   person: StaffPerson;
   obligations: StaffObligation[];
   monthlyFees: StaffMonthlyFee[];
+  /** Their own accounts on the payment page, newest first. */
+  accounts: StaffAccount[];
   /** Paid beyond what was owed, and not used since. */
   creditCents: number;
   /** The agency's local day. */

@@ -9,6 +9,7 @@ import { idInput } from '../payer/inputs.ts';
 import { notFound, staffProcedure } from '../trpc.ts';
 import { feeViews } from './fee-view.ts';
 import { obligationViews } from './obligation-view.ts';
+import { ownAccounts } from './own-accounts.ts';
 import { personLine } from './person-line.ts';
 
 export const obligationsInput = z.object({ personId: idInput });
@@ -33,6 +34,7 @@ export const obligations = staffProcedure
       person: personLine(person),
       obligations: await obligationViews(read, { agencyId, personId, today }),
       monthlyFees: await feeViews(read, { agencyId, personId }),
+      accounts: await ownAccounts(read, { agencyId, personId, now }),
       creditCents: toWire(await creditOf(read, agencyId, personId)),
       today,
       asOf: now.toISOString(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Tx } from '../../prisma/client.ts';
 import { audit } from '../audit.ts';
+import { endOfficeCodes } from '../auth/office-codes.ts';
 import type { ReleaseRecordAnswer } from '../contract/index.ts';
 import { idInput } from '../payer/inputs.ts';
 import { notFound, staffProcedure } from '../trpc.ts';
@@ -43,6 +44,7 @@ async function release(
   if (count === 0) return closedAlready(tx, task, [id, task.subjectId]);
   const holder = { agencyId, personId: task.subjectId, relation: 'self', state: 'active' };
   await tx.payerLink.updateMany({ where: holder, data: { state: 'revoked' } });
+  await endOfficeCodes(tx, { agencyId, personId: task.subjectId }, now); // given to whoever held it
   await audit(tx, {
     agencyId,
     at: now,

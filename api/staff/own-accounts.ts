@@ -1,0 +1,34 @@
+import type { Db } from '../../prisma/client.ts';
+import { TRIES_MAX } from '../auth/mailed-code.ts';
+import type { StaffAccount } from '../contract/index.ts';
+
+/** The accounts that are a person's own, or were until staff took the record from them; newest first. */
+export async function ownAccounts(
+  read: Db,
+  { agencyId, personId, now }: { agencyId: string; personId: string; now: Date },
+): Promise<StaffAccount[]> {
+  const newestCode = { orderBy: { createdAt: 'desc' }, take: 1, include: { staff: true } } as const;
+  const links = await read.payerLink.findMany({
+    where: { agencyId, personId, relation: 'self' },
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    include: { account: { include: { codes: newestCode } } },
+  });
+  return links.map(({ state, account: { id, email, codes } }) => {
+    const [code] = codes;
+    const works =
+      code?.usedAt === null && code.endedAt === null && code.expiresAt > now && code.tries < TRIES_MAX;
+    return {
+      id,
+      email,
+      ...(state !== 'active' && { isFormer: true }),
+      ...(code && {
+        code: {
+          madeAt: code.createdAt.toISOString(),
+          by: code.staff.name,
+          ...(works && { until: code.expiresAt.toISOString() }),
+          ...(code.usedAt !== null && { usedAt: code.usedAt.toISOString() }),
+        },
+      }),
+    };
+  });
+}

@@ -1,0 +1,29 @@
+-- A code that staff give a payer in person, in place of the answer to who one is. Rewrites nothing; deploy before the
+-- code.
+
+-- CreateTable
+CREATE TABLE "OfficeCode" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "agencyId" TEXT NOT NULL,
+    "accountId" TEXT NOT NULL,
+    "personId" TEXT NOT NULL,
+    "staffId" TEXT NOT NULL,
+    "codeHash" TEXT NOT NULL,
+    "tries" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    "usedAt" DATETIME,
+    "resetId" TEXT,
+    "endedAt" DATETIME,
+    CONSTRAINT "OfficeCode_accountId_fkey" FOREIGN KEY ("accountId") REFERENCES "PayerAccount" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "OfficeCode_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "OfficeCode_staffId_fkey" FOREIGN KEY ("staffId") REFERENCES "StaffMember" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "OfficeCode_check_1" CHECK ("tries" >= 0),
+    CONSTRAINT "OfficeCode_check_2" CHECK (("usedAt" IS NULL) = ("resetId" IS NULL))
+);
+
+-- CreateIndex
+CREATE INDEX "OfficeCode_accountId_createdAt_idx" ON "OfficeCode"("accountId", "createdAt");
+
+-- One at a time: whoever makes another ends the one before.
+CREATE UNIQUE INDEX "OfficeCode_open_key" ON "OfficeCode"("accountId") WHERE "usedAt" IS NULL AND "endedAt" IS NULL;
