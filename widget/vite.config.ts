@@ -29,6 +29,7 @@ const element = (name: string, entry: string, outDir: string): EnvironmentOption
       treeshake: { moduleSideEffects: [{ test: /\/node_modules\/(@lit|lit)/, sideEffects: false }] }, // they only export
       output: {
         minify: true, // a library is left with its white space otherwise
+        comments: { annotation: false }, // the minifier has heeded them
         entryFileNames: '[name].js',
         chunkFileNames: '[name]-[hash].js',
       },
