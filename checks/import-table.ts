@@ -20,7 +20,7 @@ const shapes = ['workflows/{brief-error,in-flight,state-table}.ts'];
 /** What an activity is made of, where it has no folder of its own. */
 const partsOfActivities = [
   'workflows/alive.ts',
-  'workflows/settlement/{record,explain,unplaced,unsettled}.ts',
+  'workflows/settlement/{record,explain,debits,fees,unplaced,unsettled}.ts',
 ];
 
 /** What is read in one place, by the api and by activities alike (docs/decisions/0009-what-is-owed-is-read-in-one-place.md). */

@@ -18,7 +18,7 @@ const untilEnded = async (stripe: Stripe, id: string) =>
   vi.waitUntil(
     async () => {
       const intent = await stripe.paymentIntents.retrieve(id, {
-        expand: ['latest_charge.balance_transaction'],
+        expand: ['latest_charge.balance_transaction', 'latest_charge.failure_balance_transaction'],
       });
       return intent.status !== 'processing' && intent;
     },
@@ -32,16 +32,18 @@ test('a bank debit is processing until the bank pays, and costs 0.8 %', async ()
     payment_method: 'pm_usBankAccount_success',
   });
   expect(status).toBe('processing');
-  expect((await stripe.balanceTransactions.list()).data).toEqual([]);
+  const [pending] = (await stripe.balanceTransactions.list()).data;
   expect(await untilEnded(stripe, id)).toMatchObject({
     status: 'succeeded',
     amount_received: 4200,
     latest_charge: {
       paid: true,
       payment_method_details: { type: 'us_bank_account', us_bank_account: { last4: '6789' } },
-      balance_transaction: { amount: 4200, fee: 34, net: 4166 },
+      balance_transaction: { id: pending?.id, amount: 4200, fee: 34, net: 4166, type: 'payment' },
+      failure_balance_transaction: null,
     },
   });
+  expect((await stripe.balanceTransactions.list()).data).toEqual([pending]);
   const types = (await stripe.events.list()).data.map(({ type }) => type);
   expect(types.toSorted()).toEqual([
     'charge.pending',
@@ -50,6 +52,44 @@ test('a bank debit is processing until the bank pays, and costs 0.8 %', async ()
     'payment_intent.processing',
     'payment_intent.succeeded',
   ]);
+});
+
+test('its money is in the balance as pending from when it is asked for, and stays so until the bank has paid', async () => {
+  let now = new Date('2031-03-06T15:00:00Z'); // a Thursday
+  const { sandbox, stripe } = await aSandbox({ clock: () => now });
+  await control(sandbox).fault({ kind: 'debit_slow', ms: 600_000 });
+  const payment_method = 'pm_usBankAccount_success';
+  const slow = await stripe.paymentIntents.create({ ...debit, payment_method, expand: ['latest_charge'] });
+  const charge = slow.latest_charge as Stripe.Charge;
+  const { id } = await stripe.paymentIntents.create({ ...debit, payment_method });
+  await untilEnded(stripe, id);
+  const seen = async () => {
+    const { data } = await stripe.balanceTransactions.list({ source: charge.id });
+    const { pending, available } = await stripe.balance.retrieve();
+    return [data.map(({ status }) => status), pending[0]?.amount, available[0]?.amount];
+  };
+  expect(charge).toMatchObject({
+    id: expect.stringMatching(/^py_/) as string,
+    status: 'pending',
+    paid: false,
+  });
+  expect((await stripe.balanceTransactions.list()).data[1]).toMatchObject({
+    id: charge.balance_transaction,
+    amount: 4200,
+    fee: 34,
+    reporting_category: 'charge',
+    available_on: Date.parse('2031-03-12T00:00:00Z') / 1000, // the fourth day that is no weekend's
+  });
+  expect(await seen()).toEqual([['pending'], 8332, 0]);
+  now = new Date('2031-03-12T00:00:00Z');
+  expect(await seen()).toEqual([['pending'], 4166, 4166]);
+  expect((await stripe.balance.retrieve()).available[0]?.source_types).toEqual({
+    bank_account: 4166,
+    card: 0,
+  });
+  await control(sandbox).doNow();
+  await untilEnded(stripe, slow.id);
+  expect(await seen()).toEqual([['available'], 0, 8332]);
 });
 
 test.each([
@@ -64,8 +104,21 @@ test.each([
   expect(await untilEnded(stripe, id)).toMatchObject({
     status: 'requires_payment_method',
     last_payment_error: { code },
-    latest_charge: { status: 'failed', failure_code: code, balance_transaction: null },
+    latest_charge: {
+      status: 'failed',
+      failure_code: code,
+      balance_transaction: { amount: 4200, fee: 34, net: 4166 },
+      failure_balance_transaction: {
+        amount: -4200,
+        fee: -34,
+        net: -4166,
+        type: 'payment_failure_refund',
+        reporting_category: 'charge_failure',
+      },
+    },
   });
+  const { pending, available } = await stripe.balance.retrieve();
+  expect([pending[0]?.amount, available[0]?.amount]).toEqual([0, 0]);
 });
 
 test('a debit that is processing can be canceled, and is not confirmed again', async () => {
@@ -78,6 +131,7 @@ test('a debit that is processing can be canceled, and is not confirmed again', a
   expect(again).toMatchObject({ code: 'payment_intent_unexpected_state' });
   expect((await stripe.paymentIntents.cancel(id)).status).toBe('canceled');
   expect((await stripe.charges.list()).data).toMatchObject([{ status: 'failed', paid: false }]);
+  expect((await stripe.balance.retrieve()).pending[0]?.amount).toBe(0);
 });
 
 test('an intent for cards only takes no bank account', async () => {

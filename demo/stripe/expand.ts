@@ -24,9 +24,10 @@ const FIELDS: Record<KeptType | 'balance', Fields> = {
   balance_transaction: { source: 'charge', ...opened('fee_details') },
   charge: {
     balance_transaction: 'balance_transaction',
+    failure_balance_transaction: 'balance_transaction',
     customer: 'customer',
     payment_intent: 'payment_intent',
-    ...opened('application', 'application_fee', 'failure_balance_transaction', 'on_behalf_of', 'review'),
+    ...opened('application', 'application_fee', 'on_behalf_of', 'review'),
     ...opened(
       'source_transfer',
       'transfer',

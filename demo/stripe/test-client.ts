@@ -51,6 +51,8 @@ export function control({ url }: Pick<Sandbox, 'url'>) {
     fault: (fault: FaultInput) => call('POST', 'faults', fault),
     clearFaults: () => call('DELETE', 'faults'),
     state: () => call('GET', 'state'),
+    /** What was put off, such as a bank's answer, is done now. */
+    doNow: () => call('POST', 'jobs'),
     deliverNow: () => call('POST', 'deliveries'),
   };
 }

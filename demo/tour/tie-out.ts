@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import { openStripe, onAccount, type StripeAccess } from '../../workflows/stripe/client.ts';
 import type { Mail } from '../mail/store.ts';
 import type { Db } from '../../prisma/client.ts';
@@ -53,17 +54,24 @@ export async function tieOut(read: Db, stripe: StripeAccess, mailUrl: string): P
 
 async function stripeTotals(access: StripeAccess, account: string | null) {
   const transactions = [];
-  for await (const row of openStripe(access).balanceTransactions.list({ limit: 100 }, onAccount(account))) {
-    transactions.push(row);
+  const asked = { limit: 100, expand: ['data.source'] };
+  for await (const row of openStripe(access).balanceTransactions.list(asked, onAccount(account))) {
+    if (statusOf(row) !== 'pending') transactions.push(row); // a bank has been asked, and may still say no
   }
   const total = (amounts: number[]) => sum(amounts.map(BigInt));
   return {
-    count: BigInt(transactions.filter(({ type }) => type === 'charge').length),
+    count: BigInt(transactions.filter((row) => statusOf(row) === 'succeeded').length),
     charged: total(transactions.map(({ amount }) => amount)),
     fees: total(transactions.map(({ fee }) => fee)),
     net: total(transactions.map(({ net }) => net)),
   };
 }
+
+/** Of the charge that made it, of a debit that its bank did not pay too; nothing of what is no charge’s. */
+const statusOf = ({ source, reporting_category: category }: Stripe.BalanceTransaction) =>
+  category === 'charge' && typeof source === 'object' && source?.object === 'charge'
+    ? source.status
+    : undefined;
 
 /** From the ledger's balances alone. What is charged: all that was taken in, before the processor's own fee. */
 async function ledgerTotals(read: Db, agencyId: string) {

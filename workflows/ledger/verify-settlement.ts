@@ -1,4 +1,5 @@
 import type { Tx } from '../../prisma/client.ts';
+import { sum } from '../money/money.ts';
 import { accounts } from './accounts.ts';
 import type { Finding } from './finding.ts';
 import { balancesOf } from './read.ts';
@@ -53,32 +54,78 @@ async function* missingAtProcessor(tx: Tx): AsyncGenerator<Finding> {
   }
 }
 
-/** Of records without an entry, the payments that a bank may still pay: their money is to come. */
-async function debitsAmong(
-  tx: Tx,
-  unexplained: readonly { paymentId: string | null }[],
-): Promise<Set<string>> {
-  const ids = unexplained.flatMap(({ paymentId }) => paymentId ?? []);
-  if (ids.length === 0) return new Set();
-  const debits = await byNames(ids, (some) =>
+/** A record without an entry. Minor units. */
+interface Unexplained {
+  agencyId: string;
+  paymentId: string | null;
+  feeCents: bigint;
+}
+
+interface Debits {
+  /** They may still be paid, or their end has not been looked for in the processor's record yet. */
+  expected: ReadonlySet<string | null>;
+  /** The processor took back what it had recorded. */
+  cameToNothing: ReadonlySet<string | null>;
+}
+
+/** Of records without an entry, the bank debits: none of these has one, but what was kept of a fee. */
+async function debitsAmong(tx: Tx, unexplained: readonly Unexplained[]): Promise<Debits> {
+  const ids = [...new Set(unexplained.flatMap(({ paymentId }) => paymentId ?? []))];
+  const found = await byNames(ids, (some) =>
     tx.payment.findMany({
-      where: { id: { in: some }, tender: 'bank_debit', reservations: { some: { releasedAt: null } } },
-      select: { id: true },
+      where: { id: { in: some }, tender: 'bank_debit', state: { not: 'succeeded' } },
+      select: { id: true, agencyId: true, reservations: { select: { releasedAt: true } } },
     }),
   );
-  return new Set(debits.map(({ id }) => id));
+  const cursors = new Map(
+    (await tx.settlementCursor.findMany()).map(({ agencyId, readAt }) => [agencyId, readAt.getTime()]),
+  );
+  const isOver = ({ agencyId, reservations }: (typeof found)[number]) => {
+    const read = cursors.get(agencyId);
+    const isRead = (at: Date) => read !== undefined && at.getTime() < read - PATIENCE_MS;
+    return reservations.every(({ releasedAt }) => releasedAt !== null && isRead(releasedAt));
+  };
+  const left = await leftOf(
+    tx,
+    found.map(({ id }) => id),
+  );
+  const idsOf = (debits: typeof found) => new Set(debits.map(({ id }) => id));
+  return {
+    expected: idsOf(found.filter((debit) => !isOver(debit))),
+    cameToNothing: idsOf(found.filter(({ id }) => left.get(id) === 0n)),
+  };
+}
+
+/** @returns payment → what the processor's records of it come to, reversals included */
+async function leftOf(tx: Tx, paymentIds: readonly string[]): Promise<Map<string | null, bigint>> {
+  const groups = await byNames(paymentIds, (some) =>
+    tx.balanceTransaction.groupBy({
+      by: ['paymentId'],
+      where: { paymentId: { in: some } },
+      _sum: { amountCents: true },
+    }),
+  );
+  return new Map(groups.map(({ paymentId, _sum }) => [paymentId, _sum.amountCents ?? 0n]));
 }
 
 /** What the processor says it moved and kept is in the books: each of its records has an entry, and the fees agree. */
 export async function* verifySettlement(tx: Tx): AsyncGenerator<Finding> {
   const unexplained = await tx.balanceTransaction.findMany({ where: { entryId: null } });
-  const onTheirWay = await debitsAmong(tx, unexplained);
+  const { expected, cameToNothing } = await debitsAmong(tx, unexplained);
   for (const { agencyId, id, amountCents, paymentId } of unexplained) {
-    if (paymentId !== null && onTheirWay.has(paymentId)) continue;
+    if (expected.has(paymentId) || cameToNothing.has(paymentId)) continue;
     const detail = `${amountCents} moved at the processor and in no entry`;
     yield { code: 'settlement_unexplained', agencyId, subject: id, detail };
   }
   yield* missingAtProcessor(tx);
+  yield* verifyFees(
+    tx,
+    unexplained.filter(({ paymentId }) => cameToNothing.has(paymentId)),
+  );
+}
+
+/** @param alsoKept of debits that came to nothing, what stands with no entry */
+async function* verifyFees(tx: Tx, alsoKept: readonly Unexplained[]): AsyncGenerator<Finding> {
   const kept = await tx.balanceTransaction.groupBy({
     by: ['agencyId'],
     where: { entryId: { not: null } },
@@ -87,7 +134,8 @@ export async function* verifySettlement(tx: Tx): AsyncGenerator<Finding> {
   for (const { agencyId, _sum } of kept) {
     const { processorFees: code } = accounts;
     const booked = (await balancesOf(tx, agencyId, [code])).get(code) ?? 0n;
-    const expected = _sum.feeCents ?? 0n;
+    const besides = alsoKept.filter((row) => row.agencyId === agencyId).map(({ feeCents }) => feeCents);
+    const expected = (_sum.feeCents ?? 0n) + sum(besides);
     if (booked === expected) continue;
     const detail = `${booked} booked, ${expected} kept by the processor`;
     yield { code: 'settlement_fees', agencyId, subject: code, detail };

@@ -127,7 +127,7 @@ async function* paged(
   if (page.length > 0) yield page;
 }
 
-/** Those of a page that are not yet recorded and linked to an entry. */
+/** Those of a page that are not yet recorded and linked to an entry, oldest first: a debit before its reversal. */
 async function unlinked(
   db: Db,
   agencyId: string,
@@ -137,7 +137,7 @@ async function unlinked(
   const linked = new Set(
     (await db.balanceTransaction.findMany({ where, select: { id: true } })).map(({ id }) => id),
   );
-  return page.filter(({ id }) => !linked.has(id));
+  return page.filter(({ id }) => !linked.has(id)).toReversed();
 }
 
 async function moveCursor({ db, clock }: SettlementDeps, agencyId: string, createdTo: number): Promise<void> {

@@ -43,34 +43,3 @@ export async function explanations(
     }),
   );
 }
-
-/**
- * Of records that no capture explains, those of debits whose banks have not answered: Stripe makes the record as it
- * hands a debit to the network, days before.
- * @returns id of a balance transaction → its payment
- */
-export async function debitsOnTheirWay(
-  tx: Tx,
-  agencyId: string,
-  unexplained: readonly BalanceTransactionFacts[],
-): Promise<Map<string, string>> {
-  const charges = unexplained.filter(({ reportingCategory }) => reportingCategory === 'charge');
-  const intents = charges.flatMap(({ intentId }) => intentId ?? []);
-  if (intents.length === 0) return new Map();
-  const debits = await tx.payment.findMany({
-    where: {
-      agencyId,
-      tender: 'bank_debit',
-      reservations: { some: { releasedAt: null } }, // it holds what it is to pay until it has ended
-      stripePaymentIntentId: { in: intents },
-    },
-    select: { id: true, stripePaymentIntentId: true },
-  });
-  const paymentOf = new Map(debits.map((debit) => [debit.stripePaymentIntentId, debit.id]));
-  return new Map(
-    charges.flatMap(({ id, intentId }): [string, string][] => {
-      const paymentId = paymentOf.get(intentId);
-      return paymentId === undefined ? [] : [[id, paymentId]];
-    }),
-  );
-}

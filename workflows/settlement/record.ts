@@ -2,32 +2,29 @@ import type { Tx } from '../../prisma/client.ts';
 import type { Agency } from '../../prisma/gen/sqlite/client.ts';
 import { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import type { Settled } from '../../prisma/joining.ts';
-import type { Entry, NewEntry } from '../ledger/entry.ts';
-import { processorFee } from '../ledger/posting-rules.ts';
-import { postEntries } from '../ledger/post-entries.ts';
 import { fromWire } from '../money/money.ts';
-import { localDay } from '../policy/calendar.ts';
 import type { BalanceTransactionFacts } from '../stripe/balance-transactions.ts';
-import { debitsOnTheirWay, explanations, type Explained } from './explain.ts';
+import { debitsOf } from './debits.ts';
+import { explanations, type Explained } from './explain.ts';
+import { postFees, type Charged } from './fees.ts';
 import { askPeople, closeTasks } from './unplaced.ts';
 
 /** How long money may be at Stripe and in no entry of ours, until people are asked. */
 const PATIENCE_MS = 10 * 60_000;
 
-export type Recorded = 'recorded' | 'waiting' | 'unexplained';
+/** `expected`: of a bank debit that its bank may still pay, or that came to nothing: it wants no entry. */
+export type Recorded = 'recorded' | 'waiting' | 'unexplained' | 'expected';
 
-/** One of Stripe's records, with the capture that explains it. */
-interface Placed {
-  index: number;
-  facts: BalanceTransactionFacts;
+/** One of Stripe's records, with the capture that explains it, or the debit that it is expected of. */
+interface Placed extends Charged {
   explained: Explained | null;
 }
 
 /**
  * Record balance transactions, each once: the fee that its entry lacks, its row, and the link to the entry that it
  * explains, in the caller's transaction and by a handful of statements however many they are. One that no entry
- * explains waits; after a while it is recorded all the same and people are asked, but of a debit that its bank may still
- * pay; and it is linked when its entry comes.
+ * explains waits; after a while it is recorded all the same and people are asked, and it is linked when its entry comes.
+ * Those of a bank debit are recorded as they come: days before the bank pays, and again where it does not.
  * @param all no two with the same id
  * @returns what became of each, in order; one whose fee the books refuse is not recorded
  */
@@ -37,14 +34,9 @@ export async function recordAll(
   all: readonly BalanceTransactionFacts[],
   now: Date,
 ): Promise<Settled<Recorded>[]> {
-  const found = await explanations(tx, agency.id, all);
-  const placed = all.map((facts, index): Placed => ({
-    index,
-    facts,
-    explained: found.get(facts.id) ?? null,
-  }));
+  const placed = await placesOf(tx, agency, all);
   const settled: Settled<Recorded>[] = [];
-  const refused = await postFees(tx, agency, placed, now);
+  const { refused, entries } = await postFees(tx, agency, placed, now);
   const rest = placed.filter(({ index }) => {
     const error = refused.get(index);
     if (error) settled[index] = { refused: error };
@@ -52,28 +44,40 @@ export async function recordAll(
   });
   for (const one of rest) settled[one.index] = { done: outcomeOf(one, now) };
 
-  const rows = rest.filter(({ index }) => settled[index]?.done !== 'waiting');
-  const open = rest.filter(({ facts, explained }) => explained === null && !isRecent(facts, now));
-  const debits = await debitsOnTheirWay(
-    tx,
-    agency.id,
-    open.map(({ facts }) => facts),
-  );
-  await insertRows(tx, agency.id, { rows, debits }, now);
-  const nobodys = open.filter(({ facts }) => !debits.has(facts.id));
+  const rows = rest.filter(({ index, debit }) => settled[index]?.done !== 'waiting' || debit !== null);
+  await insertRows(tx, agency.id, rows, now);
+  await linkReversals(tx, agency.id, entries);
+  const nobodys = rest.filter((one) => isNobodys(one) && !isRecent(one.facts, now));
   for (const { facts } of nobodys) await askPeople(tx, agency.id, facts.id, now);
-  const explained = rest.filter((one) => one.explained !== null);
-  await closeTasks(
-    tx,
-    agency.id,
-    explained.map(({ facts }) => facts.id),
-    now,
-  );
+  const placedNow = rest.filter((one) => one.explained !== null || one.debit?.standing === 'came_to_nothing');
+  const ids = placedNow.flatMap(({ facts, debit }) => [
+    facts.id,
+    ...(debit?.records ?? []).map(({ id }) => id),
+  ]);
+  await closeTasks(tx, agency.id, ids, now);
   return settled;
 }
 
-function outcomeOf({ facts, explained }: Placed, now: Date): Recorded {
+async function placesOf(tx: Tx, agency: Agency, all: readonly BalanceTransactionFacts[]): Promise<Placed[]> {
+  const found = await explanations(tx, agency.id, all);
+  const unexplained = all.filter(({ id }) => !found.has(id));
+  const debits = await debitsOf(tx, agency.id, unexplained);
+  return all.map((facts, index) => ({
+    index,
+    facts,
+    explained: found.get(facts.id) ?? null,
+    debit: debits.get(facts.id) ?? null,
+  }));
+}
+
+/** Neither in the books nor expected to be there. */
+const isNobodys = ({ explained, debit }: Placed): boolean =>
+  explained === null && (debit === null || debit.standing === 'open');
+
+function outcomeOf(one: Placed, now: Date): Recorded {
+  const { facts, explained } = one;
   if (explained !== null) return 'recorded';
+  if (!isNobodys(one)) return 'expected';
   return isRecent(facts, now) || facts.currency !== 'usd' ? 'waiting' : 'unexplained';
 }
 
@@ -81,61 +85,14 @@ function outcomeOf({ facts, explained }: Placed, now: Date): Recorded {
 export const isRecent = ({ createdAt }: BalanceTransactionFacts, now: Date) =>
   now.getTime() - createdAt * 1000 < PATIENCE_MS;
 
-/** @returns place → why the fee of that one could not be posted */
-async function postFees(
-  tx: Tx,
-  agency: Agency,
-  placed: readonly Placed[],
-  now: Date,
-): Promise<Map<number, Error>> {
-  const refused = new Map<number, Error>();
-  const fees = placed.flatMap(({ index, facts, explained }) => {
-    if (explained === null || facts.feeCents === 0) return [];
-    try {
-      return [{ index, entry: feeEntry(agency, explained.paymentId, facts, now) }];
-    } catch (error) {
-      refused.set(index, error instanceof Error ? error : new Error(String(error)));
-      return [];
-    }
-  });
-  const posted: Settled<Entry>[] = await postEntries(
-    tx,
-    fees.map(({ entry }) => entry),
-  );
-  fees.forEach(({ index }, at) => {
-    const error = posted[at]?.refused;
-    if (error) refused.set(index, error);
-  });
-  return refused;
-}
-
-/** @throws {RangeError} a fee that is none: below zero, or no whole number of cents */
-function feeEntry(agency: Agency, paymentId: string, facts: BalanceTransactionFacts, now: Date): NewEntry {
-  return {
-    agencyId: agency.id,
-    key: `balance-transaction/${facts.id}:fee`,
-    kind: 'processor_fee',
-    subjectId: paymentId,
-    occurredAt: new Date(facts.createdAt * 1000),
-    recordedAt: now,
-    accountingDate: localDay(now, agency.timeZone),
-    postings: processorFee({ feeCents: fromWire(facts.feeCents) }),
-  };
-}
-
 /** The rows, made or linked; one that is linked already stays as it is. In the order of their ids: each is a lock. */
-async function insertRows(
-  tx: Tx,
-  agencyId: string,
-  { rows: placed, debits }: { rows: readonly Placed[]; debits: ReadonlyMap<string, string> },
-  now: Date,
-): Promise<void> {
+async function insertRows(tx: Tx, agencyId: string, placed: readonly Placed[], now: Date): Promise<void> {
   if (placed.length === 0) return;
   const rows = placed
     .toSorted((a, b) => (a.facts.id < b.facts.id ? -1 : 1))
-    .map(({ facts, explained }) => {
+    .map(({ facts, explained, debit }) => {
       const { id, type, reportingCategory, currency, sourceId } = facts;
-      const { entryId = null, paymentId = debits.get(id) ?? null } = explained ?? {};
+      const { entryId = null, paymentId = debit?.paymentId ?? null } = explained ?? {};
       const [amount, fee, net] = [facts.amountCents, facts.feeCents, facts.netCents].map(fromWire);
       const [occurredAt, availableOn] = [facts.createdAt, facts.availableOn].map((s) => new Date(s * 1000));
       return Prisma.sql`(${agencyId}, ${id}, ${type}, ${reportingCategory}, ${amount}, ${fee}, ${net}, ${currency},
@@ -148,4 +105,9 @@ async function insertRows(
     ON CONFLICT ("agencyId", "id") DO UPDATE SET
       "entryId" = excluded."entryId", "paymentId" = excluded."paymentId"
     WHERE "BalanceTransaction"."entryId" IS NULL`;
+}
+
+async function linkReversals(tx: Tx, agencyId: string, entries: ReadonlyMap<string, string>): Promise<void> {
+  for (const [id, entryId] of entries)
+    await tx.balanceTransaction.updateMany({ where: { agencyId, id, entryId: null }, data: { entryId } });
 }

@@ -1,6 +1,6 @@
 import { Client } from '@temporalio/client';
 import { Worker, type NativeConnection } from '@temporalio/worker';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { TASK_QUEUE, workflowClient } from '../client.ts';
 import { accounts } from '../ledger/accounts.ts';
 import { balancesOf } from '../ledger/read.ts';
@@ -8,7 +8,6 @@ import { verifyLedger } from '../ledger/verify.ts';
 import { books } from '../payment/activities/books.ts';
 import { charge } from '../payment/activities/charge.ts';
 import { gate } from '../payment/activities/gate.ts';
-import { readBack } from '../payment/activities/read-back.ts';
 import { aNewPayment, aWorld, chargeStep, entryKey, type World } from '../payment/fixtures.ts';
 import { recordHistory } from '../record-history.ts';
 import { aTemporalServer } from '../server/test-server.ts';
@@ -93,61 +92,6 @@ test('money that nothing explains is recorded without an entry, and people are a
   ]);
   expect(await clearing()).toBe(0n);
   expect(await verifyLedger(world.database.read)).toMatchObject([{ code: 'settlement_unexplained' }]);
-});
-
-test('money of a debit on its way is no riddle: nobody is asked, and its capture is linked once its bank has paid, days later', async () => {
-  const id = await aNewPayment(world, {
-    card: 'pm_usBankAccount_success',
-    choice: { kind: 'other', amountCents: 1_000 },
-  });
-  await gate(world.deps, { paymentId: id });
-  await charge(world.deps, chargeStep(id));
-  const result = (kind: 'processing' | 'succeeded') =>
-    books(world.deps, { paymentId: id, n: 1, result: { kind }, entryKey: entryKey(id) });
-  await result('processing');
-  const { stripePaymentIntentId: intentId } = await deps.db.payment.findUniqueOrThrow({ where: { id } });
-  const [charged] = (await world.stripe.charges.list()).data;
-  const asked = Math.floor(world.now.getTime() / 1000);
-  const pending: BalanceTransactionFacts = {
-    id: 'txn_pending',
-    type: 'payment',
-    reportingCategory: 'charge',
-    amountCents: 1_050,
-    feeCents: 8,
-    netCents: 1_042,
-    currency: 'usd',
-    sourceId: charged?.id ?? null,
-    intentId,
-    createdAt: asked,
-    availableOn: asked + 4 * 86_400,
-  };
-  deps.list = async function* (_on, from) {
-    if (from <= asked) yield pending; // from the day on which the bank is asked, as Stripe has it
-    yield {
-      ...pending,
-      id: 'txn_newer',
-      reportingCategory: 'fee',
-      sourceId: null,
-      intentId: null,
-      createdAt: now(),
-    };
-  };
-  const now = () => Math.floor(world.now.getTime() / 1000);
-  const tasks = () => deps.db.staffTask.findMany({ where: { subjectId: { in: ['txn_pending', id] } } });
-  for (const minutes of [11, 8 * 24 * 60]) {
-    later(minutes);
-    await pass();
-    expect(await tasks()).toEqual([]);
-    expect(await verifyLedger(world.database.read)).toEqual([]);
-  }
-  later(24 * 60);
-  const read = () => readBack(world.deps, { paymentId: id, n: 1, cancel: false, cancelKey: 'c' });
-  await vi.waitUntil(async () => (await read()).kind === 'succeeded', { timeout: 10_000 });
-  await result('succeeded');
-  await pass();
-  expect(await rows()).toMatchObject([{ id: 'txn_pending', paymentId: id, entryId: expect.any(String) }]);
-  expect(await tasks()).toEqual([]);
-  expect(await verifyLedger(world.database.read)).toEqual([]);
 });
 
 test('a capture that is booked late is linked, its fee posted and the task closed', async () => {

@@ -5,6 +5,7 @@ const KIND = 'unplaced_balance_transaction';
 
 const REASONS = {
   unexplained: 'Stripe lists money that no journal entry explains',
+  unreversed: 'Stripe still lists the money of a bank debit that is over without it',
   refused: 'Stripe lists money that the books refuse to record',
 } as const;
 

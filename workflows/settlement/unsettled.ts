@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '../../prisma/client.ts';
+import { byNames } from '../ledger/statements.ts';
+import { standingsOf } from './debits.ts';
+import { askPeople } from './unplaced.ts';
 
 /** How far before the cursor a capture without its balance transaction makes the pass read again. */
 const BACK_SECONDS = 7 * 24 * 60 * 60;
@@ -62,7 +65,49 @@ export async function tellOfUnsettled(
     });
   }
   await closeSettled(db, agencyId, now);
+  await tellOfUnreversed(db, agencyId, now);
   return found.length;
+}
+
+/** Of debits that ended without money a while ago, and whose money Stripe still lists. */
+async function tellOfUnreversed(db: Db, agencyId: string, now: Date): Promise<void> {
+  const rows = await db.balanceTransaction.findMany({
+    where: {
+      agencyId,
+      occurredAt: { gte: longBefore(now) },
+      entryId: null,
+      paymentId: { not: null },
+      reportingCategory: 'charge',
+    },
+    select: { id: true, paymentId: true },
+    orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
+    take: MOST,
+  });
+  const ended = await endedDebits(
+    db,
+    rows.flatMap(({ paymentId }) => paymentId ?? []),
+    new Date(now.getTime() - PATIENCE_MS),
+  );
+  const standings = await standingsOf(db, ended);
+  for (const { id, paymentId } of rows) {
+    const isOpen = paymentId !== null && standings.get(paymentId)?.standing === 'open';
+    if (isOpen) await askPeople(db, agencyId, id, now, 'unreversed');
+  }
+}
+
+/** Those that ended without money before a moment. */
+async function endedDebits(db: Db, ids: readonly string[], before: Date): Promise<string[]> {
+  const found = await byNames(ids, (some) =>
+    db.payment.findMany({
+      where: {
+        id: { in: some },
+        state: { not: 'succeeded' },
+        reservations: { some: {}, every: { releasedAt: { lt: before } } },
+      },
+      select: { id: true },
+    }),
+  );
+  return found.map(({ id }) => id);
 }
 
 /** @returns charge → minor units that it moved, by the records since that no entry explains */

@@ -13,7 +13,7 @@ export interface BalanceTransactionFacts {
   currency: string;
   /** The charge, refund or payout it comes from. */
   sourceId: string | null;
-  /** Of a charge: the PaymentIntent that made it. */
+  /** Of a charge, and of what takes one back: the PaymentIntent that made it. */
   intentId: string | null;
   createdAt: number;
   availableOn: number;
@@ -54,5 +54,11 @@ type Source = Stripe.BalanceTransaction['source'];
 const idOf = (source: string | { id?: string } | null) =>
   typeof source === 'string' ? source : (source?.id ?? null);
 
-const intentOf = (source: Source) =>
-  typeof source === 'object' && source?.object === 'charge' ? idOf(source.payment_intent) : null;
+/** Stripe’s objects that money comes from, or goes back by, and that name the PaymentIntent. */
+const OF_AN_INTENT = ['charge', 'refund', 'dispute'] as const;
+
+function intentOf(source: Source): string | null {
+  if (typeof source !== 'object' || source === null) return null;
+  const named = OF_AN_INTENT.find((name) => name === source.object);
+  return named !== undefined && 'payment_intent' in source ? idOf(source.payment_intent) : null;
+}

@@ -24,7 +24,7 @@ const PAGE_HEADERS = {
 interface Parts {
   database: Database;
   faults: Faults;
-  /** Webhooks may be due. */
+  /** Webhooks may be due, or what was put off. */
   wake: () => void;
 }
 
@@ -48,6 +48,13 @@ function serveProgram(server: FastifyInstance, { database, faults, wake }: Parts
   server.post('/_sandbox/deliveries', async () => {
     const { changes } = database
       .prepare("UPDATE delivery SET next_ms = ? WHERE state = 'waiting' AND held = 0 AND next_ms > ?")
+      .run(Date.now(), Date.now());
+    wake();
+    return { due: changes };
+  });
+  server.post('/_sandbox/jobs', async () => {
+    const { changes } = database
+      .prepare('UPDATE job SET due_ms = ? WHERE due_ms > ?')
       .run(Date.now(), Date.now());
     wake();
     return { due: changes };

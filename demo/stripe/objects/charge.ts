@@ -38,9 +38,8 @@ export function newCharge(input: ChargeInput, now: number): Stripe.Charge {
 export function chargeOf(
   intent: Stripe.PaymentIntent,
   method: Stripe.PaymentMethod,
-  { now, origin }: { now: number; origin: string },
+  { now, origin, id = newId('ch') }: { now: number; origin: string; id?: string },
 ): Stripe.Charge {
-  const id = newId('ch');
   return {
     id,
     object: 'charge',

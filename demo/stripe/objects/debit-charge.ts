@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
+import { newId } from '../ids.ts';
 import { chargeOf } from './charge.ts';
 
-/** A debit that the bank has not answered yet. */
+/** A debit that the bank has not answered yet. Charges that are no card's are called `py_…`. */
 export function newDebitCharge(
   intent: Stripe.PaymentIntent,
   method: Stripe.PaymentMethod,
@@ -12,7 +13,7 @@ export function newDebitCharge(
   if (!account) throw new Error(`${method.id} is no bank account`);
   const { account_holder_type, account_type, bank_name, fingerprint, last4, routing_number } = account;
   return {
-    ...chargeOf(intent, method, { now, origin }),
+    ...chargeOf(intent, method, { now, origin, id: newId('py') }),
     amount_captured: intent.amount,
     captured: true,
     outcome: {

@@ -82,7 +82,7 @@ export function failIntent(
  * Move an amount into the account's balance.
  * @returns the charge as it is then stored
  */
-export function settle(call: Call, charge: Stripe.Charge, money: Settled): Stripe.Charge {
+function settle(call: Call, charge: Stripe.Charge, money: Settled): Stripe.Charge {
   const { currency, description } = charge;
   const transaction = newBalanceTransaction(
     { chargeId: charge.id, currency, description, ...money },

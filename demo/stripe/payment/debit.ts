@@ -4,10 +4,10 @@ import type { ErrorBody } from '../errors.ts';
 import { invalidRequest, withDocUrl } from '../errors.ts';
 import { Faults } from '../faults.ts';
 import { doLater } from '../jobs.ts';
-import { debitFeeCents } from '../objects/balance-transaction.ts';
+import { newDebitReversal, newDebitTransaction } from '../objects/balance-transaction.ts';
 import { newDebitCharge } from '../objects/debit-charge.ts';
 import { emit } from '../webhooks/events.ts';
-import { failIntent, settle } from './charge.ts';
+import { failIntent } from './charge.ts';
 import { idOf } from './id-of.ts';
 import type { BankMethod } from './method.ts';
 import { markUsed, methodNamed } from './method.ts';
@@ -30,7 +30,7 @@ export function debitIntent(
       param: 'capture_method',
     });
   }
-  const charge = newDebitCharge(intent, chosen.method, call, mandate);
+  const charge = onItsWay(call, newDebitCharge(intent, chosen.method, call, mandate));
   const processing: Stripe.PaymentIntent = { ...intent, latest_charge: charge.id, status: 'processing' };
   call.shelf.add(charge);
   call.shelf.replace(processing);
@@ -39,6 +39,23 @@ export function debitIntent(
   emit(call, 'charge.pending', charge);
   emit(call, 'payment_intent.processing', processing);
   return processing;
+}
+
+/** Handed to the network: the account's balance expects it. */
+function onItsWay(call: Call, charge: Stripe.Charge): Stripe.Charge {
+  const { id: chargeId, amount: amountCents, currency, description } = charge;
+  const transaction = newDebitTransaction({ chargeId, amountCents, currency, description }, call.now);
+  call.shelf.add(transaction);
+  return { ...charge, balance_transaction: transaction.id };
+}
+
+/** It does not come. */
+function notComing(call: Call, charge: Stripe.Charge): Stripe.Charge {
+  const transaction = call.shelf.find('balance_transaction', idOf(charge.balance_transaction) ?? '');
+  if (!transaction) throw new Error(`${charge.id} is no debit on its way`);
+  const reversal = newDebitReversal(transaction, call.now);
+  call.shelf.add(reversal);
+  return { ...charge, failure_balance_transaction: reversal.id, paid: false, status: 'failed' };
 }
 
 /** The bank's answer. An intent that was canceled meanwhile stays so. */
@@ -56,15 +73,15 @@ export function finishDebit(call: Call, intentId: string): void {
 /** The debit of a canceled intent is not carried out. */
 export function stopDebit(call: Call, chargeId: string): void {
   const charge = call.shelf.find('charge', chargeId);
-  if (charge) call.shelf.replace({ ...charge, paid: false, status: 'failed' });
+  if (charge) call.shelf.replace(notComing(call, charge));
 }
 
 function succeed(call: Call, intent: Stripe.PaymentIntent, charge: Stripe.Charge): void {
   const paid: Stripe.Charge = { ...charge, paid: true, status: 'succeeded' };
-  const settled = settle(call, paid, { amountCents: charge.amount, feeCents: debitFeeCents(charge.amount) });
   const succeeded: Stripe.PaymentIntent = { ...intent, amount_received: intent.amount, status: 'succeeded' };
+  call.shelf.replace(paid);
   call.shelf.replace(succeeded);
-  emit(call, 'charge.succeeded', settled);
+  emit(call, 'charge.succeeded', paid);
   emit(call, 'payment_intent.succeeded', succeeded);
 }
 
@@ -76,11 +93,9 @@ function fail(
 ): void {
   const { code, message } = failure;
   const failedCharge: Stripe.Charge = {
-    ...charge,
+    ...notComing(call, charge),
     failure_code: code,
     failure_message: message,
-    paid: false,
-    status: 'failed',
   };
   const error: ErrorBody = { type: 'invalid_request_error', code, message, charge: charge.id };
   call.shelf.replace(failedCharge);

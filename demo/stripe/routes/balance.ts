@@ -1,7 +1,9 @@
+import type Stripe from 'stripe';
 import type { Call, Operation } from '../call.ts';
 import { createdParam, createdRange, listOf, pageParams } from '../lists.ts';
 import { asOf } from '../objects/balance-transaction.ts';
 import { readParams, text } from '../params.ts';
+import { idOf } from '../payment/id-of.ts';
 
 export const balance: Operation[] = [
   { method: 'GET', path: '/v1/balance', run: retrieveBalance },
@@ -12,23 +14,38 @@ export const balance: Operation[] = [
 /** The account's balance is the sum of its balance transactions, by whether they are available yet. */
 function retrieveBalance(call: Call) {
   readParams({}, call.params);
-  const transactions = call.shelf
-    .all('balance_transaction')
-    .map((transaction) => asOf(transaction, call.now));
+  const transactions = call.shelf.all('balance_transaction').map((transaction) => shown(call, transaction));
   const currencies = [...new Set(['usd', ...transactions.map(({ currency }) => currency)])];
   const totals = (status: string) =>
     currencies.map((currency) => {
-      const amount = transactions
-        .filter((transaction) => transaction.status === status && transaction.currency === currency)
-        .reduce((sum, { net }) => sum + net, 0);
-      return { amount, currency, source_types: { card: amount } };
+      const found = transactions.filter((one) => one.status === status && one.currency === currency);
+      const bank = total(found.filter(isOfBank));
+      const card = total(found) - bank;
+      return {
+        amount: card + bank,
+        currency,
+        source_types: { ...(bank !== 0 && { bank_account: bank }), card },
+      };
     });
   return { object: 'balance', available: totals('available'), livemode: false, pending: totals('pending') };
 }
 
+const total = (transactions: readonly Stripe.BalanceTransaction[]): number =>
+  transactions.reduce((sum, { net }) => sum + net, 0);
+
+/** Cards make a `charge`, other methods a `payment`. */
+const isOfBank = ({ type }: Stripe.BalanceTransaction): boolean => type.startsWith('payment');
+
+/** As it is now; pending for as long as the bank has not answered, whatever day it is. */
+function shown({ shelf, now }: Call, transaction: Stripe.BalanceTransaction): Stripe.BalanceTransaction {
+  const { source, type } = transaction;
+  const isOnItsWay = type === 'payment' && shelf.find('charge', idOf(source) ?? '')?.status === 'pending';
+  return isOnItsWay ? { ...transaction, status: 'pending' } : asOf(transaction, now);
+}
+
 function retrieve(call: Call) {
   readParams({}, call.params);
-  return asOf(call.shelf.named('balance_transaction', call.id), call.now);
+  return shown(call, call.shelf.named('balance_transaction', call.id));
 }
 
 function list(call: Call) {
@@ -41,6 +58,6 @@ function list(call: Call) {
     created: createdRange(created),
     ...(payout !== undefined && { payout }),
   };
-  const show = (transaction: Parameters<typeof asOf>[0]) => asOf(transaction, call.now);
+  const show = (transaction: Stripe.BalanceTransaction) => shown(call, transaction);
   return listOf(call, 'balance_transaction', '/v1/balance_transactions', { filter, page, show });
 }
