@@ -25,7 +25,7 @@ const postgresql: TestProjectConfiguration = {
     name: 'postgresql',
     include: [
       onPostgresql,
-      'prisma/{fixtures/fixtures,schema-engine}.test.ts',
+      'prisma/{fixtures/fixtures,schema-engine,rows}.test.ts',
       'workflows/ledger/{post-entry,post-entry.property,post-entries,group-commit,seal,verify,verify-tampering}.test.ts',
       'workflows/obligation/{assess,read,act,use-credit,monthly-fee}.test.ts',
       'workflows/payment/{states,receipt}.test.ts',

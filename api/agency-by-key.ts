@@ -1,4 +1,5 @@
 import type { Db } from '../prisma/client.ts';
+import { queryRows } from '../prisma/rows.ts';
 import { storedSettings, type AgencySettings } from './agency-settings.ts';
 
 /** An agency as its pages' calls need it. */
@@ -25,7 +26,7 @@ type Row = Omit<PageAgency, 'settings' | 'origins'> & { settings: unknown; origi
  * SQL is the same on SQLite and PostgreSQL.
  */
 export async function agencyByKey(read: Db, publishableKey: string): Promise<PageAgency | null> {
-  const rows = await read.$queryRaw<Row[]>`
+  const rows = await queryRows<Row>(read)`
     SELECT agency."id", agency."publishableKey", agency."name", agency."language", agency."timeZone", agency."phone",
       agency."statementDescriptor", agency."officeHours", agency."stripeAccountId", agency."settings",
       place."origin"

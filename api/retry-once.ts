@@ -1,4 +1,4 @@
-import { Prisma } from '../prisma/gen/sqlite/client.ts';
+import { isTaken } from '../prisma/trouble.ts';
 
 /**
  * Run a transaction again where another one wrote the same key first: that one is committed by then, so the second
@@ -8,7 +8,7 @@ export async function retryOnce<T>(transaction: () => Promise<T>): Promise<T> {
   try {
     return await transaction();
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return transaction();
+    if (isTaken(error)) return transaction();
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { ColumnDefinition, Database as SqliteConnection, Statement } from 'better-sqlite3';
 
-interface Kept {
+/** A statement as it is compiled. */
+export interface Kept {
   statement: Statement;
   /** Names and declared types: Prisma names each column, so a kept statement always has the same. */
   columns: ColumnDefinition[];
@@ -15,8 +16,9 @@ const LONGEST = 4000;
  * Have a connection compile each statement once. Prisma's adapter prepares, binds and forgets a statement at every
  * call, which costs as much again as a small one takes. What it prepares here is a kept statement; what it binds are
  * only the values for one run. SQLite itself compiles a kept one anew where the schema has changed.
+ * @returns the kept statement of a text, compiled where it is new
  */
-export function cacheStatements(connection: SqliteConnection): void {
+export function cacheStatements(connection: SqliteConnection): (sql: string) => Kept {
   const prepare = connection.prepare.bind(connection);
   const kept = new Map<string, Kept>();
   const statementOf = (sql: string): Kept => {
@@ -40,6 +42,7 @@ export function cacheStatements(connection: SqliteConnection): void {
       run: () => statementOf(sql).statement.run(),
     }),
   });
+  return statementOf;
 }
 
 /** What the adapter does with a bound statement, and nothing more: an upgrade that does more must fail, loudly. */

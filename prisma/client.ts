@@ -4,10 +4,12 @@ import { errorFormat } from './error-format.ts';
 import { openPostgresql, openPostgresqlReader } from './open-postgresql.ts';
 import { probe } from './probe.ts';
 import { providerOf } from './provider.ts';
+import { goStraight } from './rows.ts';
 import { sqlitePath } from './sqlite-path.ts';
 import { sharingCommits } from './sharing-commits.ts';
 import { SqliteReader, SqliteSafe } from './sqlite-safe.ts';
 import type { Trouble } from './trouble.ts';
+import { telling, withTransaction } from './with-transaction.ts';
 
 export type Db = PrismaClient;
 export type Tx = Prisma.TransactionClient;
@@ -52,11 +54,25 @@ export async function openDatabase({ url }: { url: string }): Promise<Database> 
 async function openSqlite(path: string): Promise<{ db: Db; read: Db }> {
   if (!existsSync(path))
     throw new Error(`There is no database at ${path}: migrate makes it (npm start does that)`);
-  const db = new PrismaClient({ adapter: new SqliteSafe({ path }), transactionOptions, errorFormat });
-  await db.$connect(); // opens, and asserts what durability needs
-  const read = openReader(path);
+  const safe = new SqliteSafe({ path });
+  const client = new PrismaClient({ adapter: safe, transactionOptions, errorFormat });
+  await client.$connect(); // opens, and asserts what durability needs
+  const db = sharingCommits(straightWithin(client, safe));
+  goStraight(db, safe.straight);
+  const reader = new SqliteReader({ path });
+  const read = new PrismaClient({ adapter: reader, transactionOptions: readOptions, errorFormat });
   await read.$connect();
-  return { db: sharingCommits(db), read };
+  goStraight(read, reader.straight);
+  return { db, read };
+}
+
+/** A client in whose transactions written statements go straight to the connection. */
+function straightWithin(client: Db, safe: SqliteSafe): Db {
+  const run = client.$transaction.bind(client);
+  return withTransaction(client, (work, ...options) => {
+    const told = typeof work === 'function' ? telling(work, (tx) => goStraight(tx, safe.begun())) : work;
+    return Reflect.apply(run, undefined, [told, ...options]);
+  });
 }
 
 /**
@@ -66,10 +82,9 @@ async function openSqlite(path: string): Promise<{ db: Db; read: Db }> {
 export function openReadOnly({ url }: { url: string }): Db {
   return providerOf(url) === 'postgresql'
     ? openPostgresqlReader(url, readOptions)
-    : openReader(sqlitePath(url));
-}
-
-function openReader(path: string): Db {
-  const adapter = new SqliteReader({ path });
-  return new PrismaClient({ adapter, transactionOptions: readOptions, errorFormat });
+    : new PrismaClient({
+        adapter: new SqliteReader({ path: sqlitePath(url) }),
+        transactionOptions: readOptions,
+        errorFormat,
+      });
 }

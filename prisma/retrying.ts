@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db, Tx } from './client.ts';
 import { Prisma } from './gen/sqlite/client.ts';
+import { telling, withTransaction } from './with-transaction.ts';
 
 const RUNS_MOST = 6;
 const FIRST_WAIT_MS = 10;
@@ -13,21 +14,11 @@ const FIRST_WAIT_MS = 10;
  */
 export function retrying(db: Db, begun: (tx: Tx) => void = () => {}): Db {
   const run = db.$transaction.bind(db);
-  const transaction = (work: unknown, ...options: unknown[]): unknown => {
-    if (typeof work !== 'function') return Reflect.apply(run, undefined, [work, ...options]);
-    const heard = (tx: Tx): unknown => {
-      begun(tx);
-      return Reflect.apply(work, undefined, [tx]);
-    };
-    return again(() => Reflect.apply(run, undefined, [heard, ...options]) as Promise<unknown>);
-  };
-  return new Proxy(db, {
-    get(client, key): unknown {
-      if (key === '$transaction') return transaction;
-      const member: unknown = Reflect.get(client, key, client);
-      return typeof member === 'function' ? (member.bind(client) as unknown) : member;
-    },
-  });
+  return withTransaction(db, (work, ...options) =>
+    typeof work === 'function'
+      ? again(() => Reflect.apply(run, undefined, [telling(work, begun), ...options]) as Promise<unknown>)
+      : Reflect.apply(run, undefined, [work, ...options]),
+  );
 }
 
 /** Run until it is not ended for another's sake, at most six times, with waits that double and vary. */

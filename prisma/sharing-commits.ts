@@ -1,6 +1,7 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { Db, Tx } from './client.ts';
 import { troubleOf, type Trouble } from './trouble.ts';
+import { withTransaction } from './with-transaction.ts';
 
 type Work = (tx: Tx) => Promise<unknown>;
 
@@ -76,13 +77,7 @@ export function sharingCommits(db: Db): Db {
     typeof work === 'function' && options.length === 0
       ? share(work as Work)
       : Reflect.apply(run, undefined, [work, ...options]);
-  return new Proxy(db, {
-    get(client, key): unknown {
-      if (key === '$transaction') return transaction;
-      const member: unknown = Reflect.get(client, key, client);
-      return typeof member === 'function' ? (member.bind(client) as unknown) : member;
-    },
-  });
+  return withTransaction(db, transaction);
 }
 
 function inTime({ giveUpAt, reject }: Waiting): boolean {

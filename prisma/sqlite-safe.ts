@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type {
   IsolationLevel,
@@ -10,10 +9,14 @@ import type {
 } from '@prisma/driver-adapter-utils';
 import type { Database as SqliteConnection } from 'better-sqlite3';
 import { cacheStatements } from './cached-statements.ts';
+import type { Prisma } from './gen/sqlite/client.ts';
+import type { Straight } from './rows.ts';
 import { sameFiles } from './same-files.ts';
+import { SafeTransaction, statement } from './safe-transaction.ts';
+import { Turns } from './turns.ts';
+import { whileBusy } from './while-busy.ts';
+import { WrittenStatements } from './written-statements.ts';
 
-/** How long a write waits for another opener of the same file before it gives up. */
-const BUSY_WAIT_MS = 5000;
 /** better-sqlite3 waits with the whole process; so it waits for a moment only, and we wait asynchronously. */
 const BUSY_BLOCK_MS = 20;
 
@@ -26,15 +29,37 @@ const BUSY_BLOCK_MS = 20;
  * first write. Here one transaction, or one statement outside of any, has the connection at a time, in the
  * order of asking; transactions begin IMMEDIATE; and what an acknowledged write needs to survive a power cut
  * (WAL, `synchronous=FULL`) is set and asserted when the connection opens.
+ *
+ * A statement that is written out needs nothing of Prisma: it can go straight to the connection, in its turn like any
+ * other (`straight`), or within a transaction (`begun`).
  */
 export class SqliteSafe implements SqlDriverAdapterFactory {
   readonly provider = 'sqlite';
   readonly adapterName = '@prisma/adapter-better-sqlite3';
   readonly #path: string;
+  #adapter: SafeAdapter | undefined;
 
   /** @param options.path of the database's file, which must exist */
   constructor(options: { path: string }) {
     this.#path = options.path;
+  }
+
+  /** For a statement outside of any transaction. */
+  get straight(): Straight {
+    return this.#connected();
+  }
+
+  /**
+   * For the statements of the transaction that has just begun. Prisma calls the code of a transaction before anything
+   * else can happen; so whoever asks first has it, and nobody else.
+   */
+  begun(): Straight {
+    return this.#connected().begun();
+  }
+
+  #connected(): SafeAdapter {
+    if (this.#adapter === undefined) throw new Error('The database is not open');
+    return this.#adapter;
   }
 
   /** @throws {Error} where the connection does not have the settings that durability needs */
@@ -43,8 +68,9 @@ export class SqliteSafe implements SqlDriverAdapterFactory {
     const adapter = await stock.connect();
     const connection = connectionOf(adapter);
     await whileBusy(async () => setPragmas(connection));
-    cacheStatements(connection);
-    return new SafeAdapter(adapter, connection, sameFiles(this.#path));
+    const written = new WrittenStatements(cacheStatements(connection));
+    this.#adapter = new SafeAdapter(adapter, connection, { written, assertThere: sameFiles(this.#path) });
+    return this.#adapter;
   }
 }
 
@@ -53,10 +79,17 @@ export class SqliteReader implements SqlDriverAdapterFactory {
   readonly provider = 'sqlite';
   readonly adapterName = '@prisma/adapter-better-sqlite3';
   readonly #path: string;
+  #straight: Straight | undefined;
 
   /** @param options.path of the database's file, which must exist */
   constructor(options: { path: string }) {
     this.#path = options.path;
+  }
+
+  /** For a statement that is written out. */
+  get straight(): Straight {
+    if (this.#straight === undefined) throw new Error('The database is not open');
+    return this.#straight;
   }
 
   async connect(): Promise<SqlDriverAdapter> {
@@ -64,23 +97,49 @@ export class SqliteReader implements SqlDriverAdapterFactory {
     const adapter = await stock.connect();
     const connection = connectionOf(adapter);
     connection.pragma(PAGE_CACHE);
-    cacheStatements(connection);
+    const written = new WrittenStatements(cacheStatements(connection));
+    this.#straight = {
+      rows: async (sql) => written.rows(sql),
+      execute: async (sql) => written.execute(sql),
+    };
     return adapter;
   }
 }
 
-class SafeAdapter implements SqlDriverAdapter {
+class SafeAdapter implements SqlDriverAdapter, Straight {
   readonly provider = 'sqlite';
   readonly adapterName = '@prisma/adapter-better-sqlite3';
   readonly #inner: SqlDriverAdapter;
   readonly #connection: SqliteConnection;
   readonly #assertThere: () => void;
+  readonly #written: WrittenStatements;
   readonly #turns = new Turns();
+  #begun: SafeTransaction | undefined;
 
-  constructor(inner: SqlDriverAdapter, connection: SqliteConnection, assertThere: () => void) {
+  constructor(
+    inner: SqlDriverAdapter,
+    connection: SqliteConnection,
+    { written, assertThere }: { written: WrittenStatements; assertThere: () => void },
+  ) {
     this.#inner = inner;
     this.#connection = connection;
+    this.#written = written;
     this.#assertThere = assertThere;
+  }
+
+  rows(sql: Prisma.Sql): Promise<unknown[]> {
+    return this.#alone(() => whileBusy(async () => this.#written.rows(sql)));
+  }
+
+  execute(sql: Prisma.Sql): Promise<number> {
+    return this.#alone(() => whileBusy(async () => this.#written.execute(sql)));
+  }
+
+  begun(): Straight {
+    const transaction = this.#begun;
+    this.#begun = undefined;
+    if (transaction === undefined) throw new Error('No transaction has just begun');
+    return transaction;
   }
 
   queryRaw(query: SqlQuery): Promise<SqlResultSet> {
@@ -103,7 +162,12 @@ class SafeAdapter implements SqlDriverAdapter {
     try {
       this.#assertThere();
       await whileBusy(() => this.#inner.executeRaw(statement('BEGIN IMMEDIATE')));
-      return new SafeTransaction(this.#inner, this.#connection, { endTurn, assertThere: this.#assertThere });
+      this.#begun = new SafeTransaction(this.#inner, this.#connection, {
+        written: this.#written,
+        assertThere: this.#assertThere,
+        endTurn,
+      });
+      return this.#begun;
     } catch (error) {
       endTurn();
       throw error;
@@ -124,107 +188,6 @@ class SafeAdapter implements SqlDriverAdapter {
       endTurn();
     }
   }
-}
-
-/** Prisma sends COMMIT or ROLLBACK as a statement, then calls `commit` or `rollback` to say that it is over. */
-class SafeTransaction implements Transaction {
-  readonly provider = 'sqlite';
-  readonly adapterName = '@prisma/adapter-better-sqlite3';
-  readonly options = { usePhantomQuery: false };
-  readonly #inner: SqlDriverAdapter;
-  readonly #connection: SqliteConnection;
-  readonly #endTurn: () => void;
-  readonly #assertThere: () => void;
-
-  constructor(
-    inner: SqlDriverAdapter,
-    connection: SqliteConnection,
-    { endTurn, assertThere }: { endTurn: () => void; assertThere: () => void },
-  ) {
-    this.#inner = inner;
-    this.#connection = connection;
-    this.#endTurn = endTurn;
-    this.#assertThere = assertThere;
-  }
-
-  async queryRaw(query: SqlQuery): Promise<SqlResultSet> {
-    this.#assertOpen();
-    return this.#inner.queryRaw(query);
-  }
-
-  async executeRaw(query: SqlQuery): Promise<number> {
-    if (query.sql === 'ROLLBACK' && !this.#connection.inTransaction) return 0; // the database was quicker
-    this.#assertOpen();
-    return this.#inner.executeRaw(query);
-  }
-
-  /** Only now is the transaction answered with success. */
-  async commit(): Promise<void> {
-    this.#endTurn();
-    this.#assertThere();
-  }
-
-  /** Prisma also calls this when COMMIT failed: then the transaction is still open, and must not stay so. */
-  async rollback(): Promise<void> {
-    try {
-      if (this.#connection.inTransaction) await this.#inner.executeRaw(statement('ROLLBACK'));
-    } finally {
-      this.#endTurn();
-    }
-  }
-
-  async createSavepoint(name: string): Promise<void> {
-    await this.executeRaw(statement(`SAVEPOINT ${name}`));
-  }
-
-  async rollbackToSavepoint(name: string): Promise<void> {
-    await this.executeRaw(statement(`ROLLBACK TO ${name}`));
-  }
-
-  async releaseSavepoint(name: string): Promise<void> {
-    await this.executeRaw(statement(`RELEASE SAVEPOINT ${name}`));
-  }
-
-  /** A full disk makes SQLite roll back by itself; what follows would then commit one by one. */
-  #assertOpen(): void {
-    if (!this.#connection.inTransaction)
-      throw new Error('The database has already rolled this transaction back');
-  }
-}
-
-/** One at a time, in the order of asking. */
-class Turns {
-  #last: Promise<void> = Promise.resolve();
-
-  /** @returns once it is the caller's turn: the function that ends it (calling it again does nothing) */
-  async next(): Promise<() => void> {
-    const before = this.#last;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#last = promise;
-    await before;
-    return resolve;
-  }
-}
-
-/** Try again while another opener of the file is writing: a busy statement has done nothing. */
-async function whileBusy<T>(run: () => Promise<T>): Promise<T> {
-  const giveUpAt = performance.now() + BUSY_WAIT_MS;
-  for (;;) {
-    try {
-      return await run();
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > giveUpAt) throw error;
-      await sleep(1 + Math.random() * 4); // two who wait must not meet again each time
-    }
-  }
-}
-
-function isBusy(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? error.code : undefined; // better-sqlite3's own
-  const cause: unknown = error.cause; // as Prisma's adapter wraps it
-  const kind = typeof cause === 'object' && cause !== null && 'kind' in cause ? cause.kind : undefined;
-  return kind === 'SocketTimeout' || (typeof code === 'string' && code.startsWith('SQLITE_BUSY'));
 }
 
 /**
@@ -259,5 +222,3 @@ function connectionOf(adapter: SqlDriverAdapter): SqliteConnection {
     throw new Error('This version of the SQLite adapter does not show its connection');
   return adapter.client;
 }
-
-const statement = (sql: string): SqlQuery => ({ sql, args: [], argTypes: [] });

@@ -48,6 +48,11 @@ export function troubleOf(error: unknown): Trouble | null {
   return null;
 }
 
+const taken = /^(P2002|UniqueConstraintViolation|SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY))$/;
+
+/** Whether a call failed because a row with the same unique key is there: by Prisma's code, or a database's own. */
+export const isTaken = (error: unknown): boolean => [...codesIn(error)].some((code) => taken.test(code));
+
 const DEEP = 6;
 const nested = ['cause', 'meta', 'driverAdapterError', 'errors'] as const;
 

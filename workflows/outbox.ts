@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '../prisma/client.ts';
 import type { Outbox } from '../prisma/gen/sqlite/client.ts';
+import { execute } from '../prisma/rows.ts';
 
 /** What may be wished for: a try to be carried out, a notice to be mailed. */
 export type WishKind = 'payment_attempt' | 'notice';
@@ -12,7 +13,7 @@ export async function wishFor(
   now: Date,
 ): Promise<void> {
   // Raw, as each payment has two; the SQL is the same on SQLite and PostgreSQL.
-  await tx.$executeRaw`
+  await execute(tx)`
     INSERT INTO "Outbox" ("id", "agencyId", "kind", "subjectId", "createdAt", "dueAt")
     VALUES (${randomUUID()}, ${wish.agencyId}, ${wish.kind}, ${wish.subjectId}, ${now}, ${now})`;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '../prisma/client.ts';
+import { execute } from '../prisma/rows.ts';
 
 /** What happened to a payment, as the desk's timeline shows it. */
 export interface TimelineEvent {
@@ -19,7 +20,7 @@ export interface TimelineEvent {
  */
 export async function noteEvent(tx: Db | Tx, event: TimelineEvent): Promise<void> {
   const { agencyId, paymentId, at, kind, source, detail = {} } = event;
-  await tx.$executeRaw`
+  await execute(tx)`
     INSERT INTO "PaymentEvent" ("id", "agencyId", "paymentId", "at", "kind", "source", "detail")
     VALUES (${randomUUID()}, ${agencyId}, ${paymentId}, ${at}, ${kind}, ${source}, ${JSON.stringify(detail)})`;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '../../prisma/client.ts';
 import type { Session } from '../../prisma/gen/sqlite/client.ts';
 import { lockRow } from '../../prisma/lock-row.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import { audit } from '../audit.ts';
 import { hashOf, newToken } from './token.ts';
 
@@ -183,7 +184,7 @@ export class Sessions {
     if (access === undefined) return null;
     const now = this.#deps.clock();
     // Raw, in one statement: every call of somebody who is signed in begins with it.
-    const [session] = await this.#deps.read.$queryRaw<LiveSession[]>`
+    const [session] = await queryRows<LiveSession>(this.#deps.read)`
       SELECT session."id", session."agencyId", session."accountId", session."staffId"
       FROM "SessionToken" AS token JOIN "Session" AS session ON session."id" = token."sessionId"
       WHERE token."hash" = ${hashOf(access)} AND token."kind" = 'access' AND token."expiresAt" > ${now}

@@ -1,5 +1,6 @@
 import type { Db } from '../../prisma/client.ts';
 import { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 
 /** One thing that is counted, and for how long from its first time. */
 export interface Counted {
@@ -44,7 +45,7 @@ export class TryCounts {
     const rows = sorted.map(({ key, seconds }) => Prisma.sql`(${key}, 1, ${BigInt(now + seconds * 1000)})`);
     const ended = Prisma.sql`"TryCount"."endsMs" <= ${BigInt(now)}`;
     return byKey(
-      await this.#deps.db.$queryRaw<Row[]>`
+      await queryRows<Row>(this.#deps.db)`
         INSERT INTO "TryCount" ("key", "count", "endsMs") VALUES ${Prisma.join(rows)}
         ON CONFLICT ("key") DO UPDATE SET
           "count" = CASE WHEN ${ended} THEN 1 ELSE "TryCount"."count" + 1 END,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { goStraight } from '../../prisma/rows.ts';
 import { aClerk, aWorld, OWN_ORIGIN, PASSWORD, signedIn, type World } from '../test-world.ts';
 
 test('an agency is shown to its own page only', async () => {
@@ -122,12 +123,12 @@ test('a failing machine says only that it failed', async () => {
   const world = await aWorld();
   const { key, origin } = world.a;
   const { read } = world.deps;
-  const query = read.$queryRaw.bind(read);
-  Object.assign(read, {
-    $queryRaw: (sql: TemplateStringsArray, ...values: unknown[]) =>
-      sql.join('').includes('"publishableKey"')
-        ? Promise.reject(new Error('row of pat@payer.example'))
-        : query(sql, ...values),
+  goStraight(read, {
+    rows: async (sql) => {
+      if (sql.sql.includes('"publishableKey"')) throw new Error('row of pat@payer.example');
+      return read.$queryRaw(sql);
+    },
+    execute: (sql) => read.$executeRaw(sql),
   });
   const { status, error } = await world.call('agency', 'view', {}, { key, origin });
   expect([status, error?.message]).toEqual([500, 'Something went wrong on our side.']);

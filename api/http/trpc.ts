@@ -1,3 +1,4 @@
+import { queryRows } from '../../prisma/rows.ts';
 import cors from '@fastify/cors';
 import { fastifyRequestHandler } from '@trpc/server/adapters/fastify';
 import type { FastifyPluginAsync } from 'fastify';
@@ -53,7 +54,7 @@ async function isListed(api: Api, origin: string | undefined): Promise<boolean> 
   if (origin === undefined) return false;
   if (origin === api.deps.pageOrigin()) return true;
   if (origin === api.deps.origin()) return false; // the desk needs no leave
-  const rows = await api.deps.read.$queryRaw<unknown[]>`
+  const rows = await queryRows<unknown>(api.deps.read)`
     SELECT 1 FROM "AgencyOrigin" WHERE "origin" = ${origin} LIMIT 1`;
   return rows.length > 0;
 }

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../prisma/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import { no, type No } from '../refusal.ts';
 
 /**
@@ -9,7 +10,7 @@ export async function knownTry(
   db: Db | Tx,
   asked: { key: string; digest: string; accountId: string },
 ): Promise<{ ok: true; paymentId: string } | No | null> {
-  const [attempt] = await db.$queryRaw<{ paymentId: string; requestDigest: string; accountId: string }[]>`
+  const [attempt] = await queryRows<{ paymentId: string; requestDigest: string; accountId: string }>(db)`
     SELECT attempt."paymentId", attempt."requestDigest", payment."accountId"
     FROM "PaymentAttempt" AS attempt JOIN "Payment" AS payment ON payment."id" = attempt."paymentId"
     WHERE attempt."key" = ${asked.key}`;

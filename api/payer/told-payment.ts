@@ -1,5 +1,6 @@
 import type { Db } from '../../prisma/client.ts';
 import type { Payment, PaymentAttempt, Person } from '../../prisma/gen/sqlite/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 
 type OfPerson = Pick<Person, 'givenName' | 'familyName' | 'agencyPersonId' | 'office'>;
 type LastTry = Pick<PaymentAttempt, 'n' | 'state' | 'code' | 'declineCode' | 'createdAt' | 'sentAt'>;
@@ -28,7 +29,7 @@ type Row = Payment &
  * @throws {Error} there is no such payment, or it has no try: the two are written together
  */
 export async function loadTold(read: Db, paymentId: string): Promise<ToldPayment> {
-  const [row] = await read.$queryRaw<Row[]>`
+  const [row] = await queryRows<Row>(read)`
     SELECT payment.*, person."givenName", person."familyName", person."agencyPersonId", person."office",
       account."language" AS "accountLanguage", link."relation" AS "linkRelation", link."state" AS "linkState",
       agency."stripeAccountId", agency."timeZone", attempt."n" AS "try_n", attempt."state" AS "try_state", attempt."code" AS "try_code",

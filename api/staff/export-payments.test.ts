@@ -1,5 +1,6 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
+import { goStraight } from '../../prisma/rows.ts';
 import { aCapturedPayment } from '../../workflows/ledger/fixtures.ts';
 import { aClerk, aWorld, given, OWN_ORIGIN, signedIn, type Caller, type World } from '../test-world.ts';
 
@@ -160,11 +161,17 @@ test('a clerk has the payments that they picked, and no whole list: by the role 
 
 test('an export that breaks off is in the log, which quotes nobody, and has no end in the trail', async () => {
   const { world, db, clerk } = await withPayments(1);
-  const whole = world.deps.read.$queryRaw.bind(world.deps.read);
-  const broken = vi.spyOn(world.deps.read, '$queryRaw');
-  broken.mockImplementationOnce(whole); // whose session it is
-  broken.mockRejectedValue(new Error('row of pat@example.com'));
-  onTestFinished(() => broken.mockRestore());
+  const { read } = world.deps;
+  let statements = 0;
+  let isBroken = true;
+  goStraight(read, {
+    rows: async (sql) => {
+      if (isBroken && ++statements > 1) throw new Error('row of pat@example.com'); // the first one: whose session it is
+      return read.$queryRaw(sql);
+    },
+    execute: (sql) => read.$executeRaw(sql),
+  });
+  onTestFinished(() => void (isBroken = false));
   await expect(exported(world, {}, clerk)).rejects.toThrow('destroyed');
   const log = world.logLines.join('');
   expect(log).toContain('an export broke off');

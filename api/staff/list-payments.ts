@@ -1,4 +1,5 @@
 import type { Db } from '../../prisma/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import { feeRule } from '../../workflows/policy/fee-schema.ts';
 import { amountsOfTotal } from '../../workflows/policy/fee.ts';
 import type { FeeRule } from '../../workflows/policy/rules.ts';
@@ -141,7 +142,7 @@ const isFew = async (read: Db, rows: Sql, most: number): Promise<boolean> =>
 
 /** Has a query more rows than so many? It is read no further than that. */
 async function isMore(read: Db, query: Sql, most: number): Promise<boolean> {
-  const [found] = await read.$queryRaw<{ n: bigint }[]>`
+  const [found] = await queryRows<{ n: bigint }>(read)`
     SELECT count(*) AS "n" FROM (${query} LIMIT ${most + 1}) few`;
   return Number(found?.n ?? 0) > most;
 }

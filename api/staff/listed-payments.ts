@@ -1,4 +1,5 @@
 import type { Db } from '../../prisma/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import { ofAgency, Prisma, tested } from './payments-sql.ts';
 
 /** What a row of the list, and a line of an export, is made of. Minor units. */
@@ -51,7 +52,7 @@ export async function listedPayments(
   ids: readonly string[],
 ): Promise<ListedPayment[]> {
   if (ids.length === 0) return [];
-  const rows = await read.$queryRaw<Raw[]>`
+  const rows = await queryRows<Raw>(read)`
     SELECT p."id", p."state", p."createdAt", p."succeededAt", p."receiptNumber", p."amountCents", p."feeCents",
       p."cardBrand", p."cardLast4", p."stripePaymentIntentId", p."stripeChargeId",
       (SELECT min(b."availableOn") FROM "BalanceTransaction" b

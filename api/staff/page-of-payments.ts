@@ -1,4 +1,5 @@
 import type { Db } from '../../prisma/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import type { List, Part } from './list-payments.ts';
 import type { Place } from './payments-cursor.ts';
 import { allOf, beyond, byAmount, isFurther, orderSql, Prisma, sql, upTo, type Sql } from './payments-sql.ts';
@@ -87,7 +88,7 @@ async function totalOf(
     ({ where }) =>
       sql`SELECT "id" FROM (SELECT p."id" FROM "Payment" p WHERE ${where} LIMIT ${COUNTED_MOST + 1}) part`,
   );
-  const [found] = await read.$queryRaw<{ n: bigint }[]>`
+  const [found] = await queryRows<{ n: bigint }>(read)`
     SELECT count(*) AS "n" FROM (${Prisma.join(each, ' UNION ')}) together`;
   const count = Number(found?.n ?? 0);
   return count > COUNTED_MOST ? { count: COUNTED_MOST, isMore: true } : { count, isMore: false };
@@ -96,7 +97,7 @@ async function totalOf(
 /** An order by time needs no amount: so the index of a list has all that its places are made of, and rows stay unread. */
 async function placesOf(read: Db, order: List['order'], where: Sql): Promise<Place[]> {
   const amount = byAmount(order) ? sql`p."amountCents"` : sql`0 AS "amountCents"`;
-  const rows = await read.$queryRaw<{ id: string; createdAt: Date | string; amountCents: bigint | number }[]>`
+  const rows = await queryRows<{ id: string; createdAt: Date | string; amountCents: bigint | number }>(read)`
     SELECT p."id", p."createdAt", ${amount} FROM "Payment" p WHERE ${where}`;
   return rows.map(({ id, createdAt, amountCents }) => ({
     id,

@@ -1,5 +1,6 @@
 import type { Db } from '../../prisma/client.ts';
 import type { SavedView as StoredView } from '../../prisma/gen/sqlite/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import type { PaymentsViews, SavedView } from '../contract/index.ts';
 import { noInput } from '../no-input.ts';
 import { staffProcedure } from '../trpc.ts';
@@ -42,7 +43,7 @@ export const viewOf = ({ id, name, list }: StoredView): SavedView => ({
 
 /** From each to the next by the index of people, however many there are. */
 async function officesOf(read: Db, agencyId: string): Promise<string[]> {
-  const found = await read.$queryRaw<{ office: string }[]>`
+  const found = await queryRows<{ office: string }>(read)`
     WITH RECURSIVE each("office") AS (
       SELECT min("office") FROM "Person" WHERE "agencyId" = ${agencyId}
       UNION ALL

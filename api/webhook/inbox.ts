@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../../prisma/client.ts';
 import { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { joining } from '../../prisma/joining.ts';
+import { execute } from '../../prisma/rows.ts';
 import type { StripeEventFacts } from '../../workflows/stripe/event.ts';
 
 /** Stripe sends several events about one charge at about the same time, and is in no hurry for the answer. */
@@ -32,7 +33,7 @@ async function write(
       ({ account, eventId, type, objectId, paymentId, occurredAt }) =>
         Prisma.sql`(${account}, ${eventId}, ${type}, ${objectId}, ${paymentId}, ${occurredAt}, ${receivedAt})`,
     );
-  await tx.$executeRaw`
+  await execute(tx)`
     INSERT INTO "StripeEvent" ("account", "eventId", "type", "objectId", "paymentId", "occurredAt", "receivedAt")
     VALUES ${Prisma.join(rows)}
     ON CONFLICT DO NOTHING`;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../prisma/client.ts';
 import { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import type { Unit } from '../money/money.ts';
 import type { Line, NewEntry, NewPosting } from './entry.ts';
 import { exact } from './postable.ts';
@@ -43,7 +44,7 @@ export async function applyToAccounts(tx: Tx, entries: readonly NewEntry[]): Pro
     );
   const after = await inChunks(
     rows,
-    (values) => tx.$queryRaw<StandingRow[]>`
+    (values) => queryRows<StandingRow>(tx)`
     INSERT INTO "LedgerAccount" ("id", "agencyId", "code", "unit", "balance", "version")
     VALUES ${values}
     ON CONFLICT ("agencyId", "code", "unit") DO UPDATE SET

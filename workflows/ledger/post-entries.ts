@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../prisma/client.ts';
 import { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import type { Settled } from '../../prisma/joining.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import { digestOf } from './canonical.ts';
 import { LedgerConflict, type Entry, type NewEntry } from './entry.ts';
 import { applyToAccounts, linesOf } from './balances.ts';
@@ -103,7 +104,7 @@ async function insertEntries(tx: Tx, candidates: readonly Candidate[]): Promise<
     });
   const inserted = await inChunks(
     rows,
-    (values) => tx.$queryRaw<{ id: string }[]>`
+    (values) => queryRows<{ id: string }>(tx)`
     INSERT INTO "JournalEntry" ("id", "agencyId", "key", "kind", "subjectId", "occurredAt", "recordedAt",
       "accountingDate", "digest", "reversesId")
     VALUES ${values}
@@ -131,7 +132,7 @@ async function postLines(tx: Tx, candidates: readonly Candidate[]): Promise<Map<
   });
   await inChunks(
     rows,
-    (values) => tx.$queryRaw<[]>`
+    (values) => queryRows<never>(tx)`
     INSERT INTO "Posting" ("entryId", "n", "accountId", "amount", "balanceAfter", "accountVersion")
     VALUES ${values}`,
   );

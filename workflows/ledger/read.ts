@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../prisma/client.ts';
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import type { Unit } from '../money/money.ts';
 import type { Entry } from './entry.ts';
 import { byNames } from './statements.ts';
@@ -35,7 +36,7 @@ export async function balancesOf(
  * several times, and sorted here: asked for that order, SQLite walks all of the agency's entries.
  */
 export async function entriesAbout(db: Db | Tx, agencyId: string, subjectId: string): Promise<Entry[]> {
-  const rows = await db.$queryRaw<LineRow[]>`
+  const rows = await queryRows<LineRow>(db)`
     SELECT entry."id", entry."agencyId", entry."key", entry."kind", entry."subjectId", entry."occurredAt",
       entry."recordedAt", entry."accountingDate", entry."digest", entry."reversesId",
       posting."n", account."code", account."unit", posting."amount", posting."balanceAfter", posting."accountVersion"

@@ -1,5 +1,5 @@
 import type { Db } from '../../prisma/client.ts';
-import { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import { isTaken } from '../../prisma/trouble.ts';
 import { FIRST_HASH, sealHash } from './canonical.ts';
 import { entryOf, withLines } from './read.ts';
 
@@ -57,9 +57,4 @@ async function sealBatch(db: Db, agencyId: string, now: Date, everything: boolea
     if (isTaken(error)) return 0; // another sealer was quicker; what it left is for the next pass
     throw error;
   }
-}
-
-/** P2002: a unique key is taken. */
-function isTaken(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 }

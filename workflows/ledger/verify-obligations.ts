@@ -1,4 +1,5 @@
 import type { Tx } from '../../prisma/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import type { Finding } from './finding.ts';
 
 interface Row {
@@ -13,7 +14,7 @@ interface Row {
  * entry of the same amount, and each such entry its row. A debt that never reached the books has no account there. What is due is told from the rows, what is owed from the entries.
  */
 export async function* verifyObligations(tx: Tx): AsyncGenerator<Finding> {
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await queryRows<Row>(tx)`
     SELECT w."agencyId", w."key" AS "subject", sum(p."amount") AS "is", w."should"
       FROM (
         SELECT "agencyId", "obligationId", 'obligation/' || "obligationId" || ':act/' || "id" AS "key",

@@ -1,4 +1,5 @@
 import type { Tx } from '../../prisma/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import type { Finding } from './finding.ts';
 
 interface OrphanRow {
@@ -9,7 +10,7 @@ interface OrphanRow {
 
 /** Lines and seals that name what is not there. Foreign keys forbid them; a hand in the file does not. */
 export async function danglingRows(tx: Tx): Promise<Finding[]> {
-  const rows = await tx.$queryRaw<OrphanRow[]>`
+  const rows = await queryRows<OrphanRow>(tx)`
     SELECT e."agencyId" AS "agencyId", p."entryId" AS "subject", 'a line without its entry or account' AS "detail"
       FROM "Posting" p
       LEFT JOIN "JournalEntry" e ON e."id" = p."entryId"
@@ -24,7 +25,7 @@ export async function danglingRows(tx: Tx): Promise<Finding[]> {
 
 /** Rows that name another agency's, or an agency that is not there. */
 export async function strayRows(tx: Tx): Promise<Finding[]> {
-  const rows = await tx.$queryRaw<OrphanRow[]>`
+  const rows = await queryRows<OrphanRow>(tx)`
     SELECT e."agencyId" AS "agencyId", e."key" AS "subject", 'a line on an account of another agency' AS "detail"
       FROM "Posting" p
       JOIN "JournalEntry" e ON e."id" = p."entryId"

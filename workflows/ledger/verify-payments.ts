@@ -1,5 +1,6 @@
 import type { Tx } from '../../prisma/client.ts';
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import { sum } from '../money/money.ts';
 import { accounts } from './accounts.ts';
 import type { Entry, NewPosting } from './entry.ts';
@@ -86,7 +87,7 @@ function totalOf(amounts: ReadonlyMap<string, bigint>, prefix: string): bigint {
 }
 
 async function unpaidCaptures(tx: Tx): Promise<Finding[]> {
-  const rows = await tx.$queryRaw<{ agencyId: string; key: string; state: string | null }[]>`
+  const rows = await queryRows<{ agencyId: string; key: string; state: string | null }>(tx)`
     SELECT e."agencyId", e."key", p."state" FROM "JournalEntry" e
       LEFT JOIN "Payment" p ON p."id" = e."subjectId" AND p."agencyId" = e."agencyId"
      WHERE e."kind" = 'payment_captured' AND (p."state" IS NULL OR p."state" <> 'succeeded')

@@ -1,4 +1,5 @@
 import type { Tx } from '../../prisma/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import { sum } from '../money/money.ts';
 import { accounts } from './accounts.ts';
 import type { Finding } from './finding.ts';
@@ -20,7 +21,7 @@ export interface UnsettledTail {
 
 /** Per agency, what stands in the books and in no record that was read. */
 export async function unsettledTails(tx: Tx): Promise<UnsettledTail[]> {
-  const groups = await tx.$queryRaw<{ agencyId: string; captures: bigint; oldest: Stored }[]>`
+  const groups = await queryRows<{ agencyId: string; captures: bigint; oldest: Stored }>(tx)`
     SELECT e."agencyId" AS "agencyId", COUNT(*) AS "captures", MIN(e."recordedAt") AS "oldest"
       FROM "JournalEntry" e
      WHERE e."kind" = 'payment_captured'
@@ -44,7 +45,7 @@ const dateOf = (stored: Stored): Date => new Date(typeof stored === 'bigint' ? N
 async function* missingAtProcessor(tx: Tx): AsyncGenerator<Finding> {
   for (const { agencyId, readAt } of await tx.settlementCursor.findMany()) {
     const before = new Date(readAt.getTime() - PATIENCE_MS);
-    const missing = await tx.$queryRaw<{ key: string }[]>`
+    const missing = await queryRows<{ key: string }>(tx)`
       SELECT e."key" FROM "JournalEntry" e
        WHERE e."agencyId" = ${agencyId} AND e."kind" = 'payment_captured' AND e."recordedAt" < ${before}
          AND NOT EXISTS (SELECT 1 FROM "BalanceTransaction" b WHERE b."paymentId" = e."subjectId" AND b."entryId" = e."id")

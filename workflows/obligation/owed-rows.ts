@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../prisma/client.ts';
 import { Prisma, type Obligation } from '../../prisma/gen/sqlite/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import { accounts } from '../ledger/accounts.ts';
 
 type Columns =
@@ -45,7 +46,7 @@ export interface OwedRow extends Pick<Obligation, Columns> {
 export const owedRows = (
   db: Db | Tx,
   whose: { agencyId: string; personId: string; seenBy?: string | undefined },
-): Promise<OwedRow[]> => db.$queryRaw<OwedRow[]>`
+): Promise<OwedRow[]> => queryRows<OwedRow>(db)`
   SELECT debt."id", debt."kind", debt."charge", debt."label", debt."fundId", debt."caseId", debt."assessedCents",
     debt."assessedOn", debt."orderedCents", debt."orderedOn", debt."listed", debt."dueOn", debt."dueToDateCents",
     debt."instalmentCents", debt."dueDayOfMonth", held."reason" AS "holdReason", held."since" AS "heldSince",
@@ -82,7 +83,7 @@ export function balanceRows(
     SELECT line."balanceAfter" FROM "Posting" AS line JOIN "JournalEntry" AS entry ON entry."id" = line."entryId"
     WHERE line."accountId" = account."id" AND entry."recordedAt" <= ${by}
     ORDER BY line."accountVersion" DESC LIMIT 1)`;
-  return db.$queryRaw<{ id: string; balance: bigint | number | null }[]>`
+  return queryRows<{ id: string; balance: bigint | number | null }>(db)`
     SELECT debt."id", ${by === null ? Prisma.sql`account."balance"` : lastBy} AS "balance"
     FROM "ObligationObligor" AS obligor
     JOIN "Obligation" AS debt ON debt."id" = obligor."obligationId"

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../prisma/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import { feeRule } from '../policy/fee-schema.ts';
 import { allocationRule, limitRule } from '../policy/rule-schema.ts';
 
@@ -17,7 +18,7 @@ export interface RuleRow {
  * every gate reads them; the SQL is the same on SQLite and PostgreSQL.
  */
 export const ruleRows = (db: Db | Tx, agencyId: string, day: string): Promise<RuleRow[]> =>
-  db.$queryRaw<RuleRow[]>`
+  queryRows<RuleRow>(db)`
     SELECT "id", "kind", "version", "effectiveFrom", CAST("rule" AS TEXT) AS "json"
     FROM "PolicyVersion" WHERE "agencyId" = ${agencyId} AND "effectiveFrom" <= ${day}
     ORDER BY "effectiveFrom" DESC`;

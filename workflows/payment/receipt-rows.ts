@@ -1,5 +1,6 @@
 import type { Db } from '../../prisma/client.ts';
 import { Prisma, type Agency, type Payment, type Person } from '../../prisma/gen/sqlite/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 
 /** A payment with whom its receipt names. */
 export interface ReceiptRow
@@ -24,7 +25,7 @@ export async function loadReceipt(
     'id' in which
       ? Prisma.sql`payment."id" = ${which.id}`
       : Prisma.sql`payment."receiptToken" = ${which.receiptToken}`;
-  const [row] = await db.$queryRaw<ReceiptRow[]>`
+  const [row] = await queryRows<ReceiptRow>(db)`
     SELECT payment.*, agency."name" AS "agencyName", agency."phone" AS "agencyPhone", agency."timeZone",
       account."givenName" AS "payerGivenName", account."familyName" AS "payerFamilyName",
       person."givenName", person."familyName", person."agencyPersonId"
@@ -46,7 +47,7 @@ export interface SplitLine {
 }
 
 /** A payment's frozen split, in its order: one statement. None before its gate has allowed it. */
-export const loadLines = (db: Db, paymentId: string): Promise<SplitLine[]> => db.$queryRaw<SplitLine[]>`
+export const loadLines = (db: Db, paymentId: string): Promise<SplitLine[]> => queryRows<SplitLine>(db)`
   SELECT line."obligationId", debt."kind", debt."label", line."amountCents"
   FROM "PaymentLine" AS line JOIN "Obligation" AS debt ON debt."id" = line."obligationId"
   WHERE line."paymentId" = ${paymentId} ORDER BY line."n"`;

@@ -2,6 +2,7 @@ import type { Tx } from '../../prisma/client.ts';
 import type { Agency } from '../../prisma/gen/sqlite/client.ts';
 import { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import type { Settled } from '../../prisma/joining.ts';
+import { execute } from '../../prisma/rows.ts';
 import { fromWire } from '../money/money.ts';
 import type { BalanceTransactionFacts } from '../stripe/balance-transactions.ts';
 import { debitsOf } from './debits.ts';
@@ -98,7 +99,7 @@ async function insertRows(tx: Tx, agencyId: string, placed: readonly Placed[], n
       return Prisma.sql`(${agencyId}, ${id}, ${type}, ${reportingCategory}, ${amount}, ${fee}, ${net}, ${currency},
         ${sourceId}, ${paymentId}, ${occurredAt}, ${availableOn}, ${entryId}, ${now})`;
     });
-  await tx.$executeRaw`
+  await execute(tx)`
     INSERT INTO "BalanceTransaction" ("agencyId", "id", "type", "reportingCategory", "amountCents", "feeCents",
       "netCents", "currency", "sourceId", "paymentId", "occurredAt", "availableOn", "entryId", "recordedAt")
     VALUES ${Prisma.join(rows)}

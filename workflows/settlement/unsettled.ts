@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '../../prisma/client.ts';
+import { execute, queryRows } from '../../prisma/rows.ts';
 import { byNames } from '../ledger/statements.ts';
 import { standingsOf } from './debits.ts';
 import { askPeople } from './unplaced.ts';
@@ -127,7 +128,7 @@ const longBefore = (since: Date) => new Date(since.getTime() - DEBIT_SECONDS * 1
 
 /** One statement with no list of ids in it, which the database would limit. */
 async function closeSettled(db: Db, agencyId: string, now: Date): Promise<void> {
-  await db.$executeRaw`
+  await execute(db)`
     UPDATE "StaffTask" SET "closedAt" = ${now}
      WHERE "agencyId" = ${agencyId} AND "kind" = ${TASK} AND "closedAt" IS NULL
        AND EXISTS (SELECT 1 FROM "BalanceTransaction" b
@@ -139,7 +140,7 @@ async function closeSettled(db: Db, agencyId: string, now: Date): Promise<void> 
  * is linked to.
  */
 const unsettled = (db: Db, agencyId: string, since: Date): Promise<Unsettled[]> =>
-  db.$queryRaw<Unsettled[]>`
+  queryRows<Unsettled>(db)`
     SELECT p."id", p."succeededAt", p."stripeChargeId", p."amountCents", p."feeCents",
            p."createdAt", p."tender"
       FROM "Payment" p

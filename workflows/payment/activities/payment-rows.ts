@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../../prisma/client.ts';
 import type { Agency, Payment, PaymentAttempt } from '../../../prisma/gen/sqlite/client.ts';
+import { queryRows } from '../../../prisma/rows.ts';
 
 type OwnColumns = Pick<
   Payment,
@@ -49,7 +50,7 @@ type Row = OwnColumns & OfAgency & { [column in keyof Try as `try_${column}`]: T
  * @throws {Error} there is no such payment, or it has no try: the two are written together
  */
 export async function loadPayment(db: Db | Tx, paymentId: string): Promise<PaymentRows> {
-  const rows = await db.$queryRaw<Row[]>`
+  const rows = await queryRows<Row>(db)`
     SELECT payment."id", payment."agencyId", payment."accountId", payment."personId", payment."state",
       payment."amountCents", payment."feeCents", payment."choice", payment."obligationIds", payment."quoteDigest",
       payment."tender", payment."stripePaymentIntentId", payment."createdAt", payment."expiresAt",

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../prisma/client.ts';
 import { Prisma } from '../../../prisma/gen/sqlite/client.ts';
+import { execute } from '../../../prisma/rows.ts';
 import type { PaidLine } from '../../ledger/posting-rules.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function writeSplit(
       Prisma.sql`(${paymentId}, ${i + 1}, ${obligationId}, ${fundId}, ${beneficiaryId}, ${amountCents})`,
   );
   if (lines.length > 0) {
-    await tx.$executeRaw`INSERT INTO "PaymentLine"
+    await execute(tx)`INSERT INTO "PaymentLine"
       ("paymentId", "n", "obligationId", "fundId", "beneficiaryId", "amountCents") VALUES ${Prisma.join(lines)}`;
   }
   const held = split.held.map(
@@ -29,7 +30,7 @@ export async function writeSplit(
       Prisma.sql`(${paymentId}, ${obligationId}, ${amountCents}, ${split.now})`,
   );
   if (held.length > 0) {
-    await tx.$executeRaw`INSERT INTO "Reservation"
+    await execute(tx)`INSERT INTO "Reservation"
       ("paymentId", "obligationId", "amountCents", "createdAt") VALUES ${Prisma.join(held)}`;
   }
 }
