@@ -2,6 +2,8 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError, ZodRealError } from 'zod';
 import type { Context } from './context.ts';
 import { troubleOf } from '../prisma/trouble.ts';
+import { TooLargeForWire } from '../workflows/money/money.ts';
+import { tooLargeWords } from '../workflows/words/owed.ts';
 import { agencyByKey } from './agency-by-key.ts';
 import { pathOfNul } from './nul.ts';
 
@@ -33,6 +35,16 @@ class Unusable extends TRPCError {
 
 const UNUSABLE = 'Nothing can be saved at the moment. Please try again in a few minutes.';
 
+/** A sum of old, very large debts: whoever reads it is told what to do, in the language of the page. */
+class TooLarge extends TRPCError {
+  constructor(cause: unknown) {
+    super({ code: 'UNPROCESSABLE_CONTENT', message: TOO_LARGE, cause });
+  }
+}
+
+const TOO_LARGE =
+  'An amount here is over $90,071,992,547,409.91, more than can be shown to the cent. Correct the debts that make it up.';
+
 const t = initTRPC.context<Context>().create({
   isDev: false, // or stacks go out
   errorFormatter({ shape, error, ctx }) {
@@ -45,6 +57,7 @@ const t = initTRPC.context<Context>().create({
         httpStatus: shape.data.httpStatus,
         requestId: ctx?.request.id ?? '',
         ...(error instanceof NotFromHere && { reason: error.reason }),
+        ...(error instanceof TooLarge && { reason: tooLargeWords }),
         ...(fields && { fields }),
       },
     };
@@ -59,6 +72,7 @@ const anyProcedure = t.procedure.use(async ({ ctx, next, getRawInput }) => {
   await ctx.api.throttle.source(ctx.request.source);
   refuseNul(await getRawInput());
   const result = await next();
+  if (!result.ok && result.error.cause instanceof TooLargeForWire) throw new TooLarge(result.error.cause);
   if (!result.ok && troubleOf(result.error.cause) !== null) throw new Unusable(result.error.cause);
   return result;
 });

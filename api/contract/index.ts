@@ -293,7 +293,8 @@ export interface ReceiptView {
   cardLast4?: string;
   /** Of the bank account that was debited, in place of a card. */
   bankLast4?: string;
-  stillOwedCents: number;
+  /** Absent: more than a JSON number holds to the cent. */
+  stillOwedCents?: number;
 }
 
 export interface HistoryItem {

@@ -120,7 +120,10 @@ export interface StaffObligations {
 
 /** Who fits what was typed, by name. */
 export interface StaffPeople {
-  people: (StaffPerson & { balanceCents: number })[];
+  people: (StaffPerson & {
+    /** Absent: more than a JSON number holds to the cent. */
+    balanceCents?: number;
+  })[];
   /** There are more than these. */
   isMore: boolean;
 }

@@ -136,3 +136,40 @@ test('what a payment under way holds is not paid: what is due besides does not c
   await aPayment(db, { ...under, obligation: fee });
   expect(await owed()).toMatchObject({ dueCents: 5_000, dueNowClears: false });
 });
+
+/** As old rows have it: no new debt can be so large. */
+const nearlyAll = 9_000_000_000_000_000n;
+
+test('a sum beyond what can be shown to the cent is refused with what to do, in both languages', async () => {
+  const { world, agencyId, person, db } = await aPayer();
+  const payer = await signedIn(world, world.a);
+  for (const assessedCents of [nearlyAll, nearlyAll])
+    await anAssessedObligation(db, { agencyId, personIds: [person.id], assessedCents });
+  const { status, error } = await world.call('payer', 'owed', { personId: person.id }, payer);
+  expect([status, error?.data]).toEqual([
+    422,
+    expect.objectContaining({
+      code: 'UNPROCESSABLE_CONTENT',
+      reason: {
+        en: expect.stringMatching(/call the agency/),
+        es: expect.stringMatching(/Llame a la agencia/),
+      },
+    }),
+  ]);
+});
+
+test('who paid before a debt became too large to be summed sees the receipt, without what is still owed', async () => {
+  const { world, agencyId, person, db } = await aPayer();
+  const payer = await signedIn(world, world.a);
+  const { account, fee: obligation } = world.a;
+  const { id: paymentId } = await aCapturedPayment(db, {
+    accountId: account.id,
+    personId: person.id,
+    obligation,
+  });
+  for (const assessedCents of [nearlyAll, nearlyAll])
+    await anAssessedObligation(db, { agencyId, personIds: [person.id], assessedCents });
+  const payment = given(await world.call('payer', 'status', { paymentId }, payer));
+  expect(payment.receipt?.number).toBeGreaterThan(0);
+  expect(payment.receipt).not.toHaveProperty('stillOwedCents');
+});

@@ -1,4 +1,4 @@
-import { toWire } from '../../workflows/money/money.ts';
+import { fitsWire, toWire } from '../../workflows/money/money.ts';
 import type { ReceiptHead } from '../../workflows/payment/receipt.ts';
 import type { ReceiptView } from '../contract/index.ts';
 
@@ -12,6 +12,6 @@ export function receiptView(receipt: ReceiptHead | null): ReceiptView | undefine
     paidAt: paidAt.toISOString(),
     ...(card && { cardBrand: card.brand, cardLast4: card.last4 }),
     ...(bankLast4 !== null && { bankLast4 }),
-    stillOwedCents: toWire(stillOwedCents),
+    ...(fitsWire(stillOwedCents) && { stillOwedCents: toWire(stillOwedCents) }),
   };
 }

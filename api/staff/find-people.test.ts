@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { aPerson } from '../../prisma/fixtures/person.ts';
+import { anAssessedObligation } from '../../workflows/ledger/fixtures.ts';
 import { aClerk, aWorld, given } from '../test-world.ts';
 
 test('a person is found by name or number, whatever the case, zeros and dashes; with what they owe, and nobody of another agency', async () => {
@@ -25,6 +27,28 @@ test('a person is found by name or number, whatever the case, zeros and dashes; 
   expect(owed).toBeGreaterThan(0);
   expect(people).toMatchObject([{ id: a.person.id, balanceCents: owed, office: a.person.office }]);
   expect(await db.auditEntry.count({ where: { action: 'people.searched' } })).toBeGreaterThan(0);
+});
+
+test('a person whose debts add up to more than can be shown hides nobody else, and each debt can be read and put right', async () => {
+  const world = await aWorld();
+  const { a, database } = world;
+  const over = { agencyId: a.id, personIds: [a.person.id], assessedCents: 9_000_000_000_000_000n };
+  const debts = [
+    await anAssessedObligation(database.db, over),
+    await anAssessedObligation(database.db, over),
+  ];
+  const clerk = await aClerk(world, a);
+  const { people } = given(await world.call('staff', 'findPeople', { text: a.person.agencyPersonId }, clerk));
+  expect(people.map(({ id, balanceCents }) => [id, balanceCents])).toEqual([[a.person.id, undefined]]);
+  const { obligations } = given(await world.call('staff', 'obligations', { personId: a.person.id }, clerk));
+  const largest = obligations.filter(({ id }) => debts.some((debt) => debt.id === id));
+  expect(largest.map(({ balanceCents }) => balanceCents)).toEqual([9e15, 9e15]);
+  const wish = { actId: randomUUID(), note: 'Entered by mistake.', obligationId: debts[0]?.id ?? '' };
+  const adjusting = { ...wish, fromCents: 9e15, toCents: 100 };
+  const boss = await aClerk(world, a, 'supervisor');
+  expect(given(await world.call('staff', 'adjustObligation', adjusting, boss))).toEqual({ ok: true });
+  const again = given(await world.call('staff', 'findPeople', { text: a.person.agencyPersonId }, clerk));
+  expect(again.people[0]?.balanceCents).toBeGreaterThan(9e15 - 1);
 });
 
 test('what a person can be charged with is the agency’s own', async () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Db } from '../../prisma/client.ts';
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { accounts, balancesOf } from '../../workflows/ledger/read.ts';
-import { sum, toWire } from '../../workflows/money/money.ts';
+import { fitsWire, sum, toWire } from '../../workflows/money/money.ts';
 import { audit } from '../audit.ts';
 import type { StaffPeople } from '../contract/index.ts';
 import { normaliseAgencyPersonId } from '../payer/agency-person-id.ts';
@@ -43,10 +43,10 @@ export const findPeople = staffProcedure
       people.map(({ id }) => id),
     );
     return {
-      people: people.map((person) => ({
-        ...personLine(person),
-        balanceCents: toWire(owed.get(person.id) ?? 0n),
-      })),
+      people: people.map((person) => {
+        const cents = owed.get(person.id) ?? 0n;
+        return { ...personLine(person), ...(fitsWire(cents) && { balanceCents: toWire(cents) }) };
+      }),
       isMore: found.length > MOST,
     };
   });

@@ -60,7 +60,9 @@ function listView(model: PeopleModel, formats: Formats) {
             <a href=${hashOf({ view: 'person', personId: id })} data-stop>${name}</a>
             <span>${w.id(agencyPersonId)}</span>
             <span>${office}</span>
-            <span class="num">${w.owes(formats.money(balanceCents))}</span>
+            <span class="num"
+              >${balanceCents === undefined ? w.owesTooMuch : w.owes(formats.money(balanceCents))}</span
+            >
           </li>`,
       )}
     </ul>`;

@@ -13,6 +13,7 @@ export const peopleWords = {
   list: 'People found',
   id: (id: string) => `ID ${id}`,
   owes: (amount: string) => `owes ${amount}`,
+  owesTooMuch: 'owes more than can be shown: correct the largest debts',
   back: 'Find somebody else',
   loading: 'Loading what is owed',
   notHere: 'This person is not here.',

@@ -13,7 +13,7 @@ export class ApiError extends Error {
   readonly requestId: string | undefined;
   /** bad_input: the paths of the inputs it is about. */
   readonly fields: string[];
-  /** not_allowed: `origin`, `agency` or `header`. */
+  /** not_allowed: `origin`, `agency` or `header`; server: where it says what to do, that, in each language. */
   readonly reason: unknown;
 
   constructor(kind: ApiErrorKind, requestId?: string, fields: string[] = [], reason?: unknown) {

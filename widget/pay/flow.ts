@@ -15,7 +15,15 @@ import { emit, type OnwardPayEvents } from './events.ts';
 import type { Payer } from './payer.ts';
 import { enter, leave, openLink } from './enter.ts';
 import { sessionFor, signOutNews, type Session, type SignOutNews } from './session.ts';
-import { firstState, nothingChosen, type FormProblem, type Say, type State, type Step } from './state.ts';
+import {
+  firstState,
+  nothingChosen,
+  type FormProblem,
+  type Say,
+  type State,
+  type Step,
+  type Trouble,
+} from './state.ts';
 import { mailedLink } from './return-parameters.ts';
 import { Retry } from './retry.ts';
 
@@ -306,6 +314,7 @@ export class Flow {
     this.set({
       trouble: {
         kind: navigator.onLine ? 'server' : 'offline',
+        said: error instanceof ApiError ? (error.reason as Trouble['said']) : undefined,
         reference: error instanceof ApiError ? error.requestId : undefined,
         secondsLeft: this.#retry.schedule(() => void this.act(work)),
       },

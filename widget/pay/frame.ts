@@ -100,7 +100,7 @@ const band = (flow: Flow) => {
       ${icons.warn()}
       <p>
         <span role="status">
-          ${words.trouble[trouble.kind]}
+          ${trouble.said?.[words.language] ?? words.trouble[trouble.kind]}
           ${trouble.reference ? words.trouble.reference(trouble.reference) : nothing}
         </span>
         ${words.trouble.againIn(formats.seconds(trouble.secondsLeft))}

@@ -62,6 +62,15 @@ test('what broke has a number to name, and goes on being tried behind the help',
   expect(await on.page.getByRole('heading', { name: 'Help' }).count()).toBe(0);
 });
 
+test('where the server says what to do, that is what is read, in the page’s language', async () => {
+  on.api.signedIn();
+  const reason = { en: 'Please call the agency.', es: 'Llame a la agencia.' };
+  on.api.on('payer.owed', () => new Failure('UNPROCESSABLE_CONTENT', { reason }));
+  await on.open();
+  await on.page.getByText('Please call the agency.').waitFor();
+  expect(await on.page.getByText('Something broke on our side.').count()).toBe(0);
+});
+
 test('a payment has its number in the help', async () => {
   on.api.signedIn();
   on.api.on('payer.open', () => ({ payment: aPayment({ status: 'processing' }) }));

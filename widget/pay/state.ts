@@ -3,6 +3,7 @@ import type {
   AgencyView,
   FoundView,
   HistoryItem,
+  ObligationView,
   OwedView,
   PaymentView,
   Quote,
@@ -45,6 +46,8 @@ export interface FormProblem {
 /** The api could not be reached or broke; what was asked is tried again. */
 export interface Trouble {
   kind: 'offline' | 'server';
+  /** What the server says of it, in each language. */
+  said: ObligationView['onHold'];
   reference?: string | undefined;
   secondsLeft: number;
 }

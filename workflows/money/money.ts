@@ -4,14 +4,21 @@ export type Cents = bigint;
 /** What an amount is an amount of. The only currency is USD. */
 export type Unit = 'USD' | 'STAMP' | 'MEDIA';
 
+/** An amount that no JSON number holds exactly. No single debt can be one; a sum of very large ones can. */
+export class TooLargeForWire extends RangeError {
+  override name = 'TooLargeForWire';
+}
+
+/** Can it be said in JSON to the cent? */
+export const fitsWire = (cents: Cents): boolean => Number.isSafeInteger(Number(cents));
+
 /**
  * An amount for JSON: the wire and Temporal's payloads carry integers.
- * @throws {RangeError} beyond what a JSON number holds exactly
+ * @throws {TooLargeForWire} beyond what a JSON number holds exactly
  */
 export function toWire(cents: Cents): number {
-  const wire = Number(cents);
-  if (!Number.isSafeInteger(wire)) throw new RangeError(`${cents} is too large an amount for the wire`);
-  return wire;
+  if (!fitsWire(cents)) throw new TooLargeForWire(`${cents} is too large an amount for the wire`);
+  return Number(cents);
 }
 
 /**

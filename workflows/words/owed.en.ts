@@ -12,4 +12,6 @@ export const en: OwedCatalogue = {
   notNow: 'You do not have to pay it now.',
   credit: (amount) => `You have a credit of ${amount}. It pays what you are charged next.`,
   kept: 'Kept as credit',
+  tooLarge:
+    'What is owed adds up to more than we can show, so it cannot be paid here. Please call the agency: they can correct it.',
 };

@@ -12,4 +12,6 @@ export const es: OwedCatalogue = {
   notNow: 'No tiene que pagarlo ahora.',
   credit: (amount) => `Tiene un crédito de ${amount}. Con él se paga lo próximo que le cobren.`,
   kept: 'Queda como crédito',
+  tooLarge:
+    'Lo que se debe suma más de lo que podemos mostrar, así que no se puede pagar aquí. Llame a la agencia: puede corregirlo.',
 };

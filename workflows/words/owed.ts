@@ -13,6 +13,8 @@ export interface OwedCatalogue {
   credit: (amount: string) => string;
   /** The name of the part of a payment that becomes credit. */
   kept: string;
+  /** What is owed adds up to more than can be told to the cent. */
+  tooLarge: string;
 }
 
 /** The same in every language that we write: whoever reads it may change theirs. */
@@ -28,6 +30,9 @@ export const creditWords = (cents: bigint): InEachLanguage =>
 
 /** The part of a payment that becomes credit, by its name. */
 export const keptWords: InEachLanguage = inEach(({ kept }) => kept);
+
+/** What to do where a sum is beyond any amount that can be shown. */
+export const tooLargeWords: InEachLanguage = inEach(({ tooLarge }) => tooLarge);
 
 function inEach(say: (words: OwedCatalogue, language: Language) => string): InEachLanguage {
   return { en: say(en, 'en'), es: say(es, 'es') };

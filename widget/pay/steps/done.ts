@@ -43,7 +43,7 @@ export const done = (payer: Payer) => {
           ${payment.credit ? fact(payment.credit.name[words.language], money(payment.credit.amountCents)) : nothing}
           ${fact(words.done.fee, money(payment.feeCents))}
           ${fact(words.done.total, money(payment.totalCents), true)}
-          ${fact(words.done.stillOwed, money(receipt.stillOwedCents))}
+          ${receipt.stillOwedCents === undefined ? nothing : fact(words.done.stillOwed, money(receipt.stillOwedCents))}
         </dl>
       </section>
       ${whySplit(payer, payment)} ${after ? standing(payer, after) : nothing}
