@@ -22,7 +22,7 @@ import {
   type TryInput,
 } from './payment/messages.ts';
 import { paymentState, type PaymentState } from './payment/states.ts';
-import type { paymentWorkflow } from './payment/workflow.ts';
+import type { paymentWorkflowV2 } from './payment/workflow.ts';
 import { SETTLEMENT_WORKFLOW, settlementId, type SettlementInput } from './settlement/messages.ts';
 
 export const TASK_QUEUE = 'payments';
@@ -115,7 +115,7 @@ export function workflowClient(on: { connection: ConnectionLike; namespace: stri
   };
 }
 
-type Payment = typeof paymentWorkflow;
+type Payment = typeof paymentWorkflowV2;
 
 function tryUpdate({ paymentId, n, attemptKey }: TryOf) {
   return {

@@ -52,6 +52,7 @@ export const workerOptions = {
   stickyQueueScheduleToStartTimeout: '1s',
   shutdownGraceTime: '25s',
   maxCachedWorkflows: 500,
+  maxConcurrentWorkflowTaskExecutions: 100, // a payment's first task lasts as long as Stripe takes to answer
   maxHeartbeatThrottleInterval: '500ms', // by itself the SDK sends a beat at 80 % of the timeout: one late one would pass for a death
 } as const;
 const SWEEP_MS = 2000;

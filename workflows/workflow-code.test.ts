@@ -17,7 +17,13 @@ const onlyFile = async () => {
 test('made once, it is found again; damaged, it is made anew; an old version’s goes', async () => {
   const made = await workflowCode(folder);
   expect(made.from).toBe('sources');
-  for (const workflow of ['paymentWorkflow', 'mailRoundWorkflow', 'noticeWorkflow', 'settlementWorkflow'])
+  for (const workflow of [
+    'paymentWorkflow',
+    'paymentWorkflowV2',
+    'mailRoundWorkflow',
+    'noticeWorkflow',
+    'settlementWorkflow',
+  ])
     expect(made.code).toContain(workflow);
   expect(await workflowCode(folder)).toEqual({ code: made.code, from: 'cache' });
 

@@ -1,11 +1,11 @@
 import type { PaymentState } from './states.ts';
 
-/** Input of paymentWorkflow: the id alone; what is known is in the database. */
+/** Input of a payment's workflow: the id alone; what is known is in the database. */
 export interface PaymentInput {
   paymentId: string;
 }
 
-/** How paymentWorkflow ends: the payment's state then. */
+/** How it ends: the payment's state then. */
 export type PaymentEnd = PaymentState;
 
 /** Update: carry out try n, and answer with the state after its charge. The update's id is the attempt's key. */
@@ -20,7 +20,7 @@ export const CANCEL_UPDATE = 'cancel';
 /** Signal: Stripe said something about this payment; the workflow reads Stripe back. */
 export const STRIPE_SPOKE = 'stripeSpoke';
 
-export const PAYMENT_WORKFLOW = 'paymentWorkflow';
+export const PAYMENT_WORKFLOW = 'paymentWorkflowV2';
 export const paymentWorkflowId = (paymentId: string) => `payment/${paymentId}`;
 export const repairWorkflowId = (paymentId: string, n: number) => `payment-repair/${paymentId}/${n}`;
 

@@ -27,6 +27,8 @@ export interface Scripted {
   carryOut(paymentId: string, n?: number): Promise<PaymentState | null>;
   /** How long a workflow ran by its own clock, in seconds. */
   secondsOf(paymentId: string): Promise<number>;
+  /** The activities that Temporal scheduled for it, in order: local ones are not among them. */
+  scheduledFor(paymentId: string): Promise<string[]>;
 }
 
 /**
@@ -71,6 +73,12 @@ export function scriptedPayments(options: { skipsTime?: boolean } = {}): Scripte
     await server.stop();
   });
 
+  const eventsOf = async (paymentId: string) => {
+    const on = new Client({ connection, namespace: server.namespace });
+    const { events } = await on.workflow.getHandle(paymentWorkflowId(paymentId)).fetchHistory();
+    return events ?? [];
+  };
+
   return {
     get client() {
       return client;
@@ -84,11 +92,14 @@ export function scriptedPayments(options: { skipsTime?: boolean } = {}): Scripte
     carryOut: (paymentId, n = 1) =>
       client.carryOut({ paymentId, n, attemptKey: `${paymentId}-${n}` }, 20_000),
     async secondsOf(paymentId) {
-      const on = new Client({ connection, namespace: server.namespace });
-      const { events } = await on.workflow.getHandle(paymentWorkflowId(paymentId)).fetchHistory();
-      const at = (index: number) => Number(events?.at(index)?.eventTime?.seconds);
+      const events = await eventsOf(paymentId);
+      const at = (index: number) => Number(events.at(index)?.eventTime?.seconds);
       return at(-1) - at(0);
     },
+    scheduledFor: async (paymentId) =>
+      (await eventsOf(paymentId)).flatMap(
+        ({ activityTaskScheduledEventAttributes: scheduled }) => scheduled?.activityType?.name ?? [],
+      ),
   };
 }
 

@@ -10,6 +10,16 @@ test('the straight way asks gate, charge and books once each, under keys of the 
   const { paymentId, script } = aScript({ charge: [{ kind: 'succeeded' }], books: ['succeeded'] });
   expect(await carryOut(paymentId)).toBe('succeeded');
   expect(script.asked).toEqual([['gate', {}], charging(1), booking(1, { kind: 'succeeded' })]);
+  expect(await on.scheduledFor(paymentId)).toEqual([]); // all of it in one workflow task
+});
+
+test('a first charge that fails within the gate’s workflow task is repeated under the same keys by Temporal’s', async () => {
+  const failure = Promise.reject(new Error('Stripe asks to slow down'));
+  failure.catch(() => undefined);
+  const { paymentId, script } = aScript({ charge: [failure, { kind: 'succeeded' }], books: ['succeeded'] });
+  expect(await carryOut(paymentId)).toBe('succeeded');
+  expect(script.asked.slice(1)).toEqual([charging(1), charging(1), booking(1, { kind: 'succeeded' })]);
+  expect(await on.scheduledFor(paymentId)).toEqual(['charge']);
 });
 
 test('a denied payment is never charged', async () => {
@@ -26,6 +36,7 @@ test('a decline answers, and another try charges under a new key on the same int
   expect(await carryOut(paymentId)).toBe('declined');
   expect(await carryOut(paymentId, 2)).toBe('succeeded');
   expect(script.asked.slice(3)).toEqual([charging(2), booking(2, { kind: 'succeeded' })]);
+  expect(await on.scheduledFor(paymentId)).toEqual(['charge']); // asked for by an update: kept before it is sent
 });
 
 test('a bank debit answers as on its way, and ends when Stripe says that the bank has paid', async () => {

@@ -9,7 +9,9 @@ import {
   proxyActivities,
   proxyLocalActivities,
   setHandler,
+  TemporalFailure,
 } from '@temporalio/workflow';
+import type { ChargeStep } from './activities/charge.ts';
 import type { PaymentActivities } from './activities/payment-activities.ts';
 import {
   CANCEL_UPDATE,
@@ -33,6 +35,11 @@ const { charge, readBack } = proxyActivities<PaymentActivities>({
   heartbeatTimeout: '2s', // a killed process is noticed by then; a step that runs twice has the same keys
   retry: { initialInterval: '500ms', maximumInterval: '20s' },
 });
+/** Once, and not long: whatever does not go well is the ordinary activity's, which repeats it under the same keys. */
+const { charge: chargeAtOnce } = proxyLocalActivities<PaymentActivities>({
+  startToCloseTimeout: '5s',
+  retry: { maximumAttempts: 1 },
+});
 
 const tryUpdate = defineUpdate<PaymentState, [TryInput]>(TRY_UPDATE);
 const cancelUpdate = defineUpdate<PaymentState>(CANCEL_UPDATE);
@@ -49,13 +56,35 @@ const SOON_READS = 10;
 /** A bank has answered a debit by then: it takes about four banking days. */
 const BANK_DEBIT_MS = 10 * 24 * 60 * MINUTE_MS;
 
-/** Carry a payment from its gate to its end. A run that begins again goes on from what the database knows. */
-export async function paymentWorkflow({ paymentId }: PaymentInput): Promise<PaymentEnd> {
+/** The payment workflow of runs that began before the first charge was a local activity: none begins any more. */
+export const paymentWorkflow = (input: PaymentInput) => drive(input, charge);
+
+/**
+ * Carry a payment from its gate to its end. A run that begins again goes on from what the database knows. The first
+ * charge is in the workflow task of the gate: should its process die, the task is given to another, and the gate's
+ * answer leads to the same charge. A later try's would not: what asks for it is lost with an unfinished task.
+ */
+export const paymentWorkflowV2 = (input: PaymentInput) => drive(input, atOnceIfItCan);
+
+type Charge = PaymentActivities['charge'];
+
+async function atOnceIfItCan(step: ChargeStep): Promise<TryResult> {
+  try {
+    return await chargeAtOnce(step);
+  } catch (error) {
+    // not always an ActivityFailure: the SDK hands on what a local activity threw
+    if (error instanceof TemporalFailure && !isCancellation(error)) return charge(step);
+    throw error;
+  }
+}
+
+async function drive({ paymentId }: PaymentInput, firstCharge: Charge): Promise<PaymentEnd> {
   let at: Standing = { state: 'created', n: 0, wanted: 1, expiresAt: '' };
   let wanted = 1;
   let isCanceled = false;
   let told = 0; // how often Stripe or the payer has spoken
   let heard = 0;
+  let isAtGate = false; // nothing has been awaited since
   setHandler(stripeSpoke, () => void told++);
   setHandler(tryUpdate, async ({ n }) => {
     wanted = Math.max(wanted, n);
@@ -84,7 +113,9 @@ export async function paymentWorkflow({ paymentId }: PaymentInput): Promise<Paym
   };
   const send = async () => {
     const step = { paymentId, n: at.n, createKey: key('create'), confirmKey: key(`confirm:${at.n}`) };
-    const result = await ask(() => charge(step));
+    const chargeNow = isAtGate ? firstCharge : charge;
+    isAtGate = false;
+    const result = await ask(() => chargeNow(step));
     return result.kind === 'not_taken' ? untilClosed(read, news, 'canceled') : result;
   };
   const read = (cancel: boolean) =>
@@ -102,6 +133,7 @@ export async function paymentWorkflow({ paymentId }: PaymentInput): Promise<Paym
   };
 
   at = await gate({ paymentId });
+  isAtGate = at.state === 'charging';
   wanted = Math.max(wanted, at.wanted);
   if (at.state === 'needs_repair') await record(await readOnceMore(read, news));
   else if (mayStillArrive(at.state)) await record(await read(false)); // begun again for what came late
