@@ -138,17 +138,7 @@ async function drive({ paymentId }: PaymentInput, firstCharge: Charge): Promise<
   if (at.state === 'needs_repair') await record(await readOnceMore(read, news));
   else if (mayStillArrive(at.state)) await record(await read(false)); // begun again for what came late
   while (!isFinal(at.state)) {
-    if (at.state === 'charging') {
-      await record(await untilSent(send, news));
-    } else if (at.state === 'unknown') {
-      await record(await untilSure(send, read, news));
-    } else if (at.state === 'requires_action' || at.state === 'processing') {
-      await recordIfAny(await untilMoved(at.state, read, news, payer));
-    } else if (at.state === 'declined') {
-      await recordIfAny(await untilDecided(at.expiresAt, read, news, payer));
-    } else {
-      throw ApplicationFailure.nonRetryable(`a payment is not driven from ${at.state}`, 'UndrivenState');
-    }
+    await recordIfAny(await resultFrom(at, { send, read, news, payer }));
     if (wanted > at.n && isTriable(at.state)) {
       at = { ...at, n: at.n + 1, state: 'charging' };
     }
@@ -165,6 +155,26 @@ interface Payer {
 type Send = () => Promise<TryResult>;
 type Read = (cancel: boolean) => Promise<TryResult>;
 type News = (ms: number) => Promise<void>;
+
+/** What comes of a try in a state. @returns null where there is nothing to record */
+function resultFrom(
+  { state, expiresAt }: Standing,
+  { send, read, news, payer }: { send: Send; read: Read; news: News; payer: Payer },
+): Promise<TryResult | null> {
+  switch (state) {
+    case 'charging':
+      return untilSent(send, news);
+    case 'unknown':
+      return untilSure(send, read, news);
+    case 'requires_action':
+    case 'processing':
+      return untilMoved(state, read, news, payer);
+    case 'declined':
+      return untilDecided(expiresAt, read, news, payer);
+    default:
+      throw ApplicationFailure.nonRetryable(`a payment is not driven from ${state}`, 'UndrivenState');
+  }
+}
 
 /** While Stripe cannot be asked, ask again; the activity itself ends it when the try is too old. */
 async function untilSent(send: Send, news: News): Promise<TryResult> {
