@@ -30,6 +30,7 @@ import { chargeOptions } from './staff/charge-options.ts';
 import { closeTask } from './staff/close-task.ts';
 import { findPeople } from './staff/find-people.ts';
 import { holdObligation } from './staff/hold-obligation.ts';
+import { keepColumns } from './staff/keep-columns.ts';
 import { makeOfficeCode } from './staff/make-office-code.ts';
 import { obligations } from './staff/obligations.ts';
 import { openInvitation } from './staff/open-invitation.ts';
@@ -77,6 +78,7 @@ export const appRouter = router({
     searchPayments,
     paymentsViews,
     saveView,
+    keepColumns,
     removeView,
     paymentStory,
     tasks,

@@ -106,6 +106,7 @@ async function attemptsAtDesk(world: World, paidId: string): Promise<Record<stri
       status: 200,
       data: { own: [], shared: expect.anything(), offices: [world.b.person.office] },
     },
+    'staff.keepColumns': { input: { columns: ['state'] }, status: 200, data: { ok: true } }, // B's own
     'staff.saveView': { input: { viewId: view.id, name: 'Not mine', list: {} }, status: 404 },
     'staff.removeView': { input: { viewId: view.id, isRemoved: true }, status: 404 },
     'staff.paymentStory': { input: { paymentId: paidId }, status: 404 },

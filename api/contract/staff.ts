@@ -191,7 +191,13 @@ export interface PaymentsViews {
   /** Each with a name in the desk's words. */
   shared: { key: 'needs_work' | 'checking' | 'declined' | 'largest'; list: PaymentsList }[];
   offices: string[];
+  /** Those the caller looks at, in their order, the date before them; absent: they never said. */
+  columns?: PaymentsColumn[];
 }
+
+/** Of the payments list, beside the date. */
+export type PaymentsColumn =
+  'receipt' | 'payer' | 'person' | 'amount' | 'fee' | 'total' | 'way' | 'state' | 'payout';
 
 /** name_taken: by another view of theirs. too_many: one has to go first. */
 export type SaveViewAnswer = { ok: true; view: SavedView } | { ok: false; reason: 'name_taken' | 'too_many' };

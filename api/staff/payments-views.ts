@@ -4,6 +4,7 @@ import { queryRows } from '../../prisma/rows.ts';
 import type { PaymentsViews, SavedView } from '../contract/index.ts';
 import { noInput } from '../no-input.ts';
 import { staffProcedure } from '../trpc.ts';
+import { columnsOf } from './keep-columns.ts';
 import { keptListInput } from './payment-filters.ts';
 
 /** Whoever is new at the desk has these. */
@@ -14,14 +15,16 @@ const SHARED: PaymentsViews['shared'] = [
   { key: 'largest', list: { state: 'succeeded', order: 'largest' } },
 ];
 
-/** The views of the payments list: the caller's own and everybody's; and the agency's offices, for the filter. */
+/** The views of the payments list: the caller's own and everybody's; the columns they look at; and the agency's offices, for the filter. */
 export const paymentsViews = staffProcedure.input(noInput).query(async ({ ctx }): Promise<PaymentsViews> => {
   const { read } = ctx.api.deps;
   const { agencyId, staffId } = ctx.session;
+  const columns = await columnsOf(read, staffId);
   return {
     own: (await viewsOf(read, { agencyId, staffId })).map(viewOf),
     shared: SHARED,
     offices: await officesOf(read, agencyId),
+    ...(columns && { columns }),
   };
 });
 
