@@ -54,6 +54,13 @@ const screens: Screen[] = [
   },
   { name: 'payments', ready: (page) => page.locator('a[data-payment]').first().waitFor() },
   {
+    name: 'payments, their columns being chosen',
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Columns' }).click();
+      await page.getByRole('checkbox', { name: 'Show Fee' }).uncheck();
+    },
+  },
+  {
     name: 'payments loading',
     prepare: ({ replies }) => void (replies.searchPayments = never),
     ready: (page) => page.locator('.bone').first().waitFor(),

@@ -9,6 +9,7 @@ import type {
   ResetRefusalCode,
   CloseTaskAnswer,
   ReleaseRecordAnswer,
+  PaymentsColumn,
   PaymentsList,
   PaymentsPage,
   PaymentsViews,
@@ -42,6 +43,7 @@ export interface Calls {
   paymentsViews(signal: AbortSignal): Promise<PaymentsViews>;
   saveView(view: SavedView): Promise<SaveViewAnswer>;
   removeView(input: { viewId: string; isRemoved: boolean }): Promise<unknown>;
+  keepColumns(input: { columns: PaymentsColumn[] }): Promise<unknown>;
   paymentStory(paymentId: string, signal: AbortSignal): Promise<PaymentStory>;
   /** A CSV file. */
   exportPayments(wanted: PaymentsQuery | { ids: string[] }, signal: AbortSignal): Promise<Blob>;
@@ -88,6 +90,8 @@ export function callsOver(origin: string, token: () => string | undefined): Call
     saveView: ({ id: viewId, name, list }) =>
       staff.saveView.mutate({ viewId, name, list }, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
     removeView: (input) => staff.removeView.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
+    keepColumns: (input) =>
+      staff.keepColumns.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
     paymentStory: (paymentId, signal) => staff.paymentStory.query({ paymentId }, { signal: inTime(signal) }),
     exportPayments: (wanted, signal) =>
       fileFrom(`${origin}/desk-export/payments`, { wanted, token: token(), signal }),

@@ -1,4 +1,5 @@
 import type { Calls } from './calls.ts';
+import { ColumnsModel } from './columns-model.ts';
 import { ExportModel } from './export-model.ts';
 import { failureOf, type Failure } from './failure.ts';
 import { InvitationForm } from './invitation-form.ts';
@@ -28,6 +29,7 @@ export class DeskModel {
   story: StoryModel;
   tasks: TasksModel;
   views: ViewsModel;
+  columns: ColumnsModel;
   exports: ExportModel;
   people: PeopleModel;
   person: PersonModel;
@@ -45,6 +47,7 @@ export class DeskModel {
     this.story = new StoryModel(this.#session, onChange);
     this.tasks = new TasksModel(this.#session, onChange);
     this.views = new ViewsModel(this.#session, onChange);
+    this.columns = new ColumnsModel(this.#session, onChange, () => this.views.views?.columns);
     this.exports = new ExportModel(this.#session, onChange);
     this.people = new PeopleModel(this.#session, onChange);
     this.person = new PersonModel(this.#session, onChange);
@@ -153,6 +156,7 @@ export class DeskModel {
     this.story = new StoryModel(this.#session, this.#onChange);
     this.tasks = new TasksModel(this.#session, this.#onChange);
     this.views = new ViewsModel(this.#session, this.#onChange);
+    this.columns = new ColumnsModel(this.#session, this.#onChange, () => this.views.views?.columns);
     this.exports = new ExportModel(this.#session, this.#onChange);
     this.people = new PeopleModel(this.#session, this.#onChange);
     this.person = new PersonModel(this.#session, this.#onChange);

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { columnsButton } from './columns-view.ts';
 import { KINDS, ORDERS } from './filters.ts';
 import { icon } from './icons.ts';
 import type { PaymentsProps } from './payments-view.ts';
@@ -49,6 +50,7 @@ export function filterBar(props: PaymentsProps, found: string) {
           value: model.order,
           onChoose: (order) => onOrder(ORDERS.find((one) => one === order) ?? 'newest'),
         })}
+        ${props.narrow ? nothing : columnsButton(props)}
         <button
           class="b quiet"
           type="button"

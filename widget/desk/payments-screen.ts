@@ -19,7 +19,7 @@ export class PaymentsScreen {
   }
 
   view(formats: Formats, narrow: boolean): TemplateResult {
-    const { payments, views, exports, staff } = this.#ground.desk;
+    const { payments, views, columns, exports, staff } = this.#ground.desk;
     const then = (act: unknown, to: string) => void thenFocus(this.#ground, act, to);
     return paymentsView({
       model: payments,
@@ -44,6 +44,12 @@ export class PaymentsScreen {
       onSave: (event) => void this.#saveView(event),
       onRemove: (view) => then(views.remove(view), '#undo'),
       onUndo: () => then(views.undo(), '.views [aria-current]'),
+      columns,
+      onColumns: () => void this.#chooseColumns(),
+      onColumn: (column) => columns.toggle(column),
+      onMoveColumn: (column, by) => then(columns.move(column, by), `[data-move="${column} ${by}"]`),
+      onColumnsReset: () => columns.reset(),
+      onColumnsClosed: () => void columns.keep(),
     });
   }
 
@@ -73,6 +79,14 @@ export class PaymentsScreen {
     const isSaved = await views.save(name, listOf(payments.filters, payments.order));
     await rendered();
     find(isSaved ? '.views [aria-current]' : '#view-name')?.focus();
+  }
+
+  async #chooseColumns() {
+    const { desk, find, rendered } = this.#ground;
+    desk.columns.begin();
+    await rendered();
+    const dialog = find('#columns');
+    if (dialog instanceof HTMLDialogElement) dialog.showModal();
   }
 
   /** The link itself changes the address. */

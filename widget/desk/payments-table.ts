@@ -1,6 +1,6 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PaymentRow } from '../../api/contract/index.ts';
+import type { PaymentRow, PaymentsColumn } from '../../api/contract/index.ts';
 import type { Formats } from './formats.ts';
 import { cardWords, moment, stateChip } from './parts.ts';
 import type { PaymentsProps } from './payments-view.ts';
@@ -10,41 +10,30 @@ import { words } from './words.ts';
 const w = words.payments;
 
 export function paymentsTable(props: PaymentsProps, rows: readonly PaymentRow[]) {
+  const { shown } = props.columns;
   return html`<table class="tbl">
     <caption class="vh">
       ${tableName(props)}
     </caption>
-    ${tableHead()}
+    ${tableHead(shown)}
     <tbody>
       ${repeat(
         rows,
         ({ id }) => id,
-        (row) => tableRow(row, props),
+        (row) => tableRow(row, shown, props),
       )}
     </tbody>
   </table>`;
 }
 
 /** Rows of the height that the real ones will have. */
-export function skeletonTable() {
-  const cells = [
-    'pick',
-    'date',
-    'receipt',
-    'payer',
-    'person',
-    'amount',
-    'fee',
-    'total',
-    'card',
-    'state',
-    'payout',
-  ];
+export function skeletonTable(shown: readonly PaymentsColumn[]) {
+  const cells = ['pick', 'date', ...shown];
   return html`<table class="tbl" aria-busy="true">
     <caption class="vh">
       ${w.loading}
     </caption>
-    ${tableHead()}
+    ${tableHead(shown)}
     <tbody aria-hidden="true">
       ${Array.from(
         { length: 8 },
@@ -62,20 +51,36 @@ export function skeletonTable() {
   </table>`;
 }
 
-const tableHead = () =>
+interface Column {
+  /** How its cells are set. */
+  look?: 'r num' | 'num';
+  cell: (row: PaymentRow, formats: Formats) => unknown;
+}
+
+/** What each column has of a payment. */
+const COLUMN_OF: Readonly<Record<PaymentsColumn, Column>> = {
+  receipt: {
+    look: 'num',
+    cell: ({ receiptNumber }) => (receiptNumber === undefined ? none() : String(receiptNumber)),
+  },
+  payer: { cell: ({ payerName }) => payerName },
+  person: {
+    cell: ({ personName, personIdLast4 }) => html`${personName}<small>${w.idEnding(personIdLast4)}</small>`,
+  },
+  amount: { look: 'r num', cell: ({ amountCents }, { money }) => money(amountCents) },
+  fee: { look: 'r num', cell: ({ feeCents }, { money }) => money(feeCents) },
+  total: { look: 'r num', cell: ({ totalCents }, { money }) => html`<b>${money(totalCents)}</b>` },
+  way: { cell: (row) => cardWords(row, words.cardShort) ?? none() },
+  state: { cell: ({ state }) => stateChip(state) },
+  payout: { cell: (row, formats) => payoutDay(row, formats) ?? none() },
+};
+
+const tableHead = (shown: readonly PaymentsColumn[]) =>
   html`<thead>
     <tr>
       <th scope="col"><span class="vh">${w.pickColumn}</span></th>
       <th scope="col">${w.date}</th>
-      <th scope="col">${w.receipt}</th>
-      <th scope="col">${w.payer}</th>
-      <th scope="col">${w.person}</th>
-      <th scope="col" class="r">${w.amount}</th>
-      <th scope="col" class="r">${w.fee}</th>
-      <th scope="col" class="r">${w.total}</th>
-      <th scope="col">${w.card}</th>
-      <th scope="col">${w.state}</th>
-      <th scope="col">${w.payout}</th>
+      ${shown.map((column) => html`<th scope="col" class=${COLUMN_OF[column].look ?? nothing}>${w[column]}</th>`)}
     </tr>
   </thead>`;
 
@@ -83,9 +88,9 @@ const tableHead = () =>
 export const tableName = ({ model }: PaymentsProps): string =>
   w.table(w.orders[model.order].charAt(0).toLowerCase() + w.orders[model.order].slice(1));
 
-function tableRow(row: PaymentRow, props: PaymentsProps) {
+function tableRow(row: PaymentRow, shown: readonly PaymentsColumn[], props: PaymentsProps) {
   const { formats, onOpen } = props;
-  const { money, clock } = formats;
+  const { clock } = formats;
   const isPicked = props.model.selected.has(row.id);
   return html`<tr
     class=${isPicked ? 'picked-row' : ''}
@@ -98,15 +103,7 @@ function tableRow(row: PaymentRow, props: PaymentsProps) {
       >
       <small>${clock(row.createdAt)}</small>
     </th>
-    <td class="num">${row.receiptNumber === undefined ? none() : String(row.receiptNumber)}</td>
-    <td>${row.payerName}</td>
-    <td>${row.personName}<small>${w.idEnding(row.personIdLast4)}</small></td>
-    <td class="r num">${money(row.amountCents)}</td>
-    <td class="r num">${money(row.feeCents)}</td>
-    <td class="r num"><b>${money(row.totalCents)}</b></td>
-    <td>${cardWords(row, words.cardShort) ?? none()}</td>
-    <td>${stateChip(row.state)}</td>
-    <td>${payoutDay(row, formats) ?? none()}</td>
+    ${shown.map((column) => html`<td class=${COLUMN_OF[column].look ?? nothing}>${COLUMN_OF[column].cell(row, formats)}</td>`)}
   </tr>`;
 }
 

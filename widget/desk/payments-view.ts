@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { columnsDialog, type ColumnsProps } from './columns-view.ts';
 import { clearButton, filterBar } from './filters-view.ts';
 import type { Filters, Order } from './filters.ts';
 import type { Formats } from './formats.ts';
@@ -16,7 +17,7 @@ import { words } from './words.ts';
 
 const w = words.payments;
 
-export interface PaymentsProps extends Omit<ViewsProps, 'address'> {
+export interface PaymentsProps extends Omit<ViewsProps, 'address'>, Omit<ColumnsProps, 'formats'> {
   model: PaymentsModel;
   formats: Formats;
   /** Too narrow for a table: a list then. */
@@ -40,7 +41,7 @@ export interface PaymentsProps extends Omit<ViewsProps, 'address'> {
 
 /** The payments list. */
 export function paymentsView(props: PaymentsProps) {
-  const { model, formats, onAgain } = props;
+  const { model, formats, narrow, onAgain } = props;
   const dated = model.rows && model.asOf ? words.failure.dated(formats.moment(model.asOf)) : undefined;
   return html`
     <div class="head">
@@ -52,7 +53,9 @@ export function paymentsView(props: PaymentsProps) {
     </div>
     ${failureBox(props.exports.failure, undefined, () => props.onExport('list'), w.notExported)}
     ${viewsBar({ ...props, address: model.address })} ${filterBar(props, countWords(model, formats))}
+    ${props.columns.notKept ? html`<p class="field-error" role="alert">${w.columnsNotKept}</p>` : nothing}
     ${failureBox(model.failure, dated, onAgain)} ${rowsView(props)} ${pickedBar(props)}
+    ${narrow ? nothing : columnsDialog(props)}
   `;
 }
 
@@ -73,7 +76,7 @@ function exportButton({ model, exports, onExport, staff }: PaymentsProps) {
 }
 
 function rowsView(props: PaymentsProps) {
-  const { model, formats, narrow } = props;
+  const { model, formats, narrow, columns } = props;
   if (model.problem !== undefined)
     return html`<div class="empty">
       <p role="alert">${w.problems[model.problem]}</p>
@@ -81,7 +84,7 @@ function rowsView(props: PaymentsProps) {
     </div>`;
   if (model.rows === undefined) {
     if (model.failure) return nothing;
-    return narrow ? skeletonCards() : skeletonTable();
+    return narrow ? skeletonCards() : skeletonTable(columns.shown);
   }
   if (model.rows.length === 0) {
     return html`<div class="empty">

@@ -298,6 +298,7 @@ test('the receipts of the selected payments are mailed again, one by one, and it
 
 test('whoever may not export the list reads who may, and can export the rows they select', async () => {
   const { page: tab, server } = await bench.open();
+  await tab.getByRole('table').getByRole('link').first().waitFor();
   await tab.getByText('The list can be exported by a supervisor.').waitFor();
   expect(await tab.getByRole('button', { name: 'Export' }).count()).toBe(0);
   server.replies.exportPayments = () => ({ file: 'Payment\r\npay-0\r\n' });

@@ -1,5 +1,7 @@
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { DeskBench } from './fixtures/open-desk.ts';
+import { views } from './fixtures/samples.ts';
 
 let bench: DeskBench;
 beforeAll(async () => void (bench = await DeskBench.start()));
@@ -88,4 +90,65 @@ test('a saved view is the one that is open, however its amounts were typed', asy
   await view.waitFor();
   expect(await view.getAttribute('aria-current')).toBe('true');
   expect(await tab.getByRole('button', { name: 'Save this view' }).count()).toBe(0);
+});
+
+const heads = async (tab: Page) =>
+  (await tab.getByRole('table').getByRole('columnheader').allInnerTexts())
+    .map((text) => text.trim())
+    .slice(2);
+const focused = (tab: Page) =>
+  tab.evaluate(() => {
+    const { activeElement } = document.querySelector('onward-desk')?.shadowRoot ?? {};
+    return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent.trim();
+  });
+
+test('columns are chosen and moved with the keyboard alone, without asking for payments again, and kept when it is done', async () => {
+  const { page: tab, server, complaints } = await bench.open();
+  await tab.getByRole('table').getByRole('link').first().waitFor();
+  const searches = server.asked('searchPayments').length;
+  await tab.getByRole('button', { name: 'Columns' }).focus();
+  await tab.keyboard.press('Enter');
+  await tab.getByRole('checkbox', { name: 'Show Fee' }).focus();
+  await tab.keyboard.press('Space');
+  await tab.getByRole('checkbox', { name: 'Show Person' }).focus();
+  await tab.keyboard.press('Space');
+  await tab.getByRole('button', { name: 'Move Payout to the left' }).focus();
+  for (let n = 0; n < 3; n++) {
+    await tab.keyboard.press('Enter');
+    await tab.getByText(`Payout: ${6 - n} of 7`).waitFor({ state: 'attached' });
+    await expect.poll(() => focused(tab)).toBe('Move Payout to the left');
+  }
+  const chosen = ['Receipt', 'Payer', 'Amount', 'Payout', 'Total', 'Way', 'State'];
+  expect(await heads(tab)).toEqual(chosen);
+  const cells = await tab.getByRole('row').nth(1).locator('td').allInnerTexts();
+  expect(cells.slice(1, 5)).toEqual(['1042', 'Alex Rivera', '$130.00', 'from Nov 25, 2026']);
+  expect(server.asked('keepColumns')).toEqual([]);
+  await tab.keyboard.press('Escape');
+  await expect.poll(() => focused(tab)).toBe('Columns');
+  const columns = chosen.map((name) => name.toLowerCase());
+  await expect.poll(() => server.asked('keepColumns')).toEqual([{ columns }]);
+  expect(server.asked('searchPayments')).toHaveLength(searches);
+  expect(complaints).toEqual([]);
+});
+
+test('columns that were kept are there again; that they could not be kept is said; one stays, and all come back', async () => {
+  const { page: tab, server } = await bench.open(({ replies }) => {
+    replies.paymentsViews = () => ({ result: { ...views, columns: ['state', 'payer'] } });
+    replies.keepColumns = () => ({ error: 'INTERNAL_SERVER_ERROR', status: 500 });
+  });
+  await expect.poll(() => heads(tab)).toEqual(['State', 'Payer']);
+  await tab.getByRole('button', { name: 'Columns' }).click();
+  await tab.getByRole('checkbox', { name: 'Show Payer' }).uncheck();
+  await tab.getByText('One column has to stay.').waitFor();
+  expect(await tab.getByRole('checkbox', { name: 'Show State' }).isDisabled()).toBe(true);
+  await tab.getByRole('button', { name: 'Done' }).click();
+  await tab.getByText('The columns were not kept for next time.').waitFor();
+  expect(await heads(tab)).toEqual(['State']);
+  server.replies.keepColumns = () => ({ result: { ok: true } });
+  await tab.getByRole('button', { name: 'Columns' }).click();
+  await tab.getByRole('button', { name: 'As they were' }).click();
+  await tab.getByRole('button', { name: 'Done' }).click();
+  await expect.poll(async () => (await heads(tab)).length).toBe(9);
+  await expect.poll(() => server.asked('keepColumns').length).toBe(2);
+  expect(await tab.getByText('The columns were not kept').count()).toBe(0);
 });

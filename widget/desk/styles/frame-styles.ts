@@ -237,6 +237,20 @@ export const frameStyles = css`
     font-size: 17px;
     font-weight: var(--ow-weight-3);
   }
+  .columns {
+    width: 100%;
+  }
+  .columns li {
+    display: flex;
+    align-items: center;
+    min-height: 34px;
+  }
+  .columns .check {
+    flex: 1;
+  }
+  .columns .b[aria-disabled] {
+    opacity: 0.45;
+  }
   .keys {
     width: 100%;
   }
