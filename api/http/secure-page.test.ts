@@ -71,6 +71,30 @@ test('the browser gets leave for that page; the desk does not open on it, nor th
   expect((await signIn(world, world.a, OWN_ORIGIN)).error?.data['reason']).toBe('origin');
 });
 
+test('beside the desk it would be inert: who opens it on the api’s origin is sent to the page’s, with what the address asks and nothing of a payment', async () => {
+  const world = await aWorld();
+  const { key } = world.a;
+  const { host } = new URL(OWN_ORIGIN);
+  const opened = (query: string, headers: Record<string, string> = { host }) =>
+    world.server.inject({ url: `/pay/${key}${query}`, headers });
+  const moved = await opened(
+    '?lang=es&payment_intent=pi_1&payment_intent_client_secret=pi_1_secret_2&redirect_status=succeeded&from=%0D%0Aletter',
+  );
+  expect([moved.statusCode, moved.headers.location]).toEqual([
+    302,
+    `${PAGE_ORIGIN}/pay/${key}?lang=es&from=%0D%0Aletter`,
+  ]);
+  expect(moved.headers['cache-control']).toBe('no-store');
+  expect((await opened('')).headers.location).toBe(`${PAGE_ORIGIN}/pay/${key}`);
+  const page = { host: new URL(PAGE_ORIGIN).host };
+  expect((await opened('', page)).statusCode).toBe(200);
+  // A proxy that names the api to us for both: what it forwards is believed, or the browser would be sent in circles.
+  expect((await opened('', { host, 'x-forwarded-host': page.host })).statusCode).toBe(200);
+  expect((await world.server.inject({ url: '/pay/pk_onward_nobody', headers: { host } })).statusCode).toBe(
+    404,
+  );
+});
+
 test('a link for a new password that was asked for there leads back there', async () => {
   const world = await aWorld();
   const { key, account } = world.a;

@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { escape } from '../../workflows/words/escape.ts';
 import { languageOf, type Language } from '../../workflows/words/language.ts';
 import { agencyByKey, type PageAgency } from '../agency-by-key.ts';
@@ -28,12 +28,32 @@ export function securePage(deps: Deps): FastifyPluginAsync {
         });
         if (agency === null) return reply.code(404).type('text/plain').send('There is no such page.');
         req.agencyId = agency.id;
+        if (isBesideTheDesk(req, deps)) return reply.redirect(addressOf(deps, agencyKey, req.url));
         const asked = req.query.lang;
         const language = languageOf(asked === 'en' || asked === 'es' ? asked : agency.language);
         return reply.type('text/html; charset=utf-8').send(htmlOf(agency, language, deps.origin()));
       },
     );
   };
+}
+
+/**
+ * Opened on the api's origin, though these pages have one of their own: no call from there is answered. Behind a proxy
+ * that names the api's host for both, what it says of the browser's counts, or the browser would be sent in circles.
+ */
+function isBesideTheDesk({ host, headers }: FastifyRequest, { origin, pageOrigin }: Deps): boolean {
+  const [api, page] = [new URL(origin()).host, new URL(pageOrigin()).host];
+  return api !== page && host === api && headers['x-forwarded-host'] !== page;
+}
+
+/** As `widget/pay/return-parameters.ts`: what Stripe adds opens a payment to whoever reads the address. */
+const STRIPES = /^(payment|setup)_intent(_client_secret)?$|^redirect_status$/;
+
+function addressOf({ pageOrigin }: Deps, agencyKey: string, asked: string): string {
+  const address = new URL(securePath(agencyKey), pageOrigin());
+  for (const [name, value] of new URL(asked, pageOrigin()).searchParams)
+    if (!STRIPES.test(name)) address.searchParams.append(name, value);
+  return address.href;
 }
 
 /** Our script and Stripe's, what they ask and frame, and nothing else; in sandbox mode the sandbox in Stripe's place too. */
