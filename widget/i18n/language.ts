@@ -25,6 +25,22 @@ export function languageFor(element: Element): Language {
   return 'en';
 }
 
+const KEPT = 'onward-lang';
+
+/**
+ * Did this page, in the same tab, open in another language before? Then its visitor pressed a switch of the page's that
+ * loads another page. Only the language is kept, in the tab's own storage.
+ */
+export function isSwitched(to: Language): boolean {
+  try {
+    const before = sessionStorage.getItem(KEPT);
+    sessionStorage.setItem(KEPT, to);
+    return !!before && before !== to;
+  } catch {
+    return false; // a browser that keeps nothing for the page
+  }
+}
+
 function parentOf(element: Element): Element | null {
   if (element.parentElement) return element.parentElement;
   const root = element.getRootNode();

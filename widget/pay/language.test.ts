@@ -60,7 +60,7 @@ async function signInSpanishPage(): Promise<void> {
   await press(es.signIn.button);
 }
 
-test('the account’s language is spoken over the page’s own, which nobody chose', async () => {
+test('the account’s language, which its owner chose, is spoken over the page’s own, which nobody chose', async () => {
   await on.open({ lang: 'es' });
   await on.heading(es.signIn.title);
   await signInSpanishPage();
@@ -84,4 +84,38 @@ test('what the visitor chose on this page, in the form or by the page’s own sw
   await signInSpanishPage();
   await on.heading(esPayer.owe.title);
   expect(on.api.asked('account.setLanguage')).toEqual([{ language: 'es' }, { language: 'es' }]);
+});
+
+test('a switch of the page that loads another one is a choice as well: the account follows, signed in or not; a reload is none', async () => {
+  await on.open({ lang: 'en' });
+  await on.heading('Sign in');
+  await on.open({ lang: 'es' });
+  await on.heading(es.signIn.title);
+  await signInSpanishPage();
+  await on.heading(esPayer.owe.title);
+  expect(on.api.asked('account.setLanguage')).toEqual([{ language: 'es' }]);
+
+  on.api.signedIn();
+  await press(es.otherLanguage.name); // in the form, on a page that always opens in Spanish
+  await on.heading('What you owe');
+  await on.open({ lang: 'es' });
+  await on.heading('What you owe');
+  await on.open({ lang: 'en' });
+  await on.heading('What you owe');
+  await on.open({ lang: 'es' });
+  await on.heading(esPayer.owe.title);
+  expect(on.api.asked('account.setLanguage')).toEqual(['es', 'en', 'es'].map((language) => ({ language })));
+});
+
+test('where a browser keeps nothing for the page, it opens all the same', async () => {
+  await on.page.addInitScript(() => {
+    Object.defineProperty(window, 'sessionStorage', {
+      get: () => {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
+  });
+  await on.open({ lang: 'es' });
+  await on.heading(es.signIn.title);
+  expect(on.api.asked('agency.view')).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import type { BrandView } from '../../api/contract/index.ts';
 import { html, nothing } from 'lit';
-import { languageFor, languageOf } from '../i18n/language.ts';
+import { isSwitched, languageFor, languageOf } from '../i18n/language.ts';
 import { base } from '../ui/base.ts';
 import { blocks } from '../ui/blocks.ts';
 import { controls } from '../ui/controls.ts';
@@ -86,9 +86,12 @@ export class OnwardPay extends RenderedElement {
       this.#flow?.close();
       this.#flow = new Flow(this, OnwardPay.apiOrigin, this.agency);
       const flow = this.#flow;
-      void flow.speak(languageFor(this)).then(() => open(flow));
+      const language = languageFor(this);
+      void flow.speak(language, isSwitched(language)).then(() => open(flow));
     } else if (changed.has('lang') && languageOf(this.lang)) {
-      void this.#flow.speak(languageFor(this), this.#flow.state.step !== 'opening'); // the page's own switch, pressed by its visitor
+      const language = languageFor(this);
+      isSwitched(language); // the next page is compared with this
+      void this.#flow.speak(language, this.#flow.state.step !== 'opening'); // the page's own switch, pressed by its visitor
     }
   }
 
