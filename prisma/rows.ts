@@ -36,3 +36,12 @@ export const execute =
     const way = ways.get(client);
     return way === undefined ? client.$executeRaw(sql) : way.execute(sql);
   };
+
+/**
+ * Columns and what they are set to, for an UPDATE. Their names are written by us, never taken from outside.
+ * @param columns at least one; JSON as its text
+ */
+export const assignments = (columns: Readonly<Record<string, unknown>>): Prisma.Sql =>
+  Prisma.join(
+    Object.entries(columns).map(([column, value]) => Prisma.sql`${Prisma.raw(`"${column}"`)} = ${value}`),
+  );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '../prisma/client.ts';
-import type { Outbox } from '../prisma/gen/sqlite/client.ts';
+import { Prisma, type Outbox } from '../prisma/gen/sqlite/client.ts';
 import { execute } from '../prisma/rows.ts';
 
 /** What may be wished for: a try to be carried out, a notice to be mailed. */
@@ -12,7 +12,6 @@ export async function wishFor(
   wish: { agencyId: string; kind: WishKind; subjectId: string },
   now: Date,
 ): Promise<void> {
-  // Raw, as each payment has two; the SQL is the same on SQLite and PostgreSQL.
   await execute(tx)`
     INSERT INTO "Outbox" ("id", "agencyId", "kind", "subjectId", "createdAt", "dueAt")
     VALUES (${randomUUID()}, ${wish.agencyId}, ${wish.kind}, ${wish.subjectId}, ${now}, ${now})`;
@@ -27,9 +26,25 @@ export async function wishToMail(
   notice: { agencyId: string; paymentId: string; kind: string },
   now: Date,
 ): Promise<void> {
-  const data = { id: randomUUID(), ...notice, createdAt: now };
-  await tx.notice.create({ data, select: { id: true } });
-  await wishFor(tx, { agencyId: notice.agencyId, kind: 'notice', subjectId: data.id }, now);
+  const id = randomUUID();
+  const { agencyId, paymentId, kind } = notice;
+  await execute(tx)`
+    INSERT INTO "Notice" ("id", "agencyId", "paymentId", "kind", "createdAt")
+    VALUES (${id}, ${agencyId}, ${paymentId}, ${kind}, ${now})`;
+  await wishFor(tx, { agencyId, kind: 'notice', subjectId: id }, now);
+}
+
+/** What was wished for is done, or in other hands. One that was fulfilled before keeps its time. */
+export async function fulfill(
+  tx: Db | Tx,
+  kind: WishKind,
+  subjectIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  if (subjectIds.length === 0) return;
+  await execute(tx)`
+    UPDATE "Outbox" SET "doneAt" = ${now}
+    WHERE "kind" = ${kind} AND "subjectId" IN (${Prisma.join(subjectIds)}) AND "doneAt" IS NULL`;
 }
 
 /** The wishes of a kind whose time has come, as a condition. */

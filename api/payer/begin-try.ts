@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../prisma/client.ts';
+import { execute } from '../../prisma/rows.ts';
 import { wishFor } from '../../workflows/outbox.ts';
 import { noteEvent } from '../../workflows/timeline.ts';
 
@@ -27,26 +28,17 @@ export interface Consent {
 export async function beginTry(tx: Tx, facts: NewTry): Promise<void> {
   const { agencyId, paymentId, n, key, requestDigest, confirmationToken, consent, now } = facts;
   const id = randomUUID();
-  await tx.paymentAttempt.create({
-    data: {
-      id,
-      agencyId,
-      paymentId,
-      n,
-      key,
-      requestDigest,
-      confirmationToken,
-      stripeParams: {
-        confirmation_token: confirmationToken,
-        use_stripe_sdk: true,
-        ...(consent && { mandate_data: mandateOf(consent, now) }),
-      },
-      state: 'created',
-      createdAt: now,
-      ...(consent && { consent: { create: { agencyId, at: now, ...consent } } }),
-    },
-    select: { id: true },
-  });
+  const stripeParams = {
+    confirmation_token: confirmationToken,
+    use_stripe_sdk: true,
+    ...(consent && { mandate_data: mandateOf(consent, now) }),
+  };
+  await execute(tx)`
+    INSERT INTO "PaymentAttempt" ("id", "agencyId", "paymentId", "n", "key", "requestDigest", "confirmationToken",
+      "stripeParams", "state", "createdAt")
+    VALUES (${id}, ${agencyId}, ${paymentId}, ${n}, ${key}, ${requestDigest}, ${confirmationToken},
+      ${JSON.stringify(stripeParams)}, 'created', ${now})`;
+  if (consent) await tx.debitConsent.create({ data: { attemptId: id, agencyId, at: now, ...consent } });
   await wishFor(tx, { agencyId, kind: 'payment_attempt', subjectId: id }, now);
   const kind = n === 1 ? 'created' : 'tried_again';
   await noteEvent(tx, { agencyId, paymentId, at: now, kind, source: 'payer', detail: { n } });

@@ -1,4 +1,6 @@
 import type { Tx } from '../../prisma/client.ts';
+import { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import { statesOf } from '../../workflows/state-table.ts';
 import { paymentStates, toldToPayer } from '../../workflows/payment/states.ts';
@@ -31,23 +33,12 @@ export async function recentPayments(
   now: Date,
 ): Promise<Recent[]> {
   const since = new Date(now.getTime() - WITHIN_MINUTES * 60_000);
-  return tx.payment.findMany({
-    where: {
-      accountId,
-      personId,
-      OR: [{ createdAt: { gt: since }, state: { in: maybePaid } }, { state: 'declined' }, onItsWay],
-    },
-    select: {
-      id: true,
-      state: true,
-      tender: true,
-      quoteDigest: true,
-      amountCents: true,
-      feeCents: true,
-      createdAt: true,
-    },
-    orderBy: { createdAt: 'desc' },
-  });
+  return queryRows<Recent>(tx)`
+    SELECT "id", "state", "tender", "quoteDigest", "amountCents", "feeCents", "createdAt" FROM "Payment"
+    WHERE "accountId" = ${accountId} AND "personId" = ${personId} AND (
+      ("createdAt" > ${since} AND "state" IN (${Prisma.join(maybePaid)})) OR "state" = 'declined'
+      OR ("tender" = ${onItsWay.tender} AND "state" = ${onItsWay.state}))
+    ORDER BY "createdAt" DESC`;
 }
 
 /**

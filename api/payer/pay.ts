@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Tx } from '../../prisma/client.ts';
+import { execute, queryRows } from '../../prisma/rows.ts';
 import { TRIES_MINUTES } from '../../workflows/payment/states.ts';
 import type { Answer, DebitTerms, PageTender, PaymentView } from '../contract/index.ts';
 import { no, type No } from '../refusal.ts';
@@ -82,11 +83,15 @@ type Begun =
  */
 export async function beginPayment(tx: Tx, wish: PayWish): Promise<Begun> {
   const { agency, accountId, personId, attemptKey: key, digest, payAgain, now } = wish;
-  const link = { agencyId: agency.id, accountId, personId, state: 'active' };
-  const locked = await tx.payerLink.updateMany({ where: link, data: { state: 'active' } });
+  const [link] = await queryRows<{ language: string }>(tx)`
+    UPDATE "PayerLink" SET "state" = 'active'
+    WHERE "agencyId" = ${agency.id} AND "accountId" = ${accountId} AND "personId" = ${personId}
+      AND "state" = 'active'
+    RETURNING (SELECT account."language" FROM "PayerAccount" AS account
+      WHERE account."id" = "PayerLink"."accountId") AS "language"`;
   const known = await knownTry(tx, { key, digest, accountId });
   if (known) return known.ok ? { ok: true, isNew: false, paymentId: known.paymentId } : known;
-  if (locked.count === 0) throw notFound();
+  if (link === undefined) throw notFound();
 
   const recent = await recentPayments(tx, { accountId, personId }, now);
   const paidAlready = (like: Parameters<typeof paidMomentsAgo>[1]) =>
@@ -102,40 +107,27 @@ export async function beginPayment(tx: Tx, wish: PayWish): Promise<Begun> {
   const same = paidAlready({ totalCents: amountCents + feeCents });
   if (same) return same;
 
-  const paymentId = await writePayment(tx, wish, { amountCents, feeCents, tender: quoted.tender }, debit);
+  const figures = { amountCents, feeCents, tender: quoted.tender };
+  const paymentId = await writePayment(tx, { ...wish, language: link.language }, figures, debit);
   const declined = recent.filter(({ state }) => state === 'declined').map(({ id }) => id);
   return { ok: true, isNew: true, paymentId, declined };
 }
 
 async function writePayment(
   tx: Tx,
-  wish: PayWish,
-  figures: { amountCents: bigint; feeCents: bigint; tender: PageTender },
+  wish: PayWish & { language: string },
+  { amountCents, feeCents, tender }: { amountCents: bigint; feeCents: bigint; tender: PageTender },
   debit: DebitTerms | undefined,
 ): Promise<string> {
-  const { agency, accountId, personId, choice, quoteDigest, now } = wish;
-  const { language } = await tx.payerAccount.findUniqueOrThrow({
-    where: { id: accountId },
-    select: { language: true },
-  });
+  const { agency, accountId, personId, choice, quoteDigest, language, now } = wish;
   const id = randomUUID();
-  await tx.payment.create({
-    data: {
-      id,
-      agencyId: agency.id,
-      accountId,
-      personId,
-      state: 'created',
-      ...figures,
-      choice,
-      obligationIds: [...new Set(wish.obligationIds)],
-      quoteDigest,
-      language,
-      createdAt: now,
-      expiresAt: new Date(now.getTime() + TRIES_MINUTES * 60_000),
-    },
-    select: { id: true },
-  });
+  const obligationIds = [...new Set(wish.obligationIds)];
+  const expiresAt = new Date(now.getTime() + TRIES_MINUTES * 60_000);
+  await execute(tx)`
+    INSERT INTO "Payment" ("id", "agencyId", "accountId", "personId", "state", "amountCents", "feeCents", "tender",
+      "choice", "obligationIds", "quoteDigest", "language", "createdAt", "expiresAt")
+    VALUES (${id}, ${agency.id}, ${accountId}, ${personId}, 'created', ${amountCents}, ${feeCents}, ${tender},
+      ${JSON.stringify(choice)}, ${JSON.stringify(obligationIds)}, ${quoteDigest}, ${language}, ${now}, ${expiresAt})`;
   const { attemptKey: key, digest, confirmationToken } = wish;
   await beginTry(tx, {
     agencyId: agency.id,

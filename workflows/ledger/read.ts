@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../prisma/client.ts';
-import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { queryRows } from '../../prisma/rows.ts';
 import type { Unit } from '../money/money.ts';
 import type { Entry } from './entry.ts';
@@ -23,10 +23,13 @@ export async function balancesOf(
   codes: readonly string[],
   unit: Unit = 'USD',
 ): Promise<Map<string, bigint>> {
-  const rows = await db.ledgerAccount.findMany({
-    where: { agencyId, unit, code: { in: [...codes] } },
-    select: { code: true, balance: true },
-  });
+  const rows = await byNames(
+    codes,
+    (some) =>
+      queryRows<{ code: string; balance: bigint }>(db)`
+    SELECT "code", "balance" FROM "LedgerAccount"
+    WHERE "agencyId" = ${agencyId} AND "unit" = ${unit} AND "code" IN (${Prisma.join(some)})`,
+  );
   const found = new Map(rows.map(({ code, balance }) => [code, balance]));
   return new Map(codes.map((code) => [code, found.get(code) ?? 0n]));
 }

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import type { Db } from '../../../prisma/client.ts';
+import { execute } from '../../../prisma/rows.ts';
 import type { Mailer } from '../../mail/mailer.ts';
+import { fulfill } from '../../outbox.ts';
 import { receiptOf } from '../../payment/receipt.ts';
 import { noteEvent } from '../../timeline.ts';
 import { receiptMail } from '../../words/receipt-mail.ts';
@@ -24,13 +26,12 @@ export async function sendNotice(
   { db, mailer, clock, origin }: NoticeDeps,
   { noticeId }: NoticeInput,
 ): Promise<void> {
-  const wish = { where: { kind: 'notice', subjectId: noticeId, doneAt: null }, data: { doneAt: clock() } };
   const notice = await db.notice.findUniqueOrThrow({
     where: { id: noticeId },
     include: { payment: { select: { language: true, account: { select: { email: true } } } } },
   });
   if (notice.sentAt !== null) {
-    await db.outbox.updateMany(wish);
+    await fulfill(db, 'notice', [noticeId], clock());
     return;
   }
   const { payment, agencyId, paymentId } = notice;
@@ -42,7 +43,7 @@ export async function sendNotice(
       }
     : await receiptNotice(db, notice, language, origin());
   // Changes nothing, and is written: where it cannot be, no mail goes out that would go out again and again.
-  await db.notice.updateMany({ where: { id: noticeId }, data: { sentAt: null } });
+  await db.$transaction((tx) => execute(tx)`UPDATE "Notice" SET "sentAt" = NULL WHERE "id" = ${noticeId}`);
   await mailer.send({
     ...mail,
     to: account.email,
@@ -51,8 +52,8 @@ export async function sendNotice(
   });
   const at = clock();
   await db.$transaction(async (tx) => {
-    await tx.notice.updateMany({ where: { id: noticeId }, data: { sentAt: at } });
-    await tx.outbox.updateMany(wish);
+    await execute(tx)`UPDATE "Notice" SET "sentAt" = ${at} WHERE "id" = ${noticeId}`;
+    await fulfill(tx, 'notice', [noticeId], at);
     await noteEvent(tx, { agencyId, paymentId, at, source: 'onward', ...event });
   });
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../prisma/client.ts';
-import type { Prisma } from '../../../prisma/gen/sqlite/client.ts';
+import type { Payment } from '../../../prisma/gen/sqlite/client.ts';
+import { assignments, execute } from '../../../prisma/rows.ts';
 import { next } from '../../state-table.ts';
 import { noteEvent } from '../../timeline.ts';
 import { paymentState, paymentStates, type PaymentEventName, type PaymentState } from '../states.ts';
@@ -12,8 +13,23 @@ export interface Advance {
   source: 'payer' | 'onward' | 'stripe';
   detail?: EventDetail;
   /** Columns that change with the state, in the same statement. */
-  set?: Prisma.PaymentUncheckedUpdateManyInput;
+  set?: Columns;
 }
+
+/** As the statement takes them: JSON is its text. */
+type Columns = Partial<
+  Pick<
+    Payment,
+    | 'amountCents'
+    | 'feeCents'
+    | 'allocationPolicyId'
+    | 'feePolicyId'
+    | 'denial'
+    | 'receiptNumber'
+    | 'receiptToken'
+    | 'succeededAt'
+  > & { division: string }
+>;
 
 /**
  * Follow one edge of the table: a compare-and-set on the row, and a line of its timeline.
@@ -29,11 +45,10 @@ export async function advance(
     if (!(event in edges)) continue;
     const to = next(paymentStates, paymentState(from), event);
     if (to === null) continue;
-    const { count } = await tx.payment.updateMany({
-      where: { id: payment.id, agencyId: payment.agencyId, state: from },
-      data: { ...set, state: to },
-    });
-    if (count === 0) continue;
+    const changed = await execute(tx)`
+      UPDATE "Payment" SET ${assignments({ ...set, state: to })}
+      WHERE "id" = ${payment.id} AND "agencyId" = ${payment.agencyId} AND "state" = ${from}`;
+    if (changed === 0) continue;
     await note(tx, payment, told[event], { now, source, detail });
     return to;
   }

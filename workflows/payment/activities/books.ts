@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Tx } from '../../../prisma/client.ts';
+import type { PaymentLine } from '../../../prisma/gen/sqlite/client.ts';
 import { lockObligations, lockRow } from '../../../prisma/lock-row.ts';
+import { execute, queryRows } from '../../../prisma/rows.ts';
 import { accounts } from '../../ledger/accounts.ts';
 import { captured } from '../../ledger/posting-rules.ts';
 import { postEntry } from '../../ledger/post-entry.ts';
@@ -81,6 +83,8 @@ async function tellOfDebit(
 const sourceOf = (event: PaymentEventName) =>
   event === 'expire' || event === 'cancel' || event === 'lose' || event === 'giveUp' ? 'onward' : 'stripe';
 
+type FrozenLine = Pick<PaymentLine, 'obligationId' | 'fundId' | 'beneficiaryId' | 'amountCents'>;
+
 /** The entry, and the columns that a success brings. What no longer fits what is owed is the person's credit. */
 async function bookSuccess(
   tx: Tx,
@@ -91,7 +95,9 @@ async function bookSuccess(
   const { agencyId, id, personId, feeCents, agency } = payment;
   const occurredAt = tryOf(payment, step.n).endedAt;
   if (occurredAt === null) throw new Error(`try ${step.n} of ${id} succeeded without a charge`);
-  const frozen = await tx.paymentLine.findMany({ where: { paymentId: id }, orderBy: { n: 'asc' } });
+  const frozen = await queryRows<FrozenLine>(tx)`
+    SELECT "obligationId", "fundId", "beneficiaryId", "amountCents" FROM "PaymentLine"
+    WHERE "paymentId" = ${id} ORDER BY "n"`;
   const obligationIds = [...new Set(frozen.map(({ obligationId }) => obligationId))];
   await lockObligations(tx, agencyId, obligationIds);
   const owed = await balancesOf(tx, agencyId, obligationIds.map(accounts.receivable));
@@ -109,17 +115,23 @@ async function bookSuccess(
     accountingDate: localDay(now, agency.timeZone),
     postings: captured({ paymentId: id, personId, lines, unappliedCents, feeCents }),
   });
-  const { last } = await tx.receiptCounter.upsert({
-    where: { agencyId },
-    create: { agencyId, last: 1 },
-    update: { last: { increment: 1 } },
-  });
+  const receiptNumber = await nextReceipt(tx, agencyId);
   await wishToMail(tx, { agencyId, paymentId: id, kind: 'receipt' }, now);
   return {
-    receiptNumber: last,
+    receiptNumber,
     receiptToken: randomBytes(24).toString('base64url'),
     succeededAt: occurredAt,
   };
+}
+
+/** The agency's next number; its counter's row is the lock, so that none is given twice or left out. */
+async function nextReceipt(tx: Tx, agencyId: string): Promise<number> {
+  const [counter] = await queryRows<{ last: number | bigint }>(tx)`
+    INSERT INTO "ReceiptCounter" ("agencyId", "last") VALUES (${agencyId}, 1)
+    ON CONFLICT ("agencyId") DO UPDATE SET "last" = "ReceiptCounter"."last" + 1
+    RETURNING "last"`;
+  if (counter === undefined) throw new Error(`no receipt's number for ${agencyId}`);
+  return Number(counter.last);
 }
 
 /** A try that Stripe never answered for ends with the payment. */
@@ -135,24 +147,33 @@ async function endTry(tx: Tx, { paymentId, n, result }: BooksStep, now: Date): P
 /** What a state brings with it: an end frees what was held; a payment that needs repair needs a person. */
 async function follow(tx: Tx, { id, agencyId }: PaymentRows, state: PaymentState, now: Date): Promise<void> {
   if (!holdsReservation[state]) {
-    await tx.reservation.updateMany({
-      where: { paymentId: id, releasedAt: null },
-      data: { releasedAt: now },
-    });
+    await execute(tx)`
+      UPDATE "Reservation" SET "releasedAt" = ${now} WHERE "paymentId" = ${id} AND "releasedAt" IS NULL`;
   }
   if (isFinal(state)) {
-    const unsent = { paymentId: id, state: 'created' }; // a try that was asked for as the payment ended
-    await tx.paymentAttempt.updateMany({ where: unsent, data: { state: 'expired', endedAt: now } });
+    // a try that was asked for as the payment ended
+    await execute(tx)`
+      UPDATE "PaymentAttempt" SET "state" = 'expired', "endedAt" = ${now}
+      WHERE "paymentId" = ${id} AND "state" = 'created'`;
   }
-  const task = { agencyId, kind: 'payment_needs_repair', subjectId: id };
+  const kind = 'payment_needs_repair';
   if (state === 'needs_repair') {
     await tx.staffTask.upsert({
-      where: { agencyId_kind_subjectId: task },
-      create: { id: randomUUID(), ...task, reason: 'Stripe gave no final answer', createdAt: now },
+      where: { agencyId_kind_subjectId: { agencyId, kind, subjectId: id } },
+      create: {
+        id: randomUUID(),
+        agencyId,
+        kind,
+        subjectId: id,
+        reason: 'Stripe gave no final answer',
+        createdAt: now,
+      },
       update: { closedAt: null },
     });
   } else if (isFinal(state)) {
-    await tx.staffTask.updateMany({ where: { ...task, closedAt: null }, data: { closedAt: now } });
+    await execute(tx)`
+      UPDATE "StaffTask" SET "closedAt" = ${now}
+      WHERE "agencyId" = ${agencyId} AND "kind" = ${kind} AND "subjectId" = ${id} AND "closedAt" IS NULL`;
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Tx } from '../../../prisma/client.ts';
 import { lockRow } from '../../../prisma/lock-row.ts';
+import { execute } from '../../../prisma/rows.ts';
 import { toWire } from '../../money/money.ts';
+import { fulfill } from '../../outbox.ts';
 import { pageTender } from '../../policy/codes.ts';
 import type { TryResult, TryStep } from '../messages.ts';
 import { SEND_WITHIN_MINUTES } from '../states.ts';
@@ -55,8 +57,7 @@ async function begin(deps: PaymentDeps, step: TryStep): Promise<TryRow> {
     await lockRow(tx, 'Payment', step.paymentId);
     const attempt = await loadTry(tx, step);
     const { payment } = attempt;
-    const wish = { kind: 'payment_attempt', subjectId: attempt.id, doneAt: null };
-    await tx.outbox.updateMany({ where: wish, data: { doneAt: deps.clock() } });
+    await fulfill(tx, 'payment_attempt', [attempt.id], deps.clock());
     if (
       attempt.state === 'created' &&
       (payment.state === 'declined' || payment.state === 'requires_action')
@@ -117,15 +118,13 @@ async function markSent(
   return deps.db.$transaction(async (tx) => {
     await lockRow(tx, 'Payment', payment.id); // of two runs one sends, and the other sees it
     const now = deps.clock();
-    await tx.payment.updateMany({
-      where: { id: payment.id, stripePaymentIntentId: null },
-      data: { stripePaymentIntentId: intentId },
-    });
-    const { count } = await tx.paymentAttempt.updateMany({
-      where: { id, state: 'created', createdAt: { gt: oldest(now) } },
-      data: { state: 'sent', sentAt: now },
-    });
-    if (count === 1) {
+    await execute(tx)`
+      UPDATE "Payment" SET "stripePaymentIntentId" = ${intentId}
+      WHERE "id" = ${payment.id} AND "stripePaymentIntentId" IS NULL`;
+    const sent = await execute(tx)`
+      UPDATE "PaymentAttempt" SET "state" = 'sent', "sentAt" = ${now}
+      WHERE "id" = ${id} AND "state" = 'created' AND "createdAt" > ${oldest(now)}`;
+    if (sent === 1) {
       await note(tx, payment, 'charge_sent', { now, source: 'onward', detail: { n } });
       return 'now';
     }

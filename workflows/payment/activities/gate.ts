@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Tx } from '../../../prisma/client.ts';
 import { lockObligations, lockRow } from '../../../prisma/lock-row.ts';
+import { queryRows } from '../../../prisma/rows.ts';
 import { sum } from '../../money/money.ts';
 import { paidLines } from '../../obligation/lines.ts';
 import { chosenOf, rulesOn, type Owed } from '../../obligation/read.ts';
+import { fulfill } from '../../outbox.ts';
 import { localDay } from '../../policy/calendar.ts';
 import { pageTender } from '../../policy/codes.ts';
 import { explanationJson } from '../../policy/explanation-schema.ts';
@@ -45,8 +47,8 @@ export async function gate({ db, clock }: PaymentDeps, { paymentId }: PaymentInp
 
 /** Temporal runs this payment: the wish for its tries so far is fulfilled. */
 async function takenOn(tx: Tx, { attempts }: PaymentRows, now: Date): Promise<void> {
-  const wishes = { kind: 'payment_attempt', subjectId: { in: attempts.map(({ id }) => id) }, doneAt: null };
-  await tx.outbox.updateMany({ where: wishes, data: { doneAt: now } });
+  const ids = attempts.map(({ id }) => id);
+  await fulfill(tx, 'payment_attempt', ids, now);
 }
 
 /**
@@ -91,7 +93,10 @@ async function decide(tx: Tx, payment: PaymentRows, now: Date): Promise<PaymentR
 
 /** An active link between the payer's account and the person. */
 async function mayPay(tx: Tx, { accountId, personId, agencyId }: PaymentRows): Promise<boolean> {
-  return (await tx.payerLink.count({ where: { accountId, personId, agencyId, state: 'active' } })) > 0;
+  const links = await queryRows(tx)`
+    SELECT 1 FROM "PayerLink" WHERE "accountId" = ${accountId} AND "personId" = ${personId}
+      AND "agencyId" = ${agencyId} AND "state" = 'active'`;
+  return links.length > 0;
 }
 
 async function deny(tx: Tx, payment: PaymentRows, denial: Denial, now: Date): Promise<PaymentRows> {
@@ -123,7 +128,7 @@ async function freeze(
       feeCents,
       allocationPolicyId: rules.allocation.versionId,
       feePolicyId: rules.fee.versionId,
-      division: explanationJson(figures.explanation),
+      division: JSON.stringify(explanationJson(figures.explanation)),
     },
   });
   return { ...payment, state };

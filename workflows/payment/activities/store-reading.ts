@@ -1,4 +1,6 @@
+import { Prisma } from '../../../prisma/gen/sqlite/client.ts';
 import { lockRow } from '../../../prisma/lock-row.ts';
+import { assignments, execute } from '../../../prisma/rows.ts';
 import type { Refused, Unknown } from '../../stripe/gateway.ts';
 import type { Reading } from '../../stripe/reading.ts';
 import type { TryResult } from '../messages.ts';
@@ -62,18 +64,28 @@ async function storeReading({ db, clock }: PaymentDeps, attempt: TryRow, reading
   }
   await db.$transaction(async (tx) => {
     await lockRow(tx, 'Payment', payment.id); // before the try's row: everybody's order
-    await tx.paymentAttempt.updateMany({
-      where: { id: attempt.id, ...(succeeded ? { state: { not: 'succeeded' } } : { endedAt: null }) },
-      data: { ...outcome, endedAt: endOf(reading, ended, clock) },
-    });
-    if (reading.kind === 'processing' && reading.cardLast4 !== null) {
-      await tx.payment.update({ where: { id: payment.id }, data: { cardLast4: reading.cardLast4 } });
-    }
-    if (!succeeded) return;
-    const { chargeId: stripeChargeId, cardBrand, cardLast4 } = reading;
-    const data = { stripeChargeId, cardBrand, cardLast4 };
-    await tx.payment.updateMany({ where: { id: payment.id }, data });
+    const set = assignments({ ...outcome, endedAt: endOf(reading, ended, clock) });
+    await execute(tx)`
+      UPDATE "PaymentAttempt" SET ${set}
+      WHERE "id" = ${attempt.id} AND ${succeeded ? NOT_YET_SUCCEEDED : NOT_ENDED}`;
+    const known = cardOf(reading);
+    if (known === null) return;
+    await execute(tx)`UPDATE "Payment" SET ${assignments(known)} WHERE "id" = ${payment.id}`;
   });
+}
+
+const NOT_YET_SUCCEEDED = Prisma.sql`"state" <> 'succeeded'`;
+const NOT_ENDED = Prisma.sql`"endedAt" IS NULL`;
+
+/** What a reading says of the card or the bank account that the payment keeps; null: nothing. */
+function cardOf(reading: Known) {
+  if (reading.kind === 'succeeded') {
+    const { chargeId: stripeChargeId, cardBrand, cardLast4 } = reading;
+    return { stripeChargeId, cardBrand, cardLast4 };
+  }
+  return reading.kind === 'processing' && reading.cardLast4 !== null
+    ? { cardLast4: reading.cardLast4 }
+    : null;
 }
 
 /** A card's success ended when Stripe made the charge, whenever we hear of it; a debit's when we first hear of it. */
