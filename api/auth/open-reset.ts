@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languageOf } from '../../workflows/words/language.ts';
+import { officeCodeWords } from '../../workflows/words/office-code.ts';
 import type { Answer, ResetRefusalCode, ResetView } from '../contract/index.ts';
 import { no } from '../refusal.ts';
 import { pageProcedure } from '../trpc.ts';
@@ -18,8 +19,6 @@ export const openReset = pageProcedure
     if (retryAfterSeconds !== null) return no('too_many_tries', { retryAfterSeconds });
     const opened = await passwordResets.opened(ctx.agency.id, input.token);
     if (opened === null) return no('link_expired');
-    return {
-      ok: true,
-      reset: { email: opened.email, check: opened.check, language: languageOf(opened.language) },
-    };
+    const { email, check, language } = opened;
+    return { ok: true, reset: { email, check, language: languageOf(language), office: officeCodeWords } };
   });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { aPayerAccount } from '../../prisma/fixtures/payer-account.ts';
+import { officeCodeWords } from '../../workflows/words/office-code.ts';
 import { aWorld, PASSWORD, signedIn, type World } from '../test-world.ts';
 import { Sessions } from './sessions.ts';
 import {
@@ -27,7 +28,12 @@ test('link, identity, new password: signed in here, signed out everywhere else, 
   expect(mail.text).toMatch(/^https:\/\/a\.example\/#onward-reset=[\w-]{43}$/m);
   expect(await open()).toEqual({
     ok: true,
-    reset: { email: world.a.account.email, check: 'record', language: 'en' },
+    reset: {
+      email: world.a.account.email,
+      check: 'record',
+      language: 'en',
+      office: officeCodeWords,
+    },
   });
   const set = await setPassword(world, await prove());
   expect(set.data).toMatchObject({ ok: true, session: { account: { givenName: 'Pat' } } });

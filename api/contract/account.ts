@@ -24,6 +24,17 @@ export interface ResetView {
   check: 'record' | 'code';
   /** The mail's own. */
   language: Language;
+  /** What is said where the owner has a code from staff instead: an answer to either question. */
+  office: Record<Language, OfficeCodeSaid>;
+}
+
+/** The button that leads there, what stands there, and the button that leads back. */
+export interface OfficeCodeSaid {
+  have: string;
+  title: string;
+  lead: string;
+  missing: string;
+  back: string;
 }
 
 /** Somebody under supervision, as shown to one who may pay for them. */

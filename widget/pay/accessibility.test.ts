@@ -52,7 +52,7 @@ test.each([
       found.push(...(await findings(screen)));
     });
     expect(found).toEqual([]);
-    expect(seen).toHaveLength(41);
+    expect(seen).toHaveLength(43);
   },
 );
 
@@ -80,6 +80,7 @@ test('each step gives focus to its heading, and errors to their summary', async 
     'forgot-password',
     'link-sent',
     'identity',
+    'identity, code from the office',
     'new-password',
     'create-account',
     'verify-email',

@@ -10,6 +10,8 @@ export class Resetting {
   readonly #payer: Payer;
   readonly #token: string;
   readonly view: ResetView;
+  /** A code that staff gave is to be the answer. */
+  byOffice = false;
   #proof = '';
 
   constructor(payer: Payer, token: string, view: ResetView) {
@@ -26,6 +28,12 @@ export class Resetting {
       return flow.go('forgot-password', { problems: flow.state.problems });
     flow.go('identity', {}, focus);
   }
+
+  /** To the code from staff, or back to the question. */
+  readonly turn = (): void => {
+    this.byOffice = !this.byOffice;
+    this.#payer.flow.go('identity');
+  };
 
   /** @param field what a miss is about */
   async prove(identity: Identity, field: string): Promise<void> {

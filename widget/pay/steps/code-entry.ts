@@ -2,12 +2,13 @@ import { html } from 'lit';
 import { button } from '../../ui/button.ts';
 import { textField } from '../../ui/fields.ts';
 import type { Flow } from '../flow.ts';
+import type { Say } from '../state.ts';
 import { fieldOf, form, needed } from './form.ts';
 
 const AGAIN_AFTER_S = 30;
 
 /**
- * The code that was e-mailed: one field that takes spaces and dashes, and another code after half a minute.
+ * The code that was e-mailed: and another code after half a minute.
  * @param send what to do with the code
  * @param change back to where the address is typed, where there is such a place
  */
@@ -15,22 +16,7 @@ export const codeEntry = (flow: Flow, send: (code: string) => Promise<void>, cha
   const { words, state } = flow;
   const wait = state.codeWait;
   return html`
-    ${form(
-      flow,
-      html`
-        ${textField({
-          ...fieldOf(flow, 'code'),
-          label: words.field.code,
-          hint: words.verify.hint,
-          autocomplete: 'one-time-code',
-          inputmode: 'numeric',
-          look: 'code',
-        })}
-        ${button({ label: words.verify.button, busy: words.frame.working, locked: state.busy })}
-      `,
-      (typed) => needed(typed, 'code', (w) => w.missing.code),
-      (typed) => send(typed('code').replace(/[\s-]/g, '')),
-    )}
+    ${codeForm(flow, send, (w) => w.missing.code, words.verify.hint)}
     <div class="btns">
       ${button({
         label: wait > 0 ? words.verify.againIn(flow.formats.seconds(wait)) : words.verify.again,
@@ -41,6 +27,27 @@ export const codeEntry = (flow: Flow, send: (code: string) => Promise<void>, cha
       ${change ? button({ label: words.verify.change, second: true, locked: state.busy, click: change }) : ''}
     </div>
   `;
+};
+
+/** The field of a code, which takes spaces and dashes, and its button. */
+export const codeForm = (flow: Flow, send: (code: string) => Promise<void>, missing: Say, hint?: string) => {
+  const { words, state } = flow;
+  return form(
+    flow,
+    html`
+      ${textField({
+        ...fieldOf(flow, 'code'),
+        label: words.field.code,
+        hint,
+        autocomplete: 'one-time-code',
+        inputmode: 'numeric',
+        look: 'code',
+      })}
+      ${button({ label: words.verify.button, busy: words.frame.working, locked: state.busy })}
+    `,
+    (typed) => needed(typed, 'code', missing),
+    (typed) => send(typed('code').replace(/[\s-]/g, '')),
+  );
 };
 
 /** A code is on its way. @param pending names what it is for */

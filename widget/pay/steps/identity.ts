@@ -2,24 +2,39 @@ import { html, nothing } from 'lit';
 import { button } from '../../ui/button.ts';
 import { callable } from '../../ui/phone.ts';
 import type { Payer } from '../payer.ts';
-import { codeEntry } from './code-entry.ts';
+import { codeEntry, codeForm } from './code-entry.ts';
 import { form, heading, problems } from './form.ts';
 import { dayOf, recordFields, recordProblems } from './match-record.ts';
 
-/** Who the owner of a mailed link is: the record where the account has one, else a code from the same mailbox. */
+/**
+ * Who the owner of a mailed link is: the record where the account has one, else a code from the same mailbox; in place of
+ * either a code that staff gave.
+ */
 export const identity = (payer: Payer) => {
   const { flow, words, reset } = payer;
   if (!reset) return nothing;
-  const { check, email } = reset.view;
+  const { byOffice, turn } = reset;
+  const { check, email, office } = reset.view;
+  const { language, verify } = words;
+  const { have, title, lead, back } = office[language];
+  const question = check === 'record' ? words.reset : { title: verify.title, lead: verify.lead(email) };
   return html`
     <div class="stack">
-      ${check === 'record' ? heading(words.reset.title, words.reset.lead) : heading(words.verify.title, words.verify.lead(email))}
-      ${problems(flow)}
+      ${byOffice ? heading(title, lead) : heading(question.title, question.lead)} ${problems(flow)}
       ${
-        check === 'record'
-          ? byRecord(payer)
-          : codeEntry(flow, (code) => reset.prove({ kind: 'code', pending: flow.pending, code }, 'code'))
+        byOffice
+          ? codeForm(
+              flow,
+              (code) => reset.prove({ kind: 'office', code }, 'code'),
+              (now) => office[now.language].missing,
+            )
+          : check === 'record'
+            ? byRecord(payer)
+            : codeEntry(flow, (code) => reset.prove({ kind: 'code', pending: flow.pending, code }, 'code'))
       }
+      <div class="btns">
+        ${button({ label: byOffice ? back : have, second: true, locked: flow.state.busy, click: turn })}
+      </div>
     </div>
   `;
 };
