@@ -6,6 +6,7 @@ import type {
   AppRouter,
   ChargeOptions,
   InvitationView,
+  OfficeCodeAnswer,
   ResetRefusalCode,
   CloseTaskAnswer,
   ReleaseRecordAnswer,
@@ -27,6 +28,14 @@ export interface PaymentsQuery extends PaymentsList {
   text?: string;
   cursor?: string;
   limit?: number;
+}
+
+/** Without `isPreview` it is made. */
+export interface OfficeCodeWish {
+  personId: string;
+  accountId: string;
+  note: string;
+  isPreview: boolean;
 }
 
 type Session = Answer<{ session: StaffSessionView }>;
@@ -53,6 +62,7 @@ export interface Calls {
   sendReceipt(input: { paymentId: string }): Promise<SendReceiptAnswer>;
   findPeople(input: { text: string }, signal: AbortSignal): Promise<StaffPeople>;
   obligations(input: { personId: string }, signal: AbortSignal): Promise<StaffObligations>;
+  makeOfficeCode(input: OfficeCodeWish): Promise<OfficeCodeAnswer>;
   chargeOptions(input: { personId: string }): Promise<ChargeOptions>;
   /** @param input as the act's fields and ids make it: the server checks its shape */
   act(kind: ActKind, input: Record<string, unknown>): Promise<ActAnswer>;
@@ -97,6 +107,8 @@ export function callsOver(origin: string, token: () => string | undefined): Call
       fileFrom(`${origin}/desk-export/payments`, { wanted, token: token(), signal }),
     findPeople: (input, signal) => staff.findPeople.query(input, { signal: inTime(signal) }),
     obligations: (input, signal) => staff.obligations.query(input, { signal: inTime(signal) }),
+    makeOfficeCode: (input) =>
+      staff.makeOfficeCode.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
     chargeOptions: (input) =>
       staff.chargeOptions.query(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
     act: async (kind, input) => {

@@ -1,4 +1,5 @@
 import type { TemplateResult } from 'lit';
+import { AccountsScreen } from './accounts-screen.ts';
 import { idOf } from './act-form.ts';
 import { fieldsOf, type FieldName, type Values } from './acts.ts';
 import type { Formats } from './formats.ts';
@@ -9,9 +10,11 @@ import { personView } from './person-view.ts';
 /** People and what they owe: the two views, and where focus goes in them. */
 export class PeopleScreen {
   readonly #ground: Ground;
+  readonly #accounts: AccountsScreen;
 
   constructor(ground: Ground) {
     this.#ground = ground;
+    this.#accounts = new AccountsScreen(ground);
   }
 
   people(formats: Formats): TemplateResult {
@@ -40,6 +43,7 @@ export class PeopleScreen {
       onType: (form) => person.type(valuesOf(form)),
       onSubmit: (event) => void this.#submit(event),
       onLeave: () => then(person.leave(), 'h1'),
+      accounts: (accounts) => this.#accounts.view(accounts, formats),
     });
   }
 

@@ -11,6 +11,7 @@ import { inputOf, type ActKind, type FieldName, type Problems, type Target, type
 import { Asking } from './asking.ts';
 import { fieldsOfError, SignedOut } from './failure.ts';
 import { money } from './formats.ts';
+import { OfficeCodeModel } from './office-code-model.ts';
 import { sentenceOf } from './parts.ts';
 import { peopleWords as w } from './words-people.ts';
 
@@ -40,10 +41,12 @@ export class PersonModel extends Asking {
   notice: string | undefined;
   /** Somebody was faster: who, and when. */
   conflict: LastChange | undefined;
+  readonly officeCode = new OfficeCodeModel(this.session, this.changed, () => void this.again());
 
   async open(personId: string): Promise<void> {
     if (personId !== this.personId) this.record = this.options = undefined;
     this.acting = this.notice = this.conflict = undefined;
+    this.officeCode.clear();
     this.personId = personId;
     await this.again();
   }

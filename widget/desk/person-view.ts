@@ -20,6 +20,7 @@ export interface PersonProps extends Pick<ActFormProps, 'onType' | 'onSubmit' | 
   formats: Formats;
   onRefresh: () => void;
   onBegin: (kind: ActKind, target: Target) => void;
+  accounts: (accounts: StaffObligations['accounts']) => TemplateResult;
 }
 
 /** One person: what they owe, each with what can be done to it. */
@@ -63,7 +64,10 @@ const skeleton = () =>
     )}
   </div>`;
 
-function recordView({ obligations, monthlyFees, creditCents }: StaffObligations, props: PersonProps) {
+function recordView(
+  { obligations, monthlyFees, accounts, creditCents }: StaffObligations,
+  props: PersonProps,
+) {
   const { formats } = props;
   return html`
     ${creditCents > 0 ? html`<dl class="facts credit">${fact(w.facts.credit, formats.money(creditCents))}</dl>` : nothing}
@@ -93,6 +97,7 @@ function recordView({ obligations, monthlyFees, creditCents }: StaffObligations,
         )}
       </div>
     </section>
+    ${props.accounts(accounts)}
   `;
 }
 

@@ -89,4 +89,8 @@ export const peopleStyles = css`
     font-size: inherit;
     font-weight: var(--ow-weight-3);
   }
+  .effect .code {
+    font-size: 22px;
+    letter-spacing: 0.06em;
+  }
 `;
