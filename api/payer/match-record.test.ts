@@ -60,7 +60,7 @@ test('asked first, it says whose record it is by initials and office, links noth
   const { person } = world.a;
   const ask = async (birthDate: string) =>
     (await world.call('record', 'match', { agencyPersonId: '48213A', birthDate, ask: true }, payer)).data;
-  const initials = `${person.givenName[0]}. ${person.familyName[0]}.`;
+  const initials = `${person.givenName[0]}.\u00a0${person.familyName[0]}.`;
   expect(await ask('1990-01-31')).toEqual({ ok: true, found: { initials, office: person.office } });
   expect(await ask('1990-01-30')).toEqual(missed);
   expect(await world.database.db.payerLink.count()).toBe(0);

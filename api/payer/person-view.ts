@@ -18,5 +18,6 @@ export function personView(person: StoredPerson, relation: string): PersonView {
 /** Enough for the payer to know that it is them, before anything is linked or their name is shown. */
 export function foundView({ givenName, familyName, office }: StoredPerson): FoundView {
   const first = (name: string) => `${[...name.trim()][0]?.toUpperCase() ?? ''}.`;
-  return { initials: `${first(givenName)} ${first(familyName)}`, office };
+  const unbreakable = '\u00a0';
+  return { initials: `${first(givenName)}${unbreakable}${first(familyName)}`, office };
 }

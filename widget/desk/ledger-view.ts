@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { whole } from '../ui/whole.ts';
 import type { Formats } from './formats.ts';
 import { offBalance, partsOf, totalsOf, type Entry, type Posting } from './ledger-totals.ts';
 import { chip, moment } from './parts.ts';
@@ -87,7 +88,7 @@ function lineRow(
   const cell = (cents: number | undefined) => (cents === undefined ? nothing : amount(cents, unit));
   return html`<tr>
     <th scope="row">
-      ${accountName(account)}${ofWhom === undefined ? nothing : html`: ${ofWhom}`}
+      ${accountName(account)}${ofWhom === undefined ? nothing : html`: ${whole(ofWhom)}`}
       <small class="mono">${account}</small>
       <small>${w.balanceAfter(sided(balanceAfterCents, unit, amount))}</small>
     </th>

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { PaymentStory, StaffAct } from '../../api/contract/index.ts';
 import type { Formats } from './formats.ts';
+import { whole } from '../ui/whole.ts';
 import { chip } from './parts.ts';
 import { words } from './words.ts';
 
@@ -52,7 +53,7 @@ export function splitCard({ payment, split, division, creditCents = 0 }: Payment
 /** Why so, as the payer is told it. */
 function divisionView({ heading, sentences, note }: NonNullable<PaymentStory['division']>) {
   return html`<h3>${heading}</h3>
-    <ul>
+    <ul class="why">
       ${sentences.map((sentence) => html`<li>${sentence}</li>`)}
     </ul>
     <p class="muted">${note}</p>`;
@@ -66,7 +67,9 @@ function obligationRows(line: PaymentStory['split'][number], formats: Formats) {
   const parts = others.length > 0 ? beneficiaries : [];
   return html`<tr>
       <th scope="row">
-        ${obligationLabel}<small>${only && parts.length === 0 ? w.goesTo(fund, only.name) : fund}</small>
+        ${whole(obligationLabel)}<small
+          >${only && parts.length === 0 ? w.goesTo(fund, only.name) : fund}</small
+        >
         ${acts.map((act) => html`<small>${actSentence(act, formats)}</small>`)}
       </th>
       <td class="r num">${money(amountCents)}</td>

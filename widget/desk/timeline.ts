@@ -29,5 +29,19 @@ export function timelineOf(
       },
     }),
   );
-  return [...events, ...posted, ...settled].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return [...events.map(notTheBank), ...posted, ...settled].toSorted(
+    (a, b) => Date.parse(a.at) - Date.parse(b.at),
+  );
+}
+
+/** Stripe's codes for tries that ended before the bank was asked for the money → the kind of event that they are. */
+const beforeTheBank: Readonly<Record<string, string>> = {
+  payment_intent_authentication_failure: 'check_failed',
+  card_form_expired: 'form_expired',
+};
+
+/** A try that did not go through, as what it was: no bank declined it when its holder's check did not finish. */
+function notTheBank(event: Event): Event {
+  const kind = event.kind === 'declined' ? beforeTheBank[String(event.detail['code'])] : undefined;
+  return kind === undefined ? event : { ...event, kind };
 }

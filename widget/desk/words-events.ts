@@ -32,6 +32,18 @@ const events: Readonly<Record<string, EventLook>> = {
     icon: 'cross',
     tone: 'bad',
   },
+  check_failed: {
+    title: 'The card bank’s check did not finish',
+    text: 'Nothing was charged in this try.',
+    icon: 'shield',
+    tone: 'bad',
+  },
+  form_expired: {
+    title: 'The card form was open too long',
+    text: 'Nothing was charged in this try.',
+    icon: 'clock',
+    tone: 'bad',
+  },
   requires_action: { title: 'Card bank asked for an extra check', icon: 'shield', tone: 'info' },
   processing: { title: 'Stripe is processing the charge', icon: 'clock', tone: 'info' },
   succeeded: { title: 'Stripe took the money', icon: 'card', tone: 'ok' },

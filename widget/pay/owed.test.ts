@@ -182,6 +182,19 @@ test('what is late stands first, and what a choice leaves late is said before it
   expect(await on.page.getByText('You are up to date.').count()).toBe(0);
 });
 
+test('what was wrong with an amount is no longer said once another one can be paid', async () => {
+  on.api.signedIn();
+  await on.open();
+  await on.page.getByRole('radio', { name: /Another amount/ }).check();
+  await on.page.getByLabel('Amount in dollars').fill('a lot');
+  await press('Continue');
+  const problem = on.page.getByText('Enter dollars and cents, like 25.00.');
+  await problem.first().waitFor();
+  await on.page.getByLabel('Amount in dollars').fill('25');
+  await on.page.getByText('Where your $25.00 goes').waitFor();
+  expect(await problem.count()).toBe(0);
+});
+
 test('the receipt says for whom it is, with which card, and where the payer stands', async () => {
   await on.toCheck();
   const { obligations, ...owed } = owedView();

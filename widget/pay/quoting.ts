@@ -43,7 +43,7 @@ export class Quoting {
     if (!this.choice().ok) return;
     const show = () => {
       this.#payer.keeper.keep();
-      void this.#show();
+      void this.#show(typing);
     };
     this.#timer = setTimeout(show, typing ? TYPING_MS : 0);
   }
@@ -80,7 +80,8 @@ export class Quoting {
       this.#flow.set({ quote: answer.quote });
   }
 
-  async #show(): Promise<void> {
+  /** @param typed an amount that can be paid ends what was said of the one before */
+  async #show(typed: boolean): Promise<void> {
     const asked = this.choice();
     if (!asked.ok) return;
     const mine = ++this.#newest;
@@ -89,7 +90,7 @@ export class Quoting {
     if (mine !== this.#newest) return;
     if (!answer?.ok) return this.#flow.set({ quoting: false });
     const { quote } = answer;
-    this.#flow.set({ quote, quoting: false });
+    this.#flow.set({ quote, quoting: false, ...(typed && { problems: [] }) });
     this.#flow.say((_, { money }) => this.#spoken(quote, money));
   }
 

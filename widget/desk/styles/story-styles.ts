@@ -12,6 +12,18 @@ export const storyStyles = css`
   .sub {
     margin-top: 3px;
   }
+  .whole {
+    white-space: nowrap;
+  }
+  .why {
+    display: grid;
+    gap: 6px;
+    margin-bottom: 8px;
+  }
+  .why li {
+    padding-inline-start: 10px;
+    border-inline-start: 3px solid var(--ow-line);
+  }
   .rail {
     display: grid;
     grid-template-columns: repeat(4, minmax(0, 1fr)); /* as many as stages.ts has stages */
