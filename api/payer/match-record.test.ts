@@ -63,9 +63,28 @@ test('asked first, it says whose record it is by initials and office, links noth
   const initials = `${person.givenName[0]}.\u00a0${person.familyName[0]}.`;
   expect(await ask('1990-01-31')).toEqual({ ok: true, found: { initials, office: person.office } });
   expect(await ask('1990-01-30')).toEqual(missed);
-  expect(await world.database.db.payerLink.count()).toBe(0);
+  expect(await world.database.db.payerLink.count({ where: { state: 'active' } })).toBe(0);
   const audited = await world.database.db.auditEntry.findMany({ where: { action: 'record.shown' } });
   expect(audited).toMatchObject([{ actorId: world.a.account.id, subjectId: person.id }]);
+});
+
+test('to ask opens no list of people: an account is shown its own and one that a slip led to, and taking is what it was', async () => {
+  const { world, payer, match } = await unlinked();
+  const { db } = world.database;
+  for (const agencyPersonId of ['91372C', '91372D', '91372E'])
+    await aPerson(db, { agencyId: world.a.id, agencyPersonId, birthDate: '1990-01-31' });
+  const ask = async (agencyPersonId: string, birthDate = '1990-01-31', by: Caller = payer) =>
+    (await world.call('record', 'match', { agencyPersonId, birthDate, ask: true }, by)).data;
+  const found = { ok: true, found: expect.anything() };
+  expect([await ask('91372C'), await ask('48213A'), await ask('48213A')]).toEqual([found, found, found]);
+  expect([await ask('91372D'), await ask('91372D', '1990-01-30')]).toEqual([missed, missed]); // one answer, hit or miss
+  expect(await ask('48213A')).toEqual(found);
+  expect(await ask('91372C', '1990-01-31', await another(world))).toEqual(found); // shown is not taken
+  const { person } = world.a;
+  expect((await world.call('payer', 'owed', { personId: person.id }, payer)).status).toBe(404);
+  expect(await match('48213A', '1990-01-31')).toMatchObject({ ok: true });
+  const audited = await db.auditEntry.findMany({ where: { action: 'record.not_shown' } });
+  expect(audited.map(({ actorId }) => actorId)).toEqual([world.a.account.id]);
 });
 
 test('who was shown the record where others guess is heard when they confirm it', async () => {

@@ -76,29 +76,27 @@ export async function linkAsSelf(
     where: { agencyId_agencyPersonId: { agencyId, agencyPersonId } },
   });
   const person = heard && found?.birthDate === birthDate ? found : null;
-  const linked = person !== null && (await mayLink(tx, session, person.id));
-  if (person !== null && !linked) await tellStaffIfHeld(tx, session, person.id, now);
-  if (linked && !ask) {
+  const isFree = person !== null && (await mayLink(tx, session, person.id));
+  if (person !== null && !isFree) await tellStaffIfHeld(tx, session, person.id, now);
+  const linked = isFree && (!ask || (await mayBeShown(tx, session, person.id)));
+  if (linked) {
     const where = { accountId_personId: { accountId, personId: person.id } };
-    const state = { relation: 'self', state: 'active' };
+    const state = { relation: 'self', state: ask ? 'pending' : 'active' };
     const link = { id: randomUUID(), agencyId, accountId, personId: person.id, createdAt: now, ...state };
-    await tx.payerLink.upsert({ where, create: link, update: state });
+    await tx.payerLink.upsert({ where, create: link, update: ask ? {} : state });
   }
   await audit(tx, {
     agencyId,
     at: now,
     actor: { kind: 'payer', id: accountId },
-    action: linked
-      ? ask
-        ? 'record.shown'
-        : 'record.matched'
-      : heard
-        ? 'record.not_matched'
-        : 'record.not_heard',
-    ...(linked && { subjectId: person.id }),
+    action: `record.${linked ? (ask ? 'shown' : 'matched') : whyNot(isFree, heard)}`,
+    ...(isFree && { subjectId: person.id }),
   });
   return linked ? person : null;
 }
+
+const whyNot = (isFree: boolean, heard: boolean) =>
+  isFree ? 'not_shown' : heard ? 'not_matched' : 'not_heard';
 
 /** Who of two accounts is the person, only people can tell. Once a record, until it is settled. */
 async function tellStaffIfHeld(
@@ -118,7 +116,23 @@ async function tellStaffIfHeld(
   });
 }
 
-/** One account is a person's own, and an account is one person's own, unless staff revoked it. */
+/** How many records an account that has none is shown, ever: its own, and one that a slip led to. */
+const SHOWN_MOST = 2;
+
+/**
+ * To link takes a record, once and for all to see. To be shown one takes nothing: without a bound one account could
+ * find out number and date of birth of many. The same record can be looked at again. What was shown is a pending link.
+ */
+async function mayBeShown(
+  tx: Tx,
+  { accountId }: Pick<PayerSession, 'accountId'>,
+  personId: string,
+): Promise<boolean> {
+  const others = { accountId, personId: { not: personId }, relation: 'self', state: 'pending' };
+  return (await tx.payerLink.count({ where: others })) < SHOWN_MOST;
+}
+
+/** One account is a person's own, and an account is one person's own, unless staff revoked it. Shown is not linked. */
 async function mayLink(
   tx: Tx,
   { accountId }: Pick<PayerSession, 'accountId'>,
@@ -129,5 +143,5 @@ async function mayLink(
   });
   const theirs = links.find((link) => link.accountId === accountId && link.personId === personId);
   if (theirs?.state === 'revoked') return false; // staff undid it: not for the payer to redo
-  return links.every((link) => link === theirs || link.state === 'revoked');
+  return links.every((link) => link === theirs || link.state !== 'active');
 }

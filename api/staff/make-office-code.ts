@@ -32,7 +32,7 @@ async function make(
   made: NewOfficeCode | null,
 ): Promise<OfficeCodeAnswer> {
   await lockRow(tx, 'PayerAccount', accountId);
-  const own = { agencyId, accountId, personId, relation: 'self' };
+  const own = { agencyId, accountId, personId, relation: 'self', state: { not: 'pending' } };
   const link = await tx.payerLink.findFirst({ where: own, include: { account: true } });
   if (link === null) throw notFound();
   if (!isSupervisor) return { ok: false, refusal: { code: 'supervisors_only' } };

@@ -9,7 +9,7 @@ export async function ownAccounts(
 ): Promise<StaffAccount[]> {
   const newestCode = { orderBy: { createdAt: 'desc' }, take: 1, include: { staff: true } } as const;
   const links = await read.payerLink.findMany({
-    where: { agencyId, personId, relation: 'self' },
+    where: { agencyId, personId, relation: 'self', state: { not: 'pending' } }, // only shown to it
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
     include: { account: { include: { codes: newestCode } } },
   });
