@@ -42,7 +42,6 @@ export type RefusalCode =
   | 'obligation_unknown'
   | 'quote_changed'
   | 'paid_moments_ago'
-  | 'debit_on_its_way'
   | 'attempt_reused'
   | 'tries_used_up'
   | 'payment_closed'
@@ -57,10 +56,12 @@ export interface Refusal<Code = RefusalCode> {
   field?: string;
   /** too_many_tries, too_many_mails: when to try again. */
   retryAfterSeconds?: number;
-  /** amount_too_small, amount_too_large, below_least_charge: the bound. paid_moments_ago, debit_on_its_way: what was paid. */
+  /** amount_too_small, amount_too_large, below_least_charge: the bound. paid_moments_ago: what was paid. */
   amountCents?: number;
   /** paid_moments_ago */
   minutesAgo?: number;
+  /** paid_moments_ago: in a sentence, where it is no such payment: a bank debit that is on its way. */
+  says?: Record<Language, string>;
   /** quote_changed: the quote as it is now. */
   quote?: Quote;
 }
@@ -156,8 +157,8 @@ export interface OwedView {
   credit?: Record<Language, string>;
   /** This account's newest payment for the person, where it was received a moment ago. */
   paidJustNow?: { totalCents: number; receipt: ReceiptView };
-  /** This account's newest bank debit for the person that its bank has not paid yet. */
-  onItsWay?: { totalCents: number; paidBy: string };
+  /** This account's newest bank debit for the person that its bank has not paid yet, in a sentence; absent: none. */
+  onItsWay?: Record<Language, string>;
   /** Bounds of `other`. */
   leastCents: number;
   mostCents: number;
@@ -172,6 +173,8 @@ export interface Draft {
   personId?: string | undefined;
   choice?: Choice['kind'] | undefined;
   amount?: string | undefined;
+  /** As a quote's `tender`. */
+  tender?: 'bank_debit' | undefined;
 }
 
 /** What a payment would be, before it is made. */
@@ -189,20 +192,32 @@ export interface Quote {
   lines: QuoteLine[];
   /** In the account's language; absent in a refusal. */
   division?: DivisionView;
+  /** What its fee is, before a way is chosen; absent where there is none, and in a refusal. */
+  feeNote?: Record<Language, string>;
   /** Every way of paying it that there is, the cheapest first; absent in a refusal. */
   ways?: WayView[];
-  /** How it would be paid: a card, unless it is a debit, which says what the payer agrees to and when it is paid. */
+  /** How it would be paid: a card, unless it is a debit, which says what the payer agrees to. */
   debit?: DebitTerms;
 }
 
 /** What a payer agrees to before a bank account is debited. */
 export interface DebitTerms {
-  /** Named by `pay`: nothing else was agreed to. */
+  /** Names this very text for this very quote; `pay` names it too: nothing else was agreed to. */
   version: string;
   /** In the account's language. */
   text: string;
-  /** Local day on which it is expected to be paid. */
+  /** What is said where that is not ticked, and where the form takes no account. */
+  unticked: string;
+  numbers: string;
+}
+
+/** A bank has been asked, and answers in days: in a word, in a line, and what happens when. */
+export interface OnItsWay {
+  /** Local day on which the bank is expected to have paid. */
   paidBy: string;
+  short: Record<Language, string>;
+  title: Record<Language, string>;
+  text: Record<Language, string>;
 }
 
 /** The ways to pay on the page itself. */
@@ -210,8 +225,8 @@ export type PageTender = 'card' | 'bank_debit';
 
 export type Tender = 'card' | 'bank_debit' | 'cash' | 'money_order' | 'check';
 
-/** One way of paying an amount, or the amounts that it takes. `here`: on this page. */
-export type WayView = { tender: Tender; here: boolean } & (
+/** One way of paying an amount, or the amounts that it takes. `here`: on this page; `note`: what to know of it. */
+export type WayView = { tender: Tender; here: boolean; note?: Record<Language, string> } & (
   | { takes: true; feeCents: number; feeBasisPoints: number; totalCents: number }
   | { takes: false; leastCents: number; mostCents?: number }
 );
@@ -278,8 +293,8 @@ export interface PaymentView {
   bankCheck?: { secondsLeft: number; mayTryAgain: boolean; triesLeft: number };
   /** How it is made. */
   tender: PageTender;
-  /** processing: a bank has been asked, and answers in days; the local day on which it is expected to have paid. */
-  onItsWay?: { paidBy: string };
+  /** processing */
+  onItsWay?: OnItsWay;
   /** succeeded */
   receipt?: ReceiptView;
 }
@@ -289,10 +304,8 @@ export interface ReceiptView {
   /** Address of the page for print; unguessable. */
   url: string;
   paidAt: string;
-  cardBrand?: string;
-  cardLast4?: string;
-  /** Of the bank account that was debited, in place of a card. */
-  bankLast4?: string;
+  /** The card or the bank account, by its last digits. */
+  paidWith?: Record<Language, string>;
   /** Absent: more than a JSON number holds to the cent. */
   stillOwedCents?: number;
 }
@@ -304,6 +317,6 @@ export interface HistoryItem {
   person: PersonView;
   totalCents: number;
   /** As the payment's. */
-  onItsWay?: { paidBy: string };
+  onItsWay?: OnItsWay;
   receipt?: ReceiptView;
 }

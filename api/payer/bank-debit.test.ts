@@ -74,7 +74,8 @@ test('the quote of a debit has its own fee, what the payer agrees to, and the da
   const quote = await quoteOf(world, payer);
   expect(quote).toMatchObject({ amountCents: 13_000, feeCents: 25, feeBasisPoints: 19, totalCents: 13_025 });
   expect(quote.debit?.text).toMatch(/^I allow .+ to take \$130\.25 once from the bank account/);
-  expect(quote.debit?.paidBy).toMatch(/^2026-\d\d-\d\d$/);
+  expect(quote.feeNote?.es).toBe('Con cuenta de banco se suma un cargo de $0.25.');
+  expect(quote.debit?.unticked).toBe('Tick the box to let us take this payment.');
   expect(quote.ways?.map(({ tender, here }) => [tender, here])).toEqual([
     ['bank_debit', true],
     ['card', true],
@@ -87,6 +88,31 @@ test('where an agency does not offer debits, a debit is quoted as a card, and ca
   expect(quote.debit).toBeUndefined();
   expect(quote).toMatchObject({ feeCents: 325 });
   expect(quote.ways?.map(({ tender }) => tender)).toEqual(['card']);
+});
+
+test('an amount that debits do not take is quoted by card, which takes it', async () => {
+  const { world, payer } = await ready();
+  const few = [{ ...band, upToCents: 10_000, flatCents: 25 }];
+  const tables = [...FEES.tables.slice(0, 1), { tenders: ['bank_debit'], bands: few }];
+  const rule = { ...FEES, tables };
+  await world.database.db.policyVersion.updateMany({ where: { id: 'bank-fee' }, data: { rule } });
+  const quote = await quoteOf(world, payer);
+  expect(quote).toMatchObject({ feeCents: 325, feeNote: { en: 'A card adds a fee of $3.25.' } });
+  expect(quote.debit).toBeUndefined();
+  expect(quote.ways?.at(-1)).toMatchObject({ tender: 'bank_debit', takes: false, mostCents: 10_000 });
+});
+
+test('what is agreed to belongs to this one quote: another of the same total is agreed to anew', async () => {
+  const { world, payer } = await ready();
+  const ask = async (choice: object) =>
+    given(await world.call('payer', 'quote', { ...selectionOf(world), ...choice }, payer));
+  const [first, other] = await Promise.all([
+    ask({}),
+    ask({ choice: { kind: 'other', amountCents: 13_000 } }),
+  ]);
+  if (!first.ok || !other.ok) throw new Error('refused');
+  expect(first.quote.debit?.text).toBe(other.quote.debit?.text);
+  expect(first.quote.debit?.version).not.toBe(other.quote.debit?.version);
 });
 
 test('a debit that was quoted is not paid once the agency offers it no more: the quote has changed', async () => {
@@ -179,7 +205,9 @@ test('while a bank has not answered, the payment is on its way wherever it shows
     { status: 'processing', onItsWay: { paidBy } },
   ]);
   const owed = given(await world.call('payer', 'owed', { personId: request.personId }, payer));
-  expect(owed.onItsWay).toEqual({ totalCents: 13_025, paidBy });
+  expect(owed.onItsWay?.en).toMatch(
+    /\$130\.25\. It is not paid yet\. It counts as paid when your bank pays, about .+day/,
+  );
 });
 
 test('the same debit days later is asked about first: its bank has not answered', async () => {
@@ -192,11 +220,16 @@ test('the same debit days later is asked about first: its bank has not answered'
   const again = { ...request, attemptKey: randomUUID(), confirmationToken: 'ctoken_bank2' };
   expect((await world.call('payer', 'pay', again, later)).data).toMatchObject({
     ok: false,
-    refusal: { code: 'debit_on_its_way', amountCents: 13_025 },
+    refusal: {
+      code: 'paid_moments_ago',
+      amountCents: 13_025,
+      says: { en: expect.stringMatching(/^Your bank is already asked for \$130\.25 .+ Pay again\?$/) },
+    },
   });
 });
 
 test.each([
+  ['card_form_expired', 'timed_out'],
   ['insufficient_funds', 'debit_no_funds'],
   ['account_closed', 'debit_returned'],
 ])('a debit that came back with %s is told as %s, and is not tried again', async (code, told) => {

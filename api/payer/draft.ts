@@ -19,6 +19,7 @@ export const draftInput = z.strictObject({
     .string()
     .regex(/^\$?((\d{0,7}|\d{1,3},\d{3}|\d,\d{3},\d{3})([.]\d{0,2})?|\d{1,7},\d{2})$/, 'must be an amount')
     .optional(),
+  tender: z.literal('bank_debit').optional(),
 }) satisfies z.ZodType<Draft>;
 
 /**

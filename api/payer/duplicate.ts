@@ -4,8 +4,9 @@ import { queryRows } from '../../prisma/rows.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import { statesOf } from '../../workflows/state-table.ts';
 import { paymentStates, toldToPayer } from '../../workflows/payment/states.ts';
+import { debitAgain } from '../../workflows/words/debit.ts';
 import { no, type No } from '../refusal.ts';
-import { isOnItsWay, onItsWay } from './on-its-way.ts';
+import { isOnItsWay, onItsWay, paidByOf } from './on-its-way.ts';
 
 const WITHIN_MINUTES = 10;
 
@@ -49,6 +50,7 @@ export function paidMomentsAgo(
   recent: readonly Recent[],
   like: { quoteDigest: string } | { totalCents: bigint },
   now: Date,
+  timeZone: string,
 ): No | null {
   const found = recent.find(
     ({ state, quoteDigest, amountCents, feeCents }) =>
@@ -56,8 +58,8 @@ export function paidMomentsAgo(
       ('quoteDigest' in like ? quoteDigest === like.quoteDigest : amountCents + feeCents === like.totalCents),
   );
   if (found === undefined) return null;
-  const amountCents = toWire(found.amountCents + found.feeCents);
-  if (isOnItsWay(found)) return no('debit_on_its_way', { amountCents });
+  const totalCents = found.amountCents + found.feeCents;
   const minutesAgo = Math.floor((now.getTime() - found.createdAt.getTime()) / 60_000);
-  return no('paid_moments_ago', { amountCents, minutesAgo });
+  const says = isOnItsWay(found) && { says: debitAgain(totalCents, paidByOf(found, timeZone)) };
+  return no('paid_moments_ago', { amountCents: toWire(totalCents), minutesAgo, ...says });
 }

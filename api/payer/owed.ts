@@ -3,16 +3,16 @@ import type { Db } from '../../prisma/client.ts';
 import { accounts, balancesOf } from '../../workflows/ledger/read.ts';
 import { sum, toWire } from '../../workflows/money/money.ts';
 import { owedBy, rulesOn, type Owed } from '../../workflows/obligation/read.ts';
-import { debitPaidBy } from '../../workflows/policy/bank-days.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
 import { boundsOf, dueNowClears, payableOf } from '../../workflows/policy/quote.ts';
+import { debitInSight } from '../../workflows/words/debit.ts';
 import { creditWords, heldWords } from '../../workflows/words/owed.ts';
 import type { ObligationView, OwedView } from '../contract/index.ts';
 import type { PayerSession } from '../auth/sessions.ts';
 import { payerProcedure } from '../trpc.ts';
 import { idInput } from './inputs.ts';
 import { personOf } from './person-of.ts';
-import { onItsWay } from './on-its-way.ts';
+import { onItsWay, paidByOf } from './on-its-way.ts';
 import { paidJustNowBy } from './paid-just-now.ts';
 import { personView } from './person-view.ts';
 
@@ -74,8 +74,7 @@ async function debitOnItsWay(
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
   });
   if (newest === null) return undefined;
-  const totalCents = toWire(newest.amountCents + newest.feeCents);
-  return { totalCents, paidBy: debitPaidBy(localDay(newest.createdAt, timeZone)) };
+  return debitInSight(newest.amountCents + newest.feeCents, paidByOf(newest, timeZone));
 }
 
 function obligationView(owed: Owed): ObligationView {

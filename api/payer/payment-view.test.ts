@@ -123,7 +123,7 @@ test('a receipt says what was owed then, also when more is paid later', async ()
   expect(before).toMatchObject({
     totalCents: 8_200,
     lines: [{ obligationId: world.a.fee.id, amountCents: 8_000, balanceAfterCents: 0 }],
-    receipt: { number: 1, cardBrand: 'visa', cardLast4: '4242', stillOwedCents: 15_000 },
+    receipt: { number: 1, paidWith: { en: 'Visa card ending 4242' }, stillOwedCents: 15_000 },
   });
   expect(before.receipt?.url).toMatch(new RegExp(`^${OWN_ORIGIN}/r/[\\w-]{36}$`));
   await paidLater(world, accounts.receivable(world.a.restitution.id), 15_000n);

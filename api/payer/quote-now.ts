@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Db, Tx } from '../../prisma/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import { chosenOf, rulesOn, type Owed } from '../../workflows/obligation/read.ts';
-import { debitPaidBy } from '../../workflows/policy/bank-days.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
 import { quoteDigest } from '../../workflows/policy/quote-digest.ts';
-import { DEBIT_CONSENT_VERSION, debitConsent } from '../../workflows/words/debit.ts';
+import { DEBIT_CONSENT_VERSION, debitConsent, debitProblems } from '../../workflows/words/debit.ts';
 import { keptWords } from '../../workflows/words/owed.ts';
 import { quoteOf, type QuoteFigures, type QuoteRefusal } from '../../workflows/policy/quote.ts';
 import type { FeeRule } from '../../workflows/policy/rules.ts';
@@ -44,29 +43,38 @@ export async function quoteNow(
     return no('obligation_unknown', { field: 'obligationIds' });
 
   const rules = await rulesOn(db, agency.id, today);
-  const tender = isOffered(agency, rules.fee.rule, selection.tender) ? 'bank_debit' : 'card';
-  const quoted = quoteOf(owed, choice, rules, elsewhere, tender);
+  const byDebit =
+    isOffered(agency, rules.fee.rule, selection.tender) &&
+    quoteOf(owed, choice, rules, elsewhere, 'bank_debit');
+  const tender = byDebit && byDebit.ok ? 'bank_debit' : 'card';
+  const quoted = byDebit && byDebit.ok ? byDebit : quoteOf(owed, choice, rules, elsewhere);
   if (!quoted.ok) return refused(quoted.refusal);
   const { figures } = quoted;
   const digest = quoteDigest({ agencyId: agency.id, personId }, choice, rules, figures, tender);
-  const debit = tender === 'card' ? undefined : await debitTerms(db, agency, accountId, figures, today);
+  const debit = tender === 'card' ? undefined : await debitTerms(db, agency, accountId, digest, figures);
   const quote = { ...quoteView(digest, figures, owed), ...(debit && { debit }) };
   return { ok: true, quote, figures, tender, feeRule: rules.fee.rule };
 }
 
-/** Where a debit is not offered, or no more, the quote is a card's: another digest, so nobody is debited by it. */
+/**
+ * Where a debit is not offered, or no more, or does not take this amount, the quote is a card's: another digest, so
+ * nobody is debited by it.
+ */
 const isOffered = ({ settings }: QuotedAgency, rule: FeeRule, asked: Selection['tender']) =>
   asked === 'bank_debit' && takesDebits(rule, settings);
 
-/** The same text gives the same: another language, or the agency's new name or telephone number, gives another. */
+/**
+ * The same text for the same quote gives the same: another language, or the agency's new name or telephone number,
+ * gives another.
+ */
 const markOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8);
 
 async function debitTerms(
   db: Db | Tx,
   { name: agencyName, phone: agencyPhone }: QuotedAgency,
   accountId: string,
+  digest: string,
   { amountCents, feeCents }: QuoteFigures,
-  today: string,
 ): Promise<DebitTerms> {
   const { language } = await db.payerAccount.findUniqueOrThrow({
     where: { id: accountId },
@@ -75,9 +83,9 @@ async function debitTerms(
   const totalCents = amountCents + feeCents;
   const text = debitConsent(language, { agencyName, agencyPhone, totalCents });
   return {
-    version: `${DEBIT_CONSENT_VERSION}/${markOf(text)}`, // what is kept is the text that was read
+    version: `${DEBIT_CONSENT_VERSION}-${markOf(digest + text)}`, // what is kept is the text that was read
     text,
-    paidBy: debitPaidBy(today),
+    ...debitProblems(language),
   };
 }
 

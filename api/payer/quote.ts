@@ -1,4 +1,5 @@
 import { divisionWords } from '../../workflows/words/division.ts';
+import { feeWords } from '../../workflows/words/owed.ts';
 import type { Answer, Quote } from '../contract/index.ts';
 import { payerProcedure } from '../trpc.ts';
 import { selectionInput } from './inputs.ts';
@@ -20,5 +21,8 @@ export const quote = payerProcedure
     });
     const division = divisionWords(language, quoted.figures.explanation);
     const ways = waysView(quoted.feeRule, quoted.figures.amountCents, ctx.agency.settings);
-    return { ok: true, quote: { ...quoted.quote, division, ways } };
+    const { feeCents } = quoted.figures;
+    const free = ways.some((way) => way.takes && way.feeCents === 0);
+    const feeNote = feeCents > 0n && { feeNote: feeWords(quoted.tender, feeCents, free) };
+    return { ok: true, quote: { ...quoted.quote, division, ways, ...feeNote } };
   });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { feeRule } from '../../workflows/policy/fee-schema.ts';
+import { wayWords } from '../../workflows/words/owed.ts';
 import type { PlaceSetting } from '../agency-settings.ts';
 import { waysView } from './ways-view.ts';
 
@@ -33,7 +34,15 @@ test('ways are listed the cheapest first, with fee and total; what cannot be pai
       feeBasisPoints: 100,
       totalCents: 10_100,
     },
-    { tender: 'card', here: true, takes: true, feeCents: 250, feeBasisPoints: 250, totalCents: 10_250 },
+    {
+      tender: 'card',
+      here: true,
+      note: wayWords('card'),
+      takes: true,
+      feeCents: 250,
+      feeBasisPoints: 250,
+      totalCents: 10_250,
+    },
   ]);
 });
 
@@ -68,6 +77,7 @@ test('a bank debit is a way to pay where the agency offers it and its fees know 
   expect(first).toMatchObject({
     tender: 'bank_debit',
     here: true,
+    note: { en: 'Takes about 4 business days.' },
     takes: true,
     feeCents: 0,
     totalCents: 10_000,

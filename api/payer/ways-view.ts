@@ -1,12 +1,13 @@
 import { toWire } from '../../workflows/money/money.ts';
-import type { Tender } from '../../workflows/policy/codes.ts';
+import type { PageTender, Tender } from '../../workflows/policy/codes.ts';
 import { feeTableBounds, waysToPay } from '../../workflows/policy/fee.ts';
+import { wayWords } from '../../workflows/words/owed.ts';
 import type { FeeRule } from '../../workflows/policy/rules.ts';
 import type { AgencySettings } from '../agency-settings.ts';
 import type { WayView } from '../contract/index.ts';
 
 /** What the page itself can take. */
-const HERE: ReadonlySet<Tender> = new Set(['card', 'bank_debit']);
+const isHere = (tender: Tender): tender is PageTender => tender === 'card' || tender === 'bank_debit';
 
 /** Bank debits are offered where the agency says so and its fee table knows them. */
 export const takesDebits = (rule: FeeRule, { bankDebits }: Pick<AgencySettings, 'bankDebits'>): boolean =>
@@ -33,17 +34,19 @@ export function waysView(
     ...unnamed.map((tender): WayView => ({ tender, here: false, ...free })),
     ...ways.map((way): WayView => {
       const { tender } = way;
-      const here = HERE.has(tender);
+      const here = isHere(tender);
+      const note = here && { note: wayWords(tender) };
       if (!way.takes) {
         const { leastCents, mostCents } = way;
         const most = mostCents === null ? {} : { mostCents: toWire(mostCents) };
-        return { tender, here, takes: false, leastCents: toWire(leastCents), ...most };
+        return { tender, here, ...note, takes: false, leastCents: toWire(leastCents), ...most };
       }
       const { feeCents, basisPoints } = way;
       const totalCents = toWire(amountCents + feeCents);
       return {
         tender,
         here,
+        ...note,
         takes: true,
         feeCents: toWire(feeCents),
         feeBasisPoints: basisPoints,

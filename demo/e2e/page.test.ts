@@ -185,7 +185,7 @@ test('a page whose whole policy is the one of the guide pays; without its Truste
   await bare.heading('What you owe').waitFor();
   await bare.chooseOther('24.00');
   await bare.goToCheck();
-  await bare.page.getByText('The card form did not open.').first().waitFor();
+  await bare.page.getByText('The form did not open.').first().waitFor();
   expect(complaints.splice(0).join()).toContain("TrustedTypePolicy named 'onward'");
 });
 

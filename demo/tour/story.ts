@@ -50,7 +50,7 @@ export async function newcomerPays({ addresses, camera, step, views }: Stage): P
     'The fee is shown before anything is paid',
     async () => {
       await payer.goToCheck();
-      return payer.fact('Card service fee');
+      return payer.fact('Service fee');
     },
     (fee) => fee,
   );

@@ -127,7 +127,6 @@ export const en: Words = {
     obligation_unknown: () => 'Your balance changed. Check the new amount.',
     quote_changed: () => 'Your balance changed. Check the new amount.',
     paid_moments_ago: (amount, time) => `You paid ${amount} for this ${time} ago. Pay again?`,
-    debit_on_its_way: (amount) => `Your bank is paying ${amount} already. Pay again?`,
     attempt_reused: () => 'This payment was sent before. Check the amount and pay once more.',
     tries_used_up: () => 'That was the last try for this payment. Please start again.',
     payment_closed: () => 'This payment is closed. Please start again.',

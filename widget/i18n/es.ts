@@ -127,7 +127,6 @@ export const es: Words = {
     obligation_unknown: () => 'Su saldo cambió. Revise la nueva cantidad.',
     quote_changed: () => 'Su saldo cambió. Revise la nueva cantidad.',
     paid_moments_ago: (amount, time) => `Pagó ${amount} por esto hace ${time}. ¿Pagar otra vez?`,
-    debit_on_its_way: (amount) => `Su banco ya está pagando ${amount}. ¿Pagar otra vez?`,
     attempt_reused: () => 'Este pago ya se envió. Revise la cantidad y pague una vez más.',
     tries_used_up: () => 'Ese fue el último intento de este pago. Por favor, empiece de nuevo.',
     payment_closed: () => 'Este pago está cerrado. Por favor, empiece de nuevo.',

@@ -63,9 +63,6 @@ export interface PayerWords {
     goes: (amount: string) => string;
     stillPastDue: (name: string, amount: string) => string;
     adding: string;
-    /** Said before the payer goes on; what each way costs is on the next step. */
-    cardFee: (amount: string) => string;
-    freeWays: string;
     why: string;
     cannot: string;
     cannotText: (phone: string) => string;
@@ -78,7 +75,6 @@ export interface PayerWords {
     goesTo: string;
     change: string;
     changeNamed: string;
-    card: string;
     cardOpening: string;
     cardFailed: string;
     cardFailedHelp: (phone: string) => string;
@@ -98,7 +94,6 @@ export interface PayerWords {
     feeIs: (amount: string, percent: string) => string;
     totalIs: (amount: string) => string;
     fromOn: (least: string) => string;
-    cardKinds: string;
     where: string;
     /** None of the agency's places takes it. */
     noPlace: (phone: string) => string;
@@ -135,7 +130,6 @@ export interface PayerWords {
     number: string;
     date: string;
     paidWith: string;
-    card: (brand: string, last4: string) => string;
     fee: string;
     total: string;
     stillOwed: string;

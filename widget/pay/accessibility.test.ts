@@ -52,7 +52,7 @@ test.each([
       found.push(...(await findings(screen)));
     });
     expect(found).toEqual([]);
-    expect(seen).toHaveLength(43);
+    expect(seen).toHaveLength(46);
   },
 );
 
@@ -88,6 +88,7 @@ test('each step gives focus to its heading, and errors to their summary', async 
     'owe',
     'check',
     'waiting',
+    'on its way',
     'declined',
     'done',
     'history',

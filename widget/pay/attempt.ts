@@ -37,6 +37,7 @@ export function nextAttempt(
     quoteDigest: quote.digest,
     confirmationToken,
     payAgain,
+    ...(quote.debit && { tender: 'bank_debit' as const, consent: quote.debit.version }),
   };
   return { key, send: () => flow.api.pay(body) };
 }

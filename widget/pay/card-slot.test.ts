@@ -34,7 +34,7 @@ test('a card form that does not come in five seconds is said, with the phone, an
   await on.open();
   await press('Continue');
   await on.heading('Check and pay');
-  await on.page.getByText('Opening the card form…').waitFor();
+  await on.page.getByText('Opening the form…').waitFor();
   await on.page.clock.runFor(5_100);
   await on.page.getByText('Use our secure page, or call (555) 555-0142 to pay another way.').waitFor();
   expect(await on.heard()).toContain('onward-error {"code":"card_form","recoverable":true}');
@@ -54,13 +54,13 @@ test('a script that never answers is given up at the payer’s wish, and asked f
   await press('Continue');
   await on.heading('Check and pay');
   await on.page.clock.runFor(5_100);
-  await on.page.getByText('The card form did not open.').first().waitFor();
+  await on.page.getByText('The form did not open.').first().waitFor();
   await on.page.getByText('Cash or money order', { exact: true }).waitFor();
   await press('Try again');
   await until(() => asked.length, 2);
   await on.page.clock.runFor(100);
   await on.page.getByLabel('Card number').waitFor();
-  expect(await on.page.getByText('The card form did not open.').count()).toBe(0);
+  expect(await on.page.getByText('The form did not open.').count()).toBe(0);
 });
 
 test('where the card form does not open, a link leads on to our own page, in the language spoken, with nothing of the payer in it', async () => {
@@ -97,11 +97,11 @@ test('a card form that was blocked opens when it is tried again', async () => {
   await on.page.route('**/stripe.js', (route) => route.abort());
   await on.open();
   await press('Continue');
-  await on.page.getByText('The card form did not open.').first().waitFor();
+  await on.page.getByText('The form did not open.').first().waitFor();
   await on.page.unroute('**/stripe.js');
   await press('Try again');
   await on.page.getByLabel('Card number').waitFor();
-  expect(await on.page.getByText('The card form did not open.').count()).toBe(0);
+  expect(await on.page.getByText('The form did not open.').count()).toBe(0);
 });
 
 test('Stripe gets the connected account, the amount, the language and our colours', async () => {

@@ -21,6 +21,9 @@ export class CardSlot {
   #form: StripePaymentElement | undefined;
   #stripe: Stripe | undefined;
   #opening = 0;
+  /** The form is a bank account's. */
+  #bank = false;
+  readonly #notOpen = () => this.#payer.words.check.cardFailed;
 
   constructor(payer: Payer) {
     this.#payer = payer;
@@ -47,7 +50,11 @@ export class CardSlot {
    * @param amountCents the total, for what Stripe shows; the server charges what it computed itself
    */
   async open(amountCents: number): Promise<void> {
-    if (this.#form) return this.#elements?.update({ amount: amountCents });
+    const { bank, retryOf } = this.#flow.state;
+    const isBank = bank && !retryOf;
+    if (this.#form && isBank === this.#bank) return this.#elements?.update({ amount: amountCents });
+    this.close();
+    this.#bank = isBank;
     const mine = ++this.#opening;
     const current = () => mine === this.#opening;
     this.#flow.set({ card: 'opening' });
@@ -59,7 +66,7 @@ export class CardSlot {
         clearTimeout(late);
         if (!current()) return;
         this.#flow.set({ card: 'ready' });
-        this.#flow.say();
+        if (this.#flow.status === this.#notOpen) this.#flow.say();
       });
     } catch {
       clearTimeout(late);
@@ -85,7 +92,12 @@ export class CardSlot {
     if (checked.error) return { ok: false, message: checked.error.message };
     const made = await this.#stripe.createConfirmationToken({
       elements: this.#elements,
-      ...(location.protocol.startsWith('http') && { params: { return_url: location.href } }),
+      params: {
+        ...(location.protocol.startsWith('http') && { return_url: location.href }),
+        ...(this.#bank && {
+          payment_method_data: { billing_details: { email: this.#flow.state.account?.email ?? '' } },
+        }),
+      },
     });
     return made.error
       ? { ok: false, message: made.error.message }
@@ -123,9 +135,22 @@ export class CardSlot {
       currency: 'usd',
       locale: words.language,
       appearance: appearanceOf(host),
-      allowedPaymentMethodTypes: ['card'],
+      ...(this.#bank
+        ? {
+            allowedPaymentMethodTypes: ['us_bank_account'],
+            // linked at the bank at once: what is only typed would wait for days to be found right
+            paymentMethodOptions: { us_bank_account: { verification_method: 'instant' } },
+          }
+        : { allowedPaymentMethodTypes: ['card'] }),
     });
-    this.#form = this.#elements.create('payment', { wallets: { applePay: 'never', googlePay: 'never' } });
+    this.#form = this.#elements.create('payment', {
+      wallets: { applePay: 'never', googlePay: 'never' },
+      // we know the address, and say ourselves what is agreed to
+      ...(this.#bank && {
+        fields: { billingDetails: { email: 'never' } },
+        terms: { usBankAccount: 'never' },
+      }),
+    });
     this.#form.on('ready', ready);
     this.#form.on('loaderror', () => this.#state('failed'));
     this.#form.mount(this.#newPlace()); // Stripe refuses a node outside the document, or in a shadow root
@@ -145,7 +170,7 @@ export class CardSlot {
 
   #state(card: 'late' | 'failed'): void {
     this.#flow.set({ card });
-    this.#flow.say(() => this.#payer.words.check.cardFailed);
+    this.#flow.say(this.#notOpen);
     this.#flow.emit('onward-error', { code: 'card_form', recoverable: true });
     if (card === 'failed') this.close();
   }

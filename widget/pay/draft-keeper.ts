@@ -34,9 +34,15 @@ export class DraftKeeper {
   }
 
   #now(): Draft | null {
-    const { step, account, expired, personId, choice, draft, retryOf } = this.#payer.state;
+    const { step, account, expired, personId, choice, draft, retryOf, bank } = this.#payer.state;
     if (!account || expired || retryOf || !steps.includes(step)) return null;
     const other = choice === 'other' && this.#payer.quoting.choice().ok;
-    return { step: step as Draft['step'], personId, choice, ...(other && { amount: draft['amount'] }) };
+    return {
+      step: step as Draft['step'],
+      personId,
+      choice,
+      ...(other && { amount: draft['amount'] }),
+      ...(bank && { tender: 'bank_debit' }),
+    };
   }
 }

@@ -149,7 +149,8 @@ export class Flow {
 
   sayRefusal(refusal: Refusal<ResetRefusalCode>): Say {
     const phone = this.state.agency?.phone ?? '';
-    return (words, formats) => words.refusals[refusal.code](...blanksOf(refusal, formats, phone));
+    return (words, formats) =>
+      refusal.says?.[words.language] ?? words.refusals[refusal.code](...blanksOf(refusal, formats, phone));
   }
 
   /** Nothing chosen, quoted or paid: the next payment starts clean. */

@@ -79,7 +79,7 @@ const account = (flow: Flow, name: string) => {
     </button>
     <div class="menu" id="menu" ?hidden=${!state.menuOpen}>
       ${
-        state.step === 'waiting'
+        state.step === 'waiting' && !state.payment?.onItsWay
           ? nothing
           : html`<button type="button" @click=${act(async () => flow.part?.goToHistory())}>
               ${words.frame.history}

@@ -99,19 +99,18 @@ test('of what is due, the day is told: none may wait, all by one day, or through
   expect(await days('2026-12-01', '2026-12-04')).toBe('$100.00 is due through Friday, December 4.');
 });
 
-test('before the step that asks for a card: what a card adds, and that other ways are free', async () => {
+test('before the step that asks for a card: what a card adds, and that other ways are free, as the server says it', async () => {
   on.api.signedIn();
   await on.open();
   const panel = on.page.locator('.panel.split');
   await panel.getByText('A card adds a fee of $3.25. The next step shows ways with no fee.').waitFor();
-  const { ways, ...quote } = quoteOf(13_000);
-  on.api.on('payer.quote', () => ({
-    ok: true,
-    quote: { ...quote, ways: ways?.filter(({ here }) => here) ?? [] },
-  }));
+  await on.page.getByRole('button', { name: 'Español' }).click();
+  await panel.getByText('Con tarjeta se suma un cargo de $3.25.').waitFor();
+  const { feeNote: _note, ...quote } = quoteOf(13_000);
+  on.api.on('payer.quote', () => ({ ok: true, quote }));
   await on.page.reload();
-  await panel.getByText('A card adds a fee of $3.25.').waitFor();
-  expect(await panel.getByText('no fee').count()).toBe(0);
+  await panel.waitFor();
+  expect(await panel.getByText(/fee of/).count()).toBe(0);
 });
 
 test('credit is told; a payment of more than is owed shows what of it is kept', async () => {
@@ -206,7 +205,7 @@ test('the receipt says for whom it is, with which card, and where the payer stan
     .waitFor();
   const receipt = (await on.page.locator('.paper').innerText()).replace(/\s+/g, ' ');
   expect(receipt).toContain('For Alex Rivera');
-  expect(receipt).toContain('Visa ending 4242');
+  expect(receipt).toContain('Visa card ending 4242');
 });
 
 test('a receipt stands without what is owed, when that cannot be read', async () => {

@@ -151,7 +151,7 @@ export class Payer {
     const choice = chosen(owed, draft?.choice);
     flow.clearChoices();
     const typed = draft?.amount ? { draft: { ...flow.state.draft, amount: draft.amount } } : {};
-    flow.set({ personId, owed, choice, ...typed });
+    flow.set({ personId, owed, choice, bank: !!draft?.tender, ...typed });
     const goesOn = !focus || !securePage(flow.state.agency); // on our page, who signs in comes from a card form that did not open
     if (draft?.step === 'check' && goesOn && choice && (await this.toCheck(focus))) return;
     const { problems } = flow.state;

@@ -41,15 +41,21 @@ export class Paying {
   pay(payAgain = false): Promise<void> {
     return this.#flow.act(async () => {
       const flow = this.#flow;
+      const { quote, retryOf, draft } = flow.state;
+      const debit = retryOf ? undefined : quote?.debit;
+      if (debit && draft[debit.version] !== 'yes')
+        return flow.fail([{ field: debit.version, say: () => debit.unticked }]);
       const card = await this.#payer.card.token();
       if (!card.ok) {
-        const message = card.message;
-        return flow.fail([
-          {
-            say: () =>
-              message ?? this.#payer.words.check[flow.state.card === 'ready' ? 'cardFields' : 'cardOpening'],
-          },
-        ]);
+        const { message } = card;
+        const say = () => {
+          const { check } = this.#payer.words;
+          return (
+            message ??
+            (flow.state.card === 'ready' ? (debit?.numbers ?? check.cardFields) : check.cardOpening)
+          );
+        };
+        return flow.fail([{ say }]);
       }
       const sent = nextAttempt(this.#payer, card.token, payAgain);
       if (!sent) return;
@@ -69,12 +75,22 @@ export class Paying {
   follow(payment: PaymentView, focus = true, found = false): void {
     this.#sent = undefined;
     if (payment.status === 'succeeded' || payment.status === 'failed') return this.#end(payment, focus);
+    if (payment.onItsWay) return this.#leave(payment, focus);
     const arrives = this.#flow.state.step !== 'waiting';
     this.#flow.go('waiting', { payment, lost: false, trouble: undefined }, focus && arrives);
     this.#tell(payment);
     this.#startSlow();
     this.#poll.start();
     if (payment.status === 'needs_action') void this.#bank.ask(payment, found ? 'found' : undefined);
+  }
+
+  /** A bank has been asked, and answers in days: nobody needs to wait here. */
+  #leave(payment: PaymentView, focus: boolean): void {
+    this.stop();
+    this.#payer.card.close();
+    const left = { payment, draft: {}, slow: false, lost: false, trouble: undefined };
+    this.#flow.go('waiting', left, focus);
+    this.#tell(payment);
   }
 
   /** Look now instead of at the next turn. */
@@ -216,7 +232,7 @@ export class Paying {
         return;
       case 'quote_changed':
         if (!refusal.quote || retryOf) break;
-        flow.go('check', { quote: refusal.quote });
+        flow.go('check', { quote: refusal.quote, bank: !!refusal.quote.debit });
         void this.#payer.quoting.readAnew(); // its sentences: a refusal has none
         await this.#payer.card.open(refusal.quote.totalCents);
         return flow.fail([{ say }]);

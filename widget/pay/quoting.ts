@@ -43,7 +43,7 @@ export class Quoting {
     if (!this.choice().ok) return;
     const show = () => {
       this.#payer.keeper.keep();
-      void this.#show(typing);
+      void this.#ask(typing);
     };
     this.#timer = setTimeout(show, typing ? TYPING_MS : 0);
   }
@@ -60,7 +60,7 @@ export class Quoting {
     const answer = await this.#request(asked.choice);
     if (!answer) return null;
     if (answer.ok) {
-      this.#flow.set({ quote: answer.quote });
+      this.#show(answer.quote);
       return answer.quote;
     }
     this.#flow.refuse(
@@ -68,6 +68,20 @@ export class Quoting {
       asked.choice.kind === 'other' ? 'amount' : `choice-${asked.choice.kind}`,
     );
     return null;
+  }
+
+  /** A bank account is to pay, or a card after all: with its own fee, and its own form. The newest choice counts. */
+  async payBy(bank: boolean): Promise<void> {
+    const flow = this.#flow;
+    flow.set({ bank, problems: [], payAgain: undefined });
+    const answer = await this.#ask();
+    if (answer === undefined) return; // another was chosen meanwhile
+    if (answer?.ok) {
+      this.#payer.keeper.keep();
+      return this.#payer.card.open(answer.quote.totalCents);
+    }
+    flow.set({ bank: !bank });
+    flow.fail([{ say: answer ? flow.sayRefusal(answer.refusal) : ({ trouble }) => trouble.offline }]);
   }
 
   /** The quote on show once more, for its sentences; it stays when it is no longer the same. */
@@ -80,18 +94,29 @@ export class Quoting {
       this.#flow.set({ quote: answer.quote });
   }
 
-  /** @param typed an amount that can be paid ends what was said of the one before */
-  async #show(typed: boolean): Promise<void> {
+  /**
+   * @param typed an amount that can be paid ends what was said of the one before
+   * @returns what the server says, null where it could not be asked; undefined: it is not the newest any more
+   */
+  async #ask(typed = false) {
     const asked = this.choice();
     if (!asked.ok) return;
     const mine = ++this.#newest;
     this.#flow.set({ quoting: true });
     const answer = await this.#request(asked.choice).catch(() => null); // going on asks again, and then it is shown
     if (mine !== this.#newest) return;
-    if (!answer?.ok) return this.#flow.set({ quoting: false });
+    this.#flow.set({ quoting: false });
+    if (!answer?.ok) return answer;
     const { quote } = answer;
-    this.#flow.set({ quote, quoting: false, ...(typed && { problems: [] }) });
+    this.#show(quote);
+    if (typed) this.#flow.set({ problems: [] });
     this.#flow.say((_, { money }) => this.#spoken(quote, money));
+    return answer;
+  }
+
+  /** Where a debit was asked for and cannot be, the server quotes a card. */
+  #show(quote: Quote): void {
+    this.#flow.set({ quote, bank: !!quote.debit });
   }
 
   /** Where it goes, what it costs, what it comes to. */
@@ -105,6 +130,7 @@ export class Quoting {
     const { owed } = this.#flow.state;
     if (!owed) return null;
     const obligationIds = owed.obligations.map(({ id }) => id);
-    return this.#flow.api.quote({ personId: owed.person.id, obligationIds, choice });
+    const tender = this.#flow.state.bank && { tender: 'bank_debit' as const };
+    return this.#flow.api.quote({ personId: owed.person.id, obligationIds, choice, ...tender });
   }
 }

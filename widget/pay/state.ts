@@ -86,6 +86,8 @@ export interface State {
   choice: ChoiceKind | undefined;
   quote: Quote | undefined;
   quoting: boolean;
+  /** A bank account is to pay, not a card. */
+  bank: boolean;
   card: CardState;
   /** The declined payment that is tried again; its figures stand. */
   retryOf: PaymentView | undefined;
@@ -132,6 +134,7 @@ export const nothingChosen = () =>
     choice: undefined,
     quote: undefined,
     quoting: false,
+    bank: false,
     card: 'closed',
     retryOf: undefined,
     payAgain: undefined,

@@ -46,7 +46,7 @@ test('fee and total are spoken with each amount, before anything is committed', 
   on.api.signedIn();
   await on.open();
   const spoken = on.page.locator('onward-pay .ow > [role=status]');
-  await expect.poll(() => spoken.textContent()).toContain('Card service fee $3.25, Total $133.25');
+  await expect.poll(() => spoken.textContent()).toContain('Service fee $3.25, Total $133.25');
   await on.page.getByRole('radio', { name: /Everything/ }).check();
   await expect.poll(() => spoken.textContent()).toContain('Total $1,647.69');
 });

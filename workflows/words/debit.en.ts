@@ -31,4 +31,14 @@ export const en: DebitCatalogue = {
     insufficient_funds: 'Your bank says that there was not enough money in the account.',
     no_account: 'Your bank says that it does not have this account.',
   },
+  unticked: 'Tick the box to let us take this payment.',
+  numbers: 'Those bank numbers do not match. Check them.',
+  again: (total, by) =>
+    `Your bank is already asked for ${total} for this. We expect that it pays by ${by}. Pay again?`,
+  onItsWay: {
+    short: 'On its way',
+    title: 'Your bank payment is on its way',
+    text: (by) =>
+      `It is not paid yet. It counts as paid when your bank pays, about ${by}. We will e-mail you then, or if your bank says no. You do not have to do anything.`,
+  },
 };

@@ -31,4 +31,14 @@ export const es: DebitCatalogue = {
     insufficient_funds: 'Su banco dice que no había suficiente dinero en la cuenta.',
     no_account: 'Su banco dice que no tiene esta cuenta.',
   },
+  unticked: 'Marque la casilla para permitir este pago.',
+  numbers: 'Esos números del banco no coinciden. Revíselos.',
+  again: (total, by) =>
+    `Ya se le pidió a su banco ${total} por esto. Esperamos que pague a más tardar el ${by}. ¿Pagar otra vez?`,
+  onItsWay: {
+    short: 'En camino',
+    title: 'Su pago desde el banco está en camino',
+    text: (by) =>
+      `Todavía no está pagado. Cuenta como pagado cuando su banco pague, cerca del ${by}. Le escribiremos entonces, o si su banco dice que no. Usted no tiene que hacer nada.`,
+  },
 };

@@ -4,6 +4,7 @@ import { es } from './debit.es.ts';
 import { escape } from './escape.ts';
 import { languageOf, localeOf, type Language } from './language.ts';
 import type { Written } from './mail.ts';
+import type { InEachLanguage } from './owed.ts';
 
 /** Of what a payer agrees to before a bank account is debited. A change of its sense is another version. */
 export const DEBIT_CONSENT_VERSION = '2026-11-26';
@@ -34,6 +35,13 @@ export interface DebitCatalogue {
     lines: string[];
   };
   reasons: Record<DebitFailureReason, string>;
+  /** The payer has not agreed to the debit. */
+  unticked: string;
+  /** What was typed is no bank account. */
+  numbers: string;
+  /** The same is to be paid again while the bank has not answered. */
+  again: (total: string, by: string) => string;
+  onItsWay: { short: string; title: string; text: (by: string) => string };
 }
 
 interface Place {
@@ -47,6 +55,37 @@ const catalogues: Record<Language, DebitCatalogue> = { en, es };
 /** What a payer agrees to. Nacha's rules for a single entry on the web: who, how much, when, and how to stop it. */
 export const debitConsent = (tag: string, facts: DebitFacts): string =>
   catalogues[languageOf(tag)].consent(placeOf(tag, facts));
+
+/** What is said where it was not agreed to, and where no bank account was given. */
+export function debitProblems(tag: string): Pick<DebitCatalogue, 'unticked' | 'numbers'> {
+  const { unticked, numbers } = catalogues[languageOf(tag)];
+  return { unticked, numbers };
+}
+
+/** That a debit is on its way: in a word, in a line, and what happens when. @param by local day, YYYY-MM-DD */
+export function onItsWayWords(by: string): Record<'short' | 'title' | 'text', InEachLanguage> {
+  return {
+    short: inEach(({ onItsWay }) => onItsWay.short),
+    title: inEach(({ onItsWay }) => onItsWay.title),
+    text: inEach(({ onItsWay }, locale) => onItsWay.text(dayText(locale, by))),
+  };
+}
+
+/** The same in a sentence, with its total. @param totalCents minor units of USD */
+export function debitInSight(totalCents: bigint, by: string): InEachLanguage {
+  return inEach(
+    ({ onItsWay: { title, text } }, locale) =>
+      `${title}: ${formatUsd(totalCents, locale)}. ${text(dayText(locale, by))}`,
+  );
+}
+
+/** Whether to pay the same again while its debit is on its way. As `debitInSight`. */
+export const debitAgain = (totalCents: bigint, by: string): InEachLanguage =>
+  inEach(({ again }, locale) => again(formatUsd(totalCents, locale), dayText(locale, by)));
+
+function inEach(say: (words: DebitCatalogue, locale: string) => string): InEachLanguage {
+  return { en: say(en, localeOf('en')), es: say(es, localeOf('es')) };
+}
 
 /**
  * That a debit was asked for, with a copy of what was agreed to.

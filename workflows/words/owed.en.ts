@@ -14,4 +14,10 @@ export const en: OwedCatalogue = {
   kept: 'Kept as credit',
   tooLarge:
     'What is owed adds up to more than we can show, so it cannot be paid here. Please call the agency: they can correct it.',
+  ways: { card: 'Debit, credit or prepaid. Here and now.', bank_debit: 'Takes about 4 business days.' },
+  fees: {
+    card: (amount) => `A card adds a fee of ${amount}.`,
+    bank_debit: (amount) => `A bank account adds a fee of ${amount}.`,
+  },
+  freeWays: 'The next step shows ways with no fee.',
 };

@@ -14,4 +14,13 @@ export const es: OwedCatalogue = {
   kept: 'Queda como crédito',
   tooLarge:
     'Lo que se debe suma más de lo que podemos mostrar, así que no se puede pagar aquí. Llame a la agencia: puede corregirlo.',
+  ways: {
+    card: 'De débito, de crédito o prepagada. Aquí y ahora.',
+    bank_debit: 'Tarda unos 4 días hábiles.',
+  },
+  fees: {
+    card: (amount) => `Con tarjeta se suma un cargo de ${amount}.`,
+    bank_debit: (amount) => `Con cuenta de banco se suma un cargo de ${amount}.`,
+  },
+  freeWays: 'El paso siguiente muestra formas sin cargo.',
 };

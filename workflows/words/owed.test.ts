@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HOLD_REASONS } from '../policy/codes.ts';
-import { creditWords, heldWords } from './owed.ts';
+import { creditWords, heldWords, feeWords } from './owed.ts';
 
 test('every reason of a hold is told in both languages, each in its own words', () => {
   const said = HOLD_REASONS.map(heldWords);
@@ -16,4 +16,12 @@ test('credit is told with its amount', () => {
     en: 'You have a credit of $50.01. It pays what you are charged next.',
     es: 'Tiene un crédito de $50.01. Con él se paga lo próximo que le cobren.',
   });
+});
+
+test('a fee is said with the way that has it, and that others have none where that is so', () => {
+  expect(feeWords('card', 325n, true)).toEqual({
+    en: 'A card adds a fee of $3.25. The next step shows ways with no fee.',
+    es: 'Con tarjeta se suma un cargo de $3.25. El paso siguiente muestra formas sin cargo.',
+  });
+  expect(feeWords('bank_debit', 50n, false).en).toBe('A bank account adds a fee of $0.50.');
 });

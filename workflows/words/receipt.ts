@@ -3,6 +3,7 @@ import type { ObligationKind } from '../policy/codes.ts';
 import type { Explanation } from '../policy/explanation.ts';
 import { divisionWords, type DivisionWords } from './division.ts';
 import { languageOf, localeOf, type Language } from './language.ts';
+import type { InEachLanguage } from './owed.ts';
 import { en } from './receipt.en.ts';
 import { es } from './receipt.es.ts';
 
@@ -151,16 +152,30 @@ function factsOf(
   facts: ReceiptFacts,
   when: (at: Date) => string,
 ): [string, string][] {
-  const { card, bankLast4, ruleName } = facts;
+  const { ruleName } = facts;
+  const paidWith = paidWithOf(words, facts);
   return [
     [words.number, String(facts.receiptNumber)],
     [words.date, when(facts.paidAt)],
     [words.payer, facts.payerName],
     [words.person, words.personValue(facts.personName, facts.personIdLast4)],
-    ...(card ? [[words.tender, words.card(named(card.brand), card.last4)] satisfies [string, string]] : []),
-    ...(bankLast4 === null ? [] : [[words.tender, words.bank(bankLast4)] satisfies [string, string]]),
+    ...(paidWith === undefined ? [] : [[words.tender, paidWith] satisfies [string, string]]),
     ...(ruleName === null ? [] : [[words.rule, ruleName] satisfies [string, string]]),
   ];
+}
+
+/** The card or the bank account that paid, in every language; undefined: it is not known. */
+export function paidWithWords(of: Pick<ReceiptFacts, 'card' | 'bankLast4'>): InEachLanguage | undefined {
+  const [english, spanish] = [paidWithOf(en, of), paidWithOf(es, of)];
+  return english === undefined || spanish === undefined ? undefined : { en: english, es: spanish };
+}
+
+function paidWithOf(
+  words: ReceiptCatalogue,
+  { card, bankLast4 }: Pick<ReceiptFacts, 'card' | 'bankLast4'>,
+): string | undefined {
+  if (bankLast4 !== null) return words.bank(bankLast4);
+  return card ? words.card(named(card.brand), card.last4) : undefined;
 }
 
 /**

@@ -3,7 +3,8 @@ import { button } from '../../ui/button.ts';
 import { callable } from '../../ui/phone.ts';
 import { icons } from '../../ui/icons.ts';
 import type { Payer } from '../payer.ts';
-import { form, heading, problems } from './form.ts';
+import { tickField } from '../../ui/fields.ts';
+import { form, heading, keptField, problems } from './form.ts';
 import { securePage, securePageLink } from './secure-page.ts';
 import { splitDetails } from './split.ts';
 import { ways } from './ways.ts';
@@ -17,6 +18,7 @@ export const check = (payer: Payer) => {
   const person = retryOf?.person ?? owed?.person;
   if (!figures || !person || !agency) return nothing;
   const total = formats.money(figures.totalCents);
+  const debit = retryOf ? undefined : state.quote?.debit;
   const kinds = [...new Set(figures.lines.map(({ kind }) => words.kinds[kind]))];
   return html`
     <div class="stack-l">
@@ -41,7 +43,7 @@ export const check = (payer: Payer) => {
         flow,
         html`
           <section aria-labelledby="card">
-            <h3 id="card">${words.check.card}</h3>
+            <h3 id="card">${words.check.tenders[debit ? 'bank_debit' : 'card']}</h3>
             ${card(payer)}
           </section>
           <dl class="panel bill">
@@ -61,7 +63,7 @@ export const check = (payer: Payer) => {
               <dd class="num">${total}</dd>
             </div>
           </dl>
-          <p class="muted">${words.check.statement(total, agency.statementDescriptor)}</p>
+          ${debit ? tickField({ ...keptField(flow, debit.version), label: debit.text }) : html`<p class="muted">${words.check.statement(total, agency.statementDescriptor)}</p>`}
           ${figures.feeCents === 0 || state.quote?.ways?.some(({ here }) => !here) ? nothing : html`<p class="muted small">${callable(words.check.noFee(agency.phone), agency.phone)}</p>`}
           ${state.payAgain ? nothing : pay(payer, total)}
         `,
@@ -122,10 +124,10 @@ const card = (payer: Payer) => {
 const pay = (payer: Payer, total: string) => {
   const { words } = payer;
   const { state } = payer.flow;
-  const locked = state.busy || state.trouble !== undefined;
+  const locked = state.busy || state.quoting || state.trouble !== undefined;
   return button({
     label: html`${icons.lock()}<span class="num">${words.check.pay(total)}</span>`,
-    busy: state.trouble ? words.trouble.waiting : words.check.paying,
+    busy: state.trouble ? words.trouble.waiting : state.quoting ? words.owe.adding : words.check.paying,
     locked,
     click: () => void payer.paying.pay(),
   });

@@ -38,7 +38,7 @@ export const done = (payer: Payer) => {
           ${fact(words.done.number, receipt.number)}
           ${fact(words.check.payFor, `${payment.person.givenName} ${payment.person.familyName}`)}
           ${fact(words.done.date, formats.shortInstant(receipt.paidAt))}
-          ${receipt.cardLast4 ? fact(words.done.paidWith, cardOf(payer, receipt)) : nothing}
+          ${receipt.paidWith ? fact(words.done.paidWith, receipt.paidWith[words.language]) : nothing}
           ${payment.lines.map((line) => fact(fullName(payer, line), money(line.amountCents)))}
           ${payment.credit ? fact(payment.credit.name[words.language], money(payment.credit.amountCents)) : nothing}
           ${fact(words.done.fee, money(payment.feeCents))}
@@ -76,9 +76,4 @@ export const receiptLink = (
       ${label}<span class="vh"> ${flow.words.frame.newTab}</span>
     </a>
   `;
-};
-
-const cardOf = ({ words }: Payer, { cardBrand, cardLast4 }: ReceiptView) => {
-  const brand = cardBrand ? cardBrand.charAt(0).toUpperCase() + cardBrand.slice(1) : words.check.card;
-  return words.done.card(brand, cardLast4 ?? '');
 };

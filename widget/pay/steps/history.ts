@@ -99,7 +99,11 @@ const row = (payer: Payer, item: HistoryItem) => {
       </div>
       <div>
         <span class="sub">${receipt ? words.history.receipt(receipt.number) : nothing}</span>
-        <span class="end"><span class="chip ${look}">${icon()}${words.history.status[status]}</span></span>
+        <span class="end"
+          ><span class="chip ${look}"
+            >${icon()}${item.onItsWay?.short[words.language] ?? words.history.status[status]}</span
+          ></span
+        >
       </div>
       ${isOne ? nothing : html`<p class="sub">${words.check.payFor} ${person.givenName} ${person.familyName}</p>`}
       ${receipt ? html`<div class="links">${link(payer, receipt, 'page')} ${link(payer, receipt, 'pdf')}</div>` : nothing}

@@ -24,19 +24,12 @@ export const splitPanel = (payer: Payer) => {
   return html`
     <section class="panel split" aria-labelledby="split">
       <h3 id="split">${words.owe.goes(formats.money(quote.amountCents))}</h3>
-      ${bar(quote)} ${amounts(payer, quote)} ${fee(payer, quote)} ${whySplit(payer, quote)}
+      ${bar(quote)} ${amounts(payer, quote)}
+      ${quote.feeNote ? html`<p class="muted small">${quote.feeNote[words.language]}</p>` : nothing}
+      ${whySplit(payer, quote)}
     </section>
   `;
 };
-
-/** What a card adds, before the payer goes on to the step that asks for one. */
-const fee = ({ words, formats }: Payer, { feeCents, ways = [] }: Quote) =>
-  feeCents > 0
-    ? html`<p class="muted small">
-        ${words.owe.cardFee(formats.money(feeCents))}
-        ${ways.some((way) => way.takes && way.feeCents === 0) ? words.owe.freeWays : nothing}
-      </p>`
-    : nothing;
 
 /** The same under its own heading, closed until it is asked for: the amounts, and why. */
 export const splitDetails = (payer: Payer, of: Divided) => html`

@@ -1,11 +1,47 @@
 import { html, nothing } from 'lit';
+import type { OnItsWay } from '../../../api/contract/index.ts';
 import { button } from '../../ui/button.ts';
 import { icons } from '../../ui/icons.ts';
 import type { Payer } from '../payer.ts';
 import { heading, problems } from './form.ts';
 
 /** While the end is not known: no way to pay again, and what is safe to do. */
-export const waiting = (payer: Payer) => {
+export const waiting = (payer: Payer) =>
+  payer.state.payment?.onItsWay ? onItsWay(payer, payer.state.payment.onItsWay) : underWay(payer);
+
+/** A bank has been asked, and answers in days: nobody needs to wait for that here. */
+const onItsWay = (payer: Payer, { title, text }: OnItsWay) => {
+  const { flow, words } = payer;
+  return html`
+    <div class="stack">
+      <div class="outcome">
+        <div class="seal wait" aria-hidden="true">${icons.clock()}</div>
+        ${heading(title[words.language], text[words.language])}
+      </div>
+      ${problems(flow)}
+      <div class="btns">
+        ${button({
+          label: words.history.see,
+          busy: words.frame.working,
+          locked: flow.state.busy,
+          click: () => void flow.act(() => payer.goToOwed()),
+        })}
+        ${checkNow(payer)}
+      </div>
+    </div>
+  `;
+};
+
+const checkNow = ({ words, state, paying }: Payer) =>
+  button({
+    label: words.waiting.checkNow,
+    busy: words.frame.working,
+    second: true,
+    locked: state.busy,
+    click: () => void paying.checkNow(),
+  });
+
+const underWay = (payer: Payer) => {
   const { flow, words } = payer;
   const { state } = flow;
   const { payment } = state;
@@ -46,17 +82,7 @@ export const waiting = (payer: Payer) => {
               })
             : nothing
         }
-        ${
-          payment || state.lost
-            ? button({
-                label: words.waiting.checkNow,
-                busy: words.frame.working,
-                second: true,
-                locked: state.busy,
-                click: () => void payer.paying.checkNow(),
-              })
-            : nothing
-        }
+        ${payment || state.lost ? checkNow(payer) : nothing}
         ${
           bank
             ? button({

@@ -12,20 +12,21 @@ interface Group {
 }
 
 /**
- * Every way to pay the amount, as the server put them: the cheapest first. What can be paid here is the card below;
- * the others say where and when, whether or not anybody asks.
+ * Every way to pay the amount, as the server put them: the cheapest first. What can be paid here is chosen here, where
+ * there is a choice, and filled in below; the others say where and when, whether or not anybody asks.
  */
 export const ways = (payer: Payer) => {
   const { words, state } = payer;
   const all = state.quote?.ways ?? [];
-  if (all.every(({ here }) => here)) return nothing;
+  const isChoice = all.filter(({ here }) => here).length > 1 && !state.retryOf;
+  if (!isChoice && all.every(({ here }) => here)) return nothing;
   return html`
-    <section aria-labelledby="ways">
+    <div role=${isChoice ? 'radiogroup' : 'region'} aria-labelledby="ways">
       <h3 id="ways">${words.check.how}</h3>
       <ul class="choices">
-        ${grouped(all).map((group) => item(payer, group))}
+        ${grouped(all).map((group) => item(payer, group, isChoice && group.way.here))}
       </ul>
-    </section>
+    </div>
   `;
 };
 
@@ -42,15 +43,30 @@ function grouped(all: readonly WayView[]): Group[] {
 const alike = (one: WayView, other: WayView) =>
   !one.here && !other.here && one.takes && other.takes && one.feeCents === other.feeCents;
 
-const item = (payer: Payer, { way, tenders }: Group) => {
-  const { words, formats } = payer;
+const item = (payer: Payer, { way, tenders }: Group, isChoice: boolean) => {
+  const { words, formats, state } = payer;
+  const bank = way.tender === 'bank_debit';
+  const on = way.here && bank === state.bank;
+  const content = html`
+    <b>${listed(payer, tenders, 'first')}</b>
+    <span class="amt num">${feeOf(payer, way)}</span>
+    ${way.note ? html`<span class="sub">${way.note[words.language]}</span>` : nothing}
+    ${way.takes ? html`<span class="sub num">${words.check.totalIs(formats.money(way.totalCents))}</span>` : nothing}
+    ${way.here ? nothing : places(payer, tenders)}
+  `;
+  if (!isChoice) return html`<li class="choice way ${on ? 'on' : ''}">${content}</li>`;
   return html`
-    <li class="choice way ${way.here ? 'on' : ''}">
-      <b>${listed(payer, tenders, 'first')}</b>
-      <span class="amt num">${feeOf(payer, way)}</span>
-      ${way.here ? html`<span class="sub">${words.check.cardKinds}</span>` : nothing}
-      ${way.takes ? html`<span class="sub num">${words.check.totalIs(formats.money(way.totalCents))}</span>` : nothing}
-      ${way.here ? nothing : places(payer, tenders)}
+    <li>
+      <label class="choice ${on ? 'on' : ''}">
+        <input
+          type="radio"
+          name="way"
+          .checked=${on}
+          ?disabled=${!way.takes}
+          @change=${() => void payer.quoting.payBy(bank)}
+        />
+        ${content}
+      </label>
     </li>
   `;
 };
