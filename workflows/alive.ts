@@ -1,13 +1,9 @@
-import { activityInfo, heartbeat } from '@temporalio/activity';
+import { heartbeat } from '@temporalio/activity';
 
 const BEAT_MS = 500;
 
-/**
- * While an outside system is awaited, tell Temporal that this process lives: a killed one is noticed by its silence.
- * Of a local activity that is the workflow task's business.
- */
+/** While an outside system is awaited, tell Temporal that this process lives: a killed one is noticed by its silence. */
 export async function alive<T>(call: () => Promise<T>): Promise<T> {
-  if (activityInfo().isLocal) return call();
   const beat = setInterval(heartbeat, BEAT_MS);
   try {
     return await call();

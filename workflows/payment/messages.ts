@@ -47,6 +47,8 @@ export interface Standing {
   wanted: number;
   /** When tries end. ISO 8601. */
   expiresAt: string;
+  /** The state has just come of carrying out the try. */
+  isOfNow?: true;
 }
 
 /** What an activity of a try is told. Keys are made by the workflow, from the business id and the try. */

@@ -7,6 +7,7 @@ import { recordHistory } from '../record-history.ts';
 import { aTemporalServer, type TestServer } from '../server/test-server.ts';
 import { connectTemporal } from '../worker.ts';
 import { workflowCode } from '../workflow-code.ts';
+import { atOnce } from './activities/at-once.ts';
 import type { PaymentActivities } from './activities/payment-activities.ts';
 import { paymentWorkflowId, type Standing, type TryResult } from './messages.ts';
 import type { PaymentState } from './states.ts';
@@ -111,17 +112,21 @@ function following(scripts: ReadonlyMap<string, Script>): PaymentActivities {
     script.asked.push([activity, JSON.parse(JSON.stringify(step).replaceAll(paymentId, 'ID'))]);
     return script;
   };
-  return {
+  const steps: Pick<PaymentActivities, 'gate' | 'charge' | 'books'> = {
     async gate({ paymentId }) {
       const script = note(paymentId, 'gate', {});
       return { state: 'charging', n: 1, wanted: 1, expiresAt: inMinutes(30), ...script.gate };
     },
     charge: async ({ paymentId, ...step }) => take(note(paymentId, 'charge', step).charge),
+    books: async ({ paymentId, ...step }) => take(note(paymentId, 'books', step).books),
+  };
+  return {
+    ...steps,
+    payAtOnce: (step) => atOnce(steps, step),
     async readBack({ paymentId, ...step }) {
       const answer = take(note(paymentId, 'readBack', step).readBack);
       return typeof answer === 'function' ? answer(step.cancel) : answer;
     },
-    books: async ({ paymentId, ...step }) => take(note(paymentId, 'books', step).books),
   };
 }
 

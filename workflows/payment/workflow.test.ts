@@ -18,8 +18,15 @@ test('a first charge that fails within the gate’s workflow task is repeated un
   failure.catch(() => undefined);
   const { paymentId, script } = aScript({ charge: [failure, { kind: 'succeeded' }], books: ['succeeded'] });
   expect(await carryOut(paymentId)).toBe('succeeded');
-  expect(script.asked.slice(1)).toEqual([charging(1), charging(1), booking(1, { kind: 'succeeded' })]);
+  const again = [['gate', {}], charging(1), booking(1, { kind: 'succeeded' })];
+  expect(script.asked).toEqual([['gate', {}], charging(1), ...again]);
   expect(await on.scheduledFor(paymentId)).toEqual(['charge']);
+});
+
+test('a charge that fails at once ends the payment: it is not read for what came late', async () => {
+  const { paymentId, script } = aScript({ charge: [{ kind: 'failed' }], books: ['failed'] });
+  expect(await carryOut(paymentId)).toBe('failed');
+  expect(script.asked).toEqual([['gate', {}], charging(1), booking(1, { kind: 'failed' })]);
 });
 
 test('a denied payment is never charged', async () => {

@@ -11,7 +11,6 @@ import {
   setHandler,
   TemporalFailure,
 } from '@temporalio/workflow';
-import type { ChargeStep } from './activities/charge.ts';
 import type { PaymentActivities } from './activities/payment-activities.ts';
 import {
   CANCEL_UPDATE,
@@ -35,8 +34,8 @@ const { charge, readBack } = proxyActivities<PaymentActivities>({
   heartbeatTimeout: '2s', // a killed process is noticed by then; a step that runs twice has the same keys
   retry: { initialInterval: '500ms', maximumInterval: '20s' },
 });
-/** Once, and not long: whatever does not go well is the ordinary activity's, which repeats it under the same keys. */
-const { charge: chargeAtOnce } = proxyLocalActivities<PaymentActivities>({
+/** Once, and not long: whatever does not go well is repeated by the others, under the same keys. */
+const { payAtOnce } = proxyLocalActivities<PaymentActivities>({
   startToCloseTimeout: '5s',
   retry: { maximumAttempts: 1 },
 });
@@ -56,39 +55,53 @@ const SOON_READS = 10;
 /** A bank has answered a debit by then: it takes about four banking days. */
 const BANK_DEBIT_MS = 10 * 24 * 60 * MINUTE_MS;
 
-/** The payment workflow of runs that began before the first charge was a local activity: none begins any more. */
-export const paymentWorkflow = (input: PaymentInput) => drive(input, charge);
+/** The payment workflow of runs that began before there was `payAtOnce`: none begins any more. */
+export const paymentWorkflow = (input: PaymentInput) => drive(input, { begin: gate, isNews: () => true });
 
 /**
  * Carry a payment from its gate to its end. A run that begins again goes on from what the database knows. The first
- * charge is in the workflow task of the gate: should its process die, the task is given to another, and the gate's
- * answer leads to the same charge. A later try's would not: what asks for it is lost with an unfinished task.
+ * try is carried out within the first workflow task: should its process die, the task is given to another, which does
+ * the same. A later one's would not be: what asks for it is lost with an unfinished task.
  */
-export const paymentWorkflowV2 = (input: PaymentInput) => drive(input, atOnceIfItCan);
+export const paymentWorkflowV2 = (input: PaymentInput) =>
+  drive(input, { begin: atOnceIfItCan, isNews: (n, wanted) => n > wanted });
 
-type Charge = PaymentActivities['charge'];
+interface Way {
+  begin: (input: PaymentInput) => Promise<Standing>;
+  /** Does asking for this try end a wait? */
+  isNews: (n: number, wanted: number) => boolean;
+}
 
-async function atOnceIfItCan(step: ChargeStep): Promise<TryResult> {
+async function atOnceIfItCan({ paymentId }: PaymentInput): Promise<Standing> {
+  const { create, confirm, capture } = keysOf(paymentId);
+  const n = 1;
   try {
-    return await chargeAtOnce(step);
+    return await payAtOnce({ paymentId, n, createKey: create, confirmKey: confirm(n), entryKey: capture });
   } catch (error) {
     // not always an ActivityFailure: the SDK hands on what a local activity threw
-    if (error instanceof TemporalFailure && !isCancellation(error)) return charge(step);
+    if (error instanceof TemporalFailure && !isCancellation(error)) return gate({ paymentId });
     throw error;
   }
 }
 
-async function drive({ paymentId }: PaymentInput, firstCharge: Charge): Promise<PaymentEnd> {
+/** From the business id: a repair run uses the same keys. */
+const keysOf = (paymentId: string) => ({
+  create: `payment/${paymentId}:create`,
+  confirm: (n: number) => `payment/${paymentId}:confirm:${n}`,
+  cancel: (n: number) => `payment/${paymentId}:cancel:${n}`,
+  capture: `payment/${paymentId}:capture`,
+});
+
+async function drive({ paymentId }: PaymentInput, { begin, isNews }: Way): Promise<PaymentEnd> {
   let at: Standing = { state: 'created', n: 0, wanted: 1, expiresAt: '' };
   let wanted = 1;
   let isCanceled = false;
   let told = 0; // how often Stripe or the payer has spoken
   let heard = 0;
-  let isAtGate = false; // nothing has been awaited since
   setHandler(stripeSpoke, () => void told++);
   setHandler(tryUpdate, async ({ n }) => {
+    if (isNews(n, wanted)) told++;
     wanted = Math.max(wanted, n);
-    told++;
     await condition(
       () => isFinal(at.state) || (at.n >= n && at.state !== 'created' && at.state !== 'charging'),
     );
@@ -105,23 +118,21 @@ async function drive({ paymentId }: PaymentInput, firstCharge: Charge): Promise<
     { validator: () => assertCancelable(at.state) },
   );
 
-  const key = (step: string) => `payment/${paymentId}:${step}`; // the business id: a repair run uses the same keys
+  const key = keysOf(paymentId);
   /** Ask Stripe. What was said before is heard by this; what is said meanwhile ends the next wait. */
   const ask = (call: () => Promise<TryResult>) => {
     heard = told;
     return orUnknown(call);
   };
   const send = async () => {
-    const step = { paymentId, n: at.n, createKey: key('create'), confirmKey: key(`confirm:${at.n}`) };
-    const chargeNow = isAtGate ? firstCharge : charge;
-    isAtGate = false;
-    const result = await ask(() => chargeNow(step));
+    const step = { paymentId, n: at.n, createKey: key.create, confirmKey: key.confirm(at.n) };
+    const result = await ask(() => charge(step));
     return result.kind === 'not_taken' ? untilClosed(read, news, 'canceled') : result;
   };
   const read = (cancel: boolean) =>
-    ask(() => readBack({ paymentId, n: at.n, cancel, cancelKey: key(`cancel:${at.n}`) }));
+    ask(() => readBack({ paymentId, n: at.n, cancel, cancelKey: key.cancel(at.n) }));
   const record = async (result: TryResult) => {
-    at = { ...at, state: await books({ paymentId, n: at.n, result, entryKey: key('capture') }) };
+    at = { ...at, state: await books({ paymentId, n: at.n, result, entryKey: key.capture }) };
   };
   const recordIfAny = async (result: TryResult | null) => {
     if (result !== null) await record(result);
@@ -132,11 +143,9 @@ async function drive({ paymentId }: PaymentInput, firstCharge: Charge): Promise<
     await condition(() => told > heard, Math.max(ms, 1));
   };
 
-  at = await gate({ paymentId });
-  isAtGate = at.state === 'charging';
+  at = await begin({ paymentId });
   wanted = Math.max(wanted, at.wanted);
-  if (at.state === 'needs_repair') await record(await readOnceMore(read, news));
-  else if (mayStillArrive(at.state)) await record(await read(false)); // begun again for what came late
+  if (!at.isOfNow) await recordIfAny(await whatCameLate(at.state, read, news));
   while (!isFinal(at.state)) {
     await recordIfAny(await resultFrom(at, { send, read, news, payer }));
     if (wanted > at.n && isTriable(at.state)) {
@@ -251,6 +260,12 @@ async function untilClosed(read: Read, news: News, kind: 'expired' | 'canceled')
     await news(Math.min(reads + 1, 10) * MINUTE_MS);
   }
   throw ApplicationFailure.nonRetryable('Stripe does not cancel the payment', 'NoEnd');
+}
+
+/** A run that begins with an ended payment: money may have arrived after all. @returns null where it has not ended so */
+async function whatCameLate(state: PaymentState, read: Read, news: News): Promise<TryResult | null> {
+  if (state === 'needs_repair') return readOnceMore(read, news);
+  return mayStillArrive(state) ? read(false) : null;
 }
 
 /** What people look at: read once more, and, unconfirmed over two minutes, canceled. */
