@@ -76,8 +76,13 @@ export interface PaymentRow {
   amountCents: number;
   feeCents: number;
   totalCents: number;
+  /** card | bank_debit */
+  tender: string;
   cardBrand?: string;
+  /** Of the card, or of the bank account. */
   cardLast4?: string;
+  /** Of a bank debit that is on its way: the local day (YYYY-MM-DD) by which its bank should have paid. */
+  paidBy?: string;
   /** From which calendar day Stripe pays it out, 00:00 UTC of it; absent: it is not in Stripe's record yet. */
   payoutFrom?: string;
 }
@@ -135,6 +140,7 @@ export interface PaymentStory {
     chargeId?: string;
     balanceTransactions: {
       id: string;
+      /** `charge_failure`: of a bank debit that came to nothing, taken back. */
       reportingCategory: string;
       amountCents: number;
       feeCents: number;

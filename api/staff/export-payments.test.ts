@@ -110,6 +110,20 @@ test('a state is told in words, with its code beside it', async () => {
   ]);
 });
 
+test('the way is named, of a bank debit with the day by which its bank should have paid', async () => {
+  const { world, db, clerk } = await withPayments(1);
+  const debit = { tender: 'bank_debit', cardLast4: '6789', state: 'processing' };
+  await db.payment.updateMany({ where: { state: 'declined' }, data: debit });
+  const { rows } = await exported(world, { order: 'oldest' }, clerk);
+  const told = rows.map((row) => [row['Way'], row['Last 4'], row['Expected by']]);
+  expect(told).toEqual([
+    ['bank account', '6789', '2026-11-19'],
+    ['visa', '4242', ''],
+  ]);
+  const ways = async (way: string) => (await exported(world, { way }, clerk)).rows.map((row) => row['Way']);
+  expect([await ways('bank_debit'), await ways('card')]).toEqual([['bank account'], ['visa']]);
+});
+
 test('times are in the agency’s zone, with UTC beside them', async () => {
   const { world, clerk } = await withPayments(1);
   const { rows } = await exported(world, { state: 'succeeded' }, clerk);

@@ -1,6 +1,7 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { Db } from '../../prisma/client.ts';
 import { paymentState } from '../../workflows/payment/states.ts';
+import { onItsWayPart } from '../payer/on-its-way.ts';
 import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
 import { listOf } from './list-payments.ts';
 import { listedPayments, type ListedPayment } from './listed-payments.ts';
@@ -21,6 +22,7 @@ const HEAD = [
   'Began (UTC)',
   'Paid (local)',
   'Paid (UTC)',
+  'Expected by',
   'Time zone',
   'Payer',
   'Payer e-mail',
@@ -31,7 +33,7 @@ const HEAD = [
   'Fee USD',
   'Total USD',
   'Way',
-  'Card last 4',
+  'Last 4',
   'Payout from',
   'Stripe PaymentIntent',
   'Stripe charge',
@@ -105,6 +107,7 @@ function cellsOf(
     row.state,
     ...both(row.createdAt),
     ...both(row.succeededAt),
+    onItsWayPart(row, timeZone).onItsWay?.paidBy,
     timeZone,
     `${account.givenName} ${account.familyName}`,
     account.email,
@@ -114,7 +117,7 @@ function cellsOf(
     dollars(amountCents),
     dollars(feeCents),
     dollars(amountCents + feeCents),
-    row.cardBrand ?? undefined,
+    row.tender === 'bank_debit' ? 'bank account' : (row.cardBrand ?? undefined),
     row.cardLast4 ?? undefined,
     row.payoutFrom?.toISOString().slice(0, 10),
     row.stripePaymentIntentId ?? undefined,

@@ -27,6 +27,8 @@ const SORTED_MOST = 4_000;
 /** One agency's list, worked out once for a page or for all pages of an export. */
 export interface List {
   order: Order;
+  /** The agency's. */
+  timeZone: string;
   /** Together they have all rows, some of them twice. */
   parts: readonly Part[];
 }
@@ -61,7 +63,7 @@ export async function listOf(
   const asked = { agencyId, wanted, days, sortedMost, tests: narrowing(wanted, days, tested) };
   const isTyped = text !== undefined && text.trim() !== '';
   const parts = isTyped ? await partsOfText(read, asked, text) : [await bestPart(read, asked)];
-  return { order: wanted.order, parts };
+  return { order: wanted.order, timeZone, parts };
 }
 
 interface Asked {

@@ -11,6 +11,7 @@ export interface ListedPayment {
   receiptNumber: number | null;
   amountCents: bigint;
   feeCents: bigint;
+  tender: string;
   cardBrand: string | null;
   cardLast4: string | null;
   stripePaymentIntentId: string | null;
@@ -54,7 +55,7 @@ export async function listedPayments(
   if (ids.length === 0) return [];
   const rows = await queryRows<Raw>(read)`
     SELECT p."id", p."state", p."createdAt", p."succeededAt", p."receiptNumber", p."amountCents", p."feeCents",
-      p."cardBrand", p."cardLast4", p."stripePaymentIntentId", p."stripeChargeId",
+      p."tender", p."cardBrand", p."cardLast4", p."stripePaymentIntentId", p."stripeChargeId",
       (SELECT min(b."availableOn") FROM "BalanceTransaction" b
         WHERE b."paymentId" = p."id" AND b."entryId" IS NOT NULL AND b."reportingCategory" = ${CHARGE}) AS "payoutFrom",
       a."givenName" AS "payerGiven", a."familyName" AS "payerFamily", a."email",

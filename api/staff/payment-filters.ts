@@ -13,7 +13,7 @@ export const filtersInput = z.object({
   /** Local days of the agency, both included. */
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
-  /** The way it was paid: the card's brand as Stripe names it. */
+  /** The way it was paid: `card` or `bank_debit`, or a card's brand as Stripe names it. */
   way: z.string().max(40).optional(),
   /** Without the fee, both included. Minor units. */
   leastCents: centsInput.optional(),

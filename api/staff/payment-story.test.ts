@@ -174,3 +174,48 @@ test('who looked at a payment is written down, each time', async () => {
   const view = { agencyId: world.a.id, actorKind: 'staff', actorId: clerk.staffId, subjectId: paymentId };
   expect(views).toMatchObject([view, view]);
 });
+
+test('Stripe’s record of a bank debit is told once it says something: with its money, or with its reversal', async () => {
+  const world = await aWorld();
+  const { db } = world.database;
+  const { account, person, fee, id: agencyId } = world.a;
+  const of = {
+    accountId: account.id,
+    personId: person.id,
+    obligation: fee,
+    tender: 'bank_debit',
+    cardLast4: '6789',
+  };
+  const { id: paymentId } = await aPayment(db, { ...of, state: 'processing' });
+  const record = (id: string, reportingCategory: string, sign: bigint) => ({
+    agencyId,
+    id,
+    type: 'payment',
+    reportingCategory,
+    amountCents: sign * 8_200n,
+    feeCents: sign * 66n,
+    netCents: sign * 8_134n,
+    currency: 'usd',
+    paymentId,
+    occurredAt: world.now(),
+    availableOn: world.now(),
+    recordedAt: world.now(),
+  });
+  await db.balanceTransaction.create({ data: record('txn_1', 'charge', 1n) });
+  const clerk = await aClerk(world, world.a);
+  const story = async () => given(await world.call('staff', 'paymentStory', { paymentId }, clerk));
+  expect((await story()).stripe.balanceTransactions).toEqual([]);
+  expect((await story()).payment).toMatchObject({
+    tender: 'bank_debit',
+    cardLast4: '6789',
+    paidBy: '2026-11-20',
+  });
+  await db.balanceTransaction.create({ data: record('txn_2', 'charge_failure', -1n) });
+  await db.payment.update({ where: { id: paymentId }, data: { state: 'failed' } });
+  const { stripe, payment } = await story();
+  expect(stripe.balanceTransactions.map(({ id, netCents }) => [id, netCents])).toEqual([
+    ['txn_1', 8_134],
+    ['txn_2', -8_134],
+  ]);
+  expect([payment.payoutFrom, payment.paidBy]).toEqual([undefined, undefined]);
+});

@@ -50,7 +50,8 @@ function compared(order: Order, how: '<' | '>' | '<=' | '>=', { createdAt, amoun
 
 /** How a column is named in a condition: so that an index may answer it, or so that none is taken for it. */
 export type Column = (
-  name: 'agencyId' | 'state' | 'createdAt' | 'amountCents' | 'cardBrand' | 'personId' | 'accountId',
+  name:
+    'agencyId' | 'state' | 'createdAt' | 'amountCents' | 'tender' | 'cardBrand' | 'personId' | 'accountId',
 ) => Sql;
 
 export const indexed: Column = (name) => Prisma.raw(`p."${name}"`);
@@ -78,7 +79,7 @@ export function narrowing(filters: Filters, days: { from?: Date; before?: Date }
   return {
     ...(state && { state: sql`${column('state')} = ${state}` }),
     ...(created && { created }),
-    ...(way && { way: sql`${column('cardBrand')} = ${way}` }),
+    ...(way && { way: wayOf(way, column) }),
     ...(amount && { amount }),
     ...(kind && {
       kind: thereIs(sql`"PaymentLine" l JOIN "Obligation" o ON o."id" = l."obligationId"
@@ -89,6 +90,12 @@ export function narrowing(filters: Filters, days: { from?: Date; before?: Date }
     }),
   };
 }
+
+/** A way is a tender, or the brand of a card. */
+const wayOf = (way: string, column: Column): Sql =>
+  TENDERS.has(way) ? sql`${column('tender')} = ${way}` : sql`${column('cardBrand')} = ${way}`;
+
+const TENDERS: ReadonlySet<string> = new Set(['card', 'bank_debit']);
 
 /** These look into other tables for each payment: as many of them take several times as long. */
 export const isCostly = ({ kind, office }: Narrowing): boolean => kind !== undefined || office !== undefined;

@@ -31,10 +31,7 @@ export async function readStory(
   { agencyId, paymentId, origin }: { agencyId: string; paymentId: string; origin: string },
 ): Promise<PaymentStory> {
   const payment = await read.payment.findFirstOrThrow({ where: { id: paymentId, agencyId }, include: whole });
-  const transactions = await read.balanceTransaction.findMany({
-    where: { agencyId, paymentId, entryId: { not: null } }, // of a debit on its way there is one before its money
-    orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
-  });
+  const transactions = await transactionsOf(read, payment);
   const capture = await captureOf(read, payment);
   const credited = capture === undefined ? null : creditedBy(capture);
   const division = storedDivision('en', payment.division, credited?.(accounts.unapplied(payment.personId)));
@@ -50,6 +47,18 @@ export async function readStory(
   };
 }
 
+/**
+ * What Stripe recorded of its money. Of a debit on its way there is a record before its money, which says nothing yet; of
+ * one that came to nothing, that and its reversal.
+ */
+function transactionsOf(read: Db, { agencyId, id, state }: Whole): Promise<StoredTransaction[]> {
+  const isOver = state === 'failed' || state === 'canceled';
+  return read.balanceTransaction.findMany({
+    where: { agencyId, paymentId: id, ...(!isOver && { entryId: { not: null } }) },
+    orderBy: [{ occurredAt: 'asc' }, { amountCents: 'desc' }, { id: 'asc' }],
+  });
+}
+
 /** Not reckoned from the lines: a split that does not sum shows. */
 function creditOf(
   { division, personId }: Whole,
@@ -61,7 +70,7 @@ function creditOf(
 }
 
 const payoutFromOf = (transactions: readonly StoredTransaction[]): Date | null =>
-  transactions.find(({ reportingCategory }) => reportingCategory === CHARGE)?.availableOn ?? null;
+  transactions.find((one) => one.reportingCategory === CHARGE && one.entryId !== null)?.availableOn ?? null;
 
 async function headOf(
   read: Db,
@@ -72,7 +81,7 @@ async function headOf(
   const allocationRule = await ruleName(read, payment.allocationPolicyId);
   const feeRule = await ruleName(read, payment.feePolicyId);
   return {
-    ...paymentRow({ ...payment, payoutFrom }),
+    ...paymentRow({ ...payment, payoutFrom }, payment.agency.timeZone),
     payerEmail: payment.account.email,
     personId: payment.personId,
     statementDescriptor: payment.agency.statementDescriptor,

@@ -216,6 +216,23 @@ test('filters narrow the list together: way, amount, kind of obligation, office'
   expect(await search({ order: 'smallest', mostCents: 8_000 })).toEqual(['paid', 'other']);
 });
 
+test('a bank debit is found by its tender and the end of its account, and says when it is expected', async () => {
+  const { world, clerk, search, declined } = await withPayments();
+  const { db } = world.database;
+  const debit = { tender: 'bank_debit', cardBrand: null, cardLast4: '6789' };
+  await db.payment.update({ where: { id: declined.id }, data: debit });
+  expect(await search({ way: 'bank_debit' })).toEqual(['declined']);
+  expect(await search({ way: 'card' })).toEqual(['other', 'paid']);
+  expect(await search({ text: '6789' })).toEqual(['declined']);
+  const asked = { way: 'bank_debit', order: 'largest' } as const;
+  const rowOf = async () => given(await world.call('staff', 'searchPayments', asked, clerk)).rows[0];
+  expect(await rowOf()).toMatchObject({ id: declined.id, tender: 'bank_debit', cardLast4: '6789' });
+  expect(Object.keys((await rowOf()) ?? {})).not.toContain('paidBy');
+  const processing = { state: 'processing', createdAt: new Date('2026-11-21T04:00:00Z') }; // Friday evening in New York
+  await db.payment.update({ where: { id: declined.id }, data: processing });
+  expect(await rowOf()).toMatchObject({ paidBy: '2026-11-27' }); // Thanksgiving does not count
+});
+
 test('a page tests so many rows and no more; the rest is found further on, once each', async () => {
   const { world } = await withPayments();
   const { read } = world.database;
@@ -270,6 +287,7 @@ test('a row says who, for whom, how much and how it stands', async () => {
       amountCents: 8_000,
       feeCents: 200,
       totalCents: 8_200,
+      tender: 'card',
       cardBrand: 'visa',
       cardLast4: '4242',
     },

@@ -31,7 +31,7 @@ export const searchPayments = staffProcedure
       places.map(({ id }) => id),
     );
     return {
-      rows: rows.map(paymentRow),
+      rows: rows.map((row) => paymentRow(row, list.timeZone)),
       ...(next && { next: placeText(next), lookedTo: next.createdAt.toISOString() }),
       ...(total && { total: total.count, ...(total.isMore && { totalIsMore: true }) }),
     };

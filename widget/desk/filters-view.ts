@@ -13,7 +13,11 @@ export function filterBar(props: PaymentsProps, found: string) {
   const { model, offices, onRefresh, onFilter, onOrder } = props;
   const { filters } = model;
   const states = Object.entries(paymentStates).map(([state, { word }]) => [state, word] as const);
-  const brands = Object.entries(words.brands);
+  const ways = [
+    ['card', w.anyCard],
+    ['bank_debit', words.bankAccount],
+    ...Object.entries(words.brands),
+  ] as const;
   const kinds = KINDS.map((kind) => [kind, w.kinds[kind]] as const);
   const isMore = [filters.way, filters.kind, filters.office, filters.least, filters.most].some(
     (value) => value !== '',
@@ -25,7 +29,7 @@ export function filterBar(props: PaymentsProps, found: string) {
       <details class="more-filters" ?open=${isMore}>
         <summary>${w.moreFilters}</summary>
         <div>
-          ${choice({ label: w.way, any: w.anyWay, options: brands, value: filters.way, onChoose: (way) => onFilter({ way }) })}
+          ${choice({ label: w.way, any: w.anyWay, options: ways, value: filters.way, onChoose: (way) => onFilter({ way }) })}
           ${amountFilter(props, 'least')} ${amountFilter(props, 'most')}
           ${choice({ label: w.kind, any: w.anyKind, options: kinds, value: filters.kind, onChoose: (kind) => onFilter({ kind }) })}
           ${

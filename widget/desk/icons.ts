@@ -14,6 +14,7 @@ const icons = {
   columns: drawing(svg`<rect x="3" y="5" width="18" height="14" rx="2" /><path d="M9 5v14M15 5v14" />`),
   up: drawing(svg`<path d="m6 14 6-6 6 6" />`),
   down: drawing(svg`<path d="m6 10 6 6 6-6" />`),
+  bank: drawing(svg`<path d="M3 10 12 4l9 6zM5 20h14M6 10v7M10 10v7M14 10v7M18 10v7" />`),
   card: drawing(svg`<rect x="3" y="5" width="18" height="14" rx="2" /><path d="M3 10h18M7 15h3" />`),
   cross: drawing(svg`<path d="M6 6l12 12M18 6 6 18" />`),
   download: drawing(svg`<path d="M12 4v11M7 11l5 5 5-5M5 20h14" />`),

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { PaymentRow } from '../../api/contract/index.ts';
 import { failureOf, type Failure } from './failure.ts';
 import type { Formats } from './formats.ts';
 import { icon, type IconName } from './icons.ts';
@@ -43,14 +44,25 @@ export const failureBox = (
         <button class="b" type="button" @click=${onAgain}>${words.tryAgain}</button>
       </div>`;
 
-/** The card in words of a form: "Visa ending 4242", "Visa 4242". */
-export function cardWords(
-  { cardBrand, cardLast4 }: { cardBrand?: string; cardLast4?: string },
-  form: (brand: string, last4: string) => string = words.card,
+/** How it was paid, in words: "Visa ending 4242", "Bank account ending 6789"; absent where nobody got so far. */
+export function wayWords(
+  { tender, cardBrand, cardLast4 }: Way,
+  form: WayForm = words.wayLong,
 ): string | undefined {
+  if (tender === 'bank_debit')
+    return cardLast4 === undefined ? words.bankAccount : form(words.bankAccount, cardLast4);
   if (cardLast4 === undefined) return undefined;
   return form(words.brands[cardBrand ?? ''] ?? cardBrand ?? words.someCard, cardLast4);
 }
+
+type Way = Pick<PaymentRow, 'tender' | 'cardBrand' | 'cardLast4'>;
+type WayForm = (what: string, last4: string) => string;
+
+/** By when the bank of a debit that is on its way should have paid. */
+export const expectedWords = ({ paidBy }: Pick<PaymentRow, 'paidBy'>, { calendarDay }: Formats) =>
+  paidBy === undefined
+    ? undefined
+    : html`<time datetime=${paidBy}>${words.expectedBy(calendarDay(paidBy))}</time>`;
 
 /** A label and its value, in a list of facts. */
 export const fact = (label: string, value: TemplateResult | string): TemplateResult =>

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PaymentRow } from '../../api/contract/index.ts';
-import { cardWords, moment, stateChip } from './parts.ts';
+import { expectedWords, moment, stateChip, wayWords } from './parts.ts';
 import { linkAbout, payoutDay, pickBox, tableName } from './payments-table.ts';
 import type { PaymentsProps } from './payments-view.ts';
 import { hashOf } from './route.ts';
@@ -30,7 +30,7 @@ function cardOf(row: PaymentRow, props: PaymentsProps) {
   const receipt =
     row.receiptNumber === undefined ? undefined : words.story.receipt(String(row.receiptNumber));
   const payout = payoutDay(row, formats);
-  const facts = [receipt, cardWords(row, words.cardShort)].filter((fact) => fact !== undefined);
+  const facts = [receipt, wayWords(row, words.wayShort)].filter((fact) => fact !== undefined);
   return html`
     <p class="line">
       <a href=${hashOf({ view: 'payment', paymentId: row.id })} data-stop data-payment=${row.id}
@@ -42,7 +42,10 @@ function cardOf(row: PaymentRow, props: PaymentsProps) {
     <p class="small">${moment(row.createdAt, formats, 'shortMoment')}${facts.map((fact) => ` · ${fact}`)}</p>
     ${payout === undefined ? nothing : html`<p class="small">${w.payout} ${payout}</p>`}
     <p class="line">
-      <span class="line">${pickBox(row, props)} ${stateChip(row.state)}</span>
+      <span class="line"
+        >${pickBox(row, props)} ${stateChip(row.state)}
+        <span class="small">${expectedWords(row, formats)}</span></span
+      >
       <span class="small num">${w.plusFee(money(row.feeCents))}</span>
     </p>
   `;

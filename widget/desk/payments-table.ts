@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PaymentRow, PaymentsColumn } from '../../api/contract/index.ts';
 import type { Formats } from './formats.ts';
-import { cardWords, moment, stateChip } from './parts.ts';
+import { expectedWords, moment, stateChip, wayWords } from './parts.ts';
 import type { PaymentsProps } from './payments-view.ts';
 import { hashOf } from './route.ts';
 import { words } from './words.ts';
@@ -70,8 +70,8 @@ const COLUMN_OF: Readonly<Record<PaymentsColumn, Column>> = {
   amount: { look: 'r num', cell: ({ amountCents }, { money }) => money(amountCents) },
   fee: { look: 'r num', cell: ({ feeCents }, { money }) => money(feeCents) },
   total: { look: 'r num', cell: ({ totalCents }, { money }) => html`<b>${money(totalCents)}</b>` },
-  way: { cell: (row) => cardWords(row, words.cardShort) ?? none() },
-  state: { cell: ({ state }) => stateChip(state) },
+  way: { cell: (row) => wayWords(row, words.wayShort) ?? none() },
+  state: { cell: (row, formats) => html`${stateChip(row.state)}${expectedLine(row, formats)}` },
   payout: { cell: (row, formats) => payoutDay(row, formats) ?? none() },
 };
 
@@ -105,6 +105,11 @@ function tableRow(row: PaymentRow, shown: readonly PaymentsColumn[], props: Paym
     </th>
     ${shown.map((column) => html`<td class=${COLUMN_OF[column].look ?? nothing}>${COLUMN_OF[column].cell(row, formats)}</td>`)}
   </tr>`;
+}
+
+function expectedLine(row: PaymentRow, formats: Formats) {
+  const expected = expectedWords(row, formats);
+  return expected === undefined ? nothing : html`<small>${expected}</small>`;
 }
 
 /** By which a row is picked, also with the key x. */

@@ -9,7 +9,7 @@ const w = words.story;
 
 /**
  * Where the amount went, or would go where none was taken, and what is left to pay on each obligation; then the fee,
- * up to what the card was charged. What is left belongs to the obligation, not to those it goes to.
+ * up to what was charged. What is left belongs to the obligation, not to those it goes to.
  */
 export function splitCard({ payment, split, division, creditCents = 0 }: PaymentStory, formats: Formats) {
   const { money } = formats;
@@ -107,14 +107,14 @@ const creditRow = (amount: string) =>
   </tr>`;
 
 function chargedView(payment: PaymentStory['payment'], money: Formats['money']) {
-  const { feeCents, totalCents, state, allocationRule, feeRule } = payment;
+  const { feeCents, totalCents, state, tender, allocationRule, feeRule } = payment;
   return html`<dl class="facts bill">
     <div>
       <dt>${w.fee}</dt>
       <dd class="r num">${money(feeCents)}</dd>
     </div>
     <div>
-      <dt>${state === 'succeeded' ? w.charged : w.withFee}</dt>
+      <dt>${state === 'succeeded' ? (w.charged[tender] ?? w.chargedSomehow) : w.withFee}</dt>
       <dd class="r num"><b>${money(totalCents)}</b></dd>
     </div>
     ${ruleView(w.rule, allocationRule)} ${ruleView(w.feeRule, feeRule)}

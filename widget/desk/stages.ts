@@ -18,7 +18,8 @@ export function stagesOf({ payment, events, entries, stripe }: PaymentStory): St
   const taken = payment.state === 'succeeded' || capture !== undefined;
   const lastAt = (kinds: string[]) => events.findLast(({ kind }) => kinds.includes(kind))?.at;
   const takenAt = taken ? (lastAt(['succeeded']) ?? capture?.occurredAt) : lastAt([payment.state]);
-  const settled = stripe.balanceTransactions.find(({ reportingCategory }) => reportingCategory === 'charge');
+  const charged = stripe.balanceTransactions.find(({ reportingCategory }) => reportingCategory === 'charge');
+  const settled = capture && charged; // of a debit that came to nothing Stripe has a record too
   return [
     { name: 'received', status: 'done', at: payment.createdAt },
     { name: 'taken', status: taken ? 'done' : stopped ? 'stopped' : 'now', ...at(takenAt) },

@@ -4,7 +4,7 @@ import type { Formats } from './formats.ts';
 import { ledgerCards } from './ledger-view.ts';
 import { attemptsView } from './attempts-view.ts';
 import { linkedCard } from './linked-view.ts';
-import { cardWords, failureBox, moment, stateChip } from './parts.ts';
+import { expectedWords, failureBox, moment, stateChip, wayWords } from './parts.ts';
 import { receiptActions } from './receipt-actions.ts';
 import { splitCard } from './split-view.ts';
 import { stagesOf, type Stage } from './stages.ts';
@@ -50,9 +50,10 @@ export function storyView(props: StoryProps) {
 }
 
 function storyBody({ formats, utcShown, onUtc, onEventKind, model }: StoryProps, story: PaymentStory) {
-  const shown = { utcShown, onUtc, kind: model.eventKind, onKind: onEventKind };
+  const { tender } = story.payment;
+  const shown = { utcShown, onUtc, kind: model.eventKind, onKind: onEventKind, tender };
   return html`
-    ${rail(stagesOf(story), story.payment.state, formats)}
+    ${rail(stagesOf(story), story.payment, formats)}
     <div class="cols" aria-busy=${model.busy ? 'true' : 'false'}>
       <div class="course">
         ${timelineView(timelineOf(story, formats), formats, shown)} ${attemptsView(story.attempts, formats)}
@@ -68,10 +69,12 @@ const heading = ({ payment }: PaymentStory, { money }: Formats) =>
   w.heading(money(payment.totalCents), payment.payerName);
 
 function subheading({ payment }: PaymentStory, formats: Formats) {
-  const card = cardWords(payment);
+  const way = wayWords(payment);
+  const expected = expectedWords(payment, formats);
   return html`<p class="muted sub">
-    ${stateChip(payment.state)} ${w.forPerson(payment.personName)} ·
-    ${words.payments.idEnding(payment.personIdLast4)} ${card === undefined ? nothing : html`· ${card}`} ·
+    ${stateChip(payment.state)}
+    ${expected === undefined ? nothing : html`${expected} · `}${w.forPerson(payment.personName)} ·
+    ${words.payments.idEnding(payment.personIdLast4)} ${way === undefined ? nothing : html`· ${way}`} ·
     ${moment(payment.createdAt, formats, 'moment')}
   </p>`;
 }
@@ -79,25 +82,26 @@ function subheading({ payment }: PaymentStory, formats: Formats) {
 const receiptWords = ({ payment }: PaymentStory): string =>
   payment.receiptNumber === undefined ? w.noReceipt : w.receipt(String(payment.receiptNumber));
 
-function rail(stages: readonly Stage[], state: string, formats: Formats) {
+function rail(stages: readonly Stage[], payment: PaymentStory['payment'], formats: Formats) {
   return html`<ol class="rail" aria-label=${w.rail}>
     ${stages.map(
       (stage) =>
         html`<li class=${stage.status} aria-current=${stage.status === 'now' ? 'step' : nothing}>
           <b>${w.stage[stage.name]}</b><span class="vh">, ${w.stageStatus[stage.status]}</span>
-          <span class="when">${stageWords(stage, state, formats)}</span>
+          <span class="when">${stageWords(stage, payment, formats)}</span>
         </li>`,
     )}
   </ol>`;
 }
 
-function stageWords({ name, status, at }: Stage, state: string, formats: Formats) {
+function stageWords({ name, status, at }: Stage, payment: PaymentStory['payment'], formats: Formats) {
   const when = at === undefined ? nothing : moment(at, formats, 'shortMoment');
   if (status === 'ahead') return w.stageAhead;
   if (status === 'now' && name === 'posted') return w.postingNow;
   if (status === 'now' && name === 'settled') return w.settlingNow;
   if (status === 'done') return when;
-  return html`${lookOf(state).word} ${when === nothing ? nothing : html`· ${when}`}`;
+  const after = expectedWords(payment, formats) ?? when;
+  return html`${lookOf(payment.state).word} ${after === nothing ? nothing : html`· ${after}`}`;
 }
 
 const notFound = () => html`

@@ -18,6 +18,8 @@ export interface Shown {
   /** Events of this kind alone; '': all of them. */
   kind: string;
   onKind: (kind: string) => void;
+  /** How the payment is made: some events read otherwise of a bank debit. */
+  tender: string;
 }
 
 /** What happened, by day of the agency, newest first; all of it, or one kind of event. */
@@ -35,16 +37,21 @@ export function timelineView(all: readonly Event[], formats: Formats, shown: Sho
       </div>
       ${kindFilter(all, events.length, shown, formats)}
       ${events.length === 0 ? html`<p class="muted">${w.noEvents}</p>` : nothing}
-      ${byDay(events, formats.longDay).map(({ day, events }) => dayView(day, events, formats, utcShown))}
+      ${byDay(events, formats.longDay).map(({ day, events }) => dayView(day, events, formats, shown))}
     </section>
   `;
 }
 
 /** The kinds that are there, and what is left of the events. */
-function kindFilter(all: readonly Event[], left: number, { kind, onKind }: Shown, { count }: Formats) {
+function kindFilter(
+  all: readonly Event[],
+  left: number,
+  { kind, onKind, tender }: Shown,
+  { count }: Formats,
+) {
   const kinds = [...new Set(all.map((event) => event.kind))];
   if (kinds.length < 2) return nothing;
-  const options = kinds.map((one) => [one, eventLook(one).title] as const);
+  const options = kinds.map((one) => [one, eventLook(one, tender).title] as const);
   return html`<div class="tl-kind">
     ${choice({ label: eventFilter.label, any: eventFilter.any, options, value: kind, onChoose: onKind })}
     <p class="muted" role="status">
@@ -53,15 +60,15 @@ function kindFilter(all: readonly Event[], left: number, { kind, onKind }: Shown
   </div>`;
 }
 
-const dayView = (day: string, events: Event[], formats: Formats, utcShown: boolean) => html`
+const dayView = (day: string, events: Event[], formats: Formats, shown: Shown) => html`
   <h3>${day}</h3>
   <ol>
-    ${events.map((event) => eventView(event, formats, utcShown))}
+    ${events.map((event) => eventView(event, formats, shown))}
   </ol>
 `;
 
-function eventView({ at, kind, source, detail }: Event, formats: Formats, utcShown: boolean) {
-  const { title, text, icon: name, tone } = eventLook(kind);
+function eventView({ at, kind, source, detail }: Event, formats: Formats, { utcShown, tender }: Shown) {
+  const { title, text, icon: name, tone } = eventLook(kind, tender);
   const utc = formats.utc(at);
   return html`<li>
     <div class="when">

@@ -5,7 +5,7 @@ type Event = PaymentStory['events'][number];
 
 /** What happened to a payment, oldest first: its own events, what the ledger took in, and what Stripe's record had. */
 export function timelineOf(
-  { events, entries, stripe, split }: PaymentStory,
+  { payment, events, entries, stripe, split }: PaymentStory,
   { money }: Pick<Formats, 'money'>,
 ): Event[] {
   const posted = entries
@@ -17,9 +17,9 @@ export function timelineOf(
       detail: { obligations: split.length, accounting_date: accountingDate },
     }));
   const settled = stripe.balanceTransactions.map(
-    ({ id, recordedAt: at, amountCents, feeCents, netCents }): Event => ({
+    ({ id, reportingCategory, recordedAt: at, amountCents, feeCents, netCents }): Event => ({
       at,
-      kind: 'settled',
+      kind: recordKind(reportingCategory, payment.state),
       source: 'stripe',
       detail: {
         gross: money(amountCents),
@@ -44,4 +44,10 @@ const beforeTheBank: Readonly<Record<string, string>> = {
 function notTheBank(event: Event): Event {
   const kind = event.kind === 'declined' ? beforeTheBank[String(event.detail['code'])] : undefined;
   return kind === undefined ? event : { ...event, kind };
+}
+
+/** Of a debit that its bank did not pay, the record of its money said only that it was to come. */
+function recordKind(reportingCategory: string, state: string): string {
+  if (reportingCategory === 'charge_failure') return 'taken_back';
+  return state === 'failed' || state === 'canceled' ? 'expected' : 'settled';
 }

@@ -79,6 +79,20 @@ const events: Readonly<Record<string, EventLook>> = {
     tone: 'ok',
   },
   settled: { title: 'In Stripe’s record of the money', icon: 'card', tone: 'quiet' },
+  expected: {
+    title: 'In Stripe’s record as money to come',
+    text: 'Stripe writes it down as it asks the bank.',
+    icon: 'clock',
+    tone: 'quiet',
+  },
+  taken_back: { title: 'Taken back in Stripe’s record', icon: 'cross', tone: 'quiet' },
+  debit_started_sent: {
+    title: 'Payer told by e-mail that it is on its way',
+    text: 'With a copy of what they agreed to.',
+    icon: 'mail',
+    tone: 'quiet',
+  },
+  debit_failed_sent: { title: 'Payer told by e-mail that the bank did not pay', icon: 'mail', tone: 'quiet' },
   receipt_sent: { title: 'Receipt sent by e-mail', icon: 'mail', tone: 'quiet' },
   reprint_asked: { title: 'Receipt asked for again', icon: 'person', tone: 'quiet' },
   reprint_sent: {
@@ -88,6 +102,37 @@ const events: Readonly<Record<string, EventLook>> = {
     tone: 'quiet',
   },
   webhook: { title: 'Stripe sent word', icon: 'inbox', tone: 'quiet' },
+};
+
+/** What reads otherwise of a bank debit: the bank is asked, and answers in days. */
+const debitEvents: Readonly<Record<string, EventLook>> = {
+  try_started: { title: 'A try with a bank account began', icon: 'bank', tone: 'quiet' },
+  charge_sent: { title: 'Debit sent to Stripe', icon: 'send', tone: 'quiet' },
+  declined: {
+    title: 'The bank refused the debit',
+    text: 'Nothing was taken in this try.',
+    icon: 'cross',
+    tone: 'bad',
+  },
+  processing: {
+    title: 'The bank was asked for the money',
+    text: 'It answers in about four banking days. Until then nothing is booked, and the amount stays set aside.',
+    icon: 'clock',
+    tone: 'info',
+  },
+  succeeded: { title: 'The bank paid', icon: 'bank', tone: 'ok' },
+  failed: {
+    title: 'The bank did not pay',
+    text: 'Nothing was booked, and what was set aside is owed as before.',
+    icon: 'cross',
+    tone: 'bad',
+  },
+  unknown: {
+    title: 'Stripe’s answer was lost',
+    text: 'We read it back from Stripe. The account is not debited again.',
+    icon: 'warn',
+    tone: 'warn',
+  },
 };
 
 const sources: Readonly<Record<string, string>> = {
@@ -128,7 +173,9 @@ export const eventFilter = {
   shown: (n: string, all: string) => `${n} of ${all} events`,
 };
 
-export const eventLook = (kind: string): EventLook =>
+/** @param tender how the payment is made */
+export const eventLook = (kind: string, tender: string): EventLook =>
+  (tender === 'bank_debit' ? debitEvents[kind] : undefined) ??
   events[kind] ?? { title: kind, icon: 'clock', tone: 'quiet' };
 
 export const sourceWord = (source: string): string => sources[source] ?? source;

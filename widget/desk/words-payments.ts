@@ -20,6 +20,7 @@ export const paymentsWords = {
   moreFilters: 'More filters',
   way: 'Way',
   anyWay: 'Any way',
+  anyCard: 'Any card',
   least: 'Least amount',
   most: 'Most amount',
   kind: 'Obligation',

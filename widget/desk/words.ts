@@ -143,8 +143,11 @@ export const words = {
     },
   },
 
-  card: (brand: string, last4: string) => `${brand} ending ${last4}`,
-  cardShort: (brand: string, last4: string) => `${brand} ${last4}`,
+  /** A card's brand, or that it is a bank account, and how its number ends. */
+  wayLong: (what: string, last4: string) => `${what} ending ${last4}`,
+  wayShort: (what: string, last4: string) => `${what} ${last4}`,
+  bankAccount: 'Bank account',
+  expectedBy: (day: string) => `expected by ${day}`,
   brands: {
     visa: 'Visa',
     mastercard: 'Mastercard',
@@ -197,7 +200,10 @@ export const words = {
     left: 'Left today',
     totalPaid: 'Total',
     fee: 'Service fee',
-    charged: 'Charged to the card',
+    charged: { card: 'Charged to the card', bank_debit: 'Taken from the bank account' } as Readonly<
+      Record<string, string>
+    >,
+    chargedSomehow: 'Charged',
     withFee: 'Total with the fee',
     splitOff: (difference: string) => `Off by ${difference}`,
     keptCredit: 'Kept as credit of the person',
@@ -250,7 +256,7 @@ export const words = {
     available: 'Available',
 
     attempts: 'Tries',
-    noAttempts: 'No card was tried.',
+    noAttempts: 'Nothing was tried.',
     attempt: (n: string) => `Try ${n}`,
     started: 'Started',
     sent: 'Sent to Stripe',
@@ -263,6 +269,7 @@ export const words = {
   /** Reporting categories of Stripe's balance transactions; others are shown as they are. */
   reportingCategories: {
     charge: 'Charge',
+    charge_failure: 'Taken back: the bank did not pay',
     refund: 'Refund',
     dispute: 'Dispute',
     fee: 'Fee',
