@@ -6,7 +6,7 @@ import { eventLook } from './words-events.ts';
 const ends = (code: string) => {
   const at = '2026-11-23T00:41:11.000Z';
   const story = { ...declined, events: [{ at, kind: 'declined', source: 'stripe', detail: { n: 1, code } }] };
-  return timelineOf(story, { money: String }).map(({ kind }) => eventLook(kind).title);
+  return timelineOf(story, { money: String }).map(({ kind }) => eventLook(kind, 'card').title);
 };
 
 test('a try that ended before the bank was asked is not told as the bank’s no', () => {

@@ -114,6 +114,12 @@ const debitEvents: Readonly<Record<string, EventLook>> = {
     icon: 'cross',
     tone: 'bad',
   },
+  form_expired: {
+    title: 'The form was open too long',
+    text: 'Nothing was taken in this try.',
+    icon: 'clock',
+    tone: 'bad',
+  },
   processing: {
     title: 'The bank was asked for the money',
     text: 'It answers in about four banking days. Until then nothing is booked, and the amount stays set aside.',
