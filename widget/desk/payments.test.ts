@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { DeskBench } from './fixtures/open-desk.ts';
-import { debitRow, row, rows, supervisor } from './fixtures/samples.ts';
-import type { DeskServer, Reply } from './fixtures/desk-server.ts';
+import { row, rows, supervisor } from './fixtures/samples.ts';
+import type { Reply } from './fixtures/desk-server.ts';
 
 let bench: DeskBench;
 beforeAll(async () => void (bench = await DeskBench.start()));
@@ -30,38 +30,6 @@ test('a row has each fact in words: local time, receipt, people, money, card, st
   ]);
   expect(await first.locator('time').first().getAttribute('title')).toBe('2026-11-23 00:41:08 UTC');
   await page.getByText('frozen_by_moon').first().waitFor(); // a state the desk does not know, as it is
-});
-
-test('a bank debit is named as one, with the day by which its bank should have paid, in table and list', async () => {
-  const serve = ({ replies }: DeskServer) =>
-    void (replies.searchPayments = () => ({ result: { rows: [debitRow, row(1)], total: 2 } }));
-  const { page } = await bench.open(serve);
-  const first = page.getByRole('table').getByRole('row').nth(1);
-  await first.waitFor();
-  const cells = (await first.locator('th, td').allInnerTexts()).map((text) =>
-    text.replaceAll(/\s+/g, ' ').trim(),
-  );
-  expect(cells.slice(-3)).toEqual(['Bank account 6789', 'Processing expected by Nov 30, 2026', '– None']);
-  expect(await first.locator('time').last().getAttribute('datetime')).toBe('2026-11-30');
-  await page.setViewportSize({ width: 360, height: 800 });
-  const item = page.getByRole('list', { name: 'Payments, newest first' }).getByRole('listitem').first();
-  await item.waitFor();
-  expect(await item.innerText()).toContain('Bank account 6789');
-  expect(await item.innerText()).toContain('expected by Nov 30, 2026');
-});
-
-test('payments are narrowed to those from a bank account, or by any card', async () => {
-  const { page: tab, server } = await bench.open();
-  await tab.getByRole('table').getByRole('link').first().waitFor();
-  await tab.getByText('More filters').click();
-  for (const [word, way] of [
-    ['Bank account', 'bank_debit'],
-    ['Any card', 'card'],
-    ['Visa', 'visa'],
-  ] as const) {
-    await tab.getByRole('combobox', { name: 'Way' }).selectOption(word);
-    await expect.poll(() => server.asked('searchPayments').at(-1)).toEqual({ way, limit: 50 });
-  }
 });
 
 test('j, k and Enter go through the list, / to the search, and back lands on the payment left', async () => {

@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { PaymentStory } from '../../api/contract/index.ts';
 import { DeskBench } from './fixtures/open-desk.ts';
-import { cameToNothing, declined, onItsWay, paid } from './fixtures/samples.ts';
-import { stagesOf } from './stages.ts';
+import { declined, paid } from './fixtures/samples.ts';
 
 let bench: DeskBench;
 beforeAll(async () => void (bench = await DeskBench.start()));
@@ -79,42 +78,6 @@ test('the timeline shows one kind of event alone, of those that are there, until
   await filter.selectOption('comet_seen');
   await page.evaluate(() => (location.hash = '#/payments/other'));
   await expect.poll(() => events.count()).toBe(all);
-});
-
-test('a bank debit on its way: its bank account, the day it is expected, and what happens in words of debits', async () => {
-  const { page } = await openStory(onItsWay);
-  const head = oneLine(await page.locator('.sub').first().innerText());
-  expect(head).toContain('Processing expected by Nov 30, 2026');
-  expect(head).toContain('Bank account ending 6789');
-  const rail = page.getByRole('list', { name: 'Where this payment is' });
-  expect(oneLine(await rail.getByRole('listitem').nth(1).innerText())).toBe(
-    'Taken , now Processing · expected by Nov 30, 2026',
-  );
-  const said = (await page.getByRole('region', { name: 'Timeline' }).locator('ol > li').allInnerTexts()).map(
-    oneLine,
-  );
-  expect(said.slice(0, 3)).toEqual([
-    '7:41:12 PM Payer told by e-mail that it is on its way With a copy of what they agreed to. Onward',
-    expect.stringContaining('The bank was asked for the money It answers in about four banking days.'),
-    expect.stringContaining('Debit sent to Stripe'),
-  ]);
-  expect(oneLine(await page.getByRole('main').innerText())).not.toMatch(/\bcard\b/i);
-});
-
-test('a bank debit that came to nothing has Stripe’s record and its reversal, and is never shown as settled', async () => {
-  const { page } = await openStory(cameToNothing);
-  const said = (await page.getByRole('region', { name: 'Timeline' }).locator('ol > li').allInnerTexts()).map(
-    oneLine,
-  );
-  expect(
-    said.filter((line) => /Stripe’s record|did not pay/.test(line)).map((line) => line.slice(11, 60)),
-  ).toEqual([
-    expect.stringContaining('The bank did not pay'),
-    expect.stringContaining('Taken back in Stripe’s record'),
-    expect.stringContaining('In Stripe’s record as money to come'),
-  ]);
-  expect(stagesOf(cameToNothing).map(({ status }) => status)).toEqual(['done', 'stopped', 'ahead', 'ahead']);
-  expect(oneLine(await page.getByRole('main').innerText())).toContain('Taken back: the bank did not pay');
 });
 
 test('where it went adds up to what the card was charged', async () => {
