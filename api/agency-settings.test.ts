@@ -48,6 +48,12 @@ test('a part of a stored row that cannot be read is left out, and the other stay
   expect(storedSettings({ bankDebits: 'yes' })).toMatchObject({ bankDebits: false }); // unless it surely says so
 });
 
+test('an agency offers bank debits when it says so, and only then', () => {
+  expect(checkedSettings({ bankDebits: true })).toMatchObject({ bankDebits: true });
+  expect(checkedSettings({})).toMatchObject({ bankDebits: false });
+  expect(() => checkedSettings({ bankDebits: 'yes' })).toThrow('boolean');
+});
+
 test('hours are days of a week and times of a day', () => {
   const at = (hours: object) => () => checkedSettings({ places: [{ ...office, hours: [hours] }] });
   expect(at({ from: 0, to: 5, opens: '08:00', closes: '16:30' })).toThrow('Too small');

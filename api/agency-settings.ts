@@ -42,8 +42,7 @@ export type PlaceSetting = z.infer<typeof place>;
 type BrandSetting = z.infer<typeof brand>;
 
 /**
- * What an agency set for its page. `bankDebits`: payers may pay by bank debit. The api can take them, the page cannot yet:
- * it is refused where it is saved, and at a start (no-bank-debits.ts).
+ * What an agency set for its page. `bankDebits`: payers may pay by bank debit, where its fee table has one for them.
  */
 export type AgencySettings = { places: PlaceSetting[]; brand: BrandSetting; bankDebits: boolean };
 
@@ -55,7 +54,7 @@ export const checkedSettings = (settings: object): AgencySettings =>
     .strictObject({
       places: parts.places.default([]),
       brand: parts.brand.default({}),
-      bankDebits: z.literal(false, 'the page cannot take bank debits yet').default(false),
+      bankDebits: parts.bankDebits.default(false),
     })
     .parse(settings);
 

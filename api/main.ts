@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { assertSeparable, outsideOf, readConfig, type Config, type StripeConfig } from '../config.ts';
-import { assertNoBankDebits } from './no-bank-debits.ts';
 import { openDatabase } from '../prisma/client.ts';
 import { isCurrent, migrate } from '../prisma/migrate.ts';
 import { migratedSentence } from '../prisma/migrations.ts';
@@ -47,7 +46,6 @@ export async function startProduct(on: {
   const log = pino({ level: config.logLevel, base: null });
   const database = await openDatabase({ url: config.databaseUrl });
   const { db, read } = database;
-  await assertNoBankDebits(read);
   const watch = watchDatabase(database, log);
   const connection = await connectTemporal(temporal.address, log);
   const workflows = workflowClient({ connection, namespace: temporal.namespace });

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { payers } from '../sample/world.ts';
+import { onAccount } from '../../workflows/stripe/client.ts';
+import { connectedAccount, payers } from '../sample/world.ts';
 import { guidePolicy } from '../site/guide-policy.ts';
 import { launchChromium } from './chromium.ts';
 import { lookInto } from './count-money.ts';
@@ -145,6 +146,84 @@ test('the browser’s back button after paying does not pay again', async () => 
   await payer.received();
   await payer.page.goto('about:blank');
   await payer.page.goBack();
+  await payer.heading('What you owe').waitFor();
+  expect(await succeeded()).toBe(before + 1);
+});
+
+const debits = () =>
+  lookInto(demo.databaseUrl, (read) => read.payment.count({ where: { tender: 'bank_debit' } }));
+const LONG = { timeout: 20_000, interval: 200 };
+const ON_ITS_WAY = 'Your bank payment is on its way';
+
+/** Looks until the bank's answer has come; there is nothing to wait for on the page itself. */
+async function lookUntil(payer: PayerPage, heading: string): Promise<void> {
+  await payer.heading(ON_ITS_WAY).waitFor();
+  await expect
+    .poll(async () => {
+      const look = payer.button('Check now');
+      if (await look.isVisible()) await look.click();
+      return payer.heading(heading).isVisible();
+    }, LONG)
+    .toBe(true);
+}
+
+test('a bank debit: chosen, agreed to, one for a double click; on its way through each reload; the same again is asked about', async () => {
+  const before = await debits();
+  const payer = await atCheck(devon, '43.00');
+  await payer.chooseBank();
+  await payer.button('Pay $43.50').waitFor();
+  await payer.page.reload();
+  await payer.button('Pay $43.50').waitFor();
+  await payer.typeBank('000000000009'); // whose bank does not answer
+  await payer.payButton().dblclick();
+  await payer.heading(ON_ITS_WAY).waitFor();
+  await payer.page.reload();
+  await payer.page.getByText(/^Your bank payment is on its way: \$43\.50\. It is not paid yet\./).waitFor();
+  expect(await debits()).toBe(before + 1);
+
+  await payer.chooseOther('43.00');
+  await payer.goToCheck();
+  await payer.chooseBank();
+  await payer.typeBank('000123456789');
+  await payer.payButton().click();
+  await payer.heading('Check and pay').waitFor();
+  await payer.page.getByRole('heading', { name: /^Your bank is already asked for \$43\.50/ }).waitFor();
+  await payer.button('No, go back').click();
+  expect(await debits()).toBe(before + 1);
+
+  await payer.button('Payments and receipts').first().click();
+  await payer.page.locator('onward-pay .chip', { hasText: 'On its way' }).waitFor();
+  const [intent] = await sandbox().intents();
+  await sandbox().stripe.paymentIntents.cancel(intent?.id ?? '', {}, onAccount(connectedAccount));
+  await expect
+    .poll(async () => {
+      await payer.page.reload();
+      await payer.heading('Payments and receipts').waitFor();
+      return payer.page.locator('onward-pay .chip').first().innerText();
+    }, LONG)
+    .toBe('Not paid');
+});
+
+test('a bank that pays gives a receipt with the account’s last digits; one that does not is told plainly, with a way on', async () => {
+  const before = await succeeded();
+  const payer = await atCheck(riley, '45.00');
+  await payer.chooseBank();
+  await payer.typeBank('000123456789');
+  await payer.payButton().click();
+  await lookUntil(payer, 'Payment received');
+  expect(await payer.fact('Paid with')).toBe('Bank account ending 6789');
+  expect(await succeeded()).toBe(before + 1);
+  await payer.button('Done').click();
+  await payer.heading('What you owe').waitFor();
+
+  await payer.chooseOther('46.00');
+  await payer.goToCheck();
+  await payer.chooseBank();
+  await payer.typeBank('000111111113');
+  await payer.payButton().click();
+  await lookUntil(payer, 'Your bank did not pay');
+  await payer.page.getByText('You were not charged.').waitFor();
+  await payer.button('Start again').click();
   await payer.heading('What you owe').waitFor();
   expect(await succeeded()).toBe(before + 1);
 });

@@ -94,6 +94,21 @@ export class PayerPage {
     await form.getByLabel(/zip/i).fill('10001');
   }
 
+  /** Another way than the card: the form below is a bank's from then on. */
+  async chooseBank(): Promise<void> {
+    await this.page.getByRole('radio', { name: /^Bank account/ }).check();
+    await this.page.getByRole('checkbox', { name: /^I allow/ }).waitFor();
+  }
+
+  /** Type an account into the processor's own form, and agree to the debit. */
+  async typeBank(number: string): Promise<void> {
+    const form = this.page.locator('onward-pay iframe').first().contentFrame();
+    await form.getByLabel('Full name').fill('Sample Payer');
+    await form.getByLabel('Routing number').fill('110000000');
+    await form.getByLabel('Account number').fill(number);
+    await this.page.getByRole('checkbox', { name: /^I allow/ }).check();
+  }
+
   payButton(): Locator {
     return this.button(/^Pay \$/);
   }

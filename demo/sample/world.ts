@@ -44,7 +44,7 @@ export const agency = {
       light: { primary: '#0f5470', onPrimary: '#ffffff' },
       dark: { primary: '#7cc7e8', onPrimary: '#06202b' },
     },
-    bankDebits: false,
+    bankDebits: true,
   } satisfies AgencySettings,
 };
 
@@ -56,20 +56,38 @@ const allocation = {
   tiers: [['restitution'], ['court_costs'], ['supervision_fee', 'drug_test']],
 } satisfies StoredAllocationRule;
 
+/** From how much on, up to how much, and what a card then costs. Minor units of USD. */
+const cardFees = [
+  [1, 2_500, 150],
+  [2_501, 5_000, 200],
+  [5_001, 10_000, 275],
+  [10_001, 25_000, 450],
+  [25_001, 50_000, 800],
+  [50_001, 100_000, 1_500],
+  [100_001, 250_000, 2_900],
+  [250_001, 500_000, 4_500],
+] as const;
+
 const fee = {
-  family: 'tiers',
-  name: 'Harbor County card fee',
-  tiers: [
-    { upToCents: 2_500, feeCents: 150 },
-    { upToCents: 5_000, feeCents: 200 },
-    { upToCents: 10_000, feeCents: 275 },
-    { upToCents: 25_000, feeCents: 450 },
-    { upToCents: 50_000, feeCents: 800 },
-    { upToCents: 100_000, feeCents: 1_500 },
-    { upToCents: 250_000, feeCents: 2_900 },
-    { upToCents: 500_000, feeCents: 4_500 },
+  name: 'Harbor County service fee',
+  paidBy: 'payer',
+  rounding: { to: 'nearest' },
+  tables: [
+    {
+      tenders: ['card'],
+      bands: cardFees.map(([fromCents, upToCents, flatCents]) => ({
+        fromCents,
+        upToCents,
+        flatCents,
+        basisPoints: 0,
+      })),
+    },
+    {
+      tenders: ['bank_debit'],
+      bands: [{ fromCents: 1, upToCents: 500_000, flatCents: 50, basisPoints: 0 }],
+    },
   ],
-} as const satisfies StoredFeeRule;
+} satisfies StoredFeeRule;
 
 const limit = {
   name: 'Harbor County online payment',

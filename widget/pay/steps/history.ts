@@ -105,6 +105,7 @@ const row = (payer: Payer, item: HistoryItem) => {
           ></span
         >
       </div>
+      ${item.onItsWay ? html`<p class="sub">${item.onItsWay.text[words.language]}</p>` : nothing}
       ${isOne ? nothing : html`<p class="sub">${words.check.payFor} ${person.givenName} ${person.familyName}</p>`}
       ${receipt ? html`<div class="links">${link(payer, receipt, 'page')} ${link(payer, receipt, 'pdf')}</div>` : nothing}
     </li>

@@ -23,7 +23,8 @@ export const owe = (payer: Payer) => {
     <div class="stack-l">
       <div>${heading(payer.words.owe.title, lead(payer, owed))} ${person(payer, owed)}</div>
       ${received(payer, owed)} ${problems(flow)}
-      ${[owed.onItsWay, owed.credit].map((told) => told && html`<p>${told[payer.words.language]}</p>`)}
+      ${owed.onItsWay ? html`<p class="note">${icons.clock()}<span>${owed.onItsWay[payer.words.language]}</span></p>` : nothing}
+      ${owed.credit ? html`<p>${owed.credit[payer.words.language]}</p>` : nothing}
       ${owed.balanceCents === 0 ? nothing : html`${balances(payer, owed)} ${owed.payableCents > 0 ? payable(payer, owed) : nothing}`}
       <button type="button" class="link" @click=${() => void payer.goToHistory()}>
         ${payer.words.frame.history}
