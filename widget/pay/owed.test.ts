@@ -181,6 +181,26 @@ test('what is late stands first, and what a choice leaves late is said before it
   expect(await on.page.getByText('You are up to date.').count()).toBe(0);
 });
 
+test('what is more than one payment may be is not offered: it could only be refused', async () => {
+  on.api.signedIn();
+  on.api.on('payer.owed', () => owedView({ mostCents: 10_000 }));
+  await on.open();
+  await on.page.getByText('From $5.00 to $100.00').waitFor();
+  expect(await on.page.getByRole('radio').evaluateAll((all) => all.map(({ id }) => id))).toEqual([
+    'choice-other',
+  ]);
+  expect(await on.page.getByRole('radio').isChecked()).toBe(true);
+  await on.page.getByLabel('Amount in dollars').fill('100');
+  await on.page.getByText('Where your $100.00 goes').waitFor();
+  on.api.on('payer.owed', () => owedView({ mostCents: 13_000 }));
+  await on.open();
+  await on.page.getByText('Where your $130.00 goes').waitFor();
+  expect(await on.page.getByRole('radio').evaluateAll((all) => all.map(({ id }) => id))).toEqual([
+    'choice-due_now',
+    'choice-other',
+  ]);
+});
+
 test('what was wrong with an amount is no longer said once another one can be paid', async () => {
   on.api.signedIn();
   await on.open();

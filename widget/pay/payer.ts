@@ -9,7 +9,7 @@ import { CardSlot } from './card-slot.ts';
 import { DraftKeeper } from './draft-keeper.ts';
 import type { Flow } from './flow.ts';
 import { Paying } from './paying.ts';
-import { Quoting } from './quoting.ts';
+import { payableAtOnce, Quoting } from './quoting.ts';
 import { Resetting } from './resetting.ts';
 import type { ChoiceKind, PayerStep, State } from './state.ts';
 import { check } from './steps/check.ts';
@@ -208,10 +208,10 @@ export class Payer {
   }
 }
 
-/** What was chosen before, where that can still be paid; else what is due. Where nothing is, paying ahead is nobody's default. */
-const chosen = (owed: OwedView, before?: ChoiceKind): ChoiceKind | undefined =>
-  before && (before === 'due_now' ? owed.dueCents : owed.payableCents) > 0
-    ? before
-    : owed.dueCents > 0
-      ? 'due_now'
-      : undefined;
+/**
+ * What was chosen before, where that can still be paid; else what is due. Where nothing is, paying ahead is nobody's
+ * default; where all of it is more than one payment may be, only an amount of the payer's own is left.
+ */
+const chosen = (owed: OwedView, before: ChoiceKind = 'due_now'): ChoiceKind | undefined =>
+  ([before, 'due_now'] as const).find((one) => payableAtOnce(owed, one)) ??
+  (owed.payableCents > owed.mostCents ? 'other' : undefined);

@@ -1,10 +1,16 @@
-import type { Choice, Quote } from '../../api/contract/index.ts';
+import type { Choice, OwedView, Quote } from '../../api/contract/index.ts';
 import type { Flow } from './flow.ts';
 import { centsFromText } from './money-input.ts';
 import type { Payer } from './payer.ts';
-import type { FormProblem } from './state.ts';
+import type { ChoiceKind, FormProblem } from './state.ts';
 
 const TYPING_MS = 400;
+
+/** Whether a choice can be paid at once: all that is due, or owed, only up to the most that one payment may be. */
+export function payableAtOnce({ dueCents, payableCents, mostCents }: OwedView, choice: ChoiceKind): boolean {
+  const cents = choice === 'due_now' ? dueCents : payableCents;
+  return cents > 0 && (choice === 'other' || cents <= mostCents);
+}
 
 /** Asks the server what a choice would be. Only the newest answer counts. */
 export class Quoting {

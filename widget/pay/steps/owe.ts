@@ -7,6 +7,7 @@ import { hintAndError, input } from '../../ui/fields.ts';
 import { callable } from '../../ui/phone.ts';
 import { icons } from '../../ui/icons.ts';
 import type { Payer } from '../payer.ts';
+import { payableAtOnce } from '../quoting.ts';
 import type { ChoiceKind } from '../state.ts';
 import { receiptLink } from './done.ts';
 import { fieldOf, form, heading, keptField, problems } from './form.ts';
@@ -186,8 +187,8 @@ const choices = (payer: Payer, owed: OwedView) => {
       <legend class="head">${owed.dueCents > 0 ? words.owe.howMuch : words.owe.howMuchAhead}</legend>
       ${hintAndError(field)}
       <div class="choices">
-        ${owed.dueCents > 0 ? choice(payer, 'due_now', labels.dueNow, owed.dueNowClears ? keepsUp : '', money(owed.dueCents)) : nothing}
-        ${choice(payer, 'everything', labels.everything, paysAll(payer, owed), money(owed.payableCents))}
+        ${payableAtOnce(owed, 'due_now') ? choice(payer, 'due_now', labels.dueNow, owed.dueNowClears ? keepsUp : '', money(owed.dueCents)) : nothing}
+        ${payableAtOnce(owed, 'everything') ? choice(payer, 'everything', labels.everything, paysAll(payer, owed), money(owed.payableCents)) : nothing}
         ${choice(payer, 'other', labels.other, words.owe.from(money(owed.leastCents), money(owed.mostCents)))}
         ${state.choice === 'other' ? otherAmount(payer) : nothing}
       </div>
