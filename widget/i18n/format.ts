@@ -6,10 +6,13 @@ export interface Formats {
   money: (cents: number) => string;
   /** @param basisPoints hundredths of a per cent, e.g. 250 → `2.5%` */
   percent: (basisPoints: number) => string;
-  /** @param day YYYY-MM-DD in the agency's zone, e.g. `Tuesday, December 1` */
-  day: (day: string) => string;
-  /** As `day`, short: `Dec 1`. */
-  shortDay: (day: string) => string;
+  /**
+   * @param day YYYY-MM-DD in the agency's zone, e.g. `Tuesday, December 1`
+   * @param asOf ISO 8601, from when it is told: a day of another year is told with its year
+   */
+  day: (day: string, asOf?: string) => string;
+  /** As `day`, short: `Dec 1`, `Jan 4, 2027`. */
+  shortDay: (day: string, asOf?: string) => string;
   /** @param instant ISO 8601, told in the agency's zone with the weekday and the zone's name */
   instant: (instant: string) => string;
   /** As `instant`, short and without a weekday, for lists and receipts. */
@@ -46,8 +49,13 @@ export function formatsFor(language: Language, timeZone: string): Formats {
   const hours = unit('hour');
   const seconds = unit('second');
   const local = { weekday: 'long', month: 'long', day: 'numeric' } as const;
-  const day = dates({ ...local, timeZone: 'UTC' });
-  const shortDay = dates({ month: 'short', day: 'numeric', timeZone: 'UTC' });
+  const dayAs = (options: Intl.DateTimeFormatOptions) => {
+    const [near, far] = [{}, { year: 'numeric' } as const].map((year) =>
+      dates({ ...options, ...year, timeZone: 'UTC' }),
+    );
+    return (text: string, asOf = text) =>
+      (text.slice(0, 4) === asOf.slice(0, 4) ? near : far)?.format(utcNoon(text)) ?? text;
+  };
   const time = { hour: 'numeric', minute: '2-digit', timeZone, timeZoneName: 'short' } as const;
   const instant = dates({ ...local, ...time });
   const date = { year: 'numeric', month: 'short', day: 'numeric', timeZone } as const;
@@ -59,8 +67,8 @@ export function formatsFor(language: Language, timeZone: string): Formats {
   return {
     money: (cents) => usd.format(decimal(cents)),
     percent: (basisPoints) => percents.format(basisPoints / 10_000),
-    day: (text) => day.format(utcNoon(text)),
-    shortDay: (text) => shortDay.format(utcNoon(text)),
+    day: dayAs(local),
+    shortDay: dayAs({ month: 'short', day: 'numeric' }),
     instant: (text) => instant.format(new Date(text)),
     shortInstant: (text) => shortInstant.format(new Date(text)),
     month: (text) => month.format(new Date(text)),

@@ -87,6 +87,16 @@ test.each([
   },
 );
 
+test('a day of another year than the one it is told in has its year', () => {
+  const { day, shortDay } = formatsFor('en', 'UTC');
+  const asOf = '2026-11-26T12:00:00.000Z';
+  expect([day('2026-12-01', asOf), shortDay('2026-12-01', asOf)]).toEqual(['Tuesday, December 1', 'Dec 1']);
+  expect([day('2027-09-05', asOf), shortDay('2027-09-05', asOf)]).toEqual([
+    'Sunday, September 5, 2027',
+    'Sep 5, 2027',
+  ]);
+});
+
 test('an amount is exact where a fraction would not be', () => {
   const { money } = formatsFor('en', 'UTC');
   expect(money(Number.MAX_SAFE_INTEGER)).toBe('$90,071,992,547,409.91');

@@ -101,12 +101,13 @@ test('what nobody was owed any more is told as credit, and amounts are exact bey
 });
 
 test('a debt is told in the reader’s language, with what the agency’s label says beyond its kind', () => {
-  const named = (tag: string, label: string) =>
-    receiptSheet(tag, { ...facts, lines: [{ kind: 'restitution', label, amountCents: 1n }] }, null)
-      .lines[0]?.[0];
+  const named = (tag: string, label: string, kind: ReceiptFacts['lines'][number]['kind'] = 'restitution') =>
+    receiptSheet(tag, { ...facts, lines: [{ kind, label, amountCents: 1n }] }, null).lines[0]?.[0];
   expect(named('es', 'Restitution')).toBe('Restitución');
   expect(named('es', 'Restitution, owed jointly')).toBe('Restitución, owed jointly');
   expect(named('es', 'Judgment 12')).toBe('Restitución, Judgment 12');
   expect(named('en', 'Restitution, owed jointly')).toBe('Restitution, owed jointly');
   expect(named('en', 'Judgment 12')).toBe('Restitution, Judgment 12');
+  expect(named('es', 'Restitución, SGC-2023-0001')).toBe('Restitución, SGC-2023-0001');
+  expect(named('es', 'Drug tests, DC-2023-0004', 'drug_test')).toBe('Prueba de drogas, DC-2023-0004');
 });

@@ -183,13 +183,13 @@ function paidWithOf(
  * jointly` that is the last two words; a label that says all by itself in this language stays as it is.
  */
 function nameOf({ kinds }: ReceiptCatalogue, { kind, label }: ReceiptFacts['lines'][number]): string {
-  const here = kinds[kind];
-  const start = en.kinds[kind].toLowerCase();
-  if (!label.toLowerCase().startsWith(start)) return `${here}, ${label}`;
-  if (here === en.kinds[kind]) return label;
-  const rest = label.slice(start.length).replace(/^[\s,:–-]+/, '');
-  return rest === '' ? here : `${here}, ${rest}`;
+  if (startOf(kinds[kind]).test(label)) return label;
+  const rest = label.replace(startOf(en.kinds[kind]), '');
+  return rest === '' ? kinds[kind] : `${kinds[kind]}, ${rest}`;
 }
+
+/** A kind at the start of a label, one or several of it, and what parts it from the rest. */
+const startOf = (kind: string) => new RegExp(`^${kind}s?(?!\\p{L})[\\s,:–-]*`, 'iu');
 
 /** As the networks write themselves; Stripe names them in lower case. */
 const named = (brand: string) => brand.charAt(0).toUpperCase() + brand.slice(1);

@@ -71,7 +71,7 @@ function whatIsDue({ owe: says }: PayerWords, { money, day }: Formats, owed: Owe
   if (!last) return says.dueNow(due);
   const late = owed.obligations.reduce((all, one) => all + one.pastDueCents, 0);
   const when = days[0] === last && !late ? says.dueBy : says.dueThrough;
-  return `${when(due, day(last))} ${late ? says.late(money(late)) : ''}`.trim();
+  return `${when(due, day(last, owed.asOf))} ${late ? says.late(money(late)) : ''}`.trim();
 }
 
 const person = (payer: Payer, owed: OwedView) => {
@@ -106,7 +106,7 @@ const balances = (payer: Payer, owed: OwedView) => {
     <section aria-labelledby="balances">
       <h3 class="vh" id="balances">${words.owe.balances}</h3>
       <ul class="rows">
-        ${lateFirst.map((one) => row(payer, one))}
+        ${lateFirst.map((one) => row(payer, owed, one))}
         <li class="sum">
           <div>
             <span>${words.owe.total}</span><span class="amt num">${formats.money(owed.balanceCents)}</span>
@@ -140,7 +140,7 @@ const payable = (payer: Payer, owed: OwedView) => {
   `;
 };
 
-const row = (payer: Payer, one: ObligationView) => {
+const row = (payer: Payer, { asOf }: OwedView, one: ObligationView) => {
   const { words, formats } = payer;
   const due = formats.money(one.dueCents);
   return html`
@@ -149,12 +149,12 @@ const row = (payer: Payer, one: ObligationView) => {
         <b>${words.kinds[one.kind]}</b><span class="amt num">${formats.money(one.balanceCents)}</span>
       </div>
       <div>
-        <span class="sub">${label(payer, beyondKind(one))}</span>
+        <span class="sub">${label(payer, beyondKind(words, one))}</span>
         <span class="sub end">
           ${
             one.dueCents > 0 && !(one.pastDue && one.dueCents === one.balanceCents)
               ? html`<span class="num">
-                  ${one.dueOn && !one.pastDue ? words.owe.due(due, formats.shortDay(one.dueOn)) : words.owe.dueNoDate(due)}
+                  ${one.dueOn && !one.pastDue ? words.owe.due(due, formats.shortDay(one.dueOn, asOf)) : words.owe.dueNoDate(due)}
                 </span>`
               : nothing
           }
@@ -164,7 +164,7 @@ const row = (payer: Payer, one: ObligationView) => {
       ${
         one.next
           ? html`<p class="sub num">
-              ${words.owe.due(formats.money(one.next.amountCents), formats.shortDay(one.next.dueOn))}
+              ${words.owe.due(formats.money(one.next.amountCents), formats.shortDay(one.next.dueOn, asOf))}
             </p>`
           : nothing
       }
@@ -181,7 +181,7 @@ const choices = (payer: Payer, owed: OwedView) => {
   const money = formats.money;
   const last = lastDueOn(owed);
   const field = fieldOf(flow, 'choice-everything');
-  const keepsUp = last ? words.owe.keepsUp(formats.day(last)) : words.owe.keepsUpNoDate;
+  const keepsUp = last ? words.owe.keepsUp(formats.day(last, owed.asOf)) : words.owe.keepsUpNoDate;
   return html`
     <fieldset class="field ${field.error ? 'bad' : ''}">
       <legend class="head">${owed.dueCents > 0 ? words.owe.howMuch : words.owe.howMuchAhead}</legend>

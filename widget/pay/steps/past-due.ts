@@ -39,6 +39,6 @@ export const standing = (payer: Payer, owed: OwedView) => {
   const cents = coming.reduce((all, one) => (one.dueOn === next ? all + one.amountCents : all), 0);
   return html`<p>
     <b>${words.done.upToDate}</b>
-    ${next ? words.done.nextDue(formats.money(cents), formats.day(next)) : nothing}
+    ${next ? words.done.nextDue(formats.money(cents), formats.day(next, owed.asOf)) : nothing}
   </p>`;
 };
