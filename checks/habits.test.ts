@@ -3,6 +3,7 @@ import {
   dependencyFindings,
   environmentFindings,
   machinePathFindings,
+  rawQueryFindings,
   syntaxFindings,
   workflowStateFindings,
 } from './habits.ts';
@@ -47,6 +48,13 @@ test('no enum, no namespace, no cast through unknown', () => {
   expect(syntaxFindings(one('widget/planted.ts', `declare global { interface Window { x: 1 } }`))).toEqual(
     [],
   );
+});
+
+test('written statements go through prisma/rows.ts', () => {
+  expect(rawQueryFindings(tree).map(said)).toEqual([]);
+  const found = 'db.$queryRaw`SELECT 1`;\ntx.$executeRawUnsafe(text);\nrows(db)`SELECT 1`;';
+  expect(linesOf(rawQueryFindings(one('api/planted.ts', found)))).toEqual([1, 2]);
+  expect(rawQueryFindings(one('prisma/planted.ts', found))).toEqual([]);
 });
 
 test('workflow code keeps no state in its modules', () => {

@@ -52,6 +52,22 @@ export function syntaxFindings(tree: Tree): Finding[] {
   );
 }
 
+/** Written statements that go through Prisma's engine: `queryRows` and `execute` spare them that where it can be. */
+export function rawQueryFindings(tree: Tree): Finding[] {
+  const isHeld = ({ path }: Source) =>
+    /^(api|workflows)\//.test(path) && !testFiles.some((pattern) => matches(path, pattern));
+  return sourcesOf(tree)
+    .filter(isHeld)
+    .flatMap((source) =>
+      visit(source, (found) => ({
+        MemberExpression: ({ property, start }) => {
+          if (property.type === 'Identifier' && /^\$(queryRaw|executeRaw)/.test(property.name))
+            found(start, 'a raw query of Prisma: prisma/rows.ts runs written statements');
+        },
+      })),
+    );
+}
+
 /** Module state that a workflow could change: the sandbox is kept between runs, so it would leak from one to the next. */
 export function workflowStateFindings(tree: Tree): Finding[] {
   return reachedByWorkflows(tree).flatMap(({ path, program, lineOf }) =>

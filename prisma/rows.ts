@@ -1,10 +1,13 @@
 import type { Db, Tx } from './client.ts';
 import { Prisma } from './gen/sqlite/client.ts';
 
+/** As a tag is called: the same strings at each call of one place. */
+export type Statement = [strings: TemplateStringsArray, ...values: readonly unknown[]];
+
 /** A way to the database beside Prisma's, of a client or of one transaction: see `sqlite-straight.ts`. */
 export interface Straight {
-  rows(sql: Prisma.Sql): Promise<unknown[]>;
-  execute(sql: Prisma.Sql): Promise<number>;
+  rows(...statement: Statement): Promise<unknown[]>;
+  execute(...statement: Statement): Promise<number>;
 }
 
 const ways = new WeakMap<Db | Tx, Straight>();
@@ -22,19 +25,19 @@ export const goStraight = (client: Db | Tx, way: Straight): void => void ways.se
  */
 export const queryRows =
   <Row>(client: Db | Tx) =>
-  async (strings: TemplateStringsArray, ...values: readonly unknown[]): Promise<Row[]> => {
-    const sql = Prisma.sql(strings, ...values);
+  async (...statement: Statement): Promise<Row[]> => {
     const way = ways.get(client);
-    return way === undefined ? client.$queryRaw<Row[]>(sql) : ((await way.rows(sql)) as Row[]);
+    return way === undefined
+      ? client.$queryRaw<Row[]>(...statement)
+      : ((await way.rows(...statement)) as Row[]);
   };
 
 /** As `queryRows`, for a statement that returns none. @returns how many rows it wrote */
 export const execute =
   (client: Db | Tx) =>
-  async (strings: TemplateStringsArray, ...values: readonly unknown[]): Promise<number> => {
-    const sql = Prisma.sql(strings, ...values);
+  async (...statement: Statement): Promise<number> => {
     const way = ways.get(client);
-    return way === undefined ? client.$executeRaw(sql) : way.execute(sql);
+    return way === undefined ? client.$executeRaw(...statement) : way.execute(...statement);
   };
 
 /**

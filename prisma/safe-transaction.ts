@@ -1,7 +1,6 @@
 import type { SqlDriverAdapter, SqlQuery, SqlResultSet, Transaction } from '@prisma/driver-adapter-utils';
 import type { Database as SqliteConnection } from 'better-sqlite3';
-import type { Prisma } from './gen/sqlite/client.ts';
-import type { Straight } from './rows.ts';
+import type { Statement, Straight } from './rows.ts';
 import type { WrittenStatements } from './written-statements.ts';
 
 /** As Prisma's adapters take one without values. */
@@ -35,14 +34,14 @@ export class SafeTransaction implements Transaction, Straight {
     this.#assertThere = assertThere;
   }
 
-  async rows(sql: Prisma.Sql): Promise<unknown[]> {
+  async rows(...statement: Statement): Promise<unknown[]> {
     this.#assertOpen();
-    return this.#written.rows(sql);
+    return this.#written.rows(...statement);
   }
 
-  async execute(sql: Prisma.Sql): Promise<number> {
+  async execute(...statement: Statement): Promise<number> {
     this.#assertOpen();
-    return this.#written.execute(sql);
+    return this.#written.execute(...statement);
   }
 
   async queryRaw(query: SqlQuery): Promise<SqlResultSet> {

@@ -9,8 +9,7 @@ import type {
 } from '@prisma/driver-adapter-utils';
 import type { Database as SqliteConnection } from 'better-sqlite3';
 import { cacheStatements } from './cached-statements.ts';
-import type { Prisma } from './gen/sqlite/client.ts';
-import type { Straight } from './rows.ts';
+import type { Statement, Straight } from './rows.ts';
 import { sameFiles } from './same-files.ts';
 import { SafeTransaction, statement } from './safe-transaction.ts';
 import { Turns } from './turns.ts';
@@ -99,8 +98,8 @@ export class SqliteReader implements SqlDriverAdapterFactory {
     connection.pragma(PAGE_CACHE);
     const written = new WrittenStatements(cacheStatements(connection));
     this.#straight = {
-      rows: async (sql) => written.rows(sql),
-      execute: async (sql) => written.execute(sql),
+      rows: async (...statement) => written.rows(...statement),
+      execute: async (...statement) => written.execute(...statement),
     };
     return adapter;
   }
@@ -127,12 +126,12 @@ class SafeAdapter implements SqlDriverAdapter, Straight {
     this.#assertThere = assertThere;
   }
 
-  rows(sql: Prisma.Sql): Promise<unknown[]> {
-    return this.#alone(() => whileBusy(async () => this.#written.rows(sql)));
+  rows(...statement: Statement): Promise<unknown[]> {
+    return this.#alone(() => whileBusy(async () => this.#written.rows(...statement)));
   }
 
-  execute(sql: Prisma.Sql): Promise<number> {
-    return this.#alone(() => whileBusy(async () => this.#written.execute(sql)));
+  execute(...statement: Statement): Promise<number> {
+    return this.#alone(() => whileBusy(async () => this.#written.execute(...statement)));
   }
 
   begun(): Straight {

@@ -1,5 +1,6 @@
 import type { Kept } from './cached-statements.ts';
-import type { Prisma } from './gen/sqlite/client.ts';
+import { Prisma } from './gen/sqlite/client.ts';
+import type { Statement } from './rows.ts';
 
 /**
  * Written statements on one SQLite connection, without Prisma between: whose turn it is, the caller knows. Values and
@@ -14,7 +15,8 @@ export class WrittenStatements {
   }
 
   /** @throws {SqliteError} as SQLite says it */
-  rows({ sql, values }: Prisma.Sql): Record<string, unknown>[] {
+  rows(...asked: Statement): Record<string, unknown>[] {
+    const { sql, values } = written(asked);
     const { statement, columns } = this.#statementOf(sql);
     const bound = values.map(bindable);
     if (!statement.reader) {
@@ -34,9 +36,22 @@ export class WrittenStatements {
   }
 
   /** @returns how many rows it wrote */
-  execute({ sql, values }: Prisma.Sql): number {
+  execute(...asked: Statement): number {
+    const { sql, values } = written(asked);
     return this.#statementOf(sql).statement.run(values.map(bindable)).changes;
   }
+}
+
+const texts = new WeakMap<TemplateStringsArray, string>();
+
+/** A statement's text, and its values in order. Without parts of its own its text is always the same, and made once. */
+function written([strings, ...values]: Statement): { sql: string; values: readonly unknown[] } {
+  if (values.some((value) => value instanceof Prisma.Sql)) return Prisma.sql(strings, ...values);
+  const known = texts.get(strings);
+  if (known !== undefined) return { sql: known, values };
+  const sql = strings.join('?');
+  texts.set(strings, sql);
+  return { sql, values };
 }
 
 /** A value as SQLite takes it. An instant is text, as Prisma writes it: one form in a column, or it would not sort. */

@@ -124,11 +124,11 @@ test('a failing machine says only that it failed', async () => {
   const { key, origin } = world.a;
   const { read } = world.deps;
   goStraight(read, {
-    rows: async (sql) => {
-      if (sql.sql.includes('"publishableKey"')) throw new Error('row of pat@payer.example');
-      return read.$queryRaw(sql);
+    rows: async (...statement) => {
+      if (statement[0].join('').includes('"publishableKey"')) throw new Error('row of pat@payer.example');
+      return read.$queryRaw(...statement);
     },
-    execute: (sql) => read.$executeRaw(sql),
+    execute: (...statement) => read.$executeRaw(...statement),
   });
   const { status, error } = await world.call('agency', 'view', {}, { key, origin });
   expect([status, error?.message]).toEqual([500, 'Something went wrong on our side.']);

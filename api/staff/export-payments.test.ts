@@ -179,11 +179,11 @@ test('an export that breaks off is in the log, which quotes nobody, and has no e
   let statements = 0;
   let isBroken = true;
   goStraight(read, {
-    rows: async (sql) => {
+    rows: async (...statement) => {
       if (isBroken && ++statements > 1) throw new Error('row of pat@example.com'); // the first one: whose session it is
-      return read.$queryRaw(sql);
+      return read.$queryRaw(...statement);
     },
-    execute: (sql) => read.$executeRaw(sql),
+    execute: (...statement) => read.$executeRaw(...statement),
   });
   onTestFinished(() => void (isBroken = false));
   await expect(exported(world, {}, clerk)).rejects.toThrow('destroyed');
