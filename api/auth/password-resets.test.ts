@@ -155,6 +155,8 @@ test('the same asked again, as its answer was lost, gets the same answer; anothe
   await setPassword(world, proof);
   expect((await setPassword(world, proof)).data).toMatchObject({ ok: true });
   expect((await setPassword(world, proof, 'some other sentence')).data).toEqual(expired);
+  world.pass(15 * 60_000);
+  expect((await setPassword(world, proof)).data).toEqual(expired); // by then it is no lost answer
   expect(await world.database.db.auditEntry.count({ where: { action: 'account.password_changed' } })).toBe(1);
 });
 
