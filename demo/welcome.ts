@@ -18,6 +18,7 @@ export function welcome(
     ...(stripe
       ? ([
           ['  cards', '4242 4242 4242 4242 pays, 4000 0000 0000 0002 is declined; any later date, any code'],
+          ['', '4000 0025 0000 3155 pays once its bank’s check (3-D Secure) is passed'],
         ] as const)
       : []),
     ['Desk', desk],

@@ -12,10 +12,13 @@ async function main(argv: readonly string[]): Promise<void> {
   const { databaseUrl: url, origin, host, port } = readConfig(process.env);
   const isNewFile = url.startsWith('file:') && !existsSync(url.slice('file:'.length));
   if (isNewFile && !argv.includes('--dry-run')) await migrate({ url });
-  else if (isNewFile || !(await isCurrent({ url })))
+  else if (isNewFile) throw new Refused(`There is no database at ${url} yet; without --dry-run it is made.`);
+  else if (!(await isCurrent({ url }))) {
+    const which = url.startsWith('file:') ? url : 'of DATABASE_URL'; // which may have a password in it
     throw new Refused(
-      'The database is not there yet, or of another version. Start Onward on it once, then give this command again.',
+      `The database ${which} is of another version than this code. Start Onward on it once, which brings it up to date; then give this command again.`,
     );
+  }
   const { db, close } = await openDatabase({ url });
   try {
     const at = origin ?? `http://${host}:${port}`;

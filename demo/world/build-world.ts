@@ -36,7 +36,7 @@ export async function buildWorld(options: BuildOptions): Promise<BuiltWorld> {
   const out = resolve(options.out);
   await assertFree(out, options.replace ?? false);
   await mkdir(dirname(out), { recursive: true });
-  const making = await mkdtemp(join(dirname(out), `.${basename(out)}-making-`));
+  const making = await mkdtemp(join(dirname(out), `${basename(out).replace(/^\.?/, '.')}-making-`));
   try {
     const { people, payments } = await makeParts({ ...options, folder: join(making, 'parts') });
     const whole = join(making, 'whole');
