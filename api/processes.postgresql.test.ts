@@ -22,6 +22,9 @@ const [alex, riley, devon] = payers;
 const atBoth = (who: { email: string; password: string }) =>
   Promise.all(cluster.addresses.map((addresses) => PayerClient.signIn(addresses, who)));
 
+/** All that the processes have said. */
+const said = () => [...cluster.apis, ...cluster.workers].map((each) => each.said()).join('');
+
 /** Pay so much, at this api. @returns the payment's id */
 async function pay(payer: PayerClient, amountCents: number): Promise<string> {
   const wish = await payer.prepare({ kind: 'other', amountCents }, 'pm_card_visa');
@@ -39,6 +42,7 @@ test('the same attempt sent to both apis at once is one payment and one charge',
   expect(new Set(ids).size).toBe(1);
   expect((await both[1]?.untilSettled(ids[0] ?? ''))?.status).toBe('succeeded');
   expect(await database.read.payment.count()).toBe(1);
+  expect(said()).not.toMatch(/"level":[56]0/); // where nothing is wrong, nothing is logged as an error
 });
 
 test('two people who owe one debt pay all of it at once, each at another api: it is paid once', async () => {

@@ -25,6 +25,7 @@ const element = (name: string, entry: string, outDir: string): EnvironmentOption
     target: 'es2022',
     lib: { entry: { [name]: here(entry) }, formats: ['es'] },
     rolldownOptions: {
+      checks: { bundlerTimings: false }, // how long a build took is no warning to whoever starts the product
       preserveEntrySignatures: false,
       treeshake: { moduleSideEffects: [{ test: /\/node_modules\/(@lit|lit)/, sideEffects: false }] }, // they only export
       output: {
