@@ -35,7 +35,10 @@ export const enHelp: HelpWords = {
         () => 'No. One payment is charged once, even if the page stops or you press twice.',
       ],
       ['My card does not work', (phone) => `Try another card, or call ${phone} about other ways to pay.`],
-      ['Why is there a fee?', () => 'It is for paying by card. You see it before you pay.'],
+      [
+        'Why is there a fee?',
+        () => 'It is for paying here. Each way shows its own, and you see it before you pay.',
+      ],
     ],
     after: [
       [

@@ -44,7 +44,10 @@ export const esHelp: HelpWords = {
         'Mi tarjeta no funciona',
         (phone) => `Pruebe otra tarjeta o llame al ${phone} para pagar de otra forma.`,
       ],
-      ['¿Por qué hay un cargo?', () => 'Es por pagar con tarjeta. Usted lo ve antes de pagar.'],
+      [
+        '¿Por qué hay un cargo?',
+        () => 'Es por pagar aquí. Cada forma muestra el suyo, y usted lo ve antes de pagar.',
+      ],
     ],
     after: [
       [

@@ -85,6 +85,11 @@ test('what is owed and the list of payments name a debit that is on its way, and
   await on.page.getByRole('button', { name: 'See what I owe' }).click();
   await on.heading('What you owe');
   await on.page.getByText(/It counts as paid when your bank pays, about Wednesday/).waitFor();
+  await on.page.getByRole('button', { name: 'Continue' }).click();
+  await bank().check();
+  await tick().waitFor();
+  expect(await tick().isChecked()).toBe(false); // what was agreed to was one debit
+  await on.page.getByRole('button', { name: 'Alex' }).click();
   await on.page.getByRole('button', { name: 'Payments and receipts' }).first().click();
   await on.heading('Payments and receipts');
   expect(await on.page.locator('.rows .chip').first().innerText()).toBe('On its way');
@@ -172,4 +177,42 @@ test('a way that the server cannot quote now is not shown as chosen', async () =
   await pay('$133.25').click();
   await until(() => on.api.asked('payer.pay').length, 1);
   expect(on.api.asked('payer.pay')[0]).not.toHaveProperty('tender');
+});
+
+test('the keyboard alone: from the card to the bank account, its form, the box and the button', async () => {
+  takeDebits(on.api);
+  await on.toCheck();
+  const { keyboard } = on.page;
+  const isFocused = (what: ReturnType<typeof bank>) =>
+    what.evaluate((node) => (node.getRootNode() as ShadowRoot | Document).activeElement === node);
+  const tabTo = async (what: ReturnType<typeof bank>) => {
+    for (let presses = 0; presses < 12 && !(await isFocused(what)); presses++) await keyboard.press('Tab');
+    expect(await isFocused(what)).toBe(true);
+  };
+  await card().focus();
+  await keyboard.press('ArrowUp');
+  await pay('$130.50').waitFor();
+  expect([await bank().isChecked(), await isFocused(bank())]).toEqual([true, true]); // what changes below takes no focus
+  await on.page.getByLabel('Card number').waitFor();
+  await tabTo(on.page.getByLabel('Card number')); // the pretended form's first field
+  await tabTo(tick());
+  await keyboard.press('Space');
+  await tabTo(pay('$130.50'));
+  await keyboard.press('Enter');
+  await on.heading('Your bank payment is on its way');
+});
+
+test('what was agreed to in one language is agreed to anew in the other', async () => {
+  await byBank();
+  await tick().check();
+  takeDebits(on.api, 'es');
+  on.api.on('payer.quote', () => {
+    const quote = debitQuoteOf(13_000, 'es');
+    const debit = quote.debit && { ...quote.debit, version: '2026-11-26-es' };
+    return { ok: true, quote: { ...quote, ...(debit && { debit }) } };
+  });
+  await on.page.getByRole('button', { name: 'Español' }).click();
+  const agree = on.page.getByRole('checkbox', { name: /^Permito/ });
+  await agree.waitFor();
+  expect(await agree.isChecked()).toBe(false);
 });
