@@ -121,8 +121,10 @@ test('Stripe has charged and nothing can be written: read again later, it is boo
     },
   };
   const deps = { ...world.deps, stripe };
-  await expect(charge(deps, chargeStep(id))).rejects.toThrow(/Foreign|rolled this transaction back/);
-  await expect(charge(world.deps, chargeStep(id))).rejects.toThrow(/Foreign|rolled this transaction back/); // again, under the same keys
+  await expect(charge(deps, chargeStep(id))).rejects.toThrow(/full|Foreign|rolled this transaction back/);
+  await expect(charge(world.deps, chargeStep(id))).rejects.toThrow(
+    /full|Foreign|rolled this transaction back/,
+  ); // again, under the same keys
   expect(await paidCharges()).toBe(1);
   const { state } = await world.deps.db.payment.findUniqueOrThrow({ where: { id } });
   expect(toldToPayer[paymentState(state)]).toBe('processing');
@@ -200,7 +202,7 @@ test('a wish that Temporal took on and nobody could note is handed over again, t
       log: pino({ level: 'silent' }),
     });
   await db.$executeRaw`CREATE TRIGGER "full_disk" BEFORE UPDATE ON "Outbox" BEGIN SELECT RAISE(ROLLBACK, 'full'); END`;
-  await expect(sweep()).rejects.toThrow(/Foreign|rolled this transaction back/);
+  await expect(sweep()).rejects.toThrow(/full|Foreign|rolled this transaction back/);
   await db.$executeRaw`DROP TRIGGER "full_disk"`;
   await sweep();
   await sweep();
@@ -225,7 +227,7 @@ test('a receipt is not mailed while nobody could note that it was, and once when
   });
   await db.$executeRaw`CREATE TRIGGER "full_disk" BEFORE UPDATE ON "Notice" BEGIN SELECT RAISE(ROLLBACK, 'full'); END`;
   for (let tries = 0; tries < 3; tries++)
-    await expect(sendNotice({ noticeId })).rejects.toThrow(/Foreign|rolled this transaction back/);
+    await expect(sendNotice({ noticeId })).rejects.toThrow(/full|Foreign|rolled this transaction back/);
   expect(mailed).toEqual([]);
   await db.$executeRaw`DROP TRIGGER "full_disk"`;
   await sendNotice({ noticeId });
