@@ -1,4 +1,5 @@
 import type { Addresses } from './demo.ts';
+import { TEST_ROUTING_NUMBER } from './stripe/cards/bank-accounts.ts';
 import { newcomer, payers, staff } from './sample/world.ts';
 import { worldRows, type WorldPage } from './world/pages.ts';
 
@@ -19,6 +20,10 @@ export function welcome(
       ? ([
           ['  cards', '4242 4242 4242 4242 pays, 4000 0000 0000 0002 is declined; any later date, any code'],
           ['', '4000 0025 0000 3155 pays once its bank’s check (3-D Secure) is passed'],
+          [
+            '  bank account',
+            `routing ${TEST_ROUTING_NUMBER}; account 000123456789 pays, 000222222227 has no money`,
+          ],
         ] as const)
       : []),
     ['Desk', desk],
