@@ -16,6 +16,7 @@ import { receiptPage } from './receipt/route.ts';
 import { pathOfNul } from './nul.ts';
 import { exportRoute } from './staff/export-file.ts';
 import { paymentsExport } from './staff/export-payments.ts';
+import { peopleExport } from './staff/export-people.ts';
 import { webhooks } from './webhook/route.ts';
 import type { Dispatcher } from './webhook/dispatcher.ts';
 
@@ -73,6 +74,7 @@ export async function buildServer(
   await server.register(widgetFiles(deps.folders.widget), { prefix: '/widget' });
   await server.register(desk(deps.folders.desk), { prefix: '/desk' });
   await server.register(exportRoute(api, paymentsExport), { prefix: '/desk-export' });
+  await server.register(exportRoute(api, peopleExport), { prefix: '/desk-export' });
   await server.register(health(deps));
   server.setNotFoundHandler((_, reply) => reply.code(404).send({ message: 'There is no such thing.' }));
   server.addHook('onClose', () => api.background.finished());

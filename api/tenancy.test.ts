@@ -169,7 +169,7 @@ async function attemptsToCharge({ a, database, now }: World): Promise<Record<str
     'staff.findPeople': {
       input: { text: 'ONLYATA1' },
       status: 200,
-      data: { people: [], isMore: false },
+      data: { people: [], total: 0, asOf: now().toISOString() },
     },
     'staff.spendCredit': {
       input: { actId: randomUUID(), note: 'Not mine.', personId: a.person.id },

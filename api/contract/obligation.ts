@@ -118,14 +118,32 @@ export interface StaffObligations {
   asOf: string;
 }
 
-/** Who fits what was typed, by name. */
+/** How a person stands: owes something; all that they owe is on hold; was charged and owes nothing; was never charged. */
+export type PersonStatus = 'owes' | 'on_hold' | 'paid_up' | 'nothing_charged';
+
+/** A page of the list of people. It can be short, or empty, and yet have a next one. */
 export interface StaffPeople {
   people: (StaffPerson & {
+    status: PersonStatus;
     /** Absent: more than a JSON number holds to the cent. */
     balanceCents?: number;
+    pastDueCents?: number;
   })[];
-  /** There are more than these. */
-  isMore: boolean;
+  /** The cursor of the next page. */
+  next?: string;
+  /** Of the first page, where it can be counted quickly: how many there are; with `totalIsMore`, there are more. */
+  total?: number;
+  totalIsMore?: true;
+  asOf: string;
+}
+
+/** What a list of people is narrowed to, and its order; `kind` narrows which debts the rest is about. */
+export interface PeopleList {
+  status?: PersonStatus | undefined;
+  office?: string | undefined;
+  pastDue?: 'yes' | 'no' | undefined;
+  kind?: ObligationKind | undefined;
+  order?: 'name' | 'id' | 'owed' | undefined;
 }
 
 /** What a person can be charged with: the agency's funds and payees, and the person's cases. */

@@ -4,11 +4,11 @@ import { goStraight } from '../../prisma/rows.ts';
 import { aCapturedPayment } from '../../workflows/ledger/fixtures.ts';
 import { aClerk, aWorld, given, OWN_ORIGIN, signedIn, type Caller, type World } from '../test-world.ts';
 
-async function exported(world: World, wanted: object, caller: Caller) {
+async function exported(world: World, wanted: object, caller: Caller, list = 'payments') {
   const { token, origin, headers } = caller;
   const response = await world.server.inject({
     method: 'POST',
-    url: '/desk-export/payments',
+    url: `/desk-export/${list}`,
     headers: {
       'content-type': 'application/json',
       'x-onward': '1',
@@ -171,6 +171,37 @@ test('a clerk has the payments that they picked, and no whole list: by the role 
   expect((await exported(world, {}, clerk)).rows).toHaveLength(3);
   await db.staffMember.update({ where: { id: clerk.staffId }, data: { role: 'clerk' } });
   expect((await exported(world, {}, clerk)).status).toBe(403);
+});
+
+test('people are exported as they are listed, by supervisors; a name that is a formula is text, and the trail says how many', async () => {
+  const { world, db, a, b, clerk: boss } = await withPayments(1);
+  await db.person.update({ where: { id: a.person.id }, data: { givenName: '=1+1' } });
+  await db.person.update({ where: { id: b.person.id }, data: { agencyPersonId: 'ONLYB' } });
+  const list = { status: 'owes', order: 'owed' } as const;
+  const { people } = given(await world.call('staff', 'findPeople', list, boss));
+  expect(people.length).toBeGreaterThan(0);
+  const { rows } = await exported(world, list, boss, 'people');
+  const dollarsOf = (cents = 0) => (cents / 100).toFixed(2);
+  expect(
+    rows.map((row) => [row['Person ID'], row['Status'], row['Balance USD'], row['Past due USD']]),
+  ).toEqual(
+    people.map((each) => [
+      each.agencyPersonId,
+      'Owes',
+      dollarsOf(each.balanceCents),
+      dollarsOf(each.pastDueCents),
+    ]),
+  );
+  expect(rows.map((row) => row['Given name'])).toContain("'=1+1");
+  expect(rows.map((row) => row['Person ID'])).not.toContain('ONLYB');
+  const clerk = await aClerk(world, a);
+  expect((await exported(world, {}, clerk, 'people')).status).toBe(403);
+  const trail = await db.auditEntry.findMany({ where: { action: { startsWith: 'people.export' } } });
+  expect(trail.map(({ action, actorId, detail }) => [action, actorId, detail])).toEqual([
+    ['people.export_began', boss.staffId, list],
+    ['people.export_ended', boss.staffId, { rows: rows.length }],
+    ['people.export_refused', clerk.staffId, { what: 'people', role: 'clerk' }],
+  ]);
 });
 
 test('an export that breaks off is in the log, which quotes nobody, and has no end in the trail', async () => {

@@ -125,13 +125,13 @@ function cellsOf(
   ];
 }
 
-const utc = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ');
+export const utc = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ');
 
 /** Minor units → as a spreadsheet reads a number: payments are never below zero. */
-const dollars = (cents: bigint): string => `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
+export const dollars = (cents: bigint): string => `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
 
 /** YYYY-MM-DD HH:MM:SS in the agency's zone. */
-function localFormat(timeZone: string): (at: Date) => string {
+export function localFormat(timeZone: string): (at: Date) => string {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
   return (at) => format.format(at);
 }

@@ -11,6 +11,7 @@ import type {
   CloseTaskAnswer,
   ReleaseRecordAnswer,
   PaymentsColumn,
+  PeopleList,
   PaymentsList,
   PaymentsPage,
   PaymentsViews,
@@ -38,6 +39,12 @@ export interface OfficeCodeWish {
   isPreview: boolean;
 }
 
+export interface PeopleQuery extends PeopleList {
+  text?: string;
+  cursor?: string;
+  limit?: number;
+}
+
 type Session = Answer<{ session: StaffSessionView }>;
 export type AcceptAnswer = Answer<{ session: StaffSessionView }, ResetRefusalCode>;
 
@@ -60,7 +67,9 @@ export interface Calls {
   closeTask(input: { taskId: string; note: string }): Promise<CloseTaskAnswer>;
   releaseRecord(input: { taskId: string; note: string }): Promise<ReleaseRecordAnswer>;
   sendReceipt(input: { paymentId: string }): Promise<SendReceiptAnswer>;
-  findPeople(input: { text: string }, signal: AbortSignal): Promise<StaffPeople>;
+  findPeople(query: PeopleQuery, signal: AbortSignal): Promise<StaffPeople>;
+  /** A CSV file. */
+  exportPeople(wanted: PeopleQuery, signal: AbortSignal): Promise<Blob>;
   obligations(input: { personId: string }, signal: AbortSignal): Promise<StaffObligations>;
   makeOfficeCode(input: OfficeCodeWish): Promise<OfficeCodeAnswer>;
   chargeOptions(input: { personId: string }): Promise<ChargeOptions>;
@@ -105,7 +114,9 @@ export function callsOver(origin: string, token: () => string | undefined): Call
     paymentStory: (paymentId, signal) => staff.paymentStory.query({ paymentId }, { signal: inTime(signal) }),
     exportPayments: (wanted, signal) =>
       fileFrom(`${origin}/desk-export/payments`, { wanted, token: token(), signal }),
-    findPeople: (input, signal) => staff.findPeople.query(input, { signal: inTime(signal) }),
+    findPeople: (query, signal) => staff.findPeople.query(query, { signal: inTime(signal) }),
+    exportPeople: (wanted, signal) =>
+      fileFrom(`${origin}/desk-export/people`, { wanted, token: token(), signal }),
     obligations: (input, signal) => staff.obligations.query(input, { signal: inTime(signal) }),
     makeOfficeCode: (input) =>
       staff.makeOfficeCode.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),

@@ -31,6 +31,7 @@ export class DeskModel {
   views: ViewsModel;
   columns: ColumnsModel;
   exports: ExportModel;
+  peopleExports: ExportModel;
   people: PeopleModel;
   person: PersonModel;
   readonly signInForm: SignInForm;
@@ -49,6 +50,7 @@ export class DeskModel {
     this.views = new ViewsModel(this.#session, onChange);
     this.columns = new ColumnsModel(this.#session, onChange, () => this.views.views?.columns);
     this.exports = new ExportModel(this.#session, onChange);
+    this.peopleExports = new ExportModel(this.#session, onChange);
     this.people = new PeopleModel(this.#session, onChange);
     this.person = new PersonModel(this.#session, onChange);
     this.route = route;
@@ -63,7 +65,11 @@ export class DeskModel {
   get place(): string {
     if (this.phase !== 'in') return this.phase;
     const { view } = this.route;
-    return this.expired ? 'expired' : view === 'payments' ? hashOf({ view }) : hashOf(this.route);
+    return this.expired
+      ? 'expired'
+      : view === 'payments' || view === 'people'
+        ? hashOf({ view })
+        : hashOf(this.route);
   }
 
   /** Open the desk for whoever the cookie names. */
@@ -127,8 +133,12 @@ export class DeskModel {
     void this.tasks.load(); // for the count beside its name
     if (route.view === 'payment') return this.story.open(route.paymentId);
     if (route.view === 'person') return this.person.open(route.personId);
-    if (route.view === 'people') return;
-    void this.views.load();
+    void this.views.load(); // the offices are there, too
+    if (route.view === 'people') {
+      const isOther = route.filters !== undefined && this.people.takeAddress(route.filters);
+      if (isOther || this.people.people === undefined) await this.people.load();
+      return;
+    }
     const isOther = route.filters !== undefined && this.payments.takeAddress(route.filters);
     if (isOther || this.payments.rows === undefined) await this.payments.load();
   }
@@ -141,6 +151,7 @@ export class DeskModel {
     this.staff = staff;
     this.#enter('in');
     if (same && this.route.view === 'payments' && this.payments.rows) await this.payments.again();
+    else if (same && this.route.view === 'people' && this.people.people) await this.people.again();
     else await this.show(this.route);
   }
 
@@ -150,6 +161,7 @@ export class DeskModel {
     this.tasks.stop();
     this.views.stop();
     this.exports.stop();
+    this.peopleExports.stop();
     this.people.stop();
     this.person.stop();
     this.payments = new PaymentsModel(this.#session, this.#onChange);
@@ -158,6 +170,7 @@ export class DeskModel {
     this.views = new ViewsModel(this.#session, this.#onChange);
     this.columns = new ColumnsModel(this.#session, this.#onChange, () => this.views.views?.columns);
     this.exports = new ExportModel(this.#session, this.#onChange);
+    this.peopleExports = new ExportModel(this.#session, this.#onChange);
     this.people = new PeopleModel(this.#session, this.#onChange);
     this.person = new PersonModel(this.#session, this.#onChange);
   }

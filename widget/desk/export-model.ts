@@ -1,4 +1,4 @@
-import type { PaymentsQuery } from './calls.ts';
+import type { Calls, PaymentsQuery, PeopleQuery } from './calls.ts';
 import { failureOf, SignedOut, type Failure } from './failure.ts';
 import type { Session } from './session.ts';
 
@@ -17,13 +17,22 @@ export class ExportModel {
   }
 
   /** @returns the file; undefined where it failed, or one is under way */
-  async file(wanted: PaymentsQuery | { ids: string[] }): Promise<Blob | undefined> {
+  file(wanted: PaymentsQuery | { ids: string[] }): Promise<Blob | undefined> {
+    return this.#file((calls) => calls.exportPayments(wanted, this.#asked.signal));
+  }
+
+  /** People, likewise. */
+  people(wanted: PeopleQuery): Promise<Blob | undefined> {
+    return this.#file((calls) => calls.exportPeople(wanted, this.#asked.signal));
+  }
+
+  async #file(from: (calls: Calls) => Promise<Blob>): Promise<Blob | undefined> {
     if (this.busy) return undefined;
     this.busy = true;
     this.failure = undefined;
     this.#onChange();
     try {
-      return await this.#session.call((calls) => calls.exportPayments(wanted, this.#asked.signal));
+      return await this.#session.call(from);
     } catch (error) {
       if (!this.#asked.signal.aborted && !(error instanceof SignedOut)) this.failure = failureOf(error);
       return undefined;

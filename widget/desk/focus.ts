@@ -1,7 +1,7 @@
 import type { DeskModel } from './desk-model.ts';
-import { routeOf } from './route.ts';
+import { routeOf, type Route } from './route.ts';
 
-/** Each new view takes focus at its heading, never at a field; going back to a list, at the payment that was open. */
+/** Each new view takes focus at its heading, never at a field; going back to a list, at the payment or person that was open. */
 export class FocusFollower {
   #place = '';
   /** What had focus before a sign-in came over it. */
@@ -20,7 +20,7 @@ export class FocusFollower {
       return this.#before.focus();
     }
     const left = routeOf(from);
-    if (route.view !== 'payment' && left.view === 'payment' && focusPayment(root, left.paymentId)) return;
+    if (route.view !== left.view && focusLeft(root, left)) return;
     focusHeading(root);
   }
 }
@@ -28,9 +28,12 @@ export class FocusFollower {
 export const focusHeading = (root: ParentNode): void =>
   root.querySelector<HTMLElement>('#sign-in-heading, main h1')?.focus();
 
-/** To the link of a payment in the list. @returns whether it is there */
-function focusPayment(root: ParentNode, paymentId: string): boolean {
-  const link = stops(root).find(({ dataset }) => dataset['payment'] === paymentId);
+/** To the link in the list that leads back to where somebody was. @returns whether it is there */
+function focusLeft(root: ParentNode, left: Route): boolean {
+  const link = stops(root).find(({ dataset }) => {
+    if (left.view === 'payment') return dataset['payment'] === left.paymentId;
+    return left.view === 'person' && dataset['person'] === left.personId;
+  });
   link?.focus();
   return link !== undefined;
 }

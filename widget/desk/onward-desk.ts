@@ -128,7 +128,7 @@ export class OnwardDesk extends LitElement {
   #view() {
     const { view } = this.#model.route;
     if (view === 'today') return this.#tasksView();
-    if (view === 'people') return this.#people.people(this.#formats);
+    if (view === 'people') return this.#people.people(this.#formats, this.#narrow.holds);
     if (view === 'person') return this.#people.person(this.#formats);
     return view === 'payment' ? this.#storyView() : this.#payments.view(this.#formats, this.#narrow.holds);
   }

@@ -140,10 +140,10 @@ export const payoutDay = ({ payoutFrom }: PaymentRow, { calendarDay, utc }: Form
 const none = () => html`<span class="muted" aria-hidden="true">–</span><span class="vh">${w.none}</span>`;
 
 /** The whole row is a target for the mouse; links and marked text are left alone. */
-function openByMouse(event: MouseEvent, paymentId: string, onOpen: (paymentId: string) => void) {
+export function openByMouse(event: MouseEvent, id: string, onOpen: (id: string) => void) {
   const onLink = event
     .composedPath()
     .some((node) => node instanceof HTMLAnchorElement || node instanceof HTMLInputElement);
   const marking = (getSelection()?.toString() ?? '') !== '';
-  if (!onLink && !marking && event.button === 0) onOpen(paymentId);
+  if (!onLink && !marking && event.button === 0) onOpen(id);
 }

@@ -4,8 +4,12 @@ import { idOf } from './act-form.ts';
 import { fieldsOf, type FieldName, type Values } from './acts.ts';
 import type { Formats } from './formats.ts';
 import { thenFocus, type Ground } from './ground.ts';
+import { handOver } from './hand-over.ts';
+import { peopleQuery } from './people-filters.ts';
 import { peopleView } from './people-view.ts';
 import { personView } from './person-view.ts';
+import { hashOf, routeOf } from './route.ts';
+import { peopleWords } from './words-people.ts';
 
 /** People and what they owe: the two views, and where focus goes in them. */
 export class PeopleScreen {
@@ -17,18 +21,56 @@ export class PeopleScreen {
     this.#accounts = new AccountsScreen(ground);
   }
 
-  people(formats: Formats): TemplateResult {
-    const { people } = this.#ground.desk;
+  people(formats: Formats, narrow: boolean): TemplateResult {
+    const { people, views, staff, peopleExports } = this.#ground.desk;
     return peopleView({
       model: people,
       formats,
+      narrow,
+      offices: views.views?.offices ?? [],
+      staff,
+      exports: peopleExports,
       onFind: (event) => {
         event.preventDefault();
         const field = this.#ground.find('#person-text');
-        void people.find(field instanceof HTMLInputElement ? field.value : '');
+        const text = field instanceof HTMLInputElement ? field.value : '';
+        this.#filter(() => people.filter({ text }));
       },
-      onAgain: () => void people.find(people.text),
+      onFilter: (change) => this.#filter(() => people.filter(change)),
+      onOrder: (order) => this.#filter(() => people.filter({}, order)),
+      onClear: () => {
+        this.#filter(() => people.clear());
+        this.#ground.heading(); // the button is gone
+      },
+      onRefresh: () => void people.load(),
+      onAgain: () => void people.again(),
+      onMore: () => void this.#more(),
+      onOpen: (personId) => (location.hash = hashOf({ view: 'person', personId })),
+      onExport: () => void this.#export(formats),
     });
+  }
+
+  /** The address follows the filters; going back leads to the view before, not to each of them. */
+  #filter(act: () => Promise<void>) {
+    const { desk } = this.#ground;
+    void act();
+    history.replaceState(null, '', hashOf({ view: 'people', filters: desk.people.address }));
+    desk.route = routeOf(location.hash);
+  }
+
+  /** The first of the new rows takes focus: reading goes on there. */
+  async #more() {
+    const { desk, rendered, nth } = this.#ground;
+    const had = desk.people.people?.length ?? 0;
+    if ((await desk.people.more()) === 0) return;
+    await rendered();
+    nth(had);
+  }
+
+  async #export(formats: Formats) {
+    const { people, peopleExports } = this.#ground.desk;
+    const file = await peopleExports.people(peopleQuery(people.filters, people.order));
+    if (file) handOver(file, peopleWords.exportFile(formats.isoDay(new Date().toISOString())));
   }
 
   person(formats: Formats): TemplateResult {

@@ -4,7 +4,7 @@
  */
 export type Route =
   | { view: 'today' }
-  | { view: 'people' }
+  | { view: 'people'; filters?: string }
   | { view: 'person'; personId: string }
   | { view: 'payments'; filters?: string }
   | { view: 'payment'; paymentId: string };
@@ -16,14 +16,14 @@ export function routeOf(hash: string): Route {
   if (view === 'payments' && id && rest.length === 0) return { view: 'payment', paymentId: decoded(id) };
   if (view === 'people' && id && rest.length === 0) return { view: 'person', personId: decoded(id) };
   if (view === 'today' && id === undefined) return { view };
-  if (view === 'people' && id === undefined) return { view };
+  if (view === 'people' && id === undefined) return { view, ...(filters !== undefined && { filters }) };
   return { view: 'payments', ...(filters !== undefined && view === 'payments' && { filters }) };
 }
 
 export function hashOf(route: Route): string {
   if (route.view === 'payment') return `#/payments/${encodeURIComponent(route.paymentId)}`;
   if (route.view === 'person') return `#/people/${encodeURIComponent(route.personId)}`;
-  return route.view === 'payments' && route.filters ? `#/payments?${route.filters}` : `#/${route.view}`;
+  return 'filters' in route && route.filters ? `#/${route.view}?${route.filters}` : `#/${route.view}`;
 }
 
 function decoded(part: string): string {

@@ -1,0 +1,101 @@
+import type { Db } from '../../prisma/client.ts';
+import { allOf, Prisma, sql, type Sql } from './payments-sql.ts';
+import type { PeopleOrder, WantedPeople } from './people-filters.ts';
+import { ofText, owedByEach, testsOf } from './people-sql.ts';
+
+/** So many people's debts are looked into by one page at most: its time has a bound, whatever is asked. */
+const TESTED_MOST = 2_000;
+/** Counted exactly up to here. */
+const COUNTED_MOST = 1_000;
+
+/** Just after this person, who owed so much, in whichever order. Minor units. */
+export interface PersonPlace {
+  id: string;
+  owed: bigint;
+}
+
+export interface PeoplePage {
+  /** In the list's order. */
+  ids: string[];
+  /** Where the next page begins; absent: there is no more. A page can be short, or empty, and yet have a next one. */
+  next?: PersonPlace;
+  /** Of the first page, where everybody was looked at: how many there are, up to COUNTED_MOST, or that there are more. */
+  total?: { count: number; isMore: boolean };
+}
+
+interface Asked {
+  agencyId: string;
+  /** The agency's local day. */
+  today: string;
+  wanted: WantedPeople;
+  limit: number;
+  /** The `next` of the page before. */
+  after?: PersonPlace | undefined;
+  testedMost?: number;
+}
+
+/** One page of an agency's people. Places are values: while people come in, pages neither skip nor repeat one. */
+export async function peoplePage(read: Db, asked: Asked): Promise<PeoplePage> {
+  const { agencyId, today, wanted, limit, after, testedMost = TESTED_MOST } = asked;
+  const { order, office, text } = wanted;
+  const named = text ? ofText(agencyId, text) : undefined;
+  if (named === null) return { ids: [], total: { count: 0, isMore: false } };
+  const from = peopleIn(order, agencyId);
+  const all = [
+    sql`r."agencyId" = ${agencyId}`,
+    ...(office === undefined ? [] : [sql`r."office" = ${office}`]),
+    ...(named === undefined ? [] : [named]),
+  ];
+  const tests = testsOf(wanted, today);
+  const within = allOf([...all, ...(after ? [side(order, after, 'beyond')] : [])]);
+  const placesOf = (where: Sql, rest: Sql) => places(read, sql`${from} WHERE ${where}`, order, rest);
+  const [end] = tests.length === 0 ? [] : await placesOf(within, sql`LIMIT 1 OFFSET ${testedMost - 1}`);
+  const where = allOf([within, ...(end ? [side(order, end, 'up to')] : []), ...tests]);
+  const found = await placesOf(where, sql`LIMIT ${limit + 1}`);
+  const shown = found.slice(0, limit);
+  const next = found.length > limit ? shown.at(-1) : end;
+  return {
+    ids: shown.map(({ id }) => id),
+    ...(next && { next }),
+    ...(after === undefined &&
+      end === undefined && { total: await totalOf(read, allOf([...all, ...tests])) }),
+  };
+}
+
+const peopleIn = (order: PeopleOrder, agencyId: string): Sql =>
+  order === 'owed'
+    ? sql`"Person" r LEFT JOIN (${owedByEach(agencyId)}) b ON b."personId" = r."id"`
+    : sql`"Person" r`;
+
+const owed = sql`coalesce(b."owed", 0)`;
+
+async function places(read: Db, from: Sql, order: PeopleOrder, rest: Sql): Promise<PersonPlace[]> {
+  const by = {
+    name: sql`r."familyName", r."givenName", r."id"`,
+    id: sql`r."agencyPersonId"`,
+    owed: sql`${owed} DESC, r."familyName", r."givenName", r."id"`,
+  }[order];
+  const rows = await read.$queryRaw<{ id: string; owed: bigint | number }[]>`
+    SELECT r."id", ${order === 'owed' ? owed : sql`0`} AS "owed" FROM ${from} ORDER BY ${by} ${rest}`;
+  return rows.map(({ id, owed: cents }) => ({ id, owed: BigInt(cents) }));
+}
+
+/** What an order has beyond a place, or up to it, the person there included. */
+function side(order: PeopleOrder, { id, owed: cents }: PersonPlace, which: 'beyond' | 'up to'): Sql {
+  const than = Prisma.raw(which === 'beyond' ? '>' : '<=');
+  const there = (columns: Sql) => sql`(SELECT ${columns} FROM "Person" t WHERE t."id" = ${id})`;
+  if (order === 'id') return sql`r."agencyPersonId" ${than} ${there(sql`t."agencyPersonId"`)}`;
+  const byName = sql`(r."familyName", r."givenName", r."id") ${than}
+    (${there(sql`t."familyName"`)}, ${there(sql`t."givenName"`)}, ${id})`;
+  if (order === 'name') return byName;
+  const further = Prisma.raw(which === 'beyond' ? '<' : '>');
+  return sql`(${owed} ${further} ${cents} OR (${owed} = ${cents} AND ${byName}))`;
+}
+
+/** In any order it is the same number. */
+async function totalOf(read: Db, where: Sql): Promise<NonNullable<PeoplePage['total']>> {
+  const [found] = await read.$queryRaw<{ n: bigint }[]>`
+    SELECT count(*) AS "n" FROM (SELECT 1 FROM "Person" r WHERE ${where} LIMIT ${COUNTED_MOST + 1}) few`;
+  const count = Number(found?.n ?? 0);
+  return count > COUNTED_MOST ? { count: COUNTED_MOST, isMore: true } : { count, isMore: false };
+}
