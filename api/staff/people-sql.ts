@@ -1,4 +1,4 @@
-import { accounts } from '../../workflows/ledger/accounts.ts';
+import { accounts } from '../../workflows/ledger/read.ts';
 import { normaliseAgencyPersonId } from '../payer/agency-person-id.ts';
 import { wordsOf } from './name-words.ts';
 import { allOf, sql, thereIs, type Sql } from './payments-sql.ts';

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ChargeOptions } from '../../api/contract/index.ts';
+import type { ChargeOptions, StaffObligations } from '../../api/contract/index.ts';
 import { hintAndError } from '../ui/fields.ts';
 import { fieldsOf, isAmount, isOptional, type ActKind, type FieldName } from './acts.ts';
 import { KINDS } from './filters.ts';
 import type { Formats } from './formats.ts';
 import { factsOf } from './owed-facts.ts';
+import { creditEffect } from './credit-effect.ts';
 import type { Acting, After } from './person-model.ts';
 import { words } from './words.ts';
 import { peopleWords as w } from './words-people.ts';
@@ -12,6 +13,8 @@ import { peopleWords as w } from './words-people.ts';
 export interface ActFormProps {
   acting: Acting;
   options: ChargeOptions | undefined;
+  /** The person as they are now. */
+  record: StaffObligations | undefined;
   formats: Formats;
   onType: (form: HTMLFormElement) => void;
   onSubmit: (event: SubmitEvent) => void;
@@ -32,7 +35,7 @@ export function actForm(props: ActFormProps): TemplateResult {
     <h3 id="act-heading" tabindex="-1">${w.acts[kind]}${aboutOf(acting)}</h3>
     ${problem === undefined ? nothing : html`<p class="field-error" id="act-problem" role="alert">${problem}</p>`}
     <div class="act-fields">${fieldsOf(kind, values).map((name) => fieldView(name, props))}</div>
-    ${after === undefined ? nothing : effect(after, props)}
+    ${after === undefined ? nothing : Array.isArray(after) ? creditEffect(after, props) : effect(after, props)}
     <p class="acts">
       <button
         class="b"
@@ -53,7 +56,10 @@ const aboutOf = ({ obligation, fee }: Acting) => {
 };
 
 /** Each figure now and then; of what is new, then alone. */
-function effect(after: After, { acting: { obligation, fee, kind }, formats }: ActFormProps) {
+function effect(
+  after: Exclude<After, unknown[]>,
+  { acting: { obligation, fee, kind }, formats }: ActFormProps,
+) {
   const before = obligation ?? fee;
   const then = factsOf(after, formats);
   const now = new Map(before ? factsOf(before, formats) : []);

@@ -39,6 +39,7 @@ export function fieldsOf(kind: ActKind, { 'terms.how': how }: Values): readonly 
     case 'hold':
       return ['reason', 'note'];
     case 'release':
+    case 'spendCredit':
       return ['note'];
   }
 }

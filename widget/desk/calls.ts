@@ -145,6 +145,7 @@ const PROCEDURES = {
   waive: 'waiveObligation',
   hold: 'holdObligation',
   release: 'releaseObligation',
+  spendCredit: 'spendCredit',
 } as const satisfies Record<ActKind, string>;
 
 /** No answer by then counts as a lost one. */

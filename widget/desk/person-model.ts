@@ -15,7 +15,8 @@ import { OfficeCodeModel } from './office-code-model.ts';
 import { sentenceOf } from './parts.ts';
 import { peopleWords as w } from './words-people.ts';
 
-export type After = StaffObligation | StaffMonthlyFee;
+/** Of credit: all that the person owes. */
+export type After = StaffObligation | StaffMonthlyFee | StaffObligation[];
 
 /** An act that is being written, or looked at before it is done. */
 export interface Acting extends Target {
@@ -113,7 +114,10 @@ export class PersonModel extends Asking {
 
   #done({ kind, values, obligation, fee }: Acting): true {
     this.acting = undefined;
-    this.notice = w.done(w.acts[kind], obligation?.label ?? fee?.label ?? values.label ?? '');
+    this.notice = w.done(
+      w.acts[kind],
+      obligation?.label ?? fee?.label ?? values.label ?? this.record?.person.name ?? '',
+    );
     void this.again();
     return true;
   }
@@ -130,7 +134,8 @@ export class PersonModel extends Asking {
       return false;
     }
     if (code === 'unfit') return this.#stay({ problem: w.changedNow });
-    const says = w.refusals[code];
+    const isCredit = this.acting?.kind === 'spendCredit' && code === 'nothing_owed';
+    const says = isCredit ? w.nothingToPay : w.refusals[code];
     const text = typeof says === 'string' ? says : says(money(amountCents));
     return this.#stay(field === undefined ? { problem: text } : problemsOf([{ field, says: text }]));
   }

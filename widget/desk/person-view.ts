@@ -70,7 +70,7 @@ function recordView(
 ) {
   const { formats } = props;
   return html`
-    ${creditCents > 0 ? html`<dl class="facts credit">${fact(w.facts.credit, formats.money(creditCents))}</dl>` : nothing}
+    ${creditCents > 0 ? creditView(formats.money(creditCents), props) : nothing}
     <section aria-labelledby="owed-heading">
       <h2 class="part-heading" id="owed-heading">${w.obligations}</h2>
       <p class="acts part-acts">${button('assess', {}, props)}</p>
@@ -100,6 +100,12 @@ function recordView(
     ${props.accounts(accounts)}
   `;
 }
+
+/** What was paid beyond what was owed, and that debts can be paid from it. */
+const creditView = (credit: string, props: PersonProps) =>
+  html`<dl class="facts credit">${fact(w.facts.credit, credit)}</dl>
+    <p class="acts part-acts">${button('spendCredit', {}, props)}</p>
+    <div class="part-acts">${formFor({}, 'spendCredit', props)}</div>`;
 
 function debtCard(obligation: StaffObligation, props: PersonProps) {
   const { formats } = props;
@@ -170,7 +176,7 @@ function button(kind: ActKind, target: Target, { role, onBegin, model }: PersonP
 function formFor(target: Target, kind: ActKind, { model, formats, onType, onSubmit, onLeave }: PersonProps) {
   const { acting, options } = model;
   if (!acting || !isActing(model, kind, target)) return nothing;
-  return actForm({ acting, options, formats, onType, onSubmit, onLeave });
+  return actForm({ acting, options, record: model.record, formats, onType, onSubmit, onLeave });
 }
 
 const isActing = ({ acting }: PersonModel, kind: ActKind, { obligation, fee }: Target) =>

@@ -92,7 +92,11 @@ export const peopleWords = {
     waive: 'Waive',
     hold: 'Put on hold',
     release: 'End the hold',
+    spendCredit: 'Pay debts from the credit',
   },
+  creditLeft: 'Credit left',
+  creditGoes: (amount: string) => `${amount} of the credit pays:`,
+  nothingToPay: 'Nothing is owed that the credit may pay now.',
   fields: {
     label: 'What it is called',
     kind: 'Type',
