@@ -1,4 +1,5 @@
 import type { Db } from '../../prisma/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import type { Person } from '../../prisma/gen/sqlite/client.ts';
 import type { PersonStatus } from '../contract/index.ts';
 import { Prisma } from './payments-sql.ts';
@@ -32,7 +33,7 @@ export async function listedPeople(
 ): Promise<ListedPerson[]> {
   if (ids.length === 0) return [];
   const people = await read.person.findMany({ where: { agencyId, id: { in: [...ids] } } });
-  const rows = await read.$queryRaw<Figures[]>(figuresOf(Prisma.join(people.map(({ id }) => id)), today));
+  const rows = await queryRows<Figures>(read)`${figuresOf(Prisma.join(people.map(({ id }) => id)), today)}`;
   const figures = new Map(rows.map((row) => [row.personId, row]));
   const byId = new Map(people.map((person) => [person.id, listed(person, figures.get(person.id))]));
   return ids.flatMap((id) => byId.get(id) ?? []);

@@ -1,4 +1,5 @@
 import type { Db } from '../../prisma/client.ts';
+import { queryRows } from '../../prisma/rows.ts';
 import { allOf, Prisma, sql, type Sql } from './payments-sql.ts';
 import type { PeopleOrder, WantedPeople } from './people-filters.ts';
 import { ofText, owedByEach, testsOf } from './people-sql.ts';
@@ -75,7 +76,7 @@ async function places(read: Db, from: Sql, order: PeopleOrder, rest: Sql): Promi
     id: sql`r."agencyPersonId"`,
     owed: sql`${owed} DESC, r."familyName", r."givenName", r."id"`,
   }[order];
-  const rows = await read.$queryRaw<{ id: string; owed: bigint | number }[]>`
+  const rows = await queryRows<{ id: string; owed: bigint | number }>(read)`
     SELECT r."id", ${order === 'owed' ? owed : sql`0`} AS "owed" FROM ${from} ORDER BY ${by} ${rest}`;
   return rows.map(({ id, owed: cents }) => ({ id, owed: BigInt(cents) }));
 }
@@ -94,7 +95,7 @@ function side(order: PeopleOrder, { id, owed: cents }: PersonPlace, which: 'beyo
 
 /** In any order it is the same number. */
 async function totalOf(read: Db, where: Sql): Promise<NonNullable<PeoplePage['total']>> {
-  const [found] = await read.$queryRaw<{ n: bigint }[]>`
+  const [found] = await queryRows<{ n: bigint }>(read)`
     SELECT count(*) AS "n" FROM (SELECT 1 FROM "Person" r WHERE ${where} LIMIT ${COUNTED_MOST + 1}) few`;
   const count = Number(found?.n ?? 0);
   return count > COUNTED_MOST ? { count: COUNTED_MOST, isMore: true } : { count, isMore: false };
