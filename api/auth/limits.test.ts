@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { aClerk, aWorld, OWN_ORIGIN, PASSWORD } from '../test-world.ts';
-import { pageOf } from './test-getting-in.ts';
+import { Passwords } from './passwords.ts';
+import { aCode, pageOf } from './test-getting-in.ts';
 import { SIGN_UP } from './test-sign-up.ts';
 import { Throttle } from './throttle.ts';
 
@@ -48,6 +49,16 @@ test.each(['auth.sendCode', 'auth.forgotPassword', 'auth.signUp'])(
   },
 );
 
+test('another code is a mail too', async () => {
+  const world = await aWorld({ limits: { codeMailPerAddress: { tries: 1, seconds: 900 } } });
+  const { pending: waits, mail } = await aCode(world);
+  world.pass(31_000);
+  const { data } = await world.call('auth', 'resendCode', { pending: waits }, pageOf(world));
+  expect(data).toMatchObject({ ok: false, refusal: { code: 'too_many_mails' } });
+  await world.server.close();
+  expect(world.mails).toEqual([mail]);
+});
+
 test('staff too are refused after their tries from one source, and elsewhere are not', async () => {
   const world = await aWorld({ limits: { signInPerAccountAndSource: { tries: 2, seconds: 900 } } });
   await aClerk(world, world.a); // signed in: its tries are forgotten
@@ -65,6 +76,18 @@ test('staff too are refused after their tries from one source, and elsewhere are
     expect(await enter('wrong', '203.0.113.1')).toMatchObject({ refusal: { code: 'wrong_credentials' } });
   expect(await enter(PASSWORD, '203.0.113.1')).toMatchObject({ refusal: { code: 'too_many_tries' } });
   expect(await enter(PASSWORD, '203.0.113.2')).toMatchObject({ ok: true });
+});
+
+test('an address that nobody has costs the same look at the password', async () => {
+  const matches = vi.spyOn(Passwords.prototype, 'matches');
+  const world = await aWorld();
+  const unknown = { email: 'nobody@payer.example', password };
+  await world.call('auth', 'signIn', unknown, pageOf(world));
+  await world.call('staff', 'signIn', unknown, { origin: OWN_ORIGIN });
+  expect(matches.mock.calls).toEqual([
+    [null, password],
+    [null, password],
+  ]);
 });
 
 test('tries at a password are slowed from everywhere, whether or not there is such an account', async () => {

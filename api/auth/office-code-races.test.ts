@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { aLink } from './test-getting-in.ts';
+import { expect, test, vi } from 'vitest';
+import { Passwords } from './passwords.ts';
+import { aLink, expired } from './test-getting-in.ts';
 import { aDesk, audited, office } from './test-office-desk.ts';
 import { refusal } from './test-sign-up.ts';
 
@@ -16,6 +17,20 @@ test('of two links that give it at the same moment one gets a proof', async () =
   expect(answers.filter((answer) => answer?.ok)).toHaveLength(1);
   expect(answers.filter((answer) => !answer?.ok)).toEqual([late]);
   expect(await audited(world, 'account.office_code_used')).toHaveLength(1);
+});
+
+test('a link that a newer one ends while the code is looked at uses the code up for nobody', async () => {
+  const { world, codeOf, db } = await aDesk();
+  const code = await codeOf();
+  const first = await aLink(world);
+  let second = first;
+  vi.spyOn(Passwords.prototype, 'matches').mockImplementationOnce(async () => {
+    second = await aLink(world);
+    return true;
+  });
+  expect(await first.answer(office(code))).toEqual(expired);
+  expect(await db.officeCode.count({ where: { usedAt: null } })).toBe(1);
+  expect(await second.answer(office(code))).toMatchObject({ ok: true });
 });
 
 test('another code ends the one before; two made at once leave one', async () => {

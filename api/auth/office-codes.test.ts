@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { aPayerAccount } from '../../prisma/fixtures/payer-account.ts';
 import { signedIn } from '../test-world.ts';
+import { Passwords } from './passwords.ts';
 import { aLink, expired, NEW_PASSWORD, RECORD, setPassword, signInWith } from './test-getting-in.ts';
 import { aDesk, audited, office, proofOf } from './test-office-desk.ts';
 import { refusal } from './test-sign-up.ts';
@@ -120,9 +121,12 @@ test('a code opens its own account, at its own agency', async () => {
   expect((await db.officeCode.findFirstOrThrow()).tries).toBe(0);
 });
 
-test('an account without a code answers as one whose code is another', async () => {
+test('an account without a code answers as one whose code is another, after the same work', async () => {
+  const matches = vi.spyOn(Passwords.prototype, 'matches');
   const { world } = await aDesk();
+  const before = matches.mock.calls.length; // the desk's sign-in
   expect(await (await aLink(world)).answer(office('12345678'))).toEqual(wrong);
+  expect(matches.mock.calls.slice(before)).toEqual([[null, '12345678']]);
 });
 
 test('where the account has no record any more the code opens it too; what was given before staff took it does not', async () => {

@@ -53,3 +53,12 @@ test('a hundred at once all end, each rightly', async () => {
   const right = await Promise.all(tries);
   expect(right.filter(Boolean)).toHaveLength(50);
 });
+
+test('where there is no account a password is looked at all the same: it waits for its turn like any other', async () => {
+  const passwords = new Passwords();
+  const ended: string[] = [];
+  const hashes = ['one', 'another'].map((word) => passwords.hash(word).then(() => ended.push('hash')));
+  const looked = passwords.matches(null, 'any').then(() => ended.push('look'));
+  await Promise.all([...hashes, looked]);
+  expect(ended[0]).toBe('hash'); // both turns were taken
+});

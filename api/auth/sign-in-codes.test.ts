@@ -65,6 +65,13 @@ test('many guesses at once are five, and after them the right code is dead too',
   expect((await enter(code)).data).toEqual(refusal('code_expired'));
 });
 
+test('a stranger’s guesses at a code that they asked for use up nothing of the owner’s', async () => {
+  const world = await aWorld();
+  const [strangers, owners] = [await aCode(world), await aCode(world)];
+  for (let n = 0; n < 6; n++) await strangers.enter('0000 0000');
+  expect((await owners.enter(owners.code)).data).toMatchObject({ ok: true });
+});
+
 test('the right code entered many times at once signs in once', async () => {
   const world = await aWorld();
   const { code, enter } = await aCode(world);

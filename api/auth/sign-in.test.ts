@@ -136,6 +136,8 @@ test('staff sign in at the desk only, and their cookie is another', async () => 
   expect(reply.setCookie).toMatch(
     /^__Host-onward-desk=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
   );
+  const came = { action: 'staff.signed_in', actorKind: 'staff' };
+  expect(await world.database.db.auditEntry.count({ where: came })).toBe(2);
   const wrong = { ok: false, refusal: { code: 'wrong_credentials' } };
   for (const [email, password] of [
     [input.email, 'not the password'],

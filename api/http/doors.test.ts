@@ -93,6 +93,13 @@ test('what a page can send without leave reaches no procedure', async () => {
   expect([viaGet.statusCode, viaForm.statusCode]).toEqual([404, 415]);
 });
 
+test('one request asks one thing: what is limited by the call is not had by the dozen', async () => {
+  const world = await aWorld();
+  const { key, origin } = world.a;
+  const twice = await world.post('agency.view,agency.view?batch=1', { 0: {}, 1: {} }, { key, origin });
+  expect(twice).toMatchObject({ status: 400, data: undefined });
+});
+
 test('malformed input names its fields, and nothing else of the machine is told', async () => {
   const world = await aWorld();
   const { key, origin } = world.a;
