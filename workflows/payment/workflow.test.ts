@@ -27,6 +27,7 @@ test('a charge that fails at once ends the payment: it is not read for what came
   const { paymentId, script } = aScript({ charge: [{ kind: 'failed' }], books: ['failed'] });
   expect(await carryOut(paymentId)).toBe('failed');
   expect(script.asked).toEqual([['gate', {}], charging(1), booking(1, { kind: 'failed' })]);
+  expect(await on.scheduledFor(paymentId)).toEqual([]);
 });
 
 test('a denied payment is never charged', async () => {
