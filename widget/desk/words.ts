@@ -94,7 +94,7 @@ export const words = {
 
   today: {
     heading: 'Today',
-    empty: 'Nothing needs you.',
+    empty: 'Nothing waits for you.',
     list: 'What needs you, oldest first',
     loading: 'Loading what needs you',
     shown: (n: string) => `${n} open`,
