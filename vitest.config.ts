@@ -30,7 +30,7 @@ const postgresql: TestProjectConfiguration = {
       'workflows/obligation/{assess,read,act,use-credit,monthly-fee}.test.ts',
       'workflows/payment/{states,receipt}.test.ts',
       'workflows/payment/activities/{payment-activities,bank-check,gate}.test.ts',
-      'workflows/{settlement/{settlement,unread,debits},notice/notice,sweeper}.test.ts',
+      'workflows/{settlement/{settlement,unread,debits,returns},notice/notice,sweeper}.test.ts',
       'api/payer/{pay,try-again,match-record,draft}.test.ts',
       'api/auth/{sessions,sign-ups,sign-in-codes,password-resets,office-code-races}.test.ts',
       'api/webhook/dispatcher.test.ts',

@@ -20,12 +20,12 @@ const shapes = ['workflows/{brief-error,in-flight,state-table}.ts'];
 /** What an activity is made of, where it has no folder of its own. */
 const partsOfActivities = [
   'workflows/alive.ts',
-  'workflows/settlement/{record,explain,debits,fees,unplaced,unsettled}.ts',
+  'workflows/settlement/{record,returns,credit-back,explain,debits,fees,unplaced,unsettled}.ts',
 ];
 
 /** What is read in one place, by the api and by activities alike (docs/decisions/0009-what-is-owed-is-read-in-one-place.md). */
 const readInOnePlace = [
-  'workflows/obligation/{read,lines}.ts',
+  'workflows/obligation/{read,lines,credit-use-key}.ts',
   'workflows/payment/{receipt,receipt-rows}.ts',
 ];
 /** What staff do to a debt: one transaction and nothing outside (docs/decisions/0019-a-debt-is-changed-by-acts.md). */

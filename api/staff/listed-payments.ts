@@ -18,6 +18,8 @@ export interface ListedPayment {
   stripeChargeId: string | null;
   /** The day, 00:00 UTC, from which Stripe pays the charge out; null: not in Stripe's record yet, or never. */
   payoutFrom: Date | null;
+  /** When the books took its capture back: a bank debit that came back after it was paid. */
+  returnedAt: Date | null;
   account: { givenName: string; familyName: string; email: string };
   person: { givenName: string; familyName: string; agencyPersonId: string; office: string };
 }
@@ -28,8 +30,9 @@ export const CHARGE = 'charge';
 /** As the databases give it: both write times and large numbers in their own ways. */
 type Raw = Omit<
   ListedPayment,
-  'account' | 'person' | 'createdAt' | 'succeededAt' | 'amountCents' | 'feeCents'
+  'account' | 'person' | 'createdAt' | 'succeededAt' | 'returnedAt' | 'amountCents' | 'feeCents'
 > & {
+  returnedAt: Date | string | null;
   createdAt: Date | string;
   succeededAt: Date | string | null;
   amountCents: bigint | number;
@@ -42,6 +45,9 @@ type Raw = Omit<
   agencyPersonId: string;
   office: string;
 };
+
+/** As a test: SQLite would else find the first of them in the order of an index, and walk all of an agency's entries. */
+const takenBackAt = Prisma.raw('coalesce(e."recordedAt", NULL)');
 
 /**
  * The agency's payments with these ids, in their order: one statement, however many. The agency is a test here, of which
@@ -58,6 +64,8 @@ export async function listedPayments(
       p."tender", p."cardBrand", p."cardLast4", p."stripePaymentIntentId", p."stripeChargeId",
       (SELECT min(b."availableOn") FROM "BalanceTransaction" b
         WHERE b."paymentId" = p."id" AND b."entryId" IS NOT NULL AND b."reportingCategory" = ${CHARGE}) AS "payoutFrom",
+      CASE WHEN p."tender" = 'bank_debit' THEN (SELECT min(${takenBackAt}) FROM "JournalEntry" e
+        WHERE e."agencyId" = p."agencyId" AND e."subjectId" = p."id" AND e."kind" = 'reversal') END AS "returnedAt",
       a."givenName" AS "payerGiven", a."familyName" AS "payerFamily", a."email",
       r."givenName", r."familyName", r."agencyPersonId", r."office"
     FROM "Payment" p JOIN "PayerAccount" a ON a."id" = p."accountId" JOIN "Person" r ON r."id" = p."personId"
@@ -83,6 +91,7 @@ function listed(row: Raw): ListedPayment {
     createdAt: new Date(row.createdAt),
     succeededAt: row.succeededAt === null ? null : new Date(row.succeededAt),
     payoutFrom: row.payoutFrom === null ? null : new Date(row.payoutFrom),
+    returnedAt: row.returnedAt === null ? null : new Date(row.returnedAt),
     amountCents: BigInt(row.amountCents),
     feeCents: BigInt(row.feeCents),
     account: { givenName: payerGiven, familyName: payerFamily, email },

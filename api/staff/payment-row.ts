@@ -28,6 +28,7 @@ export function paymentRow(payment: ListedPayment, timeZone: string): PaymentRow
     ...(cardBrand !== null && { cardBrand }),
     ...(cardLast4 !== null && { cardLast4 }),
     ...onItsWayPart(payment, timeZone).onItsWay,
+    ...(payment.returnedAt !== null && { returnedAt: payment.returnedAt.toISOString() }),
     ...(payoutFrom !== null && { payoutFrom: payoutFrom.toISOString() }),
   };
 }

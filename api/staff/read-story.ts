@@ -72,6 +72,12 @@ function creditOf(
 const payoutFromOf = (transactions: readonly StoredTransaction[]): Date | null =>
   transactions.find((one) => one.reportingCategory === CHARGE && one.entryId !== null)?.availableOn ?? null;
 
+async function returnedAtOf(read: Db, { agencyId, id, tender }: Whole): Promise<Date | null> {
+  if (tender !== 'bank_debit') return null;
+  const where = { agencyId, subjectId: id, kind: 'reversal' };
+  return (await read.journalEntry.findFirst({ where, select: { recordedAt: true } }))?.recordedAt ?? null;
+}
+
 async function headOf(
   read: Db,
   payment: Whole,
@@ -81,7 +87,10 @@ async function headOf(
   const allocationRule = await ruleName(read, payment.allocationPolicyId);
   const feeRule = await ruleName(read, payment.feePolicyId);
   return {
-    ...paymentRow({ ...payment, payoutFrom }, payment.agency.timeZone),
+    ...paymentRow(
+      { ...payment, payoutFrom, returnedAt: await returnedAtOf(read, payment) },
+      payment.agency.timeZone,
+    ),
     payerEmail: payment.account.email,
     personId: payment.personId,
     statementDescriptor: payment.agency.statementDescriptor,

@@ -11,6 +11,9 @@ const MOST = 200;
 /** Tasks about a payment: they end when it has ended, or its money is found. */
 export const ABOUT_PAYMENT: readonly string[] = ['payment_needs_repair', 'capture_unsettled'];
 
+/** About a payment too, and closed by whoever has seen to it. */
+const DEBIT_RETURNED = 'debit_returned';
+
 /** What waits for the agency's staff, oldest first. */
 export const tasks = staffProcedure.input(noInput).query(async ({ ctx }): Promise<StaffTasks> => {
   const { read, clock } = ctx.api.deps;
@@ -45,7 +48,7 @@ function taskView(
     subjectId,
     reason,
     createdAt: createdAt.toISOString(),
-    ...(ABOUT_PAYMENT.includes(kind) && { paymentId: subjectId }),
+    ...([...ABOUT_PAYMENT, DEBIT_RETURNED].includes(kind) && { paymentId: subjectId }),
     ...(person && {
       person: {
         name: `${person.givenName} ${person.familyName}`,

@@ -192,3 +192,33 @@ test('an account that was only typed is refused: it would wait for microdeposits
   });
   expect(await refusal(typed)).toMatchObject({ code: 'sandbox_unsupported' });
 });
+
+test('a bank that takes back what it has paid is a dispute that nobody can answer: amount and fee leave the balance at once', async () => {
+  const { stripe } = await aSandbox();
+  const payment_method = 'pm_usBankAccount_dispute';
+  const { id } = await stripe.paymentIntents.create({ ...debit, payment_method });
+  expect(await untilEnded(stripe, id)).toMatchObject({ status: 'succeeded' });
+  const listed = async () => (await stripe.disputes.list({ payment_intent: id })).data;
+  const [dispute] = await vi.waitUntil(async () => (await listed()).length > 0 && listed(), {
+    timeout: 10_000,
+  });
+  expect(dispute).toMatchObject({ amount: 4200, reason: 'debit_not_authorized', status: 'lost' });
+  const [withdrawn] = (await stripe.balanceTransactions.list({ limit: 1, expand: ['data.source'] })).data;
+  expect(withdrawn).toMatchObject({
+    amount: -4200,
+    fee: 1500,
+    net: -5700,
+    reporting_category: 'dispute',
+    source: { id: dispute?.id, payment_intent: id },
+    status: 'available',
+    type: 'adjustment',
+  });
+  const charge = await stripe.charges.retrieve(idOf(dispute?.charge ?? null) ?? '');
+  expect(charge).toMatchObject({ disputed: true, status: 'succeeded' });
+  const { data } = await stripe.events.list({ type: 'charge.dispute.*' });
+  expect(data.map(({ type }) => type)).toEqual([
+    'charge.dispute.closed',
+    'charge.dispute.funds_withdrawn',
+    'charge.dispute.created',
+  ]);
+});

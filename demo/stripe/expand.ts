@@ -44,6 +44,11 @@ const FIELDS: Record<KeptType | 'balance', Fields> = {
     ...opened('address', 'default_source', 'shipping', 'test_clock'),
     ...beyond('cash_balance', 'sources', 'subscriptions', 'tax', 'tax_ids'),
   },
+  dispute: {
+    charge: 'charge',
+    payment_intent: 'payment_intent',
+    ...opened('balance_transactions', 'evidence', 'evidence_details', 'payment_method_details'),
+  },
   event: opened('data', 'request'),
   mandate: { payment_method: 'payment_method', ...opened('customer_acceptance', 'payment_method_details') },
   payment_intent: {
@@ -108,6 +113,7 @@ const NOUNS: Record<string, keyof typeof FIELDS> = {
   charges: 'charge',
   confirmation_tokens: 'confirmation_token',
   customers: 'customer',
+  disputes: 'dispute',
   events: 'event',
   payment_intents: 'payment_intent',
   payment_methods: 'payment_method',

@@ -6,7 +6,7 @@ import { platformOf } from './accounts.ts';
 import { Shelf } from './shelf.ts';
 
 /** What Stripe does after it has answered. The subject is an object's id. */
-export type JobKind = 'capture' | 'debit';
+export type JobKind = 'capture' | 'debit' | 'return';
 export type Work = Record<JobKind, (call: Call, subject: string) => void>;
 
 interface Row {

@@ -4,6 +4,7 @@ import { challenges } from './routes/challenges.ts';
 import { charges } from './routes/charges.ts';
 import { confirmationTokens } from './routes/confirmation-tokens.ts';
 import { customers } from './routes/customers.ts';
+import { disputes } from './routes/disputes.ts';
 import { events } from './routes/events.ts';
 import { mandates } from './routes/mandates.ts';
 import { paymentIntents } from './routes/payment-intents.ts';
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   ...charges,
   ...confirmationTokens,
   ...customers,
+  ...disputes,
   ...events,
   ...mandates,
   ...paymentIntents,

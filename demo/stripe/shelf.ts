@@ -8,6 +8,7 @@ export interface Kept {
   charge: Stripe.Charge;
   confirmation_token: Stripe.ConfirmationToken;
   customer: Stripe.Customer;
+  dispute: Stripe.Dispute;
   event: Stripe.EventBase;
   mandate: Stripe.Mandate;
   payment_intent: Stripe.PaymentIntent;
@@ -70,6 +71,7 @@ const NOUNS: Record<KeptType, { noun: string; path: string }> = {
   charge: { noun: 'charge', path: 'charge' },
   confirmation_token: { noun: 'confirmationtoken', path: 'confirmation_token' },
   customer: { noun: 'customer', path: 'id' },
+  dispute: { noun: 'dispute', path: 'dispute' },
   event: { noun: 'event', path: 'id' },
   mandate: { noun: 'mandate', path: 'mandate' },
   payment_intent: { noun: 'payment_intent', path: 'intent' },

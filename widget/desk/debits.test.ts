@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { PaymentStory } from '../../api/contract/index.ts';
 import type { DeskServer } from './fixtures/desk-server.ts';
 import { DeskBench } from './fixtures/open-desk.ts';
-import { cameToNothing, debitRow, onItsWay, row } from './fixtures/samples.ts';
+import { cameToNothing, debitRow, onItsWay, row, takenBack } from './fixtures/samples.ts';
 import { stagesOf } from './stages.ts';
 
 let bench: DeskBench;
@@ -86,4 +86,18 @@ test('a bank debit that came to nothing has Stripe’s record and its reversal, 
   ]);
   expect(stagesOf(cameToNothing).map(({ status }) => status)).toEqual(['done', 'stopped', 'ahead', 'ahead']);
   expect(oneLine(await page.getByRole('main').innerText())).toContain('Taken back: the bank did not pay');
+});
+
+test('a debit that its bank took back says so beside that it was paid, with the withdrawal in Stripe’s record', async () => {
+  const { page } = await openStory(takenBack);
+  const head = oneLine(await page.locator('.sub').first().innerText());
+  expect(head).toContain('Paid taken back by the bank Dec 2, 2026');
+  const said = (await page.getByRole('region', { name: 'Timeline' }).locator('ol > li').allInnerTexts()).map(
+    oneLine,
+  );
+  expect(said.slice(0, 3)).toEqual([
+    expect.stringContaining('Withdrawn in Stripe’s record'),
+    expect.stringContaining('Payer told by e-mail that the bank took it back'),
+    expect.stringContaining('The bank took the money back The books have taken the payment back'),
+  ]);
 });

@@ -58,11 +58,18 @@ export function wayWords(
 type Way = Pick<PaymentRow, 'tender' | 'cardBrand' | 'cardLast4'>;
 type WayForm = (what: string, last4: string) => string;
 
-/** By when the bank of a debit that is on its way should have paid. */
-export const expectedWords = ({ paidBy }: Pick<PaymentRow, 'paidBy'>, { calendarDay }: Formats) =>
-  paidBy === undefined
-    ? undefined
-    : html`<time datetime=${paidBy}>${words.expectedBy(calendarDay(paidBy))}</time>`;
+/** Of a bank debit: by when its bank should have paid, or when it took back what it had paid. */
+export function debitWords(
+  { paidBy, returnedAt }: Pick<PaymentRow, 'paidBy' | 'returnedAt'>,
+  formats: Formats,
+) {
+  if (returnedAt !== undefined)
+    return html`<time datetime=${returnedAt} title=${formats.utc(returnedAt)}
+      >${words.returnedOn(formats.day(returnedAt))}</time
+    >`;
+  if (paidBy === undefined) return undefined;
+  return html`<time datetime=${paidBy}>${words.expectedBy(formats.calendarDay(paidBy))}</time>`;
+}
 
 /** A label and its value, in a list of facts. */
 export const fact = (label: string, value: TemplateResult | string): TemplateResult =>

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PaymentRow } from '../../api/contract/index.ts';
-import { expectedWords, moment, stateChip, wayWords } from './parts.ts';
+import { debitWords, moment, stateChip, wayWords } from './parts.ts';
 import { linkAbout, payoutDay, pickBox, tableName } from './payments-table.ts';
 import type { PaymentsProps } from './payments-view.ts';
 import { hashOf } from './route.ts';
@@ -44,7 +44,7 @@ function cardOf(row: PaymentRow, props: PaymentsProps) {
     <p class="line">
       <span class="line"
         >${pickBox(row, props)} ${stateChip(row.state)}
-        <span class="small">${expectedWords(row, formats)}</span></span
+        <span class="small">${debitWords(row, formats)}</span></span
       >
       <span class="small num">${w.plusFee(money(row.feeCents))}</span>
     </p>

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PaymentRow, PaymentsColumn } from '../../api/contract/index.ts';
 import type { Formats } from './formats.ts';
-import { expectedWords, moment, stateChip, wayWords } from './parts.ts';
+import { debitWords, moment, stateChip, wayWords } from './parts.ts';
 import type { PaymentsProps } from './payments-view.ts';
 import { hashOf } from './route.ts';
 import { words } from './words.ts';
@@ -71,7 +71,7 @@ const COLUMN_OF: Readonly<Record<PaymentsColumn, Column>> = {
   fee: { look: 'r num', cell: ({ feeCents }, { money }) => money(feeCents) },
   total: { look: 'r num', cell: ({ totalCents }, { money }) => html`<b>${money(totalCents)}</b>` },
   way: { cell: (row) => wayWords(row, words.wayShort) ?? none() },
-  state: { cell: (row, formats) => html`${stateChip(row.state)}${expectedLine(row, formats)}` },
+  state: { cell: (row, formats) => html`${stateChip(row.state)}${debitLine(row, formats)}` },
   payout: { cell: (row, formats) => payoutDay(row, formats) ?? none() },
 };
 
@@ -107,9 +107,9 @@ function tableRow(row: PaymentRow, shown: readonly PaymentsColumn[], props: Paym
   </tr>`;
 }
 
-function expectedLine(row: PaymentRow, formats: Formats) {
-  const expected = expectedWords(row, formats);
-  return expected === undefined ? nothing : html`<small>${expected}</small>`;
+function debitLine(row: PaymentRow, formats: Formats) {
+  const debit = debitWords(row, formats);
+  return debit === undefined ? nothing : html`<small>${debit}</small>`;
 }
 
 /** By which a row is picked, also with the key x. */

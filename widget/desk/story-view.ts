@@ -4,7 +4,7 @@ import type { Formats } from './formats.ts';
 import { ledgerCards } from './ledger-view.ts';
 import { attemptsView } from './attempts-view.ts';
 import { linkedCard } from './linked-view.ts';
-import { expectedWords, failureBox, moment, stateChip, wayWords } from './parts.ts';
+import { debitWords, failureBox, moment, stateChip, wayWords } from './parts.ts';
 import { receiptActions } from './receipt-actions.ts';
 import { splitCard } from './split-view.ts';
 import { stagesOf, type Stage } from './stages.ts';
@@ -70,10 +70,10 @@ const heading = ({ payment }: PaymentStory, { money }: Formats) =>
 
 function subheading({ payment }: PaymentStory, formats: Formats) {
   const way = wayWords(payment);
-  const expected = expectedWords(payment, formats);
+  const debit = debitWords(payment, formats);
   return html`<p class="muted sub">
     ${stateChip(payment.state)}
-    ${expected === undefined ? nothing : html`${expected} · `}${w.forPerson(payment.personName)} ·
+    ${debit === undefined ? nothing : html`${debit} · `}${w.forPerson(payment.personName)} ·
     ${words.payments.idEnding(payment.personIdLast4)} ${way === undefined ? nothing : html`· ${way}`} ·
     ${moment(payment.createdAt, formats, 'moment')}
   </p>`;
@@ -100,7 +100,7 @@ function stageWords({ name, status, at }: Stage, payment: PaymentStory['payment'
   if (status === 'now' && name === 'posted') return w.postingNow;
   if (status === 'now' && name === 'settled') return w.settlingNow;
   if (status === 'done') return when;
-  const after = expectedWords(payment, formats) ?? when;
+  const after = debitWords(payment, formats) ?? when;
   return html`${lookOf(payment.state).word} ${after === nothing ? nothing : html`· ${after}`}`;
 }
 

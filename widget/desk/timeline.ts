@@ -49,5 +49,6 @@ function notTheBank(event: Event): Event {
 /** Of a debit that its bank did not pay, the record of its money said only that it was to come. */
 function recordKind(reportingCategory: string, state: string): string {
   if (reportingCategory === 'charge_failure') return 'taken_back';
+  if (reportingCategory === 'dispute') return 'withdrawn';
   return state === 'failed' || state === 'canceled' ? 'expected' : 'settled';
 }

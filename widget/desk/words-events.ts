@@ -92,6 +92,18 @@ const events: Readonly<Record<string, EventLook>> = {
     icon: 'mail',
     tone: 'quiet',
   },
+  returned: {
+    title: 'The bank took the money back',
+    text: 'The books have taken the payment back: what it had paid is owed again.',
+    icon: 'cross',
+    tone: 'bad',
+  },
+  withdrawn: { title: 'Withdrawn in Stripe’s record', icon: 'cross', tone: 'quiet' },
+  debit_returned_sent: {
+    title: 'Payer told by e-mail that the bank took it back',
+    icon: 'mail',
+    tone: 'quiet',
+  },
   debit_failed_sent: { title: 'Payer told by e-mail that the bank did not pay', icon: 'mail', tone: 'quiet' },
   receipt_sent: { title: 'Receipt sent by e-mail', icon: 'mail', tone: 'quiet' },
   reprint_asked: { title: 'Receipt asked for again', icon: 'person', tone: 'quiet' },

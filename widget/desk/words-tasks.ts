@@ -26,9 +26,16 @@ const tasks: Readonly<Record<string, TaskLook>> = {
     icon: 'warn',
     tone: 'warn',
   },
+  debit_returned: {
+    title: 'A bank took back a payment that was booked as paid',
+    text: 'The books have taken it back: what it had paid is owed again, and its payer was told by e-mail. See what is to be done about it, then close this and say what you did.',
+    subject: 'Payment',
+    icon: 'bank',
+    tone: 'warn',
+  },
   unplaced_balance_transaction: {
     title: 'Stripe lists money that the books do not explain',
-    text: 'Look it up at Stripe by its number and have it put right. Once the books explain it, this goes away by itself.',
+    text: 'Look it up at Stripe by its number: a disputed card is one reason, a return of only a part another. What is to be owed again is put right with the person’s record (adjust). Once the books explain it, this goes away by itself.',
     subject: 'Balance transaction',
     icon: 'warn',
     tone: 'warn',

@@ -28,7 +28,12 @@ async function mailed(kind: string, over: { language?: string; code?: string } =
   const place = { ipAddress: '203.0.113.7', userAgent: 'a browser' };
   const agreed = { version: '1', language: 'en', text: SHOWN, at: createdAt };
   await db.debitConsent.create({ data: { attemptId, agencyId, ...agreed, ...place } });
-  if (over.code) await db.paymentAttempt.update({ where: { id: attemptId }, data: { code: over.code } });
+  const of = { agencyId, paymentId, at: createdAt, source: 'stripe' };
+  if (over.code && kind === 'debit_returned')
+    await db.paymentEvent.create({
+      data: { ...of, id: 'event', kind: 'returned', detail: { code: over.code } },
+    });
+  else if (over.code) await db.paymentAttempt.update({ where: { id: attemptId }, data: { code: over.code } });
   const noticeId = randomUUID();
   await db.notice.create({ data: { id: noticeId, agencyId, paymentId, kind, createdAt } });
   const mails: Mail[] = [];
@@ -66,3 +71,17 @@ test('whose bank did not pay hears so with its reason, and that nothing was paid
     expect(text).toContain(part);
   expect(await mailed('debit_failed', { code: 'a_code_of_tomorrow' })).not.toContain('a_code_of_tomorrow');
 });
+
+test.each([
+  ['en', ['took back $82.00', 'ending 6789', 'November 20, 2026', 'not enough money', 'is owed again']],
+  ['es', ['retiró', '82.00', 'termina en 6789', 'no había suficiente dinero', 'se debe otra vez']],
+])(
+  'whose bank took back what it had paid hears so with its reason, and that it is owed again: %s',
+  async (language, parts) => {
+    const text = await mailed('debit_returned', { language, code: 'insufficient_funds' });
+    for (const part of parts) expect(text).toContain(part);
+    expect(await mailed('debit_returned', { language, code: 'a_code_of_tomorrow' })).not.toContain(
+      'tomorrow',
+    );
+  },
+);

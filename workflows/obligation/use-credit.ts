@@ -8,6 +8,7 @@ import { localDay } from '../policy/calendar.ts';
 import { explanationJson } from '../policy/explanation-schema.ts';
 import { divideByRule } from '../policy/governing.ts';
 import { asFarAsAhead } from '../policy/quote.ts';
+import { creditUseKey } from './credit-use-key.ts';
 import { paidLines } from './lines.ts';
 import { chosenOf, rulesOn } from './read.ts';
 
@@ -96,7 +97,7 @@ async function useOf(
     uses += 1;
     const { postings } = await postEntry(tx, {
       agencyId,
-      key: `obligation/${obligationId}:credit/${personId}${useId === '' ? '' : `/${useId}`}`,
+      key: creditUseKey({ obligationId, personId, useId }),
       kind: 'unapplied_used',
       subjectId: obligationId,
       occurredAt: now,

@@ -4,6 +4,7 @@ import { joining } from '../../prisma/joining.ts';
 import type { BalanceTransactionFacts, ListBalanceTransactions } from '../stripe/balance-transactions.ts';
 import type { PassEnd, SettlementInput } from './messages.ts';
 import { isRecent, recordAll } from './record.ts';
+import { recordReturn } from './returns.ts';
 import { askPeople } from './unplaced.ts';
 import { oldestUnsettled, tellOfUnsettled } from './unsettled.ts';
 
@@ -58,6 +59,8 @@ export async function recordBalanceTransactions(
   const record = joining(db, (tx, some: readonly BalanceTransactionFacts[]) =>
     recordAll(tx, agency, some, clock()),
   );
+  const recordOne = async (facts: BalanceTransactionFacts) =>
+    (await recordReturn(db, agency, facts, clock())) ?? record(facts);
   const cursor = await db.settlementCursor.findUnique({ where: { agencyId } });
   const end = { recorded: 0, waiting: 0 };
   const failed: Failed[] = [];
@@ -67,7 +70,7 @@ export async function recordBalanceTransactions(
   const expected = await knownSince(db, agencyId, from);
   for await (const page of paged(list(agency, from))) {
     const todo = await unlinked(db, agencyId, page);
-    const outcomes = await Promise.allSettled(todo.map(record));
+    const outcomes = await Promise.allSettled(todo.map(recordOne));
     for (const [index, facts] of todo.entries()) {
       const outcome = outcomes[index];
       if (outcome?.status !== 'fulfilled') failed.push({ facts, error: outcome?.reason });

@@ -87,7 +87,12 @@ export const isRecent = ({ createdAt }: BalanceTransactionFacts, now: Date) =>
   now.getTime() - createdAt * 1000 < PATIENCE_MS;
 
 /** The rows, made or linked; one that is linked already stays as it is. In the order of their ids: each is a lock. */
-async function insertRows(tx: Tx, agencyId: string, placed: readonly Placed[], now: Date): Promise<void> {
+export async function insertRows(
+  tx: Tx,
+  agencyId: string,
+  placed: readonly Charged[],
+  now: Date,
+): Promise<void> {
   if (placed.length === 0) return;
   const rows = placed
     .toSorted((a, b) => (a.facts.id < b.facts.id ? -1 : 1))

@@ -15,6 +15,8 @@ export interface BalanceTransactionFacts {
   sourceId: string | null;
   /** Of a charge, and of what takes one back: the PaymentIntent that made it. */
   intentId: string | null;
+  /** Why a bank took money back, in Stripe's code: of a dispute alone. */
+  reason: string | null;
   createdAt: number;
   availableOn: number;
 }
@@ -42,6 +44,7 @@ export function balanceTransactions(stripe: Stripe): ListBalanceTransactions {
         currency: row.currency,
         sourceId: idOf(row.source),
         intentId: intentOf(row.source),
+        reason: reasonOf(row.source),
         createdAt: row.created,
         availableOn: row.available_on,
       };
@@ -62,3 +65,6 @@ function intentOf(source: Source): string | null {
   const named = OF_AN_INTENT.find((name) => name === source.object);
   return named !== undefined && 'payment_intent' in source ? idOf(source.payment_intent) : null;
 }
+
+const reasonOf = (source: Source): string | null =>
+  typeof source === 'object' && source?.object === 'dispute' ? source.reason : null;

@@ -25,6 +25,16 @@ export const en: DebitCatalogue = {
       `Questions? Call ${phone}.`,
     ],
   }),
+  returned: ({ agency, phone, total, last4, on, reason }) => ({
+    subject: `Your bank took back ${total} that was paid to ${agency}`,
+    lines: [
+      `On ${on} you asked to pay ${total} to ${agency}${account(last4)}. Your bank paid it, and has taken it back since.`,
+      ...(reason === undefined ? [] : [reason]),
+      'So this payment does not count any more. What it had paid is owed again, and its receipt says so.',
+      `You can pay again, or another way, on the payment page of ${agency}. Your bank may ask a fee of its own.`,
+      `Questions? Call ${phone}.`,
+    ],
+  }),
   reasons: {
     account_closed: 'Your bank says that the account is closed.',
     debit_not_authorized: 'Your bank says that this payment was not allowed.',

@@ -25,6 +25,16 @@ export const es: DebitCatalogue = {
       `¿Preguntas? Llame al ${phone}.`,
     ],
   }),
+  returned: ({ agency, phone, total, last4, on, reason }) => ({
+    subject: `Su banco retiró ${total} que se habían pagado a ${agency}`,
+    lines: [
+      `El ${on} usted pidió pagar ${total} a ${agency}${account(last4)}. Su banco lo pagó, y después lo retiró.`,
+      ...(reason === undefined ? [] : [reason]),
+      'Así que este pago ya no cuenta. Lo que había pagado se debe otra vez, y su recibo lo dice.',
+      `Puede pagar otra vez, o de otra forma, en la página de pagos de ${agency}. Su banco puede cobrarle un cargo propio.`,
+      `¿Preguntas? Llame al ${phone}.`,
+    ],
+  }),
   reasons: {
     account_closed: 'Su banco dice que la cuenta está cerrada.',
     debit_not_authorized: 'Su banco dice que este pago no estaba permitido.',

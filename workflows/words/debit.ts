@@ -34,6 +34,10 @@ export interface DebitCatalogue {
     subject: string;
     lines: string[];
   };
+  returned: (of: Place & { last4: string | null; on: string; reason: string | undefined }) => {
+    subject: string;
+    lines: string[];
+  };
   reasons: Record<DebitFailureReason, string>;
   /** The payer has not agreed to the debit. */
   unticked: string;
@@ -111,19 +115,26 @@ export function debitStartedMail(
   return inLines(subject, [...lines, agreed(when.format(consent.at)), consent.text, help]);
 }
 
-/**
- * That a bank did not pay: nothing was paid, and there is no receipt.
- * @param facts.on local day on which the debit was asked for, YYYY-MM-DD
- * @param facts.code Stripe's
- */
-export function debitFailedMail(
-  tag: string,
-  facts: DebitFacts & { last4: string | null; on: string; code: string | null },
-): Written {
+interface Refused extends DebitFacts {
+  last4: string | null;
+  /** Local day on which the debit was asked for, YYYY-MM-DD. */
+  on: string;
+  /** Stripe's. */
+  code: string | null;
+}
+
+/** That a bank did not pay: nothing was paid, and there is no receipt. */
+export const debitFailedMail = (tag: string, facts: Refused): Written => refusedMail('failed', tag, facts);
+
+/** That a bank took back what it had paid: what it was for is owed again, and the receipt says so. */
+export const debitReturnedMail = (tag: string, facts: Refused): Written =>
+  refusedMail('returned', tag, facts);
+
+function refusedMail(which: 'failed' | 'returned', tag: string, facts: Refused): Written {
   const { last4, code } = facts;
   const words = catalogues[languageOf(tag)];
   const reasons: Readonly<Partial<Record<string, string>>> = words.reasons;
-  const { subject, lines } = words.failed({
+  const { subject, lines } = words[which]({
     ...placeOf(tag, facts),
     last4,
     on: dayText(localeOf(languageOf(tag)), facts.on),

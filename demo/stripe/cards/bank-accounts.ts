@@ -4,6 +4,8 @@ export interface TestBankAccount {
   number: string;
   /** absent: the debit never ends, until it is canceled */
   end?: 'succeeds' | DebitFailure;
+  /** the bank takes back what it has paid, for the reason that the dispute then has */
+  returned?: string;
   /** what its debits would lead to, which the sandbox has not: it is refused */
   leadsTo?: string;
 }
@@ -48,7 +50,7 @@ const ACCOUNTS: readonly TestBankAccount[] = [
   { ...account('riskLevelHighest', '000000004954'), leadsTo: 'a block by Radar' },
   { ...account('invalidCurrency', '000444444440'), leadsTo: 'a debit in a wrong currency' },
   { ...account('failMicrodeposits', '000666666661'), leadsTo: 'microdeposits' },
-  { ...account('dispute', '000555555559'), leadsTo: 'a dispute' },
+  { ...account('dispute', '000555555559', 'succeeds'), returned: 'debit_not_authorized' },
 ];
 
 const byName = new Map(ACCOUNTS.map((row) => [row.name, row]));

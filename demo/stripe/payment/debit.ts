@@ -66,7 +66,11 @@ export function finishDebit(call: Call, intentId: string): void {
   const chosen = methodNamed(call, idOf(intent.payment_method) ?? '');
   if (!charge || !('bank' in chosen)) throw new Error(`${intentId} is no bank debit`);
   const { end } = chosen.bank;
-  if (end === 'succeeds') return succeed(call, intent, charge);
+  if (end === 'succeeds') {
+    succeed(call, intent, charge);
+    if (chosen.bank.returned !== undefined) doLater(call, 'return', charge.id, answersInMs(call));
+    return;
+  }
   if (end !== undefined) fail(call, intent, charge, { ...chosen, failure: end });
 }
 

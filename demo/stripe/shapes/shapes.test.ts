@@ -136,6 +136,15 @@ async function moreEnds(stripe: Stripe): Promise<void> {
     },
     { timeout: 5_000 },
   );
+  await stripe.paymentIntents.create({ ...debit, payment_method: 'pm_usBankAccount_dispute' });
+  const [dispute] = await vi.waitUntil(
+    async () => {
+      const { data } = await stripe.disputes.list();
+      return data.length > 0 && data;
+    },
+    { timeout: 10_000 },
+  );
+  await stripe.disputes.retrieve(dispute?.id ?? '');
 }
 
 async function setups(stripe: Stripe, customer: string): Promise<void> {

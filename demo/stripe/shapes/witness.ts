@@ -21,6 +21,7 @@ const charge = sdkType('resources/Charges', 'Charge');
 const confirmationToken = sdkType('resources/ConfirmationTokens', 'ConfirmationToken');
 const customer = sdkType('resources/Customers', 'Customer');
 const deletedCustomer = sdkType('resources/Customers', 'DeletedCustomer');
+const dispute = sdkType('resources/Disputes', 'Dispute');
 const event = sdkType('resources/Events', 'Event');
 const mandate = sdkType('resources/Mandates', 'Mandate');
 const paymentIntent = sdkType('resources/PaymentIntents', 'PaymentIntent');
@@ -46,6 +47,8 @@ export const ANSWERS: Record<string, Shape> = {
   'DELETE /v1/customers/:id': deletedCustomer,
   'GET /v1/customers/:id/payment_methods': list(paymentMethod),
   'GET /v1/customers/:id/payment_methods/:method': paymentMethod,
+  'GET /v1/disputes': list(dispute),
+  'GET /v1/disputes/:id': dispute,
   'GET /v1/events': list(event),
   'GET /v1/events/:id': event,
   'GET /v1/mandates/:id': mandate,

@@ -10,6 +10,9 @@ import { Shelf } from '../shelf.ts';
 /** The events that the sandbox sends. */
 export const EVENT_TYPES = [
   'charge.captured',
+  'charge.dispute.closed',
+  'charge.dispute.created',
+  'charge.dispute.funds_withdrawn',
   'charge.failed',
   'charge.pending',
   'charge.succeeded',
