@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
+import { aCapturedPayment } from '../../workflows/ledger/fixtures.ts';
+import { reverseEntry } from '../../workflows/ledger/reverse-entry.ts';
 import { aClerk, aWorld, given } from '../test-world.ts';
 import { nextDay, startOfDay } from './day-bounds.ts';
 import { listOf } from './list-payments.ts';
@@ -231,6 +233,24 @@ test('a bank debit is found by its tender and the end of its account, and says w
   const processing = { state: 'processing', createdAt: new Date('2026-11-21T04:00:00Z') }; // Friday evening in New York
   await db.payment.update({ where: { id: declined.id }, data: processing });
   expect(await rowOf()).toMatchObject({ paidBy: '2026-11-27' }); // Thanksgiving does not count
+});
+
+test('a debit that its bank took back says when, in the list and in its story', async () => {
+  const { world, clerk } = await withPayments();
+  const { db } = world.database;
+  const { id: agencyId, account, person, fee } = world.a;
+  const of = { accountId: account.id, personId: person.id, obligation: fee, amountCents: 1_000n };
+  const [paid, other] = [await aCapturedPayment(db, of), await aCapturedPayment(db, of)];
+  const at = new Date('2026-12-02T15:00:00Z');
+  const times = { agencyId, occurredAt: at, recordedAt: at, accountingDate: '2026-12-02' };
+  for (const { id, key } of await db.journalEntry.findMany({ where: { kind: 'payment_captured', agencyId } }))
+    await db.$transaction((tx) => reverseEntry(tx, { ...times, entryId: id, key: `${key}:back` }));
+  await db.payment.update({ where: { id: other.id }, data: { tender: 'bank_debit' } });
+  const { rows } = given(await world.call('staff', 'searchPayments', { state: 'succeeded' }, clerk));
+  const told = new Map(rows.map(({ id, returnedAt }) => [id, returnedAt]));
+  expect([told.get(other.id), told.get(paid.id)]).toEqual([at.toISOString(), undefined]); // a card's is no return
+  const story = given(await world.call('staff', 'paymentStory', { paymentId: other.id }, clerk));
+  expect(story.payment.returnedAt).toBe(at.toISOString());
 });
 
 test('a page tests so many rows and no more; the rest is found further on, once each', async () => {

@@ -99,6 +99,14 @@ test('two clerks at once: one closes it, the other hears so', async () => {
   expect(await world.database.db.auditEntry.count({ where: { action: 'task.closed' } })).toBe(1);
 });
 
+test('a task about a return leads to its payment, and is closed by whoever has seen to it', async () => {
+  const { world, clerk } = await atDesk();
+  await aTask(world, 'task', { kind: 'debit_returned', subjectId: 'payment-1' });
+  const { tasks } = given(await world.call('staff', 'tasks', undefined, clerk));
+  expect(tasks).toMatchObject([{ kind: 'debit_returned', paymentId: 'payment-1' }]);
+  expect(given(await close(world, clerk, 'task'))).toEqual({ ok: true });
+});
+
 test('a task about a payment is not closed by hand', async () => {
   const { world, clerk } = await atDesk();
   await aTask(world, 'task', { kind: 'payment_needs_repair', subjectId: 'payment-1' });

@@ -244,3 +244,22 @@ test('what Stripe withdraws a second time is not taken back again: people are as
   ]);
   expect(await findings()).toMatchObject([{ code: 'settlement_unexplained', subject: 'txn_second' }]);
 });
+
+test('a return of a debit that is over here, or is not booked within a day, is for people', async () => {
+  const id = await paid(1_000);
+  await returned();
+  const failed = { state: 'failed', receiptNumber: null, receiptToken: null, succeededAt: null };
+  await deps.db.payment.update({ where: { id }, data: failed });
+  await deps.db.receiptCounter.deleteMany();
+  later(11);
+  await pass();
+  expect((await openTasks()).map(({ kind }) => kind)).toContain('unplaced_balance_transaction');
+  await deps.db.staffTask.deleteMany();
+  await deps.db.payment.update({ where: { id }, data: { state: 'processing' } });
+  await deps.db.reservation.updateMany({ where: { paymentId: id }, data: { releasedAt: null } });
+  expect(await pass()).toMatchObject({ recorded: 0, waiting: 1 });
+  expect(await openTasks()).toEqual([]);
+  later(24 * 60);
+  expect(await pass()).toMatchObject({ recorded: 0, waiting: 0 });
+  expect((await openTasks()).map(({ kind }) => kind)).toContain('unplaced_balance_transaction');
+});

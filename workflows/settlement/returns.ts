@@ -19,10 +19,14 @@ import { closeTasks } from './unplaced.ts';
 /** Stripe's reporting category of money that a payer's bank took back. */
 const DISPUTE = 'dispute';
 
+/** So long a return may wait for its payment to be booked; then people are asked. */
+const WAITS_MS = 24 * 60 * 60_000;
+
 interface Returned {
   id: string;
   personId: string;
-  isBooked: boolean;
+  /** `coming`: its bank has paid, and the books do not have it yet. */
+  standing: 'booked' | 'coming' | 'over';
 }
 
 /**
@@ -42,14 +46,26 @@ export async function recordReturn(
   if (facts.reportingCategory !== DISPUTE || facts.intentId === null) return null;
   const payment = await returned(db, agency.id, facts.intentId);
   if (payment === null) return null;
-  if (!payment.isBooked) return 'waiting';
+  if (payment.standing === 'over') return null;
+  if (payment.standing === 'coming')
+    return now.getTime() - facts.createdAt * 1000 < WAITS_MS ? 'waiting' : null;
   return db.$transaction((tx) => takeBack(tx, agency, { payment, facts, now }));
 }
 
 async function returned(db: Db, agencyId: string, intentId: string): Promise<Returned | null> {
-  const where = { agencyId, tender: 'bank_debit', stripePaymentIntentId: intentId };
-  const found = await db.payment.findFirst({ where, select: { id: true, personId: true, state: true } });
-  return found && { id: found.id, personId: found.personId, isBooked: found.state === 'succeeded' };
+  const found = await db.payment.findFirst({
+    where: { agencyId, tender: 'bank_debit', stripePaymentIntentId: intentId },
+    select: {
+      id: true,
+      personId: true,
+      state: true,
+      reservations: { where: { releasedAt: null }, take: 1 }, // held until it has ended
+    },
+  });
+  if (found === null) return null;
+  const { id, personId, state, reservations } = found;
+  if (state === 'succeeded') return { id, personId, standing: 'booked' };
+  return { id, personId, standing: reservations.length > 0 ? 'coming' : 'over' };
 }
 
 interface Back {
