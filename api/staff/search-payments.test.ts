@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
-import { aCapturedPayment } from '../../workflows/ledger/fixtures.ts';
-import { reverseEntry } from '../../workflows/ledger/reverse-entry.ts';
+import { aCapturedPayment, allTakenBack } from '../../workflows/ledger/fixtures.ts';
 import { aClerk, aWorld, given } from '../test-world.ts';
 import { nextDay, startOfDay } from './day-bounds.ts';
 import { listOf } from './list-payments.ts';
@@ -242,9 +241,7 @@ test('a debit that its bank took back says when, in the list and in its story', 
   const of = { accountId: account.id, personId: person.id, obligation: fee, amountCents: 1_000n };
   const [paid, other] = [await aCapturedPayment(db, of), await aCapturedPayment(db, of)];
   const at = new Date('2026-12-02T15:00:00Z');
-  const times = { agencyId, occurredAt: at, recordedAt: at, accountingDate: '2026-12-02' };
-  for (const { id, key } of await db.journalEntry.findMany({ where: { kind: 'payment_captured', agencyId } }))
-    await db.$transaction((tx) => reverseEntry(tx, { ...times, entryId: id, key: `${key}:back` }));
+  await allTakenBack(db, agencyId, at);
   await db.payment.update({ where: { id: other.id }, data: { tender: 'bank_debit' } });
   const { rows } = given(await world.call('staff', 'searchPayments', { state: 'succeeded' }, clerk));
   const told = new Map(rows.map(({ id, returnedAt }) => [id, returnedAt]));

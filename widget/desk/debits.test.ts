@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { PaymentStory } from '../../api/contract/index.ts';
 import type { DeskServer } from './fixtures/desk-server.ts';
 import { DeskBench } from './fixtures/open-desk.ts';
-import { cameToNothing, debitRow, onItsWay, row, takenBack } from './fixtures/samples.ts';
+import { cameToNothing, debitRow, onItsWay, takenBack } from './fixtures/debit-samples.ts';
+import { row } from './fixtures/samples.ts';
 import { stagesOf } from './stages.ts';
 
 let bench: DeskBench;

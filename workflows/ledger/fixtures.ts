@@ -6,6 +6,7 @@ import { aPayment, type WholePayment } from '../../prisma/fixtures/payment.ts';
 import type { NewEntry } from './entry.ts';
 import { postEntry } from './post-entry.ts';
 import { assessed, captured } from './posting-rules.ts';
+import { reverseEntry } from './reverse-entry.ts';
 
 /** The rest of an entry, for tests whose subject is not the times. */
 export const times = { occurredAt: MADE_AT, recordedAt: MADE_AT, accountingDate: '2026-11-16' };
@@ -83,4 +84,12 @@ function assessmentOf({ id, agencyId, fundId, assessedCents }: WholeObligation):
     ...times,
     postings: assessed({ obligationId: id, fundId, amountCents: assessedCents }),
   };
+}
+
+/** Take an agency's captures back, as a bank does that takes back what it has paid. */
+export async function allTakenBack(db: Db, agencyId: string, at: Date): Promise<void> {
+  const day = { agencyId, occurredAt: at, recordedAt: at, accountingDate: at.toISOString().slice(0, 10) };
+  const captures = await db.journalEntry.findMany({ where: { kind: 'payment_captured', agencyId } });
+  for (const { id: entryId, key } of captures)
+    await db.$transaction((tx) => reverseEntry(tx, { ...day, entryId, key: `${key}:back` }));
 }
