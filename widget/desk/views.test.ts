@@ -146,7 +146,7 @@ test('columns that were kept are there again; that they could not be kept is sai
   expect(await heads(tab)).toEqual(['State']);
   server.replies.keepColumns = () => ({ result: { ok: true } });
   await tab.getByRole('button', { name: 'Columns' }).click();
-  await tab.getByRole('button', { name: 'As they were' }).click();
+  await tab.getByRole('button', { name: 'Usual columns' }).click();
   await tab.getByRole('button', { name: 'Done' }).click();
   await expect.poll(async () => (await heads(tab)).length).toBe(9);
   await expect.poll(() => server.asked('keepColumns').length).toBe(2);

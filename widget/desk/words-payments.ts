@@ -87,7 +87,7 @@ export const paymentsWords = {
   columnLater: (name: string) => `Move ${name} to the right`,
   columnAt: (name: string, n: string, of: string) => `${name}: ${n} of ${of}`,
   columnLast: 'One column has to stay.',
-  columnsUsual: 'As they were',
+  columnsUsual: 'Usual columns',
   columnsDone: 'Done',
   columnsNotKept: 'The columns were not kept for next time.',
 } as const;

@@ -32,7 +32,7 @@ export const peopleWords = {
   exportFile: (day: string) => `people-${day}.csv`,
   id: (id: string) => `ID ${id}`,
   owes: (amount: string) => `owes ${amount}`,
-  tooMuch: 'more than can be shown: correct the largest debts',
+  tooMuch: 'too much to show',
   back: 'Find somebody else',
   loading: 'Loading what is owed',
   notHere: 'This person is not here.',
