@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { goStraight } from '../../prisma/rows.ts';
+import { Sessions } from '../auth/sessions.ts';
 import { aClerk, aWorld, OWN_ORIGIN, PASSWORD, signedIn, type World } from '../test-world.ts';
 
 test('an agency is shown to its own page only', async () => {
@@ -42,6 +43,17 @@ test('a token of one kind opens nothing of the other', async () => {
   const asStaff = await world.call('staff', 'searchPayments', {}, { ...payer, origin: OWN_ORIGIN });
   const asPayer = await world.call('payer', 'open', {}, { ...payer, token: clerk.token ?? '' });
   expect([asStaff.status, asPayer.status]).toEqual([401, 401]);
+});
+
+test('a payer’s token of a page on the api’s own origin opens nothing of the desk', async () => {
+  const world = await aWorld();
+  const { id } = world.a.account;
+  const { passwordHash } = await world.database.db.payerAccount.findUniqueOrThrow({ where: { id } });
+  const sessions = new Sessions(world.deps);
+  const tokens = await sessions.openFor(world.a.id, { accountId: id, passwordHash }, OWN_ORIGIN);
+  const caller = { origin: OWN_ORIGIN, token: tokens?.access ?? '' };
+  expect((await world.call('staff', 'searchPayments', {}, caller)).status).toBe(401);
+  expect(await sessions.refresh('staff', tokens?.refresh ?? '', { origin: OWN_ORIGIN })).toBeNull();
 });
 
 test('a browser gets leave only for an origin that some agency lists', async () => {
