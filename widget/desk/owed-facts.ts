@@ -1,5 +1,6 @@
 import type { StaffMonthlyFee, StaffObligation } from '../../api/contract/index.ts';
 import type { Formats } from './formats.ts';
+import { paymentsWords } from './words-payments.ts';
 import { peopleWords as w } from './words-people.ts';
 
 const f = w.facts;
@@ -13,6 +14,7 @@ function ofDebt(debt: StaffObligation, { money, calendarDay }: Formats): [string
   const dueOf = (cents: number) =>
     cents > 0 && dueOn !== undefined ? w.dueBy(money(cents), calendarDay(dueOn)) : money(cents);
   return [
+    [w.fields.kind, paymentsWords.kinds[debt.kind]],
     [f.since, calendarDay(debt.assessedOn)],
     [f.assessed, money(debt.assessedCents)],
     [f.adjusted, debt.chargedCents === debt.assessedCents ? w.none : money(debt.chargedCents)],

@@ -31,7 +31,7 @@ test('a debt says what was assessed, adjusted, paid and waived, what is left, du
   await card(page).waitFor();
   const text = (await card(page).innerText()).replaceAll(/\s+/g, ' ');
   for (const told of [
-    'Past due Assessed on Jan 15, 2026 Assessed $1,000.00 Adjusted to $1,200.00 Paid $190.00 Waived $10.00 Left $1,000.00',
+    'Past due Type Restitution Assessed on Jan 15, 2026 Assessed $1,000.00 Adjusted to $1,200.00 Paid $190.00 Waived $10.00 Left $1,000.00',
     'In payments under way $25.00 Due now $100.00 by Nov 1, 2026 Past due $50.00 Next $50.00 by Dec 15, 2026 On hold None',
   ])
     expect(text).toContain(told);
