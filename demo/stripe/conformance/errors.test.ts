@@ -256,7 +256,7 @@ test('what Stripe has and the sandbox has not says so, and is no documentation o
   expect(error).not.toHaveProperty('doc_url');
   for (const of of ['payment_intents', 'customers', 'charges'])
     expect((await raw(stranger(), 'GET', `/v1/${of}/search?query=x`)).status).toBe(404); // not read as an id
-  for (const path of ['/v1/refunds', '/v1/payouts', '/v1/disputes'])
+  for (const path of ['/v1/refunds', '/v1/payouts', '/v1/reviews'])
     expect((await raw(stranger(), 'GET', path)).error['message']).toContain('the sandbox does not');
 });
 

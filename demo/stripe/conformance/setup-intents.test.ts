@@ -217,7 +217,7 @@ test.each([
   expect(ended.latest_charge).toMatchObject({ payment_method_details: { us_bank_account: { last4 } } });
 });
 
-test.each(['riskLevelHighest', 'invalidCurrency', 'failMicrodeposits', 'dispute'])(
+test.each(['riskLevelHighest', 'invalidCurrency', 'failMicrodeposits'])(
   'a debit of pm_usBankAccount_%s is refused for what it leads to',
   async (name) => {
     const body = `amount=4200&currency=usd&confirm=true&return_url=${return_url}&payment_method=pm_usBankAccount_${name}`;
