@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { aPayerAccount } from '../../prisma/fixtures/payer-account.ts';
+import { aPerson } from '../../prisma/fixtures/person.ts';
 import { signedIn } from '../test-world.ts';
 import { Passwords } from './passwords.ts';
 import { aLink, expired, NEW_PASSWORD, RECORD, setPassword, signInWith } from './test-getting-in.ts';
@@ -149,6 +150,20 @@ test('where the account has no record any more the code opens it too; what was g
   expect(await answer(office(before))).toEqual(late);
   expect(await accounts()).toMatchObject([{ isFormer: true }]);
   expect(await answer(office(await codeOf()))).toMatchObject({ ok: true });
+});
+
+test('an account that became another person’s own is not opened by a code for who had it before, nor is one made', async () => {
+  const { world, ask, codeOf, db, a, accounts } = await aDesk();
+  const { id: accountId } = a.account;
+  await db.payerLink.updateMany({ where: { accountId }, data: { state: 'revoked' } });
+  const code = await codeOf(); // of an account that is nobody's own
+  const { id: personId } = await aPerson(db, { agencyId: a.id });
+  const own = { relation: 'self', state: 'active', createdAt: world.now() };
+  await db.payerLink.create({ data: { id: 'own', agencyId: a.id, accountId, personId, ...own } });
+  expect(await (await aLink(world)).answer(office(code))).toEqual(late);
+  expect((await ask()).status).toBe(404);
+  expect(await accounts()).toEqual([]);
+  expect((await ask({ personId })).data).toMatchObject({ ok: true });
 });
 
 test('a new password ends a code that was not used', async () => {

@@ -104,7 +104,7 @@ export async function endOfficeCodes(
 /**
  * Use a code up for one link; the same link may give it again, as its answer may have been lost. In a transaction that
  * holds the account.
- * @returns false: another link was faster, or it has ended
+ * @returns false: another link was faster, it has ended, or the account became the own one of another than was seen
  */
 export async function useOfficeCode(
   tx: Tx,
@@ -113,6 +113,9 @@ export async function useOfficeCode(
   now: Date,
 ): Promise<boolean> {
   const mine = { id: codeId, agencyId, accountId };
+  const { personId } = await tx.officeCode.findFirstOrThrow({ where: mine });
+  const ofAnother = { accountId, relation: 'self', state: 'active', personId: { not: personId } };
+  if ((await tx.payerLink.count({ where: ofAnother })) > 0) return false;
   const used = await tx.officeCode.updateMany({
     where: { ...mine, ...OPEN },
     data: { usedAt: now, resetId },

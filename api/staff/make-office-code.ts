@@ -6,6 +6,7 @@ import { idInput } from '../payer/inputs.ts';
 import { notFound, staffProcedure } from '../trpc.ts';
 import { wishInput } from './act-on-obligation.ts';
 import { decide, type Deciding } from './deciding.ts';
+import { ownLinks } from './own-accounts.ts';
 
 /** No id of the wish: a code that got lost on its way was seen by nobody, and asking again makes another. */
 export const makeOfficeCodeInput = wishInput
@@ -32,7 +33,7 @@ async function make(
   made: NewOfficeCode | null,
 ): Promise<OfficeCodeAnswer> {
   await lockRow(tx, 'PayerAccount', accountId);
-  const own = { agencyId, accountId, personId, relation: 'self', state: { not: 'pending' } };
+  const own = { ...ownLinks(agencyId, personId), accountId };
   const link = await tx.payerLink.findFirst({ where: own, include: { account: true } });
   if (link === null) throw notFound();
   if (!isSupervisor) return { ok: false, refusal: { code: 'supervisors_only' } };
