@@ -79,7 +79,8 @@ export async function storeOfficeCode(
   await endOfficeCodes(tx, { accountId }, now);
   const id = randomUUID();
   const expiresAt = new Date(now.getTime() + DAY_MS);
-  await tx.officeCode.create({ data: { id, ...giving, codeHash, createdAt: now, expiresAt } });
+  const times = { createdAt: now, expiresAt };
+  await tx.officeCode.create({ data: { id, ...giving, codeHash, ...times, openFor: accountId } });
   await audit(tx, {
     agencyId,
     at: now,
@@ -97,7 +98,10 @@ export async function endOfficeCodes(
   whose: { accountId: string } | { agencyId: string; personId: string },
   now: Date,
 ): Promise<number> {
-  const { count } = await tx.officeCode.updateMany({ where: { ...whose, ...OPEN }, data: { endedAt: now } });
+  const { count } = await tx.officeCode.updateMany({
+    where: { ...whose, ...OPEN },
+    data: { endedAt: now, openFor: null },
+  });
   return count;
 }
 
@@ -118,7 +122,7 @@ export async function useOfficeCode(
   if ((await tx.payerLink.count({ where: ofAnother })) > 0) return false;
   const used = await tx.officeCode.updateMany({
     where: { ...mine, ...OPEN },
-    data: { usedAt: now, resetId },
+    data: { usedAt: now, resetId, openFor: null },
   });
   if (used.count === 0) return (await tx.officeCode.count({ where: { ...mine, resetId } })) === 1;
   const actor = { kind: 'payer', id: accountId } as const;

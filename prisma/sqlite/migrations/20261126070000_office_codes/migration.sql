@@ -15,15 +15,19 @@ CREATE TABLE "OfficeCode" (
     "usedAt" DATETIME,
     "resetId" TEXT,
     "endedAt" DATETIME,
+    "openFor" TEXT,
     CONSTRAINT "OfficeCode_accountId_fkey" FOREIGN KEY ("accountId") REFERENCES "PayerAccount" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "OfficeCode_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "OfficeCode_staffId_fkey" FOREIGN KEY ("staffId") REFERENCES "StaffMember" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "OfficeCode_check_1" CHECK ("tries" >= 0),
-    CONSTRAINT "OfficeCode_check_2" CHECK (("usedAt" IS NULL) = ("resetId" IS NULL))
+    CONSTRAINT "OfficeCode_check_2" CHECK (("usedAt" IS NULL) = ("resetId" IS NULL)),
+    -- One at a time: whoever makes another ends the one before.
+    CONSTRAINT "OfficeCode_check_3" CHECK (("openFor" IS NULL) = ("usedAt" IS NOT NULL OR "endedAt" IS NOT NULL)),
+    CONSTRAINT "OfficeCode_check_4" CHECK ("openFor" = "accountId")
 );
 
 -- CreateIndex
 CREATE INDEX "OfficeCode_accountId_createdAt_idx" ON "OfficeCode"("accountId", "createdAt");
 
--- One at a time: whoever makes another ends the one before.
-CREATE UNIQUE INDEX "OfficeCode_open_key" ON "OfficeCode"("accountId") WHERE "usedAt" IS NULL AND "endedAt" IS NULL;
+-- CreateIndex
+CREATE UNIQUE INDEX "OfficeCode_openFor_key" ON "OfficeCode"("openFor");
