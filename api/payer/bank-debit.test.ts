@@ -210,6 +210,37 @@ test('while a bank has not answered, the payment is on its way wherever it shows
   );
 });
 
+test('a day that is past is not said to be awaited: the bank is late, and what to do', async () => {
+  const { world, payer } = await ready();
+  endsIn(world, 'processing');
+  const request = await requestOf(world, payer);
+  await world.call('payer', 'pay', request, payer);
+  world.pass(8 * 24 * 3_600_000);
+  const later = await signedIn(world, world.a);
+  const { phone } = await world.database.db.agency.findUniqueOrThrow({ where: { id: world.a.id } });
+  const owed = given(await world.call('payer', 'owed', { personId: request.personId }, later));
+  const [listed] = given(await world.call('payer', 'history', {}, later)).items;
+  const paymentId = listed?.id ?? '';
+  const shown = given(await world.call('payer', 'status', { paymentId }, later));
+  for (const says of [owed.onItsWay, listed?.onItsWay?.text, shown.onItsWay?.text]) {
+    expect(says?.en).toMatch(/We expected it by .+day.*, so your bank is late\. .*do not pay it again\./);
+    expect(says?.es).toMatch(
+      /Lo esperábamos a más tardar el .+: su banco se ha atrasado\. .*no lo pague otra vez\./,
+    );
+    for (const text of [says?.en, says?.es]) expect(text).toContain(phone);
+  }
+  const again = { ...request, attemptKey: randomUUID(), confirmationToken: 'ctoken_bank2' };
+  expect((await world.call('payer', 'pay', again, later)).data).toMatchObject({
+    refusal: {
+      says: {
+        en: expect.stringMatching(
+          /We expected it by .+, so your bank is late, and may pay yet\. Pay again\?$/,
+        ),
+      },
+    },
+  });
+});
+
 test('the same debit days later is asked about first: its bank has not answered', async () => {
   const { world, payer } = await ready();
   endsIn(world, 'processing');

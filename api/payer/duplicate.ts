@@ -6,7 +6,7 @@ import { statesOf } from '../../workflows/state-table.ts';
 import { paymentStates, toldToPayer } from '../../workflows/payment/states.ts';
 import { debitAgain } from '../../workflows/words/debit.ts';
 import { no, type No } from '../refusal.ts';
-import { isOnItsWay, onItsWay, paidByOf } from './on-its-way.ts';
+import { expectedOf, isOnItsWay, onItsWay } from './on-its-way.ts';
 
 const WITHIN_MINUTES = 10;
 
@@ -50,7 +50,7 @@ export function paidMomentsAgo(
   recent: readonly Recent[],
   like: { quoteDigest: string } | { totalCents: bigint },
   now: Date,
-  timeZone: string,
+  agency: Parameters<typeof expectedOf>[1],
 ): No | null {
   const found = recent.find(
     ({ state, quoteDigest, amountCents, feeCents }) =>
@@ -60,6 +60,6 @@ export function paidMomentsAgo(
   if (found === undefined) return null;
   const totalCents = found.amountCents + found.feeCents;
   const minutesAgo = Math.floor((now.getTime() - found.createdAt.getTime()) / 60_000);
-  const says = isOnItsWay(found) && { says: debitAgain(totalCents, paidByOf(found, timeZone)) };
+  const says = isOnItsWay(found) && { says: debitAgain(totalCents, expectedOf(found, agency, now)) };
   return no('paid_moments_ago', { amountCents: toWire(totalCents), minutesAgo, ...says });
 }

@@ -17,7 +17,7 @@ export const historyInput = z.object({ cursor: cursorInput.optional(), paidOnly:
 export const history = payerProcedure
   .input(historyInput)
   .query(async ({ input, ctx }): Promise<{ items: HistoryItem[]; next?: string }> => {
-    const { read, origin } = ctx.api.deps;
+    const { read, origin, clock } = ctx.api.deps;
     const { accountId, agencyId } = ctx.session;
     const rows = await read.payment.findMany({
       where: {
@@ -41,7 +41,7 @@ export const history = payerProcedure
         createdAt: payment.createdAt.toISOString(),
         person: personView(payment.person, payment.person.links[0]?.relation ?? 'sender'),
         totalCents: toWire(payment.amountCents + payment.feeCents),
-        ...onItsWayPart(payment, ctx.agency.timeZone),
+        ...onItsWayPart(payment, ctx.agency, clock()),
         ...(receipt && { receipt }),
       });
     }

@@ -12,7 +12,7 @@ import type { PayerSession } from '../auth/sessions.ts';
 import { payerProcedure } from '../trpc.ts';
 import { idInput } from './inputs.ts';
 import { personOf } from './person-of.ts';
-import { onItsWay, paidByOf } from './on-its-way.ts';
+import { expectedOf, onItsWay } from './on-its-way.ts';
 import { paidJustNowBy } from './paid-just-now.ts';
 import { personView } from './person-view.ts';
 
@@ -38,7 +38,7 @@ export const owed = payerProcedure.input(owedInput).query(async ({ input, ctx })
     .flatMap((each) => (each.dueCents > 0n && each.dueOn !== null ? [each.dueOn] : []))
     .toSorted()[0];
   const credit = await creditOf(read, ctx.agency.id, person.id);
-  const debit = await debitOnItsWay(read, ctx.session, person.id, ctx.agency.timeZone);
+  const debit = await debitOnItsWay(read, ctx.session, person.id, ctx.agency, now);
   const paidJustNow = await paidJustNowBy(ctx.api.deps, ctx.session, person.id);
   return {
     person: personView(person, relation),
@@ -67,14 +67,15 @@ async function debitOnItsWay(
   read: Db,
   { accountId, agencyId }: PayerSession,
   personId: string,
-  timeZone: string,
+  agency: Parameters<typeof expectedOf>[1],
+  now: Date,
 ): Promise<OwedView['onItsWay']> {
   const newest = await read.payment.findFirst({
     where: { accountId, agencyId, personId, ...onItsWay },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
   });
   if (newest === null) return undefined;
-  return debitInSight(newest.amountCents + newest.feeCents, paidByOf(newest, timeZone));
+  return debitInSight(newest.amountCents + newest.feeCents, expectedOf(newest, agency, now));
 }
 
 function obligationView(owed: Owed): ObligationView {

@@ -95,7 +95,7 @@ export async function beginPayment(tx: Tx, wish: PayWish): Promise<Begun> {
 
   const recent = await recentPayments(tx, { accountId, personId }, now);
   const paidAlready = (like: Parameters<typeof paidMomentsAgo>[1]) =>
-    payAgain ? null : paidMomentsAgo(recent, like, now, agency.timeZone);
+    payAgain ? null : paidMomentsAgo(recent, like, now, agency);
   const seen = paidAlready({ quoteDigest: wish.quoteDigest });
   if (seen) return seen; // first: what it holds has changed the quote, which would tell the payer less
   const quoted = await quoteNow(tx, agency, accountId, wish, now);

@@ -49,7 +49,7 @@ export async function paymentViewOf(deps: ViewDeps, paymentId: string): Promise<
     ...(status === 'failed' && (await failurePart(deps, payment))),
     ...(status === 'needs_action' && bankCheckPart(deps, payment)),
     tender: pageTender(payment.tender),
-    ...onItsWayPart(payment, payment.agency.timeZone),
+    ...onItsWayPart(payment, payment.agency, deps.clock()),
     ...(clientSecret !== null && { clientSecret }),
     ...(receipt && { receipt }),
   };

@@ -12,13 +12,13 @@ export interface ToldPayment extends Payment {
   accountLanguage: string;
   /** The account's tie to the person now; null: there is none any more. */
   link: { relation: string; state: string } | null;
-  agency: { stripeAccountId: string | null; timeZone: string };
+  agency: { stripeAccountId: string | null; timeZone: string; phone: string };
   /** The newest. */
   lastTry: LastTry;
 }
 
 type Row = Payment &
-  OfPerson & { accountLanguage: string; stripeAccountId: string | null; timeZone: string } & {
+  OfPerson & { accountLanguage: string; stripeAccountId: string | null; timeZone: string; phone: string } & {
     linkRelation: string | null;
     linkState: string | null;
   } & { [column in keyof LastTry as `try_${column}`]: LastTry[column] };
@@ -32,7 +32,7 @@ export async function loadTold(read: Db, paymentId: string): Promise<ToldPayment
   const [row] = await queryRows<Row>(read)`
     SELECT payment.*, person."givenName", person."familyName", person."agencyPersonId", person."office",
       account."language" AS "accountLanguage", link."relation" AS "linkRelation", link."state" AS "linkState",
-      agency."stripeAccountId", agency."timeZone", attempt."n" AS "try_n", attempt."state" AS "try_state", attempt."code" AS "try_code",
+      agency."stripeAccountId", agency."timeZone", agency."phone", attempt."n" AS "try_n", attempt."state" AS "try_state", attempt."code" AS "try_code",
       attempt."declineCode" AS "try_declineCode", attempt."createdAt" AS "try_createdAt",
       attempt."sentAt" AS "try_sentAt"
     FROM "Payment" AS payment
@@ -49,7 +49,7 @@ export async function loadTold(read: Db, paymentId: string): Promise<ToldPayment
     ...row,
     person: { id, givenName, familyName, agencyPersonId, office },
     link: linkRelation === null || linkState === null ? null : { relation: linkRelation, state: linkState },
-    agency: { stripeAccountId: row.stripeAccountId, timeZone: row.timeZone },
+    agency: { stripeAccountId: row.stripeAccountId, timeZone: row.timeZone, phone: row.phone },
     lastTry: {
       n: row.try_n,
       state: row.try_state,

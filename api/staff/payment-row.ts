@@ -1,7 +1,7 @@
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import type { PaymentRow } from '../contract/index.ts';
-import { onItsWayPart } from '../payer/on-its-way.ts';
+import { paidByPart } from '../payer/on-its-way.ts';
 import type { ListedPayment } from './listed-payments.ts';
 
 /** What to load of one payment for its row. A page of them is loaded by `listedPayments`. */
@@ -27,7 +27,7 @@ export function paymentRow(payment: ListedPayment, timeZone: string): PaymentRow
     tender: payment.tender,
     ...(cardBrand !== null && { cardBrand }),
     ...(cardLast4 !== null && { cardLast4 }),
-    ...onItsWayPart(payment, timeZone).onItsWay,
+    ...paidByPart(payment, timeZone),
     ...(payment.returnedAt !== null && { returnedAt: payment.returnedAt.toISOString() }),
     ...(payoutFrom !== null && { payoutFrom: payoutFrom.toISOString() }),
   };

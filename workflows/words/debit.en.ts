@@ -45,6 +45,12 @@ export const en: DebitCatalogue = {
   numbers: 'Those bank numbers do not match. Check them.',
   again: (total, by) =>
     `Your bank is already asked for ${total} for this. We expect that it pays by ${by}. Pay again?`,
+  late: {
+    again: (total, by) =>
+      `Your bank is already asked for ${total} for this. We expected it by ${by}, so your bank is late, and may pay yet. Pay again?`,
+    text: (by, phone) =>
+      `It is not paid yet. We expected it by ${by}, so your bank is late. It counts as paid when your bank pays. We will e-mail you then, or if your bank says no. Until then, do not pay it again. Ask your bank about it, or call ${phone}.`,
+  },
   onItsWay: {
     short: 'On its way',
     title: 'Your bank payment is on its way',

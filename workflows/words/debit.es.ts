@@ -45,6 +45,12 @@ export const es: DebitCatalogue = {
   numbers: 'Esos números del banco no coinciden. Revíselos.',
   again: (total, by) =>
     `Ya se le pidió a su banco ${total} por esto. Esperamos que pague a más tardar el ${by}. ¿Pagar otra vez?`,
+  late: {
+    again: (total, by) =>
+      `Ya se le pidió a su banco ${total} por esto. Lo esperábamos a más tardar el ${by}: su banco se ha atrasado y todavía puede pagar. ¿Pagar otra vez?`,
+    text: (by, phone) =>
+      `Todavía no está pagado. Lo esperábamos a más tardar el ${by}: su banco se ha atrasado. Cuenta como pagado cuando su banco pague. Le escribiremos entonces, o si su banco dice que no. Mientras tanto, no lo pague otra vez. Pregunte a su banco, o llame al ${phone}.`,
+  },
   onItsWay: {
     short: 'En camino',
     title: 'Su pago desde el banco está en camino',

@@ -46,6 +46,8 @@ export interface DebitCatalogue {
   /** The same is to be paid again while the bank has not answered. */
   again: (total: string, by: string) => string;
   onItsWay: { short: string; title: string; text: (by: string) => string };
+  /** The same once that day is past. */
+  late: { again: (total: string, by: string) => string; text: (by: string, phone: string) => string };
 }
 
 interface Place {
@@ -66,26 +68,43 @@ export function debitProblems(tag: string): Pick<DebitCatalogue, 'unticked' | 'n
   return { unticked, numbers };
 }
 
-/** That a debit is on its way: in a word, in a line, and what happens when. @param by local day, YYYY-MM-DD */
-export function onItsWayWords(by: string): Record<'short' | 'title' | 'text', InEachLanguage> {
+/** When a bank is expected to have paid. */
+export interface ExpectedDebit {
+  /** Local day, YYYY-MM-DD. */
+  by: string;
+  /** That day is past, and it has not. */
+  isLate: boolean;
+  /** The agency's, for whom a late bank leaves in doubt. */
+  phone: string;
+}
+
+/** That a debit is on its way: in a word, in a line, and what happens when. */
+export function onItsWayWords(expected: ExpectedDebit): Record<'short' | 'title' | 'text', InEachLanguage> {
   return {
     short: inEach(({ onItsWay }) => onItsWay.short),
     title: inEach(({ onItsWay }) => onItsWay.title),
-    text: inEach(({ onItsWay }, locale) => onItsWay.text(dayText(locale, by))),
+    text: inEach((words, locale) => whenPaid(words, locale, expected)),
   };
 }
 
+function whenPaid({ onItsWay, late }: DebitCatalogue, locale: string, { by, isLate, phone }: ExpectedDebit) {
+  const day = dayText(locale, by);
+  return isLate ? late.text(day, phone) : onItsWay.text(day);
+}
+
 /** The same in a sentence, with its total. @param totalCents minor units of USD */
-export function debitInSight(totalCents: bigint, by: string): InEachLanguage {
+export function debitInSight(totalCents: bigint, expected: ExpectedDebit): InEachLanguage {
   return inEach(
-    ({ onItsWay: { title, text } }, locale) =>
-      `${title}: ${formatUsd(totalCents, locale)}. ${text(dayText(locale, by))}`,
+    (words, locale) =>
+      `${words.onItsWay.title}: ${formatUsd(totalCents, locale)}. ${whenPaid(words, locale, expected)}`,
   );
 }
 
 /** Whether to pay the same again while its debit is on its way. As `debitInSight`. */
-export const debitAgain = (totalCents: bigint, by: string): InEachLanguage =>
-  inEach(({ again }, locale) => again(formatUsd(totalCents, locale), dayText(locale, by)));
+export const debitAgain = (totalCents: bigint, { by, isLate }: ExpectedDebit): InEachLanguage =>
+  inEach(({ again, late }, locale) =>
+    (isLate ? late.again : again)(formatUsd(totalCents, locale), dayText(locale, by)),
+  );
 
 function inEach(say: (words: DebitCatalogue, locale: string) => string): InEachLanguage {
   return { en: say(en, localeOf('en')), es: say(es, localeOf('es')) };
