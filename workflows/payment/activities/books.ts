@@ -23,6 +23,7 @@ import { advance, type Advance } from './advance.ts';
 import { tryOf } from './attempt-row.ts';
 import type { PaymentDeps } from './deps.ts';
 import { fit } from './fit.ts';
+import { isOvertaken } from './overtaken.ts';
 import { loadPayment, type PaymentRows } from './payment-rows.ts';
 
 export interface BooksStep extends TryStep {
@@ -34,7 +35,8 @@ export interface BooksStep extends TryStep {
 /**
  * Write a try's result into the books, in one transaction: the state; for a success the journal entry, the
  * receipt's number and the wish to mail it; for an end the release of what the payment held.
- * Run again, it answers with the stored state.
+ * Run again, it answers with the stored state. What a run that was given up for lost, and goes on all the same, says
+ * of an earlier try than the one that is under way changes nothing, unless it is that money was taken.
  */
 export async function books({ db, clock }: PaymentDeps, step: BooksStep): Promise<PaymentState> {
   return db.$transaction(async (tx) => {
@@ -42,6 +44,7 @@ export async function books({ db, clock }: PaymentDeps, step: BooksStep): Promis
     const now = clock();
     const payment = await loadPayment(tx, step.paymentId);
     const before = paymentState(payment.state);
+    if (step.result.kind !== 'succeeded' && (await isOvertaken(tx, payment, step.n))) return before;
     let state = before;
     for (const event of pathOfResult(before, resultFor(payment.tender, step.result))) {
       const set = event === 'succeed' ? await bookSuccess(tx, payment, step, now) : {};
