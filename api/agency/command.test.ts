@@ -24,6 +24,16 @@ const files: Record<string, string> = {
   'settings.json': JSON.stringify(settings),
   'pale.json': JSON.stringify({ brand: { light: { primary: '#eeeeee', onPrimary: '#ffffff' } } }),
   'torn.json': '{"places": [',
+  'debits.json': JSON.stringify({ bankDebits: true }),
+  'fees.json': JSON.stringify({
+    name: 'Cards and debits',
+    paidBy: 'payer',
+    rounding: { to: 'nearest' },
+    tables: (['card', 'bank_debit'] as const).map((tender, free) => ({
+      tenders: [tender],
+      bands: [{ fromCents: 1, upToCents: null, flatCents: free ? 0 : 150, basisPoints: 0 }],
+    })),
+  }),
 };
 
 function agency(world: World, ...argv: string[]): Promise<string> {
@@ -83,6 +93,16 @@ test('an agency that was taken on opens on its page, and there is a price for wh
   const selection = { personId: person.id, obligationIds: [owed.id], choice };
   const quoted = given(await world.call('payer', 'quote', selection, { ...page, token }));
   expect(quoted).toMatchObject({ ok: true, quote: { amountCents: 1_000, feeCents: 150 } });
+});
+
+test('bank debits that the fee has no table for are said not to be offered, with the way out', async () => {
+  const world = await aWorld();
+  const said = await agency(world, ...whole, '--settings', 'debits.json');
+  expect(said).toMatch(/bank debits +not offered, though the settings say so: .*bank_debit.*--fee/);
+  expect(await agency(world, 'set', 'harbor-county', '--fee', 'fees.json')).toMatch(/bank debits +offered\n/);
+  expect(await agency(world, 'set', 'harbor-county', '--settings', 'settings.json')).not.toContain(
+    'bank debits',
+  );
 });
 
 test('the same command again changes nothing; another agency under its key is refused with what differs', async () => {

@@ -2,6 +2,9 @@ import type { Tx } from '../../prisma/client.ts';
 import type { Agency } from '../../prisma/gen/sqlite/client.ts';
 import { rulesOn } from '../../workflows/obligation/read.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
+import type { Rules } from '../../workflows/policy/rules.ts';
+import { storedSettings } from '../agency-settings.ts';
+import { takesDebits } from '../payer/ways-view.ts';
 
 /** Every agency in a line. */
 export async function listLines(tx: Tx): Promise<string[]> {
@@ -20,12 +23,14 @@ export async function agencyLines(
   const pages = await tx.agencyOrigin.findMany({ where: { agencyId }, orderBy: { origin: 'asc' } });
   const funds = await tx.fund.findMany({ where: { agencyId }, orderBy: { code: 'asc' } });
   const staff = await tx.staffMember.findMany({ where: { agencyId }, orderBy: { email: 'asc' } });
+  const rules = await rulesOn(tx, agencyId, localDay(now, agency.timeZone));
   const later = await laterRules(tx, agency, localDay(now, agency.timeZone));
   return [
     `${agency.name}, ${agency.publishableKey}`,
     `  time zone      ${agency.timeZone}, language ${agency.language}, telephone ${agency.phone}`,
     `  card statement ${agency.statementDescriptor}, account at Stripe: ${agency.stripeAccountId ?? 'the one of STRIPE_SECRET_KEY'}`,
-    ...(await ruleLines(tx, agency, localDay(now, agency.timeZone))),
+    ...ruleLines(rules),
+    ...debitLines(agency, rules),
     ...later.map((line) => `  later          ${line}`),
     ...labelled(
       'funds',
@@ -49,13 +54,21 @@ export async function agencyLines(
   ];
 }
 
-async function ruleLines(tx: Tx, { id }: Agency, today: string): Promise<string[]> {
-  const { allocation, fee, limit } = await rulesOn(tx, id, today);
+function ruleLines({ allocation, fee, limit }: Rules): string[] {
   return labelled(
     'rules',
     [allocation, fee, limit].map(({ rule, effectiveFrom }) => `${rule.name}, from ${effectiveFrom}`),
     '',
   );
+}
+
+/** That they are offered is two settings: with one alone nothing is, and no page says why. */
+function debitLines({ settings }: Pick<Agency, 'settings'>, { fee }: Rules): string[] {
+  const set = storedSettings(settings);
+  if (!set.bankDebits) return [];
+  const none =
+    'not offered, though the settings say so: the fee has no table for bank_debit. Give one in a file: --fee fee.json (docs/operate.md)';
+  return labelled('bank debits', takesDebits(fee.rule, set) ? ['offered'] : [], none);
 }
 
 async function laterRules(tx: Tx, { id: agencyId }: Agency, today: string): Promise<string[]> {
