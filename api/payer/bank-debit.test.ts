@@ -241,6 +241,20 @@ test('a day that is past is not said to be awaited: the bank is late, and what t
   });
 });
 
+test('two tabs at the same instant: one debit, and the other tab is asked first', async () => {
+  const { world, payer } = await ready();
+  endsIn(world, 'processing');
+  const request = await requestOf(world, payer);
+  const tabs = ['ctoken_tab1', 'ctoken_tab2'].map((confirmationToken) =>
+    world.call('payer', 'pay', { ...request, confirmationToken, attemptKey: randomUUID() }, payer),
+  );
+  const answers = (await Promise.all(tabs)).map(({ data }) => data);
+  expect(answers.filter((answer) => answer?.ok)).toHaveLength(1);
+  expect(answers.find((answer) => !answer?.ok)).toMatchObject({ refusal: { code: 'paid_moments_ago' } });
+  const { db } = world.database;
+  expect([await db.payment.count(), await db.debitConsent.count()]).toEqual([1, 1]);
+});
+
 test('the same debit days later is asked about first: its bank has not answered', async () => {
   const { world, payer } = await ready();
   endsIn(world, 'processing');

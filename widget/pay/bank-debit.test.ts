@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Draft } from '../../api/contract/index.ts';
 import { aDebit, debitQuoteOf, takeDebits, unticked } from './fixtures/bank-debits.ts';
-import { Failure, refused } from './fixtures/fake-api.ts';
+import { Failure, LOST, refused } from './fixtures/fake-api.ts';
 import { stage, until } from './fixtures/stage.ts';
 import { aPayment, history, notPaid, owedView } from './fixtures/world.ts';
 
@@ -215,4 +215,50 @@ test('what was agreed to in one language is agreed to anew in the other', async 
   const agree = on.page.getByRole('checkbox', { name: /^Permito/ });
   await agree.waitFor();
   expect(await agree.isChecked()).toBe(false);
+});
+
+test('when the session ended while the account was linked, the same debit goes on after the sign-in', async () => {
+  await byBank();
+  await tick().check();
+  on.api.on('auth.refresh', () => refused({ code: 'wrong_credentials' }));
+  on.api.on('payer.pay', () => new Failure('UNAUTHORIZED'));
+  await pay('$130.50').click();
+  await on.heading('Sign in again');
+  takeDebits(on.api);
+  await on.page.getByLabel('Password', { exact: true }).fill('correct horse battery');
+  await on.page.getByRole('button', { name: 'Sign in' }).click();
+  await on.heading('Your bank payment is on its way');
+  const sent = on.api.asked('payer.pay');
+  expect(sent.length).toBeGreaterThan(1);
+  expect(new Set(sent.map((body) => JSON.stringify(body))).size).toBe(1);
+});
+
+test('an answer that was lost is asked for, and nothing is debited twice', async () => {
+  await on.page.clock.install();
+  await byBank();
+  await tick().check();
+  on.api.on('payer.pay', () => LOST);
+  on.api.on('payer.statusOfAttempt', () => ({ payment: aDebit() }));
+  await pay('$130.50').click();
+  await on.page.getByText('You won’t be charged twice. Please do not pay again.').waitFor();
+  await on.page.clock.runFor(2_100);
+  await on.heading('Your bank payment is on its way');
+  expect(on.api.asked('payer.pay')).toHaveLength(1);
+  expect(await on.page.getByRole('button', { name: /^Pay/ }).count()).toBe(0);
+});
+
+test('an account that was not linked is told as Stripe says it, nothing is sent, and the card is a way out', async () => {
+  await byBank();
+  await on.page.evaluate(() => Object.assign(globalThis, { stripeError: 'The account was not linked.' }));
+  await tick().check();
+  await pay('$130.50').click();
+  await on.page.locator('onward-pay #problem').getByText('The account was not linked.').waitFor();
+  expect(await tick().isChecked()).toBe(true);
+  expect(on.api.asked('payer.pay')).toEqual([]);
+  await card().check();
+  await pay('$133.25').waitFor();
+  await on.page.evaluate(() => Object.assign(globalThis, { stripeError: undefined }));
+  expect(await on.page.locator('onward-pay #problem').count()).toBe(0);
+  await pay('$133.25').click();
+  await until(() => on.api.asked('payer.pay').length, 1);
 });
