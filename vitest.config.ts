@@ -29,7 +29,7 @@ const postgresql: TestProjectConfiguration = {
       'workflows/ledger/{post-entry,post-entry.property,post-entries,group-commit,seal,verify,verify-tampering}.test.ts',
       'workflows/obligation/{assess,read,act,use-credit,monthly-fee}.test.ts',
       'workflows/payment/{states,receipt}.test.ts',
-      'workflows/payment/activities/{payment-activities,bank-check,gate}.test.ts',
+      'workflows/payment/activities/{payment-activities,overtaken,bank-check,gate}.test.ts',
       'workflows/{settlement/{settlement,unread,debits,returns},notice/notice,sweeper}.test.ts',
       'api/payer/{pay,try-again,match-record,draft}.test.ts',
       'api/auth/{sessions,sign-ups,sign-in-codes,password-resets,office-code-races}.test.ts',
