@@ -130,7 +130,7 @@ export const table: readonly Row[] = [
   },
   {
     room: 'states and messages',
-    files: ['workflows/*/{states,messages}.ts'],
+    files: ['workflows/*/{states,messages,outcomes}.ts'],
     may: ['$own/{states,messages}.ts', 'workflows/money/**', ...shapes],
   },
   {

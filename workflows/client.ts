@@ -20,7 +20,9 @@ import {
   TRY_UPDATE,
   type PaymentInput,
   type TryInput,
+  type TryStep,
 } from './payment/messages.ts';
+import { Outcomes } from './payment/outcomes.ts';
 import { paymentState, type PaymentState } from './payment/states.ts';
 import type { paymentWorkflowV2 } from './payment/workflow.ts';
 import { SETTLEMENT_WORKFLOW, settlementId, type SettlementInput } from './settlement/messages.ts';
@@ -43,6 +45,8 @@ export interface WorkflowClient {
    *   the row's state tells, and the sweeper starts what the outbox still holds
    */
   carryOut(tryOf: TryOf, deadlineMs: number): Promise<PaymentState | null>;
+  /** A worker of this process has committed a try's books: who waits for it here hears it at once. */
+  onBooked(this: void, of: TryStep, state: PaymentState): void;
   /** Have Temporal take a try on, without waiting for its charge. @throws where Temporal cannot be reached */
   handOver(tryOf: TryOf): Promise<void>;
   /** The payer lets a payment go, declined or at their bank's check. Nothing happens where it cannot be canceled: the row's state tells. */
@@ -77,17 +81,12 @@ const soon = { workflowTaskTimeout: '2s' } as const;
 
 export function workflowClient(on: { connection: ConnectionLike; namespace: string }): WorkflowClient {
   const client = new Client(on);
+  const outcomes = new Outcomes();
   const within = <T>(ms: number, call: () => Promise<T>) => client.withDeadline(Date.now() + ms, call);
   return {
     carryOut: (tryOf, deadlineMs) =>
-      within(deadlineMs, async () =>
-        paymentState(
-          await client.workflow.executeUpdateWithStart<Payment, PaymentState, [TryInput]>(
-            TRY_UPDATE,
-            tryUpdate(tryOf),
-          ),
-        ),
-      ).catch(unlessBroken),
+      outcomes.soonest(tryOf, () => within(deadlineMs, () => carryOut(client, tryOf)).catch(unlessBroken)),
+    onBooked: (of, state) => outcomes.tell(of, state),
     handOver: (tryOf) =>
       within(WAKE_MS, async () => {
         const update = { ...tryUpdate(tryOf), waitForStage: 'ACCEPTED' } as const;
@@ -116,6 +115,13 @@ export function workflowClient(on: { connection: ConnectionLike; namespace: stri
 }
 
 type Payment = typeof paymentWorkflowV2;
+
+async function carryOut(client: Client, tryOf: TryOf): Promise<PaymentState> {
+  const update = tryUpdate(tryOf);
+  return paymentState(
+    await client.workflow.executeUpdateWithStart<Payment, PaymentState, [TryInput]>(TRY_UPDATE, update),
+  );
+}
 
 function tryUpdate({ paymentId, n, attemptKey }: TryOf) {
   return {

@@ -26,6 +26,7 @@ async function ask(what: string, id: string): Promise<void> {
 
 /** Temporal as the sweeper sees it: it takes a wish on, or is away. The real one is in the workflows' own tests. */
 const temporal: WorkflowClient = {
+  onBooked: () => undefined,
   handOver: ({ paymentId, n }: TryOf) => ask('handOver', `${paymentId}/${n}`),
   drivePayment: (id) => ask('drivePayment', id),
   repairPayment: (id) => ask('repairPayment', id),

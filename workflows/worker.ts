@@ -113,8 +113,8 @@ const briefFailures = (log: Logger, { info }: ActivityContext): ActivityInboundC
 
 type ActivityContext = Parameters<ActivityInterceptorsFactory>[0];
 
-export const activitiesOf = ({ db, stripe, mailer, origin, clock, log }: WorkerDeps) => ({
-  ...paymentActivities({ db, stripe: stripeGateway(stripe), clock }),
+export const activitiesOf = ({ db, stripe, mailer, origin, clock, log, workflows }: WorkerDeps) => ({
+  ...paymentActivities({ db, stripe: stripeGateway(stripe), clock, onBooked: workflows.onBooked }),
   ...noticeActivities({ db, mailer, origin, clock, log }),
   ...settlementActivities({ db, list: balanceTransactions(stripe), clock }),
 });

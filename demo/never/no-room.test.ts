@@ -248,6 +248,7 @@ test('the connection is usable right after a refusal', async () => {
 
 const nothing = () => Promise.reject(new Error('not asked for here'));
 const unused = {
+  onBooked: () => undefined,
   handOver: nothing,
   drivePayment: nothing,
   repairPayment: nothing,

@@ -57,6 +57,9 @@ export const paymentState = (name: string): PaymentState => stateOf(paymentState
 export const isFinal = (state: PaymentState) =>
   state === 'needs_repair' || Object.keys(paymentStates[state]).length === 0 || mayStillArrive(state);
 
+/** A try has come to something that its payer can be told. */
+export const isAnswer = (state: PaymentState) => state !== 'created' && state !== 'charging';
+
 /** Ended without money, or unsure: Stripe may yet say that money arrived. */
 export const mayStillArrive = (state: PaymentState) =>
   state === 'needs_repair' || 'arrive' in paymentStates[state];

@@ -18,6 +18,8 @@ export interface Script {
   charge: (TryResult | Promise<TryResult>)[];
   readBack: (TryResult | ((cancel: boolean) => TryResult))[];
   books: PaymentState[];
+  /** What a worker does once the books are committed. */
+  whenBooked?: (step: { paymentId: string; n: number }, state: PaymentState) => Promise<void>;
   asked: [string, unknown][];
 }
 
@@ -118,7 +120,12 @@ function following(scripts: ReadonlyMap<string, Script>): PaymentActivities {
       return { state: 'charging', n: 1, wanted: 1, expiresAt: inMinutes(30), ...script.gate };
     },
     charge: async ({ paymentId, ...step }) => take(note(paymentId, 'charge', step).charge),
-    books: async ({ paymentId, ...step }) => take(note(paymentId, 'books', step).books),
+    async books({ paymentId, ...step }) {
+      const script = note(paymentId, 'books', step);
+      const state = take(script.books);
+      await script.whenBooked?.({ paymentId, n: step.n }, state);
+      return state;
+    },
   };
   return {
     ...steps,

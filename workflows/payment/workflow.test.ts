@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TryResult } from './messages.ts';
-import { booking, charging, reading, scriptedPayments } from './test-scripts.ts';
+import { booking, charging, reading, scriptedPayments, type Script } from './test-scripts.ts';
 
 const on = scriptedPayments();
 const { aScript, carryOut } = on;
@@ -11,6 +11,18 @@ test('the straight way asks gate, charge and books once each, under keys of the 
   expect(await carryOut(paymentId)).toBe('succeeded');
   expect(script.asked).toEqual([['gate', {}], charging(1), booking(1, { kind: 'succeeded' })]);
   expect(await on.scheduledFor(paymentId)).toEqual([]); // all of it in one workflow task
+});
+
+test('who waits where the worker is hears once the books are committed; Temporal’s own answer waits for the task’s end', async () => {
+  const taskEnds = Promise.withResolvers<void>();
+  const whenBooked: Script['whenBooked'] = (step, state) => {
+    on.client.onBooked(step, state);
+    return taskEnds.promise;
+  };
+  const { paymentId } = aScript({ charge: [{ kind: 'succeeded' }], books: ['succeeded'], whenBooked });
+  expect(await carryOut(paymentId)).toBe('succeeded');
+  taskEnds.resolve();
+  expect(await carryOut(paymentId)).toBe('succeeded'); // by Temporal: nobody tells it here any more
 });
 
 test('a first charge that fails within the gate’s workflow task is repeated under the same keys by Temporal’s', async () => {

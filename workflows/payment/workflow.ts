@@ -22,7 +22,7 @@ import {
   type TryInput,
   type TryResult,
 } from './messages.ts';
-import { isFinal, mayStillArrive, type PaymentState } from './states.ts';
+import { isAnswer, isFinal, mayStillArrive, type PaymentState } from './states.ts';
 
 const { gate, books } = proxyLocalActivities<PaymentActivities>({
   startToCloseTimeout: '10s',
@@ -102,9 +102,7 @@ async function drive({ paymentId }: PaymentInput, { begin, isNews }: Way): Promi
   setHandler(tryUpdate, async ({ n }) => {
     if (isNews(n, wanted)) told++;
     wanted = Math.max(wanted, n);
-    await condition(
-      () => isFinal(at.state) || (at.n >= n && at.state !== 'created' && at.state !== 'charging'),
-    );
+    await condition(() => isFinal(at.state) || (at.n >= n && isAnswer(at.state)));
     return at.state;
   });
   setHandler(

@@ -12,7 +12,11 @@ export const paymentActivities = (deps: PaymentDeps) => {
   const steps = {
     gate: (input: PaymentInput) => gate(deps, input),
     charge: (step: ChargeStep) => charge(deps, step),
-    books: (step: BooksStep) => books(deps, step),
+    async books(step: BooksStep) {
+      const state = await books(deps, step);
+      deps.onBooked?.(step, state);
+      return state;
+    },
   };
   return {
     ...steps,
