@@ -41,6 +41,15 @@ export function isSwitched(to: Language): boolean {
   }
 }
 
+/** Who was here has left: in which language the tab's next visitor opens a page is no switch. */
+export function forgetLanguage(): void {
+  try {
+    sessionStorage.removeItem(KEPT);
+  } catch {
+    return; // nothing was kept
+  }
+}
+
 function parentOf(element: Element): Element | null {
   if (element.parentElement) return element.parentElement;
   const root = element.getRootNode();

@@ -1,4 +1,5 @@
 import type { SessionView } from '../../api/contract/index.ts';
+import { forgetLanguage } from '../i18n/language.ts';
 import { ApiError } from './api-error.ts';
 import type { Flow } from './flow.ts';
 import { mailedLink } from './return-parameters.ts';
@@ -96,6 +97,8 @@ export function leave(flow: Flow, focus = true): void {
     ...nothingChosen(),
   };
   flow.session.forget();
+  flow.languageChosen = false; // who comes next has a language of their own
+  forgetLanguage();
   flow.part?.close();
   flow.go('sign-in', gone, focus);
   flow.emit('onward-auth', { signedIn: false });

@@ -5,6 +5,10 @@ import { stage } from './fixtures/stage.ts';
 import { PASSWORD } from './fixtures/world.ts';
 
 const on = stage();
+const signOut = async (name: string) => {
+  await on.page.getByRole('button', { name: /Alex$/ }).click();
+  await press(name);
+};
 const press = (name: string) => on.page.getByRole('button', { name, exact: true }).click();
 
 test('a language whose sentences cannot be fetched is not half spoken: all stays as it was, and the page hears why', async () => {
@@ -105,6 +109,23 @@ test('a switch of the page that loads another one is a choice as well: the accou
   await on.open({ lang: 'es' });
   await on.heading(esPayer.owe.title);
   expect(on.api.asked('account.setLanguage')).toEqual(['es', 'en', 'es'].map((language) => ({ language })));
+});
+
+test('a language that somebody chose is not the next one’s who signs in, in the same page or the same tab', async () => {
+  await on.open();
+  await press('Español');
+  await signInSpanishPage();
+  await on.heading(esPayer.owe.title);
+  await signOut(es.frame.signOut);
+  await signInSpanishPage(); // the account of somebody who reads English
+  await on.heading('What you owe');
+  expect(on.api.asked('account.setLanguage')).toHaveLength(1);
+
+  await signOut('Sign out');
+  await on.open({ lang: 'es' });
+  await signInSpanishPage();
+  await on.heading('What you owe');
+  expect(on.api.asked('account.setLanguage')).toHaveLength(1);
 });
 
 test('where a browser keeps nothing for the page, it opens all the same', async () => {
