@@ -94,6 +94,32 @@ test('money that nothing explains is recorded without an entry, and people are a
   expect(await verifyLedger(world.database.read)).toMatchObject([{ code: 'settlement_unexplained' }]);
 });
 
+test.each(['refund', 'dispute'])(
+  'a %s of a card’s charge that was made at Stripe alone moves nothing in the books: people are asked, and the verifier finds it',
+  async (reportingCategory) => {
+    await aCharge();
+    const whole = deps.list;
+    deps.list = async function* (...asked) {
+      for await (const facts of whole(...asked)) {
+        const taken = { amountCents: -1_325, feeCents: 0, netCents: -1_325, sourceId: 'other' };
+        yield { ...facts, ...taken, id: 'txn_taken', type: 'adjustment', reportingCategory };
+        yield facts;
+      }
+    };
+    expect(await pass()).toMatchObject({ recorded: 1, waiting: 1 });
+    const before = await clearing();
+    later(11);
+    await pass();
+    expect(await clearing()).toBe(before);
+    expect(await deps.db.staffTask.findMany()).toMatchObject([
+      { kind: 'unplaced_balance_transaction', subjectId: 'txn_taken', closedAt: null },
+    ]);
+    expect(await verifyLedger(world.database.read)).toMatchObject([
+      { code: 'settlement_unexplained', subject: 'txn_taken' },
+    ]);
+  },
+);
+
 test('a capture that is booked late is linked, its fee posted and the task closed', async () => {
   const id = await aCharge({ booked: false });
   later(11);
