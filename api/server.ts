@@ -5,6 +5,7 @@ import { fastify, LogController, type FastifyInstance } from 'fastify';
 import { troubleOf } from '../prisma/trouble.ts';
 import { apiOf } from './api.ts';
 import type { Deps } from './deps.ts';
+import { closeSoon } from './http/close-soon.ts';
 import { health } from './http/health.ts';
 import { logFailure } from './http/log-failure.ts';
 import { logRequests } from './http/log-requests.ts';
@@ -44,6 +45,7 @@ export async function buildServer(
   });
   server.decorateRequest('agencyId', undefined);
   logRequests(server);
+  closeSoon(server);
   // Before the rooms are registered: each takes over what is there by then.
   server.setErrorHandler((error: unknown, req, reply) => {
     const status = statusOf(error);

@@ -4,7 +4,7 @@ import { Prisma } from './gen/sqlite/client.ts';
 /** As a tag is called: the same strings at each call of one place. */
 export type Statement = [strings: TemplateStringsArray, ...values: readonly unknown[]];
 
-/** A way to the database beside Prisma's, of a client or of one transaction: see `sqlite-straight.ts`. */
+/** A way to the database beside Prisma's, of a client or of one transaction: see `written-statements.ts`. */
 export interface Straight {
   rows(...statement: Statement): Promise<unknown[]>;
   execute(...statement: Statement): Promise<number>;

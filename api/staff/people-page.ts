@@ -47,11 +47,12 @@ export async function peoplePage(read: Db, asked: Asked): Promise<PeoplePage> {
     ...(office === undefined ? [] : [sql`r."office" = ${office}`]),
     ...(named === undefined ? [] : [named]),
   ];
+  const of = { order, agencyId };
   const tests = testsOf(wanted, today);
-  const within = allOf([...all, ...(after ? [side(order, after, 'beyond')] : [])]);
+  const within = allOf([...all, ...(after ? [side(of, after, 'beyond')] : [])]);
   const placesOf = (where: Sql, rest: Sql) => places(read, sql`${from} WHERE ${where}`, order, rest);
   const [end] = tests.length === 0 ? [] : await placesOf(within, sql`LIMIT 1 OFFSET ${testedMost - 1}`);
-  const where = allOf([within, ...(end ? [side(order, end, 'up to')] : []), ...tests]);
+  const where = allOf([within, ...(end ? [side(of, end, 'up to')] : []), ...tests]);
   const found = await placesOf(where, sql`LIMIT ${limit + 1}`);
   const shown = found.slice(0, limit);
   const next = found.length > limit ? shown.at(-1) : end;
@@ -81,10 +82,15 @@ async function places(read: Db, from: Sql, order: PeopleOrder, rest: Sql): Promi
   return rows.map(({ id, owed: cents }) => ({ id, owed: BigInt(cents) }));
 }
 
-/** What an order has beyond a place, or up to it, the person there included. */
-function side(order: PeopleOrder, { id, owed: cents }: PersonPlace, which: 'beyond' | 'up to'): Sql {
+/** What an agency's people, in an order, have beyond a place, or up to it, the person there included. */
+function side(
+  { order, agencyId }: { order: PeopleOrder; agencyId: string },
+  { id, owed: cents }: PersonPlace,
+  which: 'beyond' | 'up to',
+): Sql {
   const than = Prisma.raw(which === 'beyond' ? '>' : '<=');
-  const there = (columns: Sql) => sql`(SELECT ${columns} FROM "Person" t WHERE t."id" = ${id})`;
+  const there = (columns: Sql) =>
+    sql`(SELECT ${columns} FROM "Person" t WHERE t."id" = ${id} AND t."agencyId" = ${agencyId})`;
   if (order === 'id') return sql`r."agencyPersonId" ${than} ${there(sql`t."agencyPersonId"`)}`;
   const byName = sql`(r."familyName", r."givenName", r."id") ${than}
     (${there(sql`t."familyName"`)}, ${there(sql`t."givenName"`)}, ${id})`;

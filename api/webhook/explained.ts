@@ -1,9 +1,9 @@
 import type { PaymentState } from '../../workflows/payment/states.ts';
 
 /**
- * What Stripe says of a payment, and what an endpoint at Stripe is to be asked to send: each delivery costs a request
- * and a row. Others are not used (yet): the settlement pass reads money moved; that an intent was made is the answer to
- * our own request; what becomes of a charge is told of its intent as well.
+ * What Stripe says of a payment's charge, and what an endpoint at Stripe is to be asked to send: each delivery costs a
+ * request and a row. Others are not used (yet): the settlement pass reads money moved; that an intent was made, or a
+ * charge begun, is the answer to our own request.
  */
 export const usedTypes: readonly string[] = [
   'payment_intent.requires_action',
@@ -12,11 +12,6 @@ export const usedTypes: readonly string[] = [
   'payment_intent.succeeded',
   'payment_intent.payment_failed',
   'payment_intent.canceled',
-];
-
-/** From an endpoint that sends a charge's own events, too, they count as its intent's do. */
-export const understoodTypes: readonly string[] = [
-  ...usedTypes,
   'charge.succeeded',
   'charge.captured',
   'charge.failed',

@@ -1,7 +1,7 @@
 import type { Db } from '../../prisma/client.ts';
 import type { StripeEvent } from '../../prisma/gen/sqlite/client.ts';
 import { paymentState, type PaymentState } from '../../workflows/payment/states.ts';
-import { isExplained, understoodTypes } from './explained.ts';
+import { isExplained, usedTypes } from './explained.ts';
 
 /** Events of the inbox, by what is to be done about them. */
 export interface Sorted {
@@ -39,7 +39,7 @@ export async function sortEvents(read: Db, rows: readonly StripeEvent[], now: Da
 }
 
 function kindOf({ type, receivedAt }: StripeEvent, state: PaymentState | null, now: Date): keyof Sorted {
-  if (!understoodTypes.includes(type)) return 'ignored';
+  if (!usedTypes.includes(type)) return 'ignored';
   if (state === null) return 'news';
   if (isExplained(state, type)) return 'explained';
   const isFresh = now.getTime() - receivedAt.getTime() < IN_HAND_MS;
