@@ -46,7 +46,7 @@ const postgresql: TestProjectConfiguration = {
   },
 };
 
-/** The whole product in processes of its own, and a browser before it: one file at a time, after the others. */
+/** The whole product in processes of its own, and a browser before it: after the others, two files at a time, as they mostly wait. */
 const e2e: TestProjectConfiguration = {
   extends: true,
   test: {
@@ -54,8 +54,7 @@ const e2e: TestProjectConfiguration = {
     include: [endToEnd],
     exclude: generated,
     pool: 'forks',
-    maxWorkers: 1,
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 180_000,
     sequence: { groupOrder: 2 },
