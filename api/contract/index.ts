@@ -319,4 +319,6 @@ export interface HistoryItem {
   /** As the payment's. */
   onItsWay?: OnItsWay;
   receipt?: ReceiptView;
+  /** It was paid, and the books took it back: what it had paid is owed again. */
+  takenBack?: Record<'short' | 'text', Record<Language, string>>;
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { takenBackOf } from '../../workflows/ledger/read.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import { receiptHeadOf } from '../../workflows/payment/receipt.ts';
 import { paymentState, toldToPayer } from '../../workflows/payment/states.ts';
+import { takenBackWords } from '../../workflows/words/receipt.ts';
 import type { HistoryItem } from '../contract/index.ts';
 import { after, cursorInput, cursorText, newestFirst } from '../page-cursor.ts';
 import { payerProcedure } from '../trpc.ts';
@@ -31,9 +33,15 @@ export const history = payerProcedure
       take: PAGE + 1,
     });
     const page = rows.slice(0, PAGE);
+    const takenBack = await takenBackOf(
+      read,
+      agencyId,
+      page.map(({ id }) => id),
+    );
     const items: HistoryItem[] = [];
     for (const payment of page) {
       const { id, receiptNumber } = payment;
+      const backAt = takenBack.get(id);
       const receipt = receiptView(receiptNumber === null ? null : await receiptHeadOf(read, id, origin()));
       items.push({
         id,
@@ -43,6 +51,7 @@ export const history = payerProcedure
         totalCents: toWire(payment.amountCents + payment.feeCents),
         ...onItsWayPart(payment, ctx.agency, clock()),
         ...(receipt && { receipt }),
+        ...(backAt && { takenBack: takenBackWords(backAt, ctx.agency.timeZone) }),
       });
     }
     const last = page.at(-1);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
 import { accounts } from '../../workflows/ledger/read.ts';
-import { aCapturedPayment } from '../../workflows/ledger/fixtures.ts';
+import { aCapturedPayment, allTakenBack } from '../../workflows/ledger/fixtures.ts';
 import { statesOf } from '../../workflows/state-table.ts';
 import { paymentStates, toldToPayer, type PaymentState } from '../../workflows/payment/states.ts';
 import { aWorld, given, OWN_ORIGIN, signedIn, type World } from '../test-world.ts';
@@ -223,6 +223,20 @@ test('the history has at wish what was paid alone: each with its receipt', async
   expect(await ask({})).toHaveLength(2);
   const paid = await ask({ paidOnly: true });
   expect(paid).toEqual([expect.objectContaining({ receipt: expect.anything() })]);
+});
+
+test('the history says of a payment that its bank took back that it was, and what of it is owed again', async () => {
+  const world = await aWorld();
+  const payer = await signedIn(world, world.a);
+  const { db } = world.database;
+  const ofIt = async () => given(await world.call('payer', 'history', {}, payer)).items;
+  await aCapturedPayment(db, own(world));
+  expect(await ofIt()).toEqual([expect.not.objectContaining({ takenBack: expect.anything() })]);
+  await allTakenBack(db, world.a.id, world.now());
+  const [item] = await ofIt();
+  expect(item?.takenBack?.short).toEqual({ en: 'Taken back', es: 'Anulado' });
+  expect(item?.takenBack?.text.en).toMatch(/taken back on .*2026.* is owed again/);
+  expect(item?.receipt).toBeDefined();
 });
 
 test('what is owed is told with what a payment holds of it, and what is due and free to be paid', async () => {

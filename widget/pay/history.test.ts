@@ -45,6 +45,22 @@ test('what was paid alone can be asked for, and the filter stays with the next p
   await expect.poll(() => on.api.asked('payer.history').at(-1)).toEqual({ paidOnly: true, cursor: 'more' });
 });
 
+test('a payment that its bank took back is not shown as paid, and its receipt stays', async () => {
+  const takenBack = {
+    short: { en: 'Taken back', es: 'Anulado' },
+    text: { en: 'What it had paid is owed again.', es: 'Lo que había pagado se debe de nuevo.' },
+  };
+  on.api.on('payer.history', () => ({
+    items: history()
+      .slice(0, 1)
+      .map((item) => ({ ...item, takenBack })),
+  }));
+  await open();
+  expect(await on.page.locator('.rows .chip.bad').innerText()).toBe('Taken back');
+  await on.page.getByText('What it had paid is owed again.').waitFor();
+  expect(await on.page.getByRole('link', { name: /receipt 1042/ }).count()).toBe(2);
+});
+
 test('a filter that cannot be applied is not shown as applied', async () => {
   await open();
   on.api.on('payer.history', () => new Failure('INTERNAL_SERVER_ERROR'));

@@ -84,6 +84,19 @@ export const captureOf = async (
 ): Promise<Entry | undefined> =>
   (await entriesAbout(db, agencyId, id)).find(({ kind }) => kind === 'payment_captured');
 
+/** When the captures of payments were taken back; of those that stand, nothing. @returns payment id → when it was recorded */
+export async function takenBackOf(
+  db: Db | Tx,
+  agencyId: string,
+  paymentIds: readonly string[],
+): Promise<Map<string, Date>> {
+  const reversals = await db.journalEntry.findMany({
+    where: { agencyId, subjectId: { in: [...paymentIds] }, reverses: { kind: 'payment_captured' } },
+    select: { subjectId: true, recordedAt: true },
+  });
+  return new Map(reversals.map(({ subjectId, recordedAt }) => [subjectId, recordedAt]));
+}
+
 /** By what an entry credits an account, in USD's minor units; less than nothing where it debits it. */
 export function creditedBy({ postings }: Entry): (account: string) => bigint {
   const credited = new Map<string, bigint>();

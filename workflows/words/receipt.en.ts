@@ -8,6 +8,7 @@ export const en: ReceiptCatalogue = {
   reprint: (when) => `This is a reprint, made on ${when}. It is for the same one payment.`,
   takenBack: (when) =>
     `This payment was taken back on ${when}. What it had paid is owed again; ask the agency why.`,
+  takenBackShort: 'Taken back',
   number: 'Receipt number',
   date: 'Date',
   payer: 'Paid by',

@@ -8,6 +8,7 @@ export const es: ReceiptCatalogue = {
   reprint: (when) => `Esta es una reimpresión, hecha el ${when}. Corresponde al mismo y único pago.`,
   takenBack: (when) =>
     `Este pago fue anulado el ${when}. Lo que había pagado se debe de nuevo; pregunte a la agencia por qué.`,
+  takenBackShort: 'Anulado',
   number: 'Número de recibo',
   date: 'Fecha',
   payer: 'Pagado por',

@@ -74,6 +74,8 @@ export interface ReceiptCatalogue {
   /** It was printed or mailed before. */
   reprint: (when: string) => string;
   takenBack: (when: string) => string;
+  /** The same in a word or two, for lists. */
+  takenBackShort: string;
   number: string;
   date: string;
   payer: string;
@@ -162,6 +164,16 @@ function factsOf(
     ...(paidWith === undefined ? [] : [[words.tender, paidWith] satisfies [string, string]]),
     ...(ruleName === null ? [] : [[words.rule, ruleName] satisfies [string, string]]),
   ];
+}
+
+/** That a payment was taken back: in a word or two, and as its receipt says it, in every language. */
+export function takenBackWords(at: Date, timeZone: string): Record<'short' | 'text', InEachLanguage> {
+  const text = (language: Language) =>
+    catalogues[language].takenBack(instants(localeOf(language), timeZone)(at));
+  return {
+    short: { en: en.takenBackShort, es: es.takenBackShort },
+    text: { en: text('en'), es: text('es') },
+  };
 }
 
 /** The card or the bank account that paid, in every language; undefined: it is not known. */

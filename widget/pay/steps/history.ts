@@ -87,7 +87,9 @@ async function more(flow: Flow, cursor: string): Promise<void> {
 
 const row = (payer: Payer, item: HistoryItem) => {
   const { words, formats, state } = payer;
-  const { receipt, status, person } = item;
+  const { receipt, person, takenBack } = item;
+  const status = takenBack ? 'failed' : item.status;
+  const told = takenBack ?? item.onItsWay;
   const look = status === 'succeeded' ? 'ok' : status === 'failed' ? 'bad' : 'warn';
   const icon = status === 'succeeded' ? icons.done : status === 'failed' ? icons.warn : icons.clock;
   const isOne = (state.account?.people ?? []).every(({ id }) => id === person.id);
@@ -101,11 +103,11 @@ const row = (payer: Payer, item: HistoryItem) => {
         <span class="sub">${receipt ? words.history.receipt(receipt.number) : nothing}</span>
         <span class="end"
           ><span class="chip ${look}"
-            >${icon()}${item.onItsWay?.short[words.language] ?? words.history.status[status]}</span
+            >${icon()}${told?.short[words.language] ?? words.history.status[status]}</span
           ></span
         >
       </div>
-      ${item.onItsWay ? html`<p class="sub">${item.onItsWay.text[words.language]}</p>` : nothing}
+      ${told ? html`<p class="sub">${told.text[words.language]}</p>` : nothing}
       ${isOne ? nothing : html`<p class="sub">${words.check.payFor} ${person.givenName} ${person.familyName}</p>`}
       ${receipt ? html`<div class="links">${link(payer, receipt, 'page')} ${link(payer, receipt, 'pdf')}</div>` : nothing}
     </li>
