@@ -1,71 +1,31 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { control } from '../../demo/stripe/test-client.ts';
 import { accounts } from '../ledger/accounts.ts';
 import { balancesOf } from '../ledger/read.ts';
-import { inspectLedger, verifyLedger } from '../ledger/verify.ts';
-import { books } from '../payment/activities/books.ts';
-import { charge } from '../payment/activities/charge.ts';
-import { gate } from '../payment/activities/gate.ts';
-import { readBack } from '../payment/activities/read-back.ts';
-import { aNewPayment, aWorld, chargeStep, entryKey, type World } from '../payment/fixtures.ts';
-import type { TryResult } from '../payment/messages.ts';
+import { inspectLedger } from '../ledger/verify.ts';
 import { balanceTransactions, type BalanceTransactionFacts } from '../stripe/balance-transactions.ts';
-import { recordBalanceTransactions, type SettlementDeps } from './activities.ts';
+import { slowBanks } from './fixtures.ts';
 
-let world: World;
-let deps: SettlementDeps;
-beforeEach(async () => {
-  world = await aWorld();
-  deps = { db: world.deps.db, list: balanceTransactions(world.stripe), clock: () => world.now };
-  await control(world.sandbox).fault({ kind: 'debit_slow', ms: 3_600_000, times: 1_000 }); // until the test says so
-});
-afterEach(async () => {
-  await world.sandbox.close();
-});
-
-const pass = () => recordBalanceTransactions(deps, { agencyId: world.agencyId });
+const on = slowBanks();
+const { pass, openTasks, findings, later, record } = on;
 const rows = () =>
-  deps.db.balanceTransaction.findMany({
+  on.deps.db.balanceTransaction.findMany({
     orderBy: [{ recordedAt: 'asc' }, { paymentId: 'asc' }, { amountCents: 'desc' }],
   });
-const openTasks = () => deps.db.staffTask.findMany({ where: { closedAt: null } });
-const findings = () => verifyLedger(world.database.read);
-const later = (minutes: number) => {
-  world.now = new Date(world.now.getTime() + minutes * 60_000);
-};
 const DAY = 24 * 60;
 
-const record = (paymentId: string, result: TryResult) =>
-  books(world.deps, { paymentId, n: 1, result, entryKey: entryKey(paymentId) });
-
 /** A debit of $10.00 + $0.50 that its bank has been asked for. */
-async function onItsWay(account = 'pm_usBankAccount_success'): Promise<string> {
-  const id = await aNewPayment(world, { card: account, choice: { kind: 'other', amountCents: 1_000 } });
-  await gate(world.deps, { paymentId: id });
-  await charge(world.deps, chargeStep(id));
-  await record(id, { kind: 'processing' });
-  return id;
-}
+const onItsWay = (account = 'pm_usBankAccount_success'): Promise<string> =>
+  on.asked({ card: account, choice: { kind: 'other', amountCents: 1_000 } });
 
 /** The bank answers, and the payment's workflow hears of it. */
-async function answered(id: string): Promise<void> {
-  await control(world.sandbox).doNow();
-  const read = () => readBack(world.deps, { paymentId: id, n: 1, cancel: false, cancelKey: 'c' });
-  const result = await vi.waitUntil(
-    async () => {
-      const now = await read();
-      return now.kind !== 'processing' && now;
-    },
-    { timeout: 10_000 },
-  );
-  await record(id, result);
-}
+const answered = async (id: string): Promise<void> => void (await record(id, await on.answer(id)));
 
 /** What the books have of Stripe's money, and of its fees. */
 async function money() {
   const { processorClearing, processorFees } = accounts;
-  const balances = await balancesOf(deps.db, world.agencyId, [processorClearing, processorFees]);
+  const balances = await balancesOf(on.deps.db, on.world.agencyId, [processorClearing, processorFees]);
   return [balances.get(processorClearing) ?? 0n, balances.get(processorFees) ?? 0n];
 }
 
@@ -84,7 +44,7 @@ test('money of a debit on its way is no riddle: nobody is asked, and its capture
   expect(await pass()).toEqual({ recorded: 1, waiting: 0, unsettled: 0 });
   expect(await rows()).toMatchObject([{ paymentId: id, entryId: expect.any(String) as string }]);
   expect([await openTasks(), await findings(), await money()]).toEqual([[], [], [1_042n, 8n]]);
-  expect((await inspectLedger(world.database.read)).unsettled).toEqual([]);
+  expect((await inspectLedger(on.world.database.read)).unsettled).toEqual([]);
 });
 
 test('a debit that its bank does not pay leaves two records and no entry, whichever of us hears of it first', async () => {
@@ -97,8 +57,8 @@ test('a debit that its bank does not pay leaves two records and no entry, whiche
     expect(await pass()).toEqual({ recorded: 0, waiting: 0, unsettled: 0 });
   }
   const unheard = await onItsWay('pm_usBankAccount_noAccount');
-  await control(world.sandbox).doNow();
-  const listed = async () => (await world.stripe.balanceTransactions.list()).data;
+  await control(on.world.sandbox).doNow();
+  const listed = async () => (await on.world.stripe.balanceTransactions.list()).data;
   await vi.waitUntil(async () => (await listed()).length === 4, { timeout: 10_000 });
   await pass(); // while the payment is still processing here
   expect([await openTasks(), await findings()]).toEqual([[], []]);
@@ -117,8 +77,8 @@ test('a debit that its bank does not pay leaves two records and no entry, whiche
 
 /** Stripe's list, with what a source says otherwise. */
 function listing(change: (facts: BalanceTransactionFacts) => readonly BalanceTransactionFacts[]): void {
-  const whole = balanceTransactions(world.stripe);
-  deps.list = async function* (...asked) {
+  const whole = balanceTransactions(on.world.stripe);
+  on.deps.list = async function* (...asked) {
     for await (const facts of whole(...asked)) yield* change(facts);
   };
 }
@@ -134,7 +94,7 @@ test('what of a fee does not come back with a debit is booked once, whatever it 
   await fc.assert(
     fc.asyncProperty(cases, async ([kept, isKnownBefore, isTwice]) => {
       const id = await onItsWay('pm_usBankAccount_accountClosed');
-      const { stripePaymentIntentId } = await deps.db.payment.findUniqueOrThrow({ where: { id } });
+      const { stripePaymentIntentId } = await on.deps.db.payment.findUniqueOrThrow({ where: { id } });
       keptOf.set(stripePaymentIntentId, kept);
       if (isKnownBefore) await pass();
       await answered(id);
@@ -156,8 +116,8 @@ test('a debit that is over while Stripe still lists its money is told to people,
   await pass();
   expect([await openTasks(), await findings()]).toEqual([[], []]); // a list may be a moment late
   later(11);
-  const { createdTo } = await deps.db.settlementCursor.findFirstOrThrow();
-  const moveCursor = (to: number) => deps.db.settlementCursor.updateMany({ data: { createdTo: to } });
+  const { createdTo } = await on.deps.db.settlementCursor.findFirstOrThrow();
+  const moveCursor = (to: number) => on.deps.db.settlementCursor.updateMany({ data: { createdTo: to } });
   await moveCursor(createdTo + 86_400); // the record was read days ago
   await pass();
   expect(await openTasks()).toMatchObject([

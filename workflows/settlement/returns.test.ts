@@ -1,39 +1,18 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { control } from '../../demo/stripe/test-client.ts';
 import { anAssessedObligation } from '../ledger/fixtures.ts';
-import { verifyLedger } from '../ledger/verify.ts';
 import { spendCredit } from '../obligation/use-credit.ts';
-import { books } from '../payment/activities/books.ts';
-import { charge } from '../payment/activities/charge.ts';
-import { gate } from '../payment/activities/gate.ts';
-import { readBack } from '../payment/activities/read-back.ts';
-import { aNewPayment, aWorld, chargeStep, entryKey, type World } from '../payment/fixtures.ts';
 import { receiptOf } from '../payment/receipt.ts';
-import { balanceTransactions, type BalanceTransactionFacts } from '../stripe/balance-transactions.ts';
-import { recordBalanceTransactions, type SettlementDeps } from './activities.ts';
+import type { BalanceTransactionFacts } from '../stripe/balance-transactions.ts';
+import { slowBanks } from './fixtures.ts';
 
-let world: World;
-let deps: SettlementDeps;
-beforeEach(async () => {
-  world = await aWorld();
-  deps = { db: world.deps.db, list: balanceTransactions(world.stripe), clock: () => world.now };
-  await control(world.sandbox).fault({ kind: 'debit_slow', ms: 3_600_000, times: 1_000 }); // until the test says so
-});
-afterEach(async () => {
-  await world.sandbox.close();
-});
-
-const pass = () => recordBalanceTransactions(deps, { agencyId: world.agencyId });
-const openTasks = () => deps.db.staffTask.findMany({ where: { closedAt: null } });
-const findings = () => verifyLedger(world.database.read);
-const later = (minutes: number) => {
-  world.now = new Date(world.now.getTime() + minutes * 60_000);
-};
+const on = slowBanks();
+const { pass, openTasks, findings, later, record } = on;
 
 /** Every balance of the books that is not zero, but what Stripe kept. */
 async function standing(): Promise<Map<string, bigint>> {
-  const rows = await deps.db.ledgerAccount.findMany({ where: { agencyId: world.agencyId } });
+  const rows = await on.deps.db.ledgerAccount.findMany({ where: { agencyId: on.world.agencyId } });
   const kept = rows.find(({ code }) => code === 'processor_fees')?.balance ?? 0n;
   const own = rows.filter(({ code }) => code !== 'processor_fees');
   const balances = own.map(({ code, balance }): [string, bigint] => [
@@ -45,9 +24,9 @@ async function standing(): Promise<Map<string, bigint>> {
 
 /** What Stripe's list says of an account's money, and what the books have of it. */
 async function money() {
-  const { data } = await world.stripe.balanceTransactions.list({ limit: 100 });
+  const { data } = await on.world.stripe.balanceTransactions.list({ limit: 100 });
   const code = 'processor_clearing';
-  const account = await deps.db.ledgerAccount.findFirst({ where: { agencyId: world.agencyId, code } });
+  const account = await on.deps.db.ledgerAccount.findFirst({ where: { agencyId: on.world.agencyId, code } });
   return { stripe: data.reduce((net, one) => net + BigInt(one.net), 0n), books: account?.balance ?? 0n };
 }
 
@@ -58,24 +37,17 @@ async function paid(
 ): Promise<string> {
   const choice =
     amountCents === 'everything' ? { kind: amountCents } : { kind: 'other' as const, amountCents };
-  const id = await aNewPayment(world, { card: account, choice });
-  await gate(world.deps, { paymentId: id });
-  await charge(world.deps, chargeStep(id));
-  const book = (kind: 'processing' | 'succeeded') =>
-    books(world.deps, { paymentId: id, n: 1, result: { kind }, entryKey: entryKey(id) });
-  await book('processing');
-  await control(world.sandbox).doNow();
-  const read = () => readBack(world.deps, { paymentId: id, n: 1, cancel: false, cancelKey: 'c' });
-  await vi.waitUntil(async () => (await read()).kind === 'succeeded', { timeout: 10_000 });
-  await book('succeeded');
+  const id = await on.asked({ card: account, choice });
+  expect(await on.answer(id)).toEqual({ kind: 'succeeded' });
+  await record(id, { kind: 'succeeded' });
   return id;
 }
 
 /** Its bank takes it back. */
 async function returned(): Promise<void> {
-  const count = async () => (await world.stripe.disputes.list({ limit: 100 })).data.length;
+  const count = async () => (await on.world.stripe.disputes.list({ limit: 100 })).data.length;
   const before = await count();
-  await control(world.sandbox).doNow();
+  await control(on.world.sandbox).doNow();
   await vi.waitUntil(async () => (await count()) > before, { timeout: 10_000 });
 }
 
@@ -94,7 +66,7 @@ test('a debit that comes back after it was paid is taken back whole, once: owed 
     later(60);
     expect(await pass()).toEqual({ recorded: 0, waiting: 0, unsettled: 0 });
   }
-  const payment = await deps.db.payment.findUniqueOrThrow({
+  const payment = await on.deps.db.payment.findUniqueOrThrow({
     where: { id },
     include: { events: { where: { kind: 'returned' } }, notices: { where: { kind: 'debit_returned' } } },
   });
@@ -104,7 +76,7 @@ test('a debit that comes back after it was paid is taken back whole, once: owed 
     events: [{ source: 'stripe', detail: { code: 'debit_not_authorized' } }],
     notices: [{ sentAt: null }],
   });
-  const receipt = await receiptOf(world.database.read, { id }, 'https://onward.example');
+  const receipt = await receiptOf(on.world.database.read, { id }, 'https://onward.example');
   expect(receipt).toMatchObject({ amountCents: 20_000n, takenBackAt: expect.any(Date) as Date });
 });
 
@@ -113,8 +85,8 @@ test('two passes at once take it back once', async () => {
   await returned();
   await Promise.all([pass(), pass()]);
   await pass();
-  expect(await deps.db.journalEntry.count({ where: { kind: 'reversal' } })).toBe(1);
-  expect(await deps.db.notice.count({ where: { kind: 'debit_returned' } })).toBe(1);
+  expect(await on.deps.db.journalEntry.count({ where: { kind: 'reversal' } })).toBe(1);
+  expect(await on.deps.db.notice.count({ where: { kind: 'debit_returned' } })).toBe(1);
   expect(await findings()).toEqual([]);
 });
 
@@ -123,31 +95,24 @@ test('what cannot be told is not taken back either: nothing is half done, and th
   await pass();
   await returned();
   const before = await standing();
-  const notice = { id: 'taken', agencyId: world.agencyId, paymentId: id, kind: 'debit_returned' };
-  await deps.db.notice.create({ data: { ...notice, createdAt: world.now } });
+  const notice = { id: 'taken', agencyId: on.world.agencyId, paymentId: id, kind: 'debit_returned' };
+  await on.deps.db.notice.create({ data: { ...notice, createdAt: on.world.now } });
   await expect(pass()).rejects.toThrow(/unique/i);
   expect([await standing(), await findings(), await openTasks()]).toEqual([before, [], []]);
-  await deps.db.notice.delete({ where: { id: 'taken' } });
+  await on.deps.db.notice.delete({ where: { id: 'taken' } });
   expect(await pass()).toMatchObject({ recorded: 1 });
   expect(await findings()).toEqual([]);
 });
 
 test('a return that Stripe lists before the payment is booked waits for the books', async () => {
-  const id = await aNewPayment(world, { card: 'pm_usBankAccount_dispute' });
-  await gate(world.deps, { paymentId: id });
-  await charge(world.deps, chargeStep(id));
-  const book = (kind: 'processing' | 'succeeded') =>
-    books(world.deps, { paymentId: id, n: 1, result: { kind }, entryKey: entryKey(id) });
-  await book('processing');
+  const id = await on.asked({ card: 'pm_usBankAccount_dispute' });
   const before = await standing();
-  await control(world.sandbox).doNow();
-  const read = () => readBack(world.deps, { paymentId: id, n: 1, cancel: false, cancelKey: 'c' });
-  await vi.waitUntil(async () => (await read()).kind === 'succeeded', { timeout: 10_000 });
+  expect(await on.answer(id)).toEqual({ kind: 'succeeded' });
   await returned();
   later(11);
   expect(await pass()).toMatchObject({ recorded: 0, waiting: 1 });
   expect([await openTasks(), await findings()]).toEqual([[], []]);
-  await book('succeeded');
+  await record(id, { kind: 'succeeded' });
   await pass();
   expect([await standing(), await findings()]).toEqual([before, []]);
 });
@@ -159,8 +124,8 @@ test.each([
   await paid(1_000);
   await pass();
   await returned();
-  const whole = deps.list;
-  deps.list = async function* (...asked) {
+  const whole = on.deps.list;
+  on.deps.list = async function* (...asked) {
     for await (const facts of whole(...asked)) {
       const isOther = facts.reportingCategory === 'dispute';
       yield isOther ? ({ ...facts, ...over } satisfies BalanceTransactionFacts) : facts;
@@ -179,26 +144,26 @@ test('whatever was paid, assessed and spent of its credit meanwhile: after the r
     laterCents: fc.array(fc.integer({ min: 100, max: 9_000 }), { maxLength: 2 }),
   });
   const keeps = { name: 'Bounds', leastCents: 100, mostCents: 100_000, beyondOwed: 'credit' };
-  const limit = { id: 'limit 2', agencyId: world.agencyId, kind: 'limit', version: 2 };
-  await deps.db.policyVersion.create({
-    data: { ...limit, effectiveFrom: '2020-01-02', rule: keeps, createdAt: world.now },
+  const limit = { id: 'limit 2', agencyId: on.world.agencyId, kind: 'limit', version: 2 };
+  await on.deps.db.policyVersion.create({
+    data: { ...limit, effectiveFrom: '2020-01-02', rule: keeps, createdAt: on.world.now },
   });
   await fc.assert(
     fc.asyncProperty(cases, async ({ paidCents, laterCents }) => {
       await paid(paidCents);
       await pass();
       for (const [n, assessedCents] of laterCents.entries()) {
-        await anAssessedObligation(deps.db, {
-          agencyId: world.agencyId,
-          personIds: [world.personId],
+        await anAssessedObligation(on.deps.db, {
+          agencyId: on.world.agencyId,
+          personIds: [on.world.personId],
           assessedCents: BigInt(assessedCents),
         });
         const wish = {
-          agencyId: world.agencyId,
-          personId: world.personId,
-          useId: `use-${world.now.getTime()}-${n}`,
+          agencyId: on.world.agencyId,
+          personId: on.world.personId,
+          useId: `use-${on.world.now.getTime()}-${n}`,
         };
-        await deps.db.$transaction((tx) => spendCredit(tx, wish, world.now, 'America/New_York'));
+        await on.deps.db.$transaction((tx) => spendCredit(tx, wish, on.world.now, 'America/New_York'));
       }
       await returned();
       later(1);
@@ -211,8 +176,8 @@ test('whatever was paid, assessed and spent of its credit meanwhile: after the r
       const owed = [...balances]
         .filter(([code]) => code.startsWith('receivable:'))
         .map(([, balance]) => balance);
-      const credit = balances.get(`unapplied:${world.personId}`) ?? 0n;
-      const all = await deps.db.obligation.findMany();
+      const credit = balances.get(`unapplied:${on.world.personId}`) ?? 0n;
+      const all = await on.deps.db.obligation.findMany();
       const assessed = all.reduce((total, { assessedCents }) => total + assessedCents, 0n);
       expect(owed.reduce((total, one) => total + one, 0n) + credit).toBe(assessed); // nothing of it stays paid
       expect(balances.get('processor_clearing')).toBeUndefined();
@@ -227,8 +192,8 @@ test('what Stripe withdraws a second time is not taken back again: people are as
   await paid(1_000);
   await returned();
   await pass();
-  const whole = deps.list;
-  deps.list = async function* (...asked) {
+  const whole = on.deps.list;
+  on.deps.list = async function* (...asked) {
     for await (const facts of whole(...asked)) {
       yield facts;
       if (facts.reportingCategory === 'dispute') yield { ...facts, id: 'txn_second' };
@@ -249,14 +214,14 @@ test('a return of a debit that is over here, or is not booked within a day, is f
   const id = await paid(1_000);
   await returned();
   const failed = { state: 'failed', receiptNumber: null, receiptToken: null, succeededAt: null };
-  await deps.db.payment.update({ where: { id }, data: failed });
-  await deps.db.receiptCounter.deleteMany();
+  await on.deps.db.payment.update({ where: { id }, data: failed });
+  await on.deps.db.receiptCounter.deleteMany();
   later(11);
   await pass();
   expect((await openTasks()).map(({ kind }) => kind)).toContain('unplaced_balance_transaction');
-  await deps.db.staffTask.deleteMany();
-  await deps.db.payment.update({ where: { id }, data: { state: 'processing' } });
-  await deps.db.reservation.updateMany({ where: { paymentId: id }, data: { releasedAt: null } });
+  await on.deps.db.staffTask.deleteMany();
+  await on.deps.db.payment.update({ where: { id }, data: { state: 'processing' } });
+  await on.deps.db.reservation.updateMany({ where: { paymentId: id }, data: { releasedAt: null } });
   expect(await pass()).toMatchObject({ recorded: 0, waiting: 1 });
   expect(await openTasks()).toEqual([]);
   later(24 * 60);
