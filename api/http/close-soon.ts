@@ -17,6 +17,7 @@ export function closeSoon(app: FastifyInstance): void {
   });
   server.on('request', ({ socket }) => unused.delete(socket));
   app.addHook('preClose', async () => {
+    if (!server.listening) return; // then it tells nobody that it has closed
     const looking = setInterval(() => {
       unused.forEach((socket) => socket.destroy());
       server.closeIdleConnections();

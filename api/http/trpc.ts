@@ -1,7 +1,7 @@
-import { queryRows } from '../../prisma/rows.ts';
 import cors from '@fastify/cors';
 import { fastifyRequestHandler } from '@trpc/server/adapters/fastify';
 import type { FastifyPluginAsync } from 'fastify';
+import { queryRows } from '../../prisma/rows.ts';
 import type { Api } from '../api.ts';
 import { contextOf } from '../context.ts';
 import { appRouter } from '../router.ts';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { StaffAccount } from '../../api/contract/index.ts';
-import { findings } from './fixtures/axe.ts';
+import { findingsAtBothWidths } from './fixtures/axe.ts';
 import type { DeskServer } from './fixtures/desk-server.ts';
 import { DeskBench } from './fixtures/open-desk.ts';
 import { record } from './fixtures/person-samples.ts';
@@ -148,13 +148,5 @@ test.each(['the note with a problem', 'the code'])('axe finds nothing: %s', asyn
     await page.getByRole('button', { name: 'Show what it does' }).click();
     await page.locator('#code-note-error').waitFor();
   }
-  for (const [colorScheme, width] of [
-    ['light', 1280],
-    ['dark', 320],
-  ] as const) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    expect(await findings(page), `${colorScheme}, ${width} px`).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-  }
+  expect(await findingsAtBothWidths(page)).toEqual([]);
 });

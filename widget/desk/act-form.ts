@@ -6,6 +6,7 @@ import { KINDS } from './filters.ts';
 import type { Formats } from './formats.ts';
 import { factsOf } from './owed-facts.ts';
 import { creditEffect } from './credit-effect.ts';
+import { effectHead } from './effect-head.ts';
 import type { Acting, After } from './person-model.ts';
 import { words } from './words.ts';
 import { peopleWords as w } from './words-people.ts';
@@ -66,16 +67,7 @@ function effect(
   return html`<section class="effect" aria-labelledby="effect-heading">
     <h4 id="effect-heading" tabindex="-1">${w.effect}</h4>
     <table class="mini">
-      <caption class="vh">
-        ${w.effect}
-      </caption>
-      <thead>
-        <tr>
-          <td></td>
-          ${before ? html`<th scope="col" class="r">${w.now}</th>` : nothing}
-          <th scope="col" class="r">${w.afterwards}</th>
-        </tr>
-      </thead>
+      ${effectHead(before !== undefined)}
       <tbody>
         ${then.map(
           ([label, value]) =>

@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import type { StaffObligation } from '../../api/contract/index.ts';
 import type { ActFormProps } from './act-form.ts';
+import { effectHead } from './effect-head.ts';
 import { sumOf } from './sum-of.ts';
 import { peopleWords as w } from './words-people.ts';
 
@@ -23,16 +24,7 @@ export function creditEffect(after: readonly StaffObligation[], { record, format
   return html`<section class="effect" aria-labelledby="effect-heading">
     <h4 id="effect-heading" tabindex="-1">${w.creditGoes(money(usedCents))}</h4>
     <table class="mini">
-      <caption class="vh">
-        ${w.effect}
-      </caption>
-      <thead>
-        <tr>
-          <td></td>
-          <th scope="col" class="r">${w.now}</th>
-          <th scope="col" class="r">${w.afterwards}</th>
-        </tr>
-      </thead>
+      ${effectHead(true)}
       <tbody>
         ${paid.map(({ label, before, left }) => row(label, before, left))}
       </tbody>

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { columnsButton } from './columns-view.ts';
 import { KINDS, ORDERS } from './filters.ts';
-import { icon } from './icons.ts';
+import { refreshButton } from './parts.ts';
 import type { PaymentsProps } from './payments-view.ts';
 import { paymentStates } from './states.ts';
 import { words } from './words.ts';
@@ -54,15 +54,7 @@ export function filterBar(props: PaymentsProps, found: string) {
           value: model.order,
           onChoose: (order) => onOrder(ORDERS.find((one) => one === order) ?? 'newest'),
         })}
-        ${props.narrow ? nothing : columnsButton(props)}
-        <button
-          class="b quiet"
-          type="button"
-          aria-disabled=${model.busy ? 'true' : nothing}
-          @click=${onRefresh}
-        >
-          ${icon('refresh')} ${w.refresh}
-        </button>
+        ${props.narrow ? nothing : columnsButton(props)} ${refreshButton(model.busy !== undefined, onRefresh)}
       </div>
     </div>
   `;
@@ -79,8 +71,10 @@ interface Choice {
   onChoose: (value: string) => void;
 }
 
-/** A value that the list does not know, from an address, is shown as it is. */
-/** A label and a select; without `any`, one of the options is always chosen. */
+/**
+ * A label and a select; without `any`, one of the options is always chosen. A value that the list does not know, from
+ * an address, is shown as it is.
+ */
 export function choice({ label, any, options, value, onChoose }: Choice): TemplateResult {
   const known = value === '' || options.some(([option]) => option === value);
   const all = [

@@ -23,6 +23,12 @@ export const moment = (
   how: 'moment' | 'shortMoment' | 'day' | 'clockSeconds',
 ) => html`<time datetime=${iso} title=${formats.utc(iso)}>${formats[how](iso)}</time>`;
 
+/** Ask for the same again. */
+export const refreshButton = (busy: boolean, onRefresh: () => void, look = 'b quiet') =>
+  html`<button class=${look} type="button" aria-disabled=${busy ? 'true' : nothing} @click=${onRefresh}>
+    ${icon('refresh')} ${words.payments.refresh}
+  </button>`;
+
 /** "We could not load this", the reference, the way out, and how old what is still shown is. */
 export const failureBox = (
   failure: Failure | undefined,

@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
 import { hintAndError } from '../ui/fields.ts';
 import type { ExportModel } from './export-model.ts';
-import { choice } from './filters-view.ts';
+import { choice, clearButton } from './filters-view.ts';
 import { KINDS } from './filters.ts';
 import type { Formats } from './formats.ts';
 import { icon } from './icons.ts';
-import { failureBox } from './parts.ts';
+import { failureBox, refreshButton } from './parts.ts';
 import { LATENESS, PEOPLE_ORDERS, STATUSES, type PeopleFilters, type PeopleOrder } from './people-filters.ts';
 import type { PeopleModel } from './people-model.ts';
 import { peopleCards, peopleTable, skeletonPeople } from './people-table.ts';
@@ -113,20 +113,10 @@ function filterBar(props: PeopleProps) {
         value: model.order,
         onChoose: (chosen) => onOrder(PEOPLE_ORDERS.find((one) => one === chosen) ?? 'name'),
       })}
-      <button
-        class="b quiet"
-        type="button"
-        aria-disabled=${model.busy ? 'true' : nothing}
-        @click=${onRefresh}
-      >
-        ${icon('refresh')} ${w.refresh}
-      </button>
+      ${refreshButton(model.busy, onRefresh)}
     </div>
   </div>`;
 }
-
-const clearButton = ({ onClear }: PeopleProps) =>
-  html`<button class="b" type="button" @click=${onClear}>${words.payments.clear}</button>`;
 
 function listView(props: PeopleProps) {
   const { model, narrow, formats } = props;

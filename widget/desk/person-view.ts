@@ -4,9 +4,8 @@ import type { StaffMonthlyFee, StaffObligation, StaffObligations } from '../../a
 import { actForm, type ActFormProps } from './act-form.ts';
 import { SUPERVISORS_ONLY, type ActKind, type Target } from './acts.ts';
 import type { Formats } from './formats.ts';
-import { icon } from './icons.ts';
 import { factsOf } from './owed-facts.ts';
-import { chip, fact, failureBox } from './parts.ts';
+import { chip, fact, failureBox, refreshButton } from './parts.ts';
 import type { PersonModel } from './person-model.ts';
 import { hashOf } from './route.ts';
 import type { Staff } from './session.ts';
@@ -36,9 +35,7 @@ export function personView(props: PersonProps): TemplateResult {
         <h1 tabindex="-1">${record?.person.name ?? w.heading}</h1>
         ${record ? html`<p class="muted">${w.id(record.person.agencyPersonId)}, ${record.person.office}</p>` : nothing}
       </div>
-      <button class="b quiet end" type="button" aria-disabled=${busy ? 'true' : nothing} @click=${onRefresh}>
-        ${icon('refresh')} ${w.refresh}
-      </button>
+      ${refreshButton(busy, onRefresh, 'b quiet end')}
     </div>
     ${notice === undefined ? nothing : html`<p class="notice" role="alert" tabindex="-1">${notice}</p>`}
     ${

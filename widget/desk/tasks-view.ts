@@ -4,7 +4,7 @@ import type { ClosedAlready, StaffTask } from '../../api/contract/index.ts';
 import { hintAndError } from '../ui/fields.ts';
 import type { Formats } from './formats.ts';
 import { icon } from './icons.ts';
-import { failureBox, moment } from './parts.ts';
+import { failureBox, moment, refreshButton } from './parts.ts';
 import { hashOf } from './route.ts';
 import type { TasksModel } from './tasks-model.ts';
 import { taskLook, taskReason } from './words-tasks.ts';
@@ -32,14 +32,7 @@ export function tasksView(props: TasksProps) {
       </div>
       <div class="end line">
         <span class="muted">${model.tasks?.length ? countWords(model, formats) : ''}</span>
-        <button
-          class="b quiet"
-          type="button"
-          aria-disabled=${model.busy ? 'true' : nothing}
-          @click=${onRefresh}
-        >
-          ${icon('refresh')} ${words.payments.refresh}
-        </button>
+        ${refreshButton(model.busy, onRefresh)}
       </div>
     </div>
     ${model.notice === undefined ? nothing : html`<p class="notice" role="alert">${model.notice}</p>`}

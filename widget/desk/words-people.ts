@@ -36,7 +36,6 @@ export const peopleWords = {
   back: 'Find somebody else',
   loading: 'Loading what is owed',
   notHere: 'This person is not here.',
-  refresh: 'Refresh',
   owesNothing: 'Nothing was ever charged.',
   obligations: 'Obligations',
   fees: 'Monthly fees',
