@@ -6,7 +6,7 @@ import { execute } from '../../prisma/rows.ts';
 import { fromWire } from '../money/money.ts';
 import type { BalanceTransactionFacts } from '../stripe/balance-transactions.ts';
 import { debitsOf } from './debits.ts';
-import { explanations, type Explained } from './explain.ts';
+import { explanations } from './explain.ts';
 import { postFees, type Charged } from './fees.ts';
 import { askPeople, closeTasks } from './unplaced.ts';
 
@@ -15,11 +15,6 @@ const PATIENCE_MS = 10 * 60_000;
 
 /** `expected`: of a bank debit that its bank may still pay, or that came to nothing: it wants no entry. */
 export type Recorded = 'recorded' | 'waiting' | 'unexplained' | 'expected';
-
-/** One of Stripe's records, with the capture that explains it, or the debit that it is expected of. */
-interface Placed extends Charged {
-  explained: Explained | null;
-}
 
 /**
  * Record balance transactions, each once: the fee that its entry lacks, its row, and the link to the entry that it
@@ -59,7 +54,7 @@ export async function recordAll(
   return settled;
 }
 
-async function placesOf(tx: Tx, agency: Agency, all: readonly BalanceTransactionFacts[]): Promise<Placed[]> {
+async function placesOf(tx: Tx, agency: Agency, all: readonly BalanceTransactionFacts[]): Promise<Charged[]> {
   const found = await explanations(tx, agency.id, all);
   const unexplained = all.filter(({ id }) => !found.has(id));
   const debits = await debitsOf(tx, agency.id, unexplained);
@@ -72,10 +67,10 @@ async function placesOf(tx: Tx, agency: Agency, all: readonly BalanceTransaction
 }
 
 /** Neither in the books nor expected to be there. */
-const isNobodys = ({ explained, debit }: Placed): boolean =>
+const isNobodys = ({ explained, debit }: Charged): boolean =>
   explained === null && (debit === null || debit.standing === 'open');
 
-function outcomeOf(one: Placed, now: Date): Recorded {
+function outcomeOf(one: Charged, now: Date): Recorded {
   const { facts, explained } = one;
   if (explained !== null) return 'recorded';
   if (!isNobodys(one)) return 'expected';
