@@ -53,6 +53,7 @@ const e2e: TestProjectConfiguration = {
     name: 'e2e',
     include: [endToEnd],
     exclude: generated,
+    globalSetup: 'demo/e2e/widget-setup.ts',
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 180_000,
