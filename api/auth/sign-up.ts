@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Answer } from '../contract/index.ts';
+import { personName } from '../person-name.ts';
 import { no } from '../refusal.ts';
 import { pageProcedure } from '../trpc.ts';
 import { emailInput, isEmail } from './email-address.ts';
@@ -7,13 +8,7 @@ import { passwordFault, PASSWORD_MOST } from './passwords.ts';
 import { mailBudget } from './mail-budget.ts';
 import { rememberSignUp } from './waiting-sign-up.ts';
 
-/** No letters: controls, and what turns the direction of the text that stands around a name. */
-const NO_LETTERS = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
-
-const name = z
-  .string()
-  .max(80)
-  .transform((text) => text.normalize('NFC').replaceAll(NO_LETTERS, ' ').trim().replaceAll(/\s+/g, ' '));
+const name = z.string().max(80).transform(personName);
 
 export const signUpInput = z.object({
   givenName: name,

@@ -42,6 +42,13 @@ test('an invitation names who is invited, sets a password once, and signs in; no
   expect(actions).toEqual(expect.arrayContaining(['staff.invited', 'staff.password_set']));
 });
 
+test('whose name comes with signs that nobody sees is invited by what is seen, and again by either', async () => {
+  const world = await aWorld();
+  const pasted = { ...WHO, name: '\u200eDana \u061cOkafor' };
+  for (const who of [pasted, WHO, pasted])
+    expect(await opened(world, await invite(world, who))).toMatchObject({ invitation: { name: WHO.name } });
+});
+
 test('a link ends after seven days, and with a newer one', async () => {
   const world = await aWorld();
   const first = await invite(world);

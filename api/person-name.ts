@@ -1,0 +1,24 @@
+/** Whatever turns the direction of the text around it, or that nobody sees; joiners and variants are looked at apart. */
+const UNSEEN = /(?![\u200c\u200d\p{Variation_Selector}])[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+/** Which form of a sign a family writes is said after the sign; after any other, nobody sees it. */
+const LOOSE_VARIANTS = /(?<![\p{Ideographic}\p{Script=Mongolian}])\p{Variation_Selector}/gu;
+/** Joiners stand between two letters of a word (Persian, Sinhala); anywhere else nobody sees them. */
+const LOOSE_JOINERS = /(?<![\p{L}\p{M}])[\u200c\u200d]+|[\u200c\u200d]+(?![\p{L}\p{M}])/gu;
+const CONTROLS = /\p{Cc}/gu;
+const SEEN = /[\p{L}\p{N}\p{P}\p{S}\p{Co}\p{Cn}]/u;
+
+/**
+ * A person's name as it is kept, in any script: what is no letter and nobody sees is not in it, so that two names that
+ * look the same are the same, and none turns the words that stand beside it on a screen, a receipt or in a mail.
+ * @returns NFC, with single spaces; empty where there is nothing to see
+ */
+export function personName(text: string): string {
+  const seen = text.normalize('NFC').replaceAll(CONTROLS, ' ').replaceAll(UNSEEN, '');
+  const name = seen
+    .replaceAll(LOOSE_VARIANTS, '')
+    .replaceAll(LOOSE_JOINERS, '')
+    .trim()
+    .replaceAll(/\s+/g, ' ')
+    .normalize('NFC');
+  return SEEN.test(name) ? name : '';
+}
