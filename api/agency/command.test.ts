@@ -95,6 +95,19 @@ test('an agency that was taken on opens on its page, and there is a price for wh
   expect(quoted).toMatchObject({ ok: true, quote: { amountCents: 1_000, feeCents: 150 } });
 });
 
+test('a fee that leaps for one cent more is taken, and told to who enters it, of a later rule too', async () => {
+  const world = await aWorld();
+  expect(await agency(world, ...whole)).not.toContain('fee leaps');
+  const leap = /the fee of \$50\.00 is \$2\.00, that of one cent more \$8\.00/;
+  const fee = ['--fee', '25=1.50,50=2.00,500=8.00'];
+  const later = await agency(world, 'set', KEY, ...fee, '--from', '2027-01-01');
+  expect(later).toMatch(
+    new RegExp(`later +another fee rule, from 2027-01-01\n  later +card: ${leap.source}`),
+  );
+  expect(later).not.toContain('fee leaps');
+  expect(await agency(world, 'set', KEY, ...fee)).toMatch(new RegExp(`fee leaps +card: ${leap.source}`));
+});
+
 test('bank debits that the fee has no table for are said not to be offered, with the way out', async () => {
   const world = await aWorld();
   const said = await agency(world, ...whole, '--settings', 'debits.json');

@@ -2,7 +2,9 @@ import type { Tx } from '../../prisma/client.ts';
 import type { Agency } from '../../prisma/gen/sqlite/client.ts';
 import { rulesOn } from '../../workflows/obligation/read.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
-import type { Rules } from '../../workflows/policy/rules.ts';
+import { feeCliffs } from '../../workflows/policy/fee-cliffs.ts';
+import { feeRule } from '../../workflows/policy/fee-schema.ts';
+import type { FeeRule, Rules } from '../../workflows/policy/rules.ts';
 import { storedSettings } from '../agency-settings.ts';
 import { takesDebits } from '../payer/ways-view.ts';
 
@@ -30,6 +32,7 @@ export async function agencyLines(
     `  time zone      ${agency.timeZone}, language ${agency.language}, telephone ${agency.phone}`,
     `  card statement ${agency.statementDescriptor}, account at Stripe: ${agency.stripeAccountId ?? 'the one of STRIPE_SECRET_KEY'}`,
     ...ruleLines(rules),
+    ...labelled('fee leaps', leapsOf(rules.fee.rule)),
     ...debitLines(agency, rules),
     ...later.map((line) => `  later          ${line}`),
     ...labelled(
@@ -58,9 +61,17 @@ function ruleLines({ allocation, fee, limit }: Rules): string[] {
   return labelled(
     'rules',
     [allocation, fee, limit].map(({ rule, effectiveFrom }) => `${rule.name}, from ${effectiveFrom}`),
-    '',
   );
 }
+
+/** Where one cent more costs a payer much more, or less: allowed, but whoever enters such a table is told. */
+const leapsOf = (rule: FeeRule): string[] =>
+  feeCliffs(rule).map(
+    ({ tender, atCents, feeBeforeCents, feeAfterCents }) =>
+      `${tender}: the fee of ${dollars(atCents)} is ${dollars(feeBeforeCents)}, that of one cent more ${dollars(feeAfterCents)}`,
+  );
+
+const dollars = (cents: bigint): string => `$${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
 
 /** That they are offered is two settings: with one alone nothing is, and no page says why. */
 function debitLines({ settings }: Pick<Agency, 'settings'>, { fee }: Rules): string[] {
@@ -76,11 +87,15 @@ async function laterRules(tx: Tx, { id: agencyId }: Agency, today: string): Prom
     where: { agencyId, effectiveFrom: { gt: today } },
     orderBy: { effectiveFrom: 'asc' },
   });
-  return rows.map(({ kind, effectiveFrom }) => `another ${kind} rule, from ${effectiveFrom}`);
+  return rows.flatMap(({ kind, effectiveFrom, rule }) => [
+    `another ${kind} rule, from ${effectiveFrom}`,
+    ...(kind === 'fee' ? leapsOf(feeRule(rule)) : []),
+  ]);
 }
 
-function labelled(label: string, lines: readonly string[], none: string): string[] {
-  const all = lines.length === 0 ? [none] : lines;
+/** @param none in place of no line; without it there is nothing to say then */
+function labelled(label: string, lines: readonly string[], none?: string): string[] {
+  const all = lines.length === 0 && none !== undefined ? [none] : lines;
   return all.map((line, n) => `  ${(n === 0 ? label : '').padEnd(14)} ${line}`);
 }
 
