@@ -76,6 +76,7 @@ export const enPayer: PayerWords = {
     fee: 'Service fee',
     total: 'Total',
     statement: (amount, name) => `Your card statement will show ${amount} to ${name}.`,
+    feeChanged: (amount) => `The fee changed to ${amount}. Check the total.`,
     noFee: (phone) => `Other ways to pay may have no fee. Ask your office: ${phone}.`,
     how: 'How do you want to pay?',
     free: 'No fee',

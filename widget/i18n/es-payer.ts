@@ -77,6 +77,7 @@ export const esPayer: PayerWords = {
     fee: 'Cargo por servicio',
     total: 'Total',
     statement: (amount, name) => `El estado de su tarjeta mostrará ${amount} a ${name}.`,
+    feeChanged: (amount) => `El cargo cambió a ${amount}. Revise el total.`,
     noFee: (phone) => `Otras formas de pago pueden no tener cargo. Pregunte al ${phone}.`,
     how: '¿Cómo quiere pagar?',
     free: 'Sin cargo',

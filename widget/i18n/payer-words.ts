@@ -86,6 +86,7 @@ export interface PayerWords {
     fee: string;
     total: string;
     statement: (amount: string, name: string) => string;
+    feeChanged: (amount: string) => string;
     /** No place is known that takes money. */
     noFee: (phone: string) => string;
     how: string;

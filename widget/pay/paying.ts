@@ -1,4 +1,4 @@
-import type { Answer, PaymentView } from '../../api/contract/index.ts';
+import type { Answer, PaymentView, Quote } from '../../api/contract/index.ts';
 import { nextAttempt, type Attempt } from './attempt.ts';
 import { BankCheck } from './bank-check.ts';
 import type { Flow } from './flow.ts';
@@ -222,7 +222,7 @@ export class Paying {
 
   async #refused({ refusal }: Extract<Answer<object>, { ok: false }>): Promise<void> {
     const flow = this.#flow;
-    const say = flow.sayRefusal(refusal);
+    let say = flow.sayRefusal(refusal);
     const { retryOf } = flow.state;
     if (retryOf?.status === 'needs_action') return this.follow(await flow.api.status(retryOf.id));
     switch (refusal.code) {
@@ -232,6 +232,7 @@ export class Paying {
         return;
       case 'quote_changed':
         if (!refusal.quote || retryOf) break;
+        say = this.#changed(refusal.quote) ?? say;
         flow.go('check', { quote: refusal.quote, bank: !!refusal.quote.debit });
         void this.#payer.quoting.readAnew(); // its sentences: a refusal has none
         await this.#payer.card.open(refusal.quote.totalCents);
@@ -247,6 +248,13 @@ export class Paying {
     if (retryOf === undefined && refusal.code === 'attempt_reused') flow.go('check');
     else await this.#payer.goToOwed();
     flow.fail([{ say }]);
+  }
+
+  /** What is another than the payer saw, where it is not what they owe: the same amount at another fee. */
+  #changed({ amountCents, feeCents }: Quote): Say | undefined {
+    const seen = this.#flow.state.quote;
+    if (seen?.amountCents !== amountCents || seen.feeCents === feeCents) return undefined;
+    return (_, { money }) => this.#payer.words.check.feeChanged(money(feeCents));
   }
 
   /** One look at the payment, or at what became of the try whose answer was lost. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { refused } from './fixtures/fake-api.ts';
 import { stage } from './fixtures/stage.ts';
 import { quoteOf } from './fixtures/world.ts';
 
@@ -49,4 +50,17 @@ test('fee and total are spoken with each amount, before anything is committed', 
   await expect.poll(() => spoken.textContent()).toContain('Service fee $3.25, Total $133.25');
   await on.page.getByRole('radio', { name: /Everything/ }).check();
   await expect.poll(() => spoken.textContent()).toContain('Total $1,647.69');
+});
+
+test('where only the fee changed, that is what is said, in both languages: what is owed is what it was', async () => {
+  await on.toCheck();
+  const quote = { ...quoteOf(13_000), feeCents: 350, totalCents: 13_350, digest: 'digest-new-fee' };
+  on.api.on('payer.quote', () => ({ ok: true, quote }));
+  on.api.on('payer.pay', () => refused({ code: 'quote_changed', quote }));
+  await on.page.getByRole('button', { name: 'Pay $133.25' }).click();
+  await on.page.getByText('The fee changed to $3.50. Check the total.').waitFor();
+  expect(await on.page.getByText('Your balance changed').count()).toBe(0);
+  await on.page.getByRole('button', { name: 'Pay $133.50' }).waitFor();
+  await on.page.getByRole('button', { name: 'Español' }).click();
+  await on.page.getByText('El cargo cambió a $3.50. Revise el total.').waitFor();
 });
