@@ -61,7 +61,7 @@ test('the page says why the money went where it went, in the language of the pay
   expect(body).toContain('<li>First, $80.00 goes to fines. Still owed for this: $10.00.</li>');
   const spanish = await withReceipt({ division, language: 'es' });
   const page = await read(spanish.world, spanish.token);
-  expect(page.body).toContain('<li>Primero, $80.00 para multas. De esto todavía se deben $10.00.</li>');
+  expect(page.body).toContain('<li>Primero, $80.00 para multas. De esto todavía falta pagar $10.00.</li>');
 });
 
 test('nothing on the page can run or load, and nobody keeps or frames it', async () => {

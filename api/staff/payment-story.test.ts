@@ -119,7 +119,7 @@ test('what staff did to an obligation is told with it, and what of a payment is 
   const story = given(await world.call('staff', 'paymentStory', { paymentId: payment.id }, clerk));
   expect(story.creditCents).toBe(700); // as the books have it, whatever was explained before
   expect(story.division?.sentences.slice(-2)).toEqual([
-    '$5.00 is more than this payment can go to. It is kept as credit.',
+    '$5.00 is left over. It is kept as credit.',
     'After this was worked out, less was owed: $2.00 of it could no longer be used, and is kept as credit.',
   ]);
   expect(story.split).toMatchObject([

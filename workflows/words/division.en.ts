@@ -39,13 +39,14 @@ export const en: DivisionCatalogue = {
     nonprofit: 'nonprofit organizations',
     business: 'businesses',
   },
+  publicOffices: 'public offices',
   heading: 'How this was divided',
   note: 'This explains how the money is divided. You do not have to do anything about it. It is not legal advice; if something looks wrong, call the agency.',
-  rule: ({ amount, isPart, name, version, citation }) => {
+  rule: ({ amount, isPart, name, version, citation, isOpinion }) => {
     const rule =
       citation === undefined
         ? `the agency’s rule “${name}” (version ${version})`
-        : `the rule “${name}” (version ${version}), which follows the law: ${citation}`;
+        : `the rule “${name}” (version ${version}), which follows ${isOpinion ? 'what the state’s attorney general says of the law' : 'the law'}: ${citation}`;
     if (!isPart) return `The payment of ${amount} is divided by ${rule}.`;
     return `${amount} of the payment goes to debts under ${rule}.`;
   },
@@ -53,7 +54,7 @@ export const en: DivisionCatalogue = {
     `Nothing is left this time for debts that began on ${day} or later, which have the rule “${name}” (version ${version}): ${what}. Still owed for them: ${left}.`,
   restitution: 'Restitution is money that goes back to those who were harmed.',
   byAssessment: (day) =>
-    `Each debt keeps the rule of the day on which the debt began, even if the rule changed later. This rule is from ${day}.`,
+    `Each debt keeps the rule of the day on which it began, even if the rule changed later. This rule is from ${day}.`,
   cases: {
     restitution_first: 'Cases in which restitution is still owed come first.',
     oldest_first: 'The oldest case comes first.',
@@ -66,46 +67,53 @@ export const en: DivisionCatalogue = {
     due: 'What is due comes first.',
     rest: 'What is left goes to what is not due yet.',
   },
-  shares: (parts) =>
-    `The money is put into parts: ${parts
+  shares: (whole, parts) =>
+    `${whole} is put into parts: ${parts
       .map(
         ({ percent, amount, what }) =>
-          `${percent} (${amount}) for ${what ?? 'other debts, of which none are left'}`,
+          `${percent} (${amount}) for ${what ?? 'a kind of debt that is not owed here'}`,
       )
       .join('; ')}.`,
   parts: ['first', 'second', 'third', 'fourth'],
-  passed: (amount, part, to) =>
-    to === 'to_the_other_shares'
-      ? `The ${part} part does not need all of its money: ${amount} goes to the other part.`
-      : `The ${part} part does not need all of its money: ${amount} goes on to what comes next.`,
-  passedOn: (amount) => `The parts do not need all of this: ${amount} goes on to what comes next.`,
+  passed: (amount, part, { to, isAll, others }) => {
+    const other = others === 1 ? 'to the other part' : 'to the other parts';
+    const where = to === 'to_the_other_shares' ? other : 'on to what comes next';
+    return isAll
+      ? `The ${part} part does not need its money: ${amount} goes ${where}.`
+      : `The ${part} part does not need all of its money: ${amount} goes ${where}.`;
+  },
+  passedOn: (amount) => `All parts together need less than this: ${amount} is left over.`,
   paid: (amount, what, isFirst) => `${isFirst ? 'First' : 'Then'}, ${amount} goes to ${what}.`,
-  outcome(outcome, { left, what, isDue, percent }) {
+  outcome(outcome, { left, what, isDue, percent, isSeveral, within }) {
+    const these = isSeveral ? 'these' : 'this';
+    const still = `Still ${isDue ? 'due' : 'owed'} for ${these}${within}: ${left}.`;
     switch (outcome) {
       case 'in_full':
         return isDue
-          ? 'With that, all that is due for this is paid.'
-          : 'With that, nothing more is owed for this.';
+          ? `That pays all that is due for ${these}${within}.`
+          : `That pays ${these} in full${within}.`;
       case 'in_part':
-        return isDue ? `Still due for this: ${left}.` : `Still owed for this: ${left}.`;
+        return still;
       case 'nothing_left':
-        return isDue
-          ? `Nothing is left this time for ${what}. Still due for this: ${left}.`
-          : `Nothing is left this time for ${what}. Still owed for this: ${left}.`;
+        return `Nothing is left this time for ${what}. ${still}`;
       case 'at_most':
-        return `The rule allows at most ${percent} of a payment for it. Still owed for this: ${left}.`;
+        return `The rule allows at most ${percent} of a payment for ${these}. ${still}`;
       case 'waits':
         return `Nothing goes yet to ${what}: it comes only after the monthly amount is paid in full.`;
       case 'not_collected':
         return `Nothing goes to ${what}: it is taken only from money that a collection agency brought in.`;
     }
   },
+  within: { restitution_first: ' in these cases', oldest_first: ' in this case', rule: ' under this rule' },
+  notDueYet: (what) => `${what} not due yet`,
   ahead: (left) => `No more of it can be paid ahead. Still owed for this: ${left}.`,
   by: {
     balance: 'It is shared among several debts: the more is still owed on one, the more it gets.',
-    levied: 'It is shared among several debts: the more was charged for one at first, the more it gets.',
-    ordered: 'It is shared among several debts: the more the court ordered for one, the more it gets.',
-    equal: 'It is shared among several debts in equal parts.',
+    levied:
+      'It is shared among several debts: the more was charged for one at first, the more it gets, but never more than is owed on it.',
+    ordered:
+      'It is shared among several debts: the more the court ordered for one, the more it gets, but never more than is owed on it.',
+    equal: 'It is shared among several debts in equal parts, but none gets more than is owed on it.',
   },
   inTurn: {
     order_date: 'Several debts are paid one after the other, the oldest order first.',
@@ -114,7 +122,7 @@ export const en: DivisionCatalogue = {
   minimum: (amount) => `Nobody gets less than ${amount} from one payment, unless that is all they are owed.`,
   since: (amount) =>
     `After this was worked out, less was owed: ${amount} of it could no longer be used, and is kept as credit.`,
-  unapplied: (amount) => `${amount} is more than this payment can go to. It is kept as credit.`,
+  unapplied: (amount) => `${amount} is left over. It is kept as credit.`,
   to: (charges, payees) => `${charges} to ${payees}`,
   otherRestitution: 'other restitution',
 };

@@ -14,10 +14,10 @@ test('what went first, why, and by which law, in words that need no law', () => 
   expect(divisionWords('en', anExplanation('MI', owed, 15_000n)).sentences).toEqual([
     'The payment of $150.00 is divided by the rule “Michigan” (version 1), which follows the law: MCL 775.22.',
     'Restitution is money that goes back to those who were harmed.',
-    'The money is put into parts: 50% ($75.00) for restitution; 50% ($75.00) for the state’s minimum cost, court costs, and fines.',
+    '$150.00 is put into parts: 50% ($75.00) for restitution; 50% ($75.00) for the state’s minimum cost, court costs, and fines.',
     'The first part does not need all of its money: $45.00 goes to the other part.',
-    'First, $30.00 goes to restitution. With that, nothing more is owed for this.',
-    'Then, $68.00 goes to the state’s minimum cost. With that, nothing more is owed for this.',
+    'First, $30.00 goes to restitution. That pays this in full.',
+    'Then, $68.00 goes to the state’s minimum cost. That pays this in full.',
     'Then, $52.00 goes to court costs. Still owed for this: $48.00.',
     'Nothing is left this time for fines. Still owed for this: $200.00.',
   ]);
@@ -27,12 +27,12 @@ test('the same in Spanish', () => {
   expect(divisionWords('es-MX', anExplanation('MI', owed, 15_000n)).sentences).toEqual([
     'El pago de $150.00 se reparte según la regla “Michigan” (versión 1), que sigue la ley: MCL 775.22.',
     'La restitución es dinero que se devuelve a quienes sufrieron el daño.',
-    'El dinero se divide en partes: 50% ($75.00) para restitución; 50% ($75.00) para el costo mínimo del estado, costos de la corte y multas.',
-    'De la primera parte sobran $45.00, que pasan a la otra.',
-    'Primero, $30.00 para restitución. Con eso, de esto ya no se debe nada.',
-    'Después, $68.00 para el costo mínimo del estado. Con eso, de esto ya no se debe nada.',
-    'Después, $52.00 para costos de la corte. De esto todavía se deben $48.00.',
-    'Esta vez no queda nada para multas. De esto todavía se deben $200.00.',
+    'La cantidad de $150.00 se divide en partes: 50% ($75.00) para restitución; 50% ($75.00) para el costo mínimo del estado, costos de la corte y multas.',
+    'La primera parte no necesita todo su dinero: $45.00 para la otra parte.',
+    'Primero, $30.00 para restitución. Con eso queda pagado por completo.',
+    'Después, $68.00 para el costo mínimo del estado. Con eso queda pagado por completo.',
+    'Después, $52.00 para costos de la corte. De esto todavía falta pagar $48.00.',
+    'Esta vez no queda nada para multas. De esto todavía falta pagar $200.00.',
   ]);
 });
 
@@ -44,8 +44,8 @@ test('what is due first, and what is not due yet, are told apart', () => {
   const { sentences } = divisionWords('en', anExplanation('HI', claims, 4_000n, { dueFirst: true }));
   expect(sentences.slice(2)).toEqual([
     'What is due comes first.',
-    'First, $20.00 goes to restitution. With that, all that is due for this is paid.',
-    'Then, $10.00 goes to fines. With that, all that is due for this is paid.',
+    'First, $20.00 goes to restitution. That pays all that is due for this.',
+    'Then, $10.00 goes to fines. That pays all that is due for this.',
     'What is left goes to what is not due yet.',
     'Then, $10.00 goes to restitution. Still owed for this: $60.00.',
   ]);
@@ -54,11 +54,11 @@ test('what is due first, and what is not due yet, are told apart', () => {
 test('several who share are told how, and whose turn it is', () => {
   const victims = [aClaim('a', 'restitution', 100_000n), aClaim('b', 'restitution', 300_000n)];
   expect(divisionWords('en', anExplanation('MT', victims, 40_000n)).sentences.at(-1)).toBe(
-    'First, $400.00 goes to restitution to people, nonprofit organizations, and businesses. It is shared among several debts: the more is still owed on one, the more it gets. Still owed for this: $3,600.00.',
+    'First, $400.00 goes to restitution to people, nonprofit organizations, or businesses. It is shared among several debts: the more is still owed on one, the more it gets. Still owed for this: $3,600.00.',
   );
   const listed = [aClaim('a', 'restitution', 20_000n), aClaim('b', 'restitution', 30_000n, { listed: 2 })];
   expect(divisionWords('es', anExplanation('MT', listed, 25_000n)).sentences.at(-1)).toContain(
-    'como están en la sentencia',
+    'en el orden de la sentencia',
   );
 });
 
@@ -80,7 +80,7 @@ test('that no more may be paid ahead, and what is still owed, is told in both la
     'First, $100.00 goes to restitution. No more of it can be paid ahead. Still owed for this: $500.00.',
   );
   expect(divisionWords('es', explanation).sentences.at(-1)).toContain(
-    'No se puede adelantar más. De esto todavía se deben $500.00.',
+    'No se puede adelantar más. De esto todavía falta pagar $500.00.',
   );
 });
 
@@ -92,18 +92,16 @@ test('debts under two versions of a law: what each version divides, and what is 
   ];
   const paying = (cents: bigint) => aDatedExplanation('PA', claims, cents);
   const first = divisionWords('en', paying(2_000n)).sentences;
-  expect(first[0]).toMatch(
-    /^\$20\.00 of the payment goes to debts under the rule “Pennsylvania, assessed before/,
-  );
+  expect(first[0]).toMatch(/^\$20\.00 of the payment goes to debts under the rule “Pennsylvania 2003–2018”/);
   expect(first.at(-1)).toBe(
     'Nothing is left this time for debts that began on October 24, 2018 or later, which have the rule “Pennsylvania” (version 2): court costs and restitution. Still owed for them: $110.00.',
   );
   const both = divisionWords('es', paying(5_000n)).sentences;
-  expect(both.filter((sentence) => sentence.includes(' del pago van a deudas '))).toEqual([
-    expect.stringMatching(/^\$30\.00 .* “Pennsylvania, assessed before/),
-    expect.stringMatching(/^\$20\.00 .* “Pennsylvania” \(versión 2\)/),
+  expect(both.filter((sentence) => sentence.startsWith('Una parte del pago, '))).toEqual([
+    expect.stringMatching(/, \$30\.00, .* “Pennsylvania 2003–2018”/),
+    expect.stringMatching(/, \$20\.00, .* “Pennsylvania” \(versión 2\)/),
   ]);
-  expect(both).toContain('De las partes sobran $20.00, que pasan a lo que sigue.');
+  expect(both).toContain('Todas las partes juntas necesitan menos: el sobrante es de $20.00.');
 });
 
 test('one case after the other: whose turn comes', () => {
@@ -114,9 +112,9 @@ test('one case after the other: whose turn comes', () => {
   expect(divisionWords('en', anExplanation('MT', claims, 4_000n)).sentences.slice(1)).toEqual([
     'The oldest case comes first.',
     'Restitution is money that goes back to those who were harmed.',
-    'First, $30.00 goes to restitution to people, nonprofit organizations, and businesses. With that, nothing more is owed for this.',
+    'First, $30.00 goes to restitution to people, nonprofit organizations, or businesses. That pays this in full in this case.',
     'Then comes the next oldest case.',
-    'Then, $10.00 goes to restitution to people, nonprofit organizations, and businesses. Still owed for this: $20.00.',
+    'Then, $10.00 goes to restitution to people, nonprofit organizations, or businesses. Still owed for this in this case: $20.00.',
   ]);
 });
 
@@ -128,7 +126,7 @@ test('restitution to some is paid, to others not yet: the two are told apart', (
   ];
   expect(divisionWords('en', anExplanation('DE', claims, 1_000n)).sentences.slice(2)).toEqual([
     'First, $10.00 goes to restitution to people. Still owed for this: $20.00.',
-    'Nothing is left this time for other restitution and court costs. Still owed for this: $40.00.',
+    'Nothing is left this time for other restitution and court costs. Still owed for these: $40.00.',
   ]);
 });
 
@@ -153,5 +151,48 @@ test('both languages say the same number of sentences of the same amounts', () =
       const [en, es] = ['en', 'es'].map((tag) => divisionWords(tag, explanation, booked).sentences);
       expect(amountsOf(es ?? [])).toEqual(amountsOf(en ?? []));
     }),
+  );
+});
+
+test('what is not due yet is told apart from what is, by the same step’s name', () => {
+  const claims = [
+    aClaim('fee', 'supervision_fee', 15_000n, { dueCents: 5_000n }),
+    aClaim('surcharge', 'supervision_surcharge', 200n),
+  ];
+  expect(divisionWords('en', anExplanation('FL', claims, 7_000n)).sentences.slice(1)).toEqual([
+    'First, $50.00 goes to supervision fees. That pays all that is due for this.',
+    'Then, $2.00 goes to the monthly supervision surcharge. That pays all that is due for this.',
+    'Then, $18.00 goes to supervision fees not due yet. Still owed for this: $82.00.',
+  ]);
+});
+
+test('a part that is for nothing owed here is told so, and where no part is for anything, none is named', () => {
+  const claims = [aClaim('costs', 'court_costs', 2_000n)];
+  expect(divisionWords('en', anExplanation('MI', claims, 1_001n)).sentences.slice(1)).toEqual([
+    '$10.01 is put into parts: 50% ($5.01) for a kind of debt that is not owed here; 50% ($5.00) for court costs.',
+    'The first part does not need its money: $5.01 goes to the other part.',
+    'First, $10.01 goes to court costs. Still owed for this: $9.99.',
+  ]);
+});
+
+test('to whom restitution goes is not said of a fee beside it, nor is an opinion called the law', () => {
+  const claims = [aClaim('r', 'restitution', 2_000n), aClaim('s', 'restitution_surcharge', 100n)];
+  expect(divisionWords('en', anExplanation('WI', claims, 2_100n)).sentences.at(-1)).toBe(
+    'First, $21.00 goes to the restitution surcharge and restitution to people, nonprofit organizations, businesses, or public offices. That pays these in full.',
+  );
+  const program = [aClaim('p', 'restitution', 100n, { payees: ['victim_program'] })];
+  expect(divisionWords('es', anExplanation('US', program, 100n)).sentences.at(-1)).toContain(
+    'restitución a compañías de seguros o al programa de víctimas de delitos. ',
+  );
+  const texas = divisionWords('en', anExplanation('TX', claims, 1n)).sentences[0];
+  expect(texas).toContain('which follows what the state’s attorney general says of the law: Tex. Att’y Gen.');
+});
+
+test('parts beyond what all that is owed is worth: the debt that is full is not said to get more', () => {
+  const claims = [aClaim('a', 'restitution', 10_000n), aClaim('b', 'restitution', 300n)];
+  const explanation = anExplanation('FL', claims, 3_500n);
+  expect(explanation.byRule[0]?.steps).toMatchObject([{ lines: [{ cents: 3_200n }, { cents: 300n }] }]);
+  expect(divisionWords('en', explanation).sentences.at(-1)).toBe(
+    'First, $35.00 goes to restitution. It is shared among several debts in equal parts, but none gets more than is owed on it. Still owed for this: $68.00.',
   );
 });

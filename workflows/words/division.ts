@@ -19,10 +19,19 @@ export interface DivisionCatalogue {
   charges: Record<Charge, string>;
   /** After a charge: to whom. */
   payees: Record<Payee, string>;
+  /** Those that were harmed and those that paid a victim back, together. */
+  publicOffices: string;
   heading: string;
   note: string;
-  /** Which rule, and whose: a law's, or the agency's own; of the whole payment, or of a part. */
-  rule: (of: { amount: string; isPart: boolean; name: string; version: number; citation?: string }) => string;
+  /** Which rule, and whose: a law's, an opinion's about the law, or the agency's own; of the whole payment, or of a part. */
+  rule: (of: {
+    amount: string;
+    isPart: boolean;
+    name: string;
+    version: number;
+    citation?: string;
+    isOpinion: boolean;
+  }) => string;
   /** Of several versions, one whose debts got nothing. */
   untouched: (of: { name: string; version: number; day: string; what: string; left: string }) => string;
   /** What the word means. */
@@ -33,18 +42,27 @@ export interface DivisionCatalogue {
   /** The turn of one case, or some, is over. */
   nextCase: Record<Exclude<RuleWalk['cases'], 'together'>, string>;
   rounds: Record<Exclude<Round, 'all'>, string>;
-  shares: (parts: readonly { percent: string; amount: string; what: string | null }[]) => string;
+  shares: (
+    amount: string,
+    parts: readonly { percent: string; amount: string; what: string | null }[],
+  ) => string;
   /** Which one, from the first on. */
   parts: readonly string[];
-  passed: (amount: string, part: string, to: Passed['to']) => string;
-  /** None of the parts needs it. */
+  /** What one part has no use for; `isAll`: it has none for any of its money; `others`: how many other parts there are. */
+  passed: (amount: string, part: string, of: { to: Passed['to']; isAll: boolean; others: number }) => string;
+  /** What none of the parts needs. */
   passedOn: (amount: string) => string;
   /** Money reached something; `isFirst` of all. */
   paid: (amount: string, what: string, isFirst: boolean) => string;
+  /** `isSeveral`: more than one kind of charge; `within`: of which of the cases or rules this is said, or ''. */
   outcome: (
     outcome: Paid['outcome'],
-    of: { left: string; what: string; isDue: boolean; percent: string },
+    of: { left: string; what: string; isDue: boolean; percent: string; isSeveral: boolean; within: string },
   ) => string | null;
+  /** After what is said: in the case or the cases whose turn it is, or under one of several versions of a rule. */
+  within: Record<keyof DivisionCatalogue['cases'] | 'rule', string>;
+  /** What was named before as far as it is due, and is paid beyond that. */
+  notDueYet: (what: string) => string;
   /** Paid as far as it may be paid ahead. */
   ahead: (left: string) => string;
   by: Record<Paid['by'], string>;
@@ -94,6 +112,7 @@ export type Speaker = ReturnType<typeof speaker>;
 function speaker(language: Language) {
   const locale = localeOf(language);
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const either = new Intl.ListFormat(locale, { type: 'disjunction' });
   const percents = new Intl.NumberFormat(locale, { style: 'percent' });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   return {
@@ -101,6 +120,7 @@ function speaker(language: Language) {
     usd: (cents: bigint) => formatUsd(cents, locale),
     percent: (value: number) => percents.format(value / 100),
     list: (items: readonly string[]) => list.format(items),
+    either: (items: readonly string[]) => either.format(items),
     day: (day: string) => days.format(new Date(`${day}T00:00:00Z`)),
   };
 }

@@ -23,7 +23,7 @@ export const pa: Preset = {
       effectiveFrom: '2003-09-30',
       effectiveTo: '2018-10-23',
       rule: {
-        name: 'Pennsylvania, assessed before October 24, 2018',
+        name: 'Pennsylvania 2003–2018',
         source,
         chosenBy: 'assessment_date',
         dueFirst: false,
