@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { aPayerAccount } from '../../prisma/fixtures/payer-account.ts';
 import { aPerson } from '../../prisma/fixtures/person.ts';
-import { signedIn } from '../test-world.ts';
+import { PASSWORD, signedIn } from '../test-world.ts';
 import { Passwords } from './passwords.ts';
 import { aLink, expired, NEW_PASSWORD, RECORD, setPassword, signInWith } from './test-getting-in.ts';
 import { aDesk, audited, office, proofOf } from './test-office-desk.ts';
@@ -132,6 +132,7 @@ test('an account without a code answers as one whose code is another, after the 
 
 test('where the account has no record any more the code opens it too; what was given before staff took it does not', async () => {
   const { world, codeOf, db, a, accounts, desk } = await aDesk();
+  const proof = proofOf(await (await aLink(world)).answer(office(await codeOf())));
   const before = await codeOf();
   await db.staffTask.create({
     data: {
@@ -148,6 +149,7 @@ test('where the account has no record any more the code opens it too; what was g
   const { open, answer } = await aLink(world);
   expect(await open()).toMatchObject({ reset: { check: 'code' } });
   expect(await answer(office(before))).toEqual(late);
+  expect((await setPassword(world, proof)).data).toEqual(expired);
   expect(await accounts()).toMatchObject([{ isFormer: true }]);
   expect(await answer(office(await codeOf()))).toMatchObject({ ok: true });
 });
@@ -164,6 +166,18 @@ test('an account that became another person’s own is not opened by a code for 
   expect((await ask()).status).toBe(404);
   expect(await accounts()).toEqual([]);
   expect((await ask({ personId })).data).toMatchObject({ ok: true });
+});
+
+test('what was proved with a code sets no password once the account has become another person’s own', async () => {
+  const { world, codeOf, db, a } = await aDesk();
+  await db.payerLink.updateMany({ data: { state: 'revoked' } });
+  const payer = await signedIn(world, a);
+  const proof = proofOf(await (await aLink(world)).answer(office(await codeOf())));
+  const { agencyPersonId, birthDate } = await aPerson(db, { agencyId: a.id, agencyPersonId: '7311' });
+  const matched = await world.call('record', 'match', { agencyPersonId, birthDate }, payer);
+  expect(matched.data).toMatchObject({ ok: true });
+  expect((await setPassword(world, proof)).data).toEqual(expired);
+  expect(await signInWith(world, PASSWORD)).toMatchObject({ ok: true });
 });
 
 test('a new password ends a code that was not used', async () => {

@@ -4,6 +4,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { lockRow } from '../../prisma/lock-row.ts';
 import type { Person } from '../../prisma/gen/sqlite/client.ts';
 import { audit } from '../audit.ts';
+import { endResets } from '../auth/end-resets.ts';
 import type { PayerSession } from '../auth/sessions.ts';
 import type { Answer, FoundView, PersonView } from '../contract/index.ts';
 import { no } from '../refusal.ts';
@@ -84,6 +85,7 @@ export async function linkAsSelf(
     const state = { relation: 'self', state: ask ? 'pending' : 'active' };
     const link = { id: randomUUID(), agencyId, accountId, personId: person.id, createdAt: now, ...state };
     await tx.payerLink.upsert({ where, create: link, update: ask ? {} : state });
+    if (!ask) await endResets(tx, [accountId], now);
   }
   await audit(tx, {
     agencyId,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Tx } from '../../prisma/client.ts';
+import { lockRow } from '../../prisma/lock-row.ts';
 import { audit } from '../audit.ts';
+import { endResets } from '../auth/end-resets.ts';
 import { endOfficeCodes } from '../auth/office-codes.ts';
 import type { ReleaseRecordAnswer } from '../contract/index.ts';
 import { idInput } from '../payer/inputs.ts';
@@ -31,7 +33,7 @@ export const releaseRecord = staffProcedure
     return db.$transaction((tx) => release(tx, { ...input, agencyId, staffId, now: clock() }));
   });
 
-/** The write comes first and takes the lock: of two supervisors one releases it. */
+/** Who holds the record is held; the first write is the lock: of two supervisors one releases it. */
 async function release(
   tx: Tx,
   { taskId: id, note, agencyId, staffId, now }: Releasing,
@@ -40,11 +42,15 @@ async function release(
   const task = await tx.staffTask.findFirst({ where: { id, agencyId, kind: CLAIMED_TWICE } });
   if (task === null) throw notFound();
   if (role !== 'supervisor') return { ok: false, reason: 'supervisors_only' };
+  const holder = { agencyId, personId: task.subjectId, relation: 'self', state: 'active' };
+  const links = await tx.payerLink.findMany({ where: holder });
+  const accountIds = links.map(({ accountId }) => accountId).toSorted();
+  for (const accountId of accountIds) await lockRow(tx, 'PayerAccount', accountId);
   const { count } = await tx.staffTask.updateMany({ where: { id, closedAt: null }, data: { closedAt: now } });
   if (count === 0) return closedAlready(tx, task, [id, task.subjectId]);
-  const holder = { agencyId, personId: task.subjectId, relation: 'self', state: 'active' };
   await tx.payerLink.updateMany({ where: holder, data: { state: 'revoked' } });
   await endOfficeCodes(tx, { agencyId, personId: task.subjectId }, now); // given to whoever held it
+  await endResets(tx, accountIds, now);
   await audit(tx, {
     agencyId,
     at: now,

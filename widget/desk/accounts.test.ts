@@ -72,6 +72,25 @@ test('a code is given by the keyboard alone: what it does first, then the code, 
   expect(await page.getByText('4829 1744').count()).toBe(0);
 });
 
+test('a code on show is gone once nobody is signed in, and does not come back with the next sign-in', async () => {
+  const { page, server } = await open();
+  await toCode(page);
+  const { refresh } = server.replies;
+  server.replies.refresh = () => ({ result: { ok: false, refusal: { code: 'signed_out' } } });
+  server.replies.obligations = () => ({ error: 'UNAUTHORIZED', status: 401 });
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  const over = page.getByRole('dialog', { name: 'Sign in again' });
+  await over.waitFor();
+  expect(await page.getByText('4829 1744').count()).toBe(0);
+  if (refresh) server.replies.signIn = refresh;
+  server.replies.obligations = () => ({ result: record });
+  await over.getByLabel('Password', { exact: true }).fill('a long sample password');
+  await page.keyboard.press('Enter');
+  await over.waitFor({ state: 'detached' });
+  await give(page).waitFor();
+  expect(await page.getByText('4829 1744').count()).toBe(0);
+});
+
 test('a double press makes one code', async () => {
   const { page, server } = await open();
   await toCode(page);

@@ -185,6 +185,7 @@ export class DeskModel {
     if (this.expired) {
       this.signInForm.email = this.staff?.email ?? '';
       this.signInForm.problems = {};
+      this.person.officeCode.hide();
     }
     this.#onChange();
   }

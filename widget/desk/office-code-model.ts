@@ -39,6 +39,11 @@ export class OfficeCodeModel {
     this.giving = this.made = undefined;
   }
 
+  /** Nobody is signed in: a code is for their eyes. What was typed stays. */
+  hide(): void {
+    this.made = undefined;
+  }
+
   begin({ id: accountId }: StaffAccount): void {
     if (this.giving?.busy) return;
     this.made = undefined;
@@ -73,7 +78,7 @@ export class OfficeCodeModel {
       if (!answer.ok) return this.#stay({ busy: false, problem: peopleWords.refusals.supervisors_only });
       if (!('code' in answer)) return this.#stay({ busy: false, effect: answer });
       this.giving = undefined;
-      this.made = { ...answer, accountId };
+      this.made = this.#session.staff && { ...answer, accountId };
       this.#changed();
       this.#onMade();
     } catch (error) {
