@@ -117,7 +117,7 @@ function answerOf({ call, expandPaths, requestId }: Reading, operation: Operatio
       const result = operation.run(call);
       if (result instanceof Refused)
         return { status: result.status, body: { error: addressed(result.error, requestId, asker) } };
-      return { status: 200, body: expand(result, expandPaths, call.shelf) };
+      return { status: 200, body: expand(result, expandPaths, call) };
     });
     const { status, body } = work(); // nested: a savepoint, so that a thrown refusal leaves nothing behind
     return { answer: { status, body: JSON.stringify(body), requestId }, remembered: true };

@@ -1,8 +1,10 @@
-import type { Operation } from './call.ts';
+import type Stripe from 'stripe';
+import type { Call, Operation } from './call.ts';
 import { invalidRequest, notInSandbox } from './errors.ts';
 import type { FormHash } from './form-body.ts';
 import { list, text } from './params.ts';
-import type { KeptType, Shelf } from './shelf.ts';
+import { asItIsNow } from './payment/as-it-is-now.ts';
+import type { KeptType } from './shelf.ts';
 
 const DEPTH_MAX = 4;
 
@@ -148,24 +150,32 @@ function refused(message: string) {
  * @param paths that {@link checkExpand} let through
  * @returns a copy; the answer of the operation stays as it was
  */
-export function expand(answer: object, paths: readonly string[], shelf: Shelf): object {
+export function expand(answer: object, paths: readonly string[], at: Reading): object {
   if (paths.length === 0) return answer;
   const copy = structuredClone(answer) as Json;
-  for (const path of paths) open(copy, path.split('.'), shelf);
+  for (const path of paths) open(copy, path.split('.'), at);
   return copy;
 }
 
-function open(holder: Json, [field, ...rest]: string[], shelf: Shelf): void {
+/** Whose objects, and when. */
+type Reading = Pick<Call, 'shelf' | 'now'>;
+
+function open(holder: Json, [field, ...rest]: string[], at: Reading): void {
   if (field === undefined) return;
   const value = holder[field];
-  if (Array.isArray(value)) return value.forEach((item: Json) => open(item, rest, shelf));
-  const there = typeof value === 'string' ? objectOf(shelf, value) : value;
+  if (Array.isArray(value)) return value.forEach((item: Json) => open(item, rest, at));
+  const there = typeof value === 'string' ? objectOf(at, value) : value;
   if (typeof there !== 'object' || there === null) return;
   holder[field] = there;
-  open(there as Json, rest, shelf);
+  open(there as Json, rest, at);
 }
 
 /** A customer that was deleted is still known by its id. */
-function objectOf(shelf: Shelf, id: string): object | undefined {
-  return shelf.isBuried(id) ? { id, object: 'customer', deleted: true } : shelf.findById(id);
+function objectOf(at: Reading, id: string): object | undefined {
+  if (at.shelf.isBuried(id)) return { id, object: 'customer', deleted: true };
+  const found = at.shelf.findById(id);
+  return found && isBalanceTransaction(found) ? asItIsNow(at, found) : found;
 }
+
+const isBalanceTransaction = (found: object): found is Stripe.BalanceTransaction =>
+  'object' in found && found.object === 'balance_transaction';

@@ -86,7 +86,7 @@ export class KeysInUse {
     const name = `${account} ${key}`;
     if (this.#keys.has(name)) {
       throw new StripeError(409, {
-        type: 'idempotency_error',
+        type: 'invalid_request_error', // recorded, unlike a mismatch: https://github.com/code-corps/stripity_stripe/issues/564
         code: 'idempotency_key_in_use',
         message:
           'There is currently another in-progress request using this Idempotent Key (that probably means you ' +

@@ -68,7 +68,7 @@ const LIMIT_DEFAULT = 10;
 /** The nouns of "No such …", and the name of the path's parameter, as Stripe words them. */
 const NOUNS: Record<KeptType, { noun: string; path: string }> = {
   balance_transaction: { noun: 'balance transaction', path: 'id' },
-  charge: { noun: 'charge', path: 'charge' },
+  charge: { noun: 'charge', path: 'id' },
   confirmation_token: { noun: 'confirmationtoken', path: 'confirmation_token' },
   customer: { noun: 'customer', path: 'id' },
   dispute: { noun: 'dispute', path: 'dispute' },

@@ -131,7 +131,7 @@ test.each([
   ['POST', '/v1/payment_intents/pi_no/capture', 'intent', "No such payment_intent: 'pi_no'"],
   ['POST', '/v1/payment_intents/pi_no/cancel', 'intent', "No such payment_intent: 'pi_no'"],
   ['GET', '/v1/setup_intents/seti_no', 'intent', "No such setupintent: 'seti_no'"],
-  ['GET', '/v1/charges/ch_no', 'charge', "No such charge: 'ch_no'"],
+  ['GET', '/v1/charges/ch_no', 'id', "No such charge: 'ch_no'"],
   ['GET', '/v1/payment_methods/pm_no', 'payment_method', "No such PaymentMethod: 'pm_no'"],
   ['GET', '/v1/events/evt_no', 'id', "No such event: 'evt_no'"],
   ['GET', '/v1/balance_transactions/txn_no', 'id', "No such balance transaction: 'txn_no'"],

@@ -245,7 +245,14 @@ test('the fee and what is left are in the balance transaction, and the balance g
     exchange_rate: null,
   });
   expect(await pending()).toEqual({ pending: before.pending + 4048, available: before.available });
-  await stripe.paymentIntents.create({ ...paid, payment_method: 'pm_card_bypassPending' });
+  const atOnce = await stripe.paymentIntents.create({
+    ...paid,
+    payment_method: 'pm_card_bypassPending',
+    capture_method: 'automatic',
+    expand: ['latest_charge.balance_transaction'],
+  });
+  // opened inside another object it is what it is when asked for by itself
+  expect(atOnce.latest_charge).toMatchObject({ balance_transaction: { status: 'available' } });
   expect(await pending()).toEqual({ pending: before.pending + 4048, available: before.available + 4048 });
   await refusal(stripe.paymentIntents.create({ ...paid, payment_method: 'pm_card_chargeDeclined' }));
   await stripe.paymentIntents.create({ ...paid, capture_method: 'manual' });

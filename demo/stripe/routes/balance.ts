@@ -1,9 +1,8 @@
 import type Stripe from 'stripe';
 import type { Call, Operation } from '../call.ts';
 import { createdParam, createdRange, listOf, pageParams } from '../lists.ts';
-import { asOf } from '../objects/balance-transaction.ts';
 import { readParams, text } from '../params.ts';
-import { idOf } from '../payment/id-of.ts';
+import { asItIsNow } from '../payment/as-it-is-now.ts';
 
 export const balance: Operation[] = [
   { method: 'GET', path: '/v1/balance', run: retrieveBalance },
@@ -14,7 +13,9 @@ export const balance: Operation[] = [
 /** The account's balance is the sum of its balance transactions, by whether they are available yet. */
 function retrieveBalance(call: Call) {
   readParams({}, call.params);
-  const transactions = call.shelf.all('balance_transaction').map((transaction) => shown(call, transaction));
+  const transactions = call.shelf
+    .all('balance_transaction')
+    .map((transaction) => asItIsNow(call, transaction));
   const currencies = [...new Set(['usd', ...transactions.map(({ currency }) => currency)])];
   const totals = (status: string) =>
     currencies.map((currency) => {
@@ -36,16 +37,9 @@ const total = (transactions: readonly Stripe.BalanceTransaction[]): number =>
 /** Cards make a `charge`, other methods a `payment`. */
 const isOfBank = ({ type }: Stripe.BalanceTransaction): boolean => type.startsWith('payment');
 
-/** As it is now; pending for as long as the bank has not answered, whatever day it is. */
-function shown({ shelf, now }: Call, transaction: Stripe.BalanceTransaction): Stripe.BalanceTransaction {
-  const { source, type } = transaction;
-  const isOnItsWay = type === 'payment' && shelf.find('charge', idOf(source) ?? '')?.status === 'pending';
-  return isOnItsWay ? { ...transaction, status: 'pending' } : asOf(transaction, now);
-}
-
 function retrieve(call: Call) {
   readParams({}, call.params);
-  return shown(call, call.shelf.named('balance_transaction', call.id));
+  return asItIsNow(call, call.shelf.named('balance_transaction', call.id));
 }
 
 function list(call: Call) {
@@ -58,6 +52,6 @@ function list(call: Call) {
     created: createdRange(created),
     ...(payout !== undefined && { payout }),
   };
-  const show = (transaction: Stripe.BalanceTransaction) => shown(call, transaction);
+  const show = (transaction: Stripe.BalanceTransaction) => asItIsNow(call, transaction);
   return listOf(call, 'balance_transaction', '/v1/balance_transactions', { filter, page, show });
 }
