@@ -100,23 +100,27 @@ export const texts: SiteTexts = {
       heading: 'Otras formas de pagar, sin cargo',
       items: [
         'En persona: 12 Lighthouse Street, ventanilla 3. Efectivo, giro postal o cheque de caja.',
-        'Por correo: giro postal a Harbor County Probation, PO Box 0142, Harbor Point. Escriba su número de la agencia.',
-        'Con su oficial: pida un plan de pagos o una exención si no puede pagar.',
+        'Por correo: giro postal a Harbor County Probation, PO Box 0142, Harbor Point. Escriba en el giro su número de ID.',
+        'Con su oficial: pida un plan de pagos o que le perdonen una cuota si no puede pagar.',
       ],
     },
     hours: {
       heading: 'Horario',
       rows: [
-        ['Lunes a jueves', '8:00 a. m. – 5:00 p. m.'],
-        ['Viernes', '8:00 a. m. – 3:00 p. m.'],
+        ['Lunes a jueves', '8:00 a.m. – 5:00 p.m.'],
+        ['Viernes', '8:00 a.m. – 3:00 p.m.'],
         ['Sábado y domingo', 'Cerrado'],
       ],
-      note: 'Cerrado los días festivos del condado. Los pagos en línea después de las 5:00 p. m. quedan en su cuenta el mismo día.',
+      note: 'Cerrado los días festivos del condado. Los pagos en línea después de las 5:00 p.m. quedan en su registro el mismo día.',
     },
-    help: { heading: 'Ayuda', text: '¿Preguntas sobre lo que debe o sobre esta página?', call: 'Llame al' },
+    help: {
+      heading: 'Ayuda',
+      text: '¿Tiene preguntas sobre lo que debe o sobre esta página?',
+      call: 'Llame al',
+    },
     log: {
       heading: 'Para desarrolladores: lo que oye esta página',
-      text: 'El widget solo avisa a la página estos eventos, sin nombres, montos ni números de caso.',
+      text: 'El widget solo avisa a la página estos eventos, sin nombres, cantidades ni números de caso.',
       empty: 'Nada todavía.',
     },
     hostile: {

@@ -12,13 +12,13 @@ export const esHelp: HelpWords = {
       ],
       [
         'No llegó ningún correo',
-        () => 'Mire en el correo no deseado. Luego revise la dirección y envíe otra vez.',
+        () => 'Busque en el correo no deseado (spam). Luego revise la dirección y pida otro.',
       ],
       ['Ya no puedo abrir mi correo', (phone) => `Llame al ${phone}.`],
     ],
     account: [
       [
-        '¿Dónde está mi número de la agencia?',
+        '¿Dónde está mi número de ID?',
         () => 'En sus papeles de la agencia. No importan los ceros ni los guiones.',
       ],
       ['¿Por qué piden mi fecha de nacimiento?', () => 'Para que solo usted vea lo que debe.'],
@@ -31,14 +31,15 @@ export const esHelp: HelpWords = {
       ['Un saldo no parece correcto', (phone) => `Llame al ${phone} antes de pagar.`],
       [
         'No puedo pagar todo',
-        (phone) => `Elija otra cantidad. O llame al ${phone} y pida un plan o una exención.`,
+        (phone) =>
+          `Elija otra cantidad. O llame al ${phone} y pida un plan de pagos o que le perdonen una cuota.`,
       ],
       ['¿Dónde están mis recibos?', () => 'Toque su nombre arriba y luego “Pagos y recibos”.'],
     ],
     pay: [
       [
         '¿Me pueden cobrar dos veces?',
-        () => 'No. Un pago se cobra una sola vez, aunque la página se pare o usted toque dos veces.',
+        () => 'No. Un pago se cobra una sola vez, aunque la página se detenga o usted toque dos veces.',
       ],
       [
         'Mi tarjeta no funciona',
@@ -51,11 +52,11 @@ export const esHelp: HelpWords = {
     ],
     after: [
       [
-        '¿Pasó mi pago?',
+        '¿Se hizo mi pago?',
         () =>
-          'Esta página lo dice en cuanto lo sabemos, y un recibo llega por correo. Por favor, no pague otra vez.',
+          'Esta página lo dice en cuanto lo sabemos, y el recibo llega por correo. Por favor, no pague otra vez.',
       ],
-      ['Cerré la página', () => 'Entre otra vez. Encuentra este pago en “Pagos y recibos”.'],
+      ['Cerré la página', () => 'Entre otra vez. Este pago está en “Pagos y recibos”.'],
       ['Pagué una cantidad equivocada', (phone) => `Llame al ${phone}.`],
     ],
   },

@@ -114,9 +114,9 @@ test('before the step that asks for a card: what a card adds, and that other way
 });
 
 test('credit is told; a payment of more than is owed shows what of it is kept', async () => {
-  const credit = { en: 'You have a credit of $5.00.', es: 'Tiene un crédito de $5.00.' };
+  const credit = { en: 'You have a credit of $5.00.', es: 'Tiene un saldo a favor de $5.00.' };
   on.api.on('payer.owed', () => owedView({ credit }));
-  const name = { en: 'Kept as credit', es: 'Queda como crédito' };
+  const name = { en: 'Kept as credit', es: 'Queda como saldo a favor' };
   on.api.on('payer.quote', () => ({
     ok: true,
     quote: { ...quoteOf(13_000), credit: { amountCents: 700, name } },

@@ -4,35 +4,35 @@ const account = (last4: string | null) => (last4 === null ? '' : `, de la cuenta
 
 export const es: DebitCatalogue = {
   consent: ({ agency, phone, total }) =>
-    `Permito que ${agency} tome ${total} una sola vez de la cuenta de banco que doy aquí, por medio de Stripe, hoy o en los próximos días hábiles del banco. Si no se toma bien, ${agency} puede corregirlo en la misma cuenta. Para detenerlo, llamo al ${phone} antes de que se tome.`,
+    `Permito que ${agency} retire ${total} una sola vez de la cuenta de banco que doy aquí, por medio de Stripe, hoy o en los próximos días hábiles del banco. Si el retiro no se hace bien, ${agency} puede corregirlo en la misma cuenta. Para detenerlo, llamo al ${phone} antes de que se haga.`,
   started: ({ agency, phone, total, last4, by }) => ({
     subject: `Su pago de ${total} a ${agency} desde su banco está en camino`,
     lines: [
       `${agency} le pidió a su banco ${total}${account(last4)}. Esto tarda unos 4 días hábiles del banco.`,
-      `Cuenta como pagado cuando su banco haya pagado. Lo esperamos a más tardar el ${by}, y entonces le enviaremos un recibo por correo.`,
+      `Contará como pagado cuando su banco pague. Lo esperamos a más tardar el ${by}, y entonces le enviaremos un recibo por correo.`,
       'Si su banco no paga, le escribiremos, y usted seguirá debiendo lo que debía.',
     ],
     agreed: (when) => `El ${when} usted aceptó esto:`,
-    help: `¿Preguntas, o quiere detenerlo? Llame al ${phone}.`,
+    help: `¿Tiene preguntas o quiere detenerlo? Llame al ${phone}.`,
   }),
   failed: ({ agency, phone, total, last4, on, reason }) => ({
     subject: `Su banco no pagó ${total} a ${agency}`,
     lines: [
       `El ${on} usted pidió pagar ${total} a ${agency}${account(last4)}. Su banco no pagó.`,
       ...(reason === undefined ? [] : [reason]),
-      'Así que no se pagó nada y no hay recibo. Usted sigue debiendo lo que debía.',
+      'Por eso no se pagó nada y no hay recibo. Usted sigue debiendo lo que debía.',
       `Puede pagar otra vez, o de otra forma, en la página de pagos de ${agency}. Su banco puede cobrarle un cargo propio.`,
-      `¿Preguntas? Llame al ${phone}.`,
+      `¿Tiene preguntas? Llame al ${phone}.`,
     ],
   }),
   returned: ({ agency, phone, total, last4, on, reason }) => ({
-    subject: `Su banco retiró ${total} que se habían pagado a ${agency}`,
+    subject: `Su banco anuló su pago de ${total} a ${agency}`,
     lines: [
-      `El ${on} usted pidió pagar ${total} a ${agency}${account(last4)}. Su banco lo pagó, y después lo retiró.`,
+      `El ${on} usted pidió pagar ${total} a ${agency}${account(last4)}. Su banco lo pagó y después lo anuló.`,
       ...(reason === undefined ? [] : [reason]),
-      'Así que este pago ya no cuenta. Lo que había pagado se debe otra vez, y su recibo lo dice.',
+      'Por eso este pago ya no cuenta. Lo que había pagado se debe otra vez, y su recibo lo dice.',
       `Puede pagar otra vez, o de otra forma, en la página de pagos de ${agency}. Su banco puede cobrarle un cargo propio.`,
-      `¿Preguntas? Llame al ${phone}.`,
+      `¿Tiene preguntas? Llame al ${phone}.`,
     ],
   }),
   reasons: {
@@ -49,12 +49,12 @@ export const es: DebitCatalogue = {
     again: (total, by) =>
       `Ya se le pidió a su banco ${total} por esto. Lo esperábamos a más tardar el ${by}: su banco se ha atrasado y todavía puede pagar. ¿Pagar otra vez?`,
     text: (by, phone) =>
-      `Todavía no está pagado. Lo esperábamos a más tardar el ${by}: su banco se ha atrasado. Cuenta como pagado cuando su banco pague. Le escribiremos entonces, o si su banco dice que no. Mientras tanto, no lo pague otra vez. Pregunte a su banco, o llame al ${phone}.`,
+      `Todavía no está pagado. Lo esperábamos a más tardar el ${by}: su banco se ha atrasado. Contará como pagado cuando su banco pague. Le escribiremos cuando pague, o si dice que no. Mientras tanto, no lo pague otra vez. Pregunte a su banco, o llame al ${phone}.`,
   },
   onItsWay: {
     short: 'En camino',
     title: 'Su pago desde el banco está en camino',
     text: (by) =>
-      `Todavía no está pagado. Cuenta como pagado cuando su banco pague, cerca del ${by}. Le escribiremos entonces, o si su banco dice que no. Usted no tiene que hacer nada.`,
+      `Todavía no está pagado. Contará como pagado cuando su banco pague, cerca del ${by}. Le escribiremos cuando pague, o si dice que no. Usted no tiene que hacer nada.`,
   },
 };

@@ -5,7 +5,7 @@ export const es: MailWords = {
     subject: `Su código para ${agency}`,
     before: `Escriba este código en la página de pagos de ${agency}:`,
     after:
-      'Sirve durante 15 minutos, en la página donde lo pidió. Si usted no lo pidió, ignore este correo y no dé el código a nadie.',
+      'Sirve por 15 minutos, en la página donde lo pidió. Si usted no lo pidió, ignore este correo y no dé el código a nadie.',
   }),
   known: (agency) => ({
     subject: `Usted ya tiene una cuenta con ${agency}`,
@@ -28,14 +28,14 @@ export const es: MailWords = {
     lines: [
       `Abra este enlace para elegir una contraseña nueva para la página de pagos de ${agency}:`,
       url,
-      'Sirve durante 15 minutos y una sola vez. Antes le preguntaremos quién es.',
+      'Sirve por 15 minutos y una sola vez. Antes le preguntaremos quién es.',
       'Si usted no lo pidió, ignore este correo. Su contraseña sigue igual.',
     ],
   }),
   passwordChanged: (agency, phone) => ({
     subject: `Su contraseña para ${agency} cambió`,
     lines: [
-      `La contraseña de su cuenta en la página de pagos de ${agency} cambió hace un momento, y los demás dispositivos salieron de la cuenta.`,
+      `La contraseña de su cuenta en la página de pagos de ${agency} cambió hace un momento, y se cerró la sesión en los demás dispositivos.`,
       `Si no fue usted, llame ahora al ${phone}.`,
     ],
   }),

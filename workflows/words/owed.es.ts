@@ -10,8 +10,8 @@ export const es: OwedCatalogue = {
     other: 'En pausa. Pregunte a la agencia por qué.',
   },
   notNow: 'No tiene que pagarlo ahora.',
-  credit: (amount) => `Tiene un crédito de ${amount}. Con él se paga lo próximo que le cobren.`,
-  kept: 'Queda como crédito',
+  credit: (amount) => `Tiene un saldo a favor de ${amount}. Con él se paga lo próximo que le cobren.`,
+  kept: 'Queda como saldo a favor',
   tooLarge:
     'Lo que se debe suma más de lo que podemos mostrar, así que no se puede pagar aquí. Llame a la agencia: puede corregirlo.',
   ways: {

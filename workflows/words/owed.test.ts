@@ -14,7 +14,7 @@ test('every reason of a hold is told in both languages, each in its own words', 
 test('credit is told with its amount', () => {
   expect(creditWords(5_001n)).toEqual({
     en: 'You have a credit of $50.01. It pays what you are charged next.',
-    es: 'Tiene un crédito de $50.01. Con él se paga lo próximo que le cobren.',
+    es: 'Tiene un saldo a favor de $50.01. Con él se paga lo próximo que le cobren.',
   });
 });
 

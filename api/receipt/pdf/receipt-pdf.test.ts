@@ -58,8 +58,8 @@ test('a reader that cannot see is told language, title, headings, table headers 
 test('letters of many languages are in the file’s own typeface, and what it lacks is still said', async () => {
   const file = await pdfOf({ payerName: '王小明 Müller-Łódź' }, 'es');
   const { text, elements } = await readPdf(file);
-  expect(text).toContain('Łukasz Nguyễn, número que termina en 0417');
-  expect(text).toContain('¿Preguntas? Llame al +1 555 0100.');
+  expect(text).toContain('Łukasz Nguyễn, ID que termina en 0417');
+  expect(text).toContain('¿Tiene preguntas? Llame al +1 555 0100.');
   const payer = allOf(elements, 'TD').find((cell) => cell.text.includes('Müller'));
   expect(payer?.text).toBe('??? Müller-Łódź');
   const source = file.toString('latin1');

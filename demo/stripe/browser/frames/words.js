@@ -59,18 +59,18 @@ const es = {
   email: 'Correo electrónico',
   routing: 'Número de ruta',
   account: 'Número de cuenta',
-  bankTerms: 'Al continuar, acepta que este pago se tome de su cuenta de banco.',
+  bankTerms: 'Al continuar, usted acepta que este pago se retire de su cuenta de banco.',
   incomplete_name: 'El nombre está incompleto.',
   incomplete_email: 'El correo está incompleto.',
   invalid_routing: 'El número de ruta no es válido.',
   incomplete_account: 'El número de cuenta está incompleto.',
-  unreachable: 'No pudimos conectar con el servicio de pagos. Inténtelo de nuevo.',
-  bank: 'Su banco quiere saber que es usted',
-  bankText: 'Esta página representa a su banco. Elija cómo termina la verificación.',
+  unreachable: 'No pudimos conectar con el servicio de pagos. Intente otra vez.',
+  bank: 'Su banco quiere comprobar que es usted',
+  bankText: 'Esta página representa a su banco. Elija cómo termina la revisión.',
   complete: 'Completar',
   fail: 'Fallar',
   close: 'Cerrar sin responder',
-  over: 'Esta verificación ya terminó. Vuelva a la página de donde vino.',
+  over: 'Esta revisión ya terminó. Vuelva a la página de donde vino.',
 };
 
 /** @typedef {keyof typeof en} Word */
