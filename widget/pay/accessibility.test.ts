@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { Failure } from './fixtures/fake-api.ts';
+import { rareScreens } from './fixtures/rare-screens.ts';
 import { axeSource, stage, until } from './fixtures/stage.ts';
-import { walk } from './fixtures/walk.ts';
+import { catalogues, walk } from './fixtures/walk.ts';
 import { aSession, anAccount } from './fixtures/world.ts';
 
 const on = stage();
@@ -15,53 +15,71 @@ interface Finding {
   nodes: { html: string; failureSummary: string }[];
 }
 
-/** Everything that WCAG 2.2 A and AA and axe's best practice ask for, at the screen that is open. */
-async function findings(screen: string): Promise<string[]> {
-  await on.page.evaluate(axe); // outside the page's policy, like a browser extension
-  const violations = await on.page.evaluate(async () => {
+/** WCAG 2.2 A and AA, and axe's best practice. */
+const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What a colour scheme can change: nothing else of the element differs in it. */
+const colours = ['color-contrast', 'link-in-text-block'];
+
+/** What axe finds at the screen that is open, by groups of rules or single ones. */
+async function findings(screen: string, asked: readonly string[]): Promise<string[]> {
+  const violations = await on.page.evaluate(async (values) => {
     const { axe: tool } = globalThis as {
       axe?: { run: (how: object) => Promise<{ violations: Finding[] }> };
     };
     if (!tool) throw new Error('axe is not on the page');
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    return (await tool.run({ runOnly: tags })).violations;
-  });
+    return (await tool.run({ runOnly: values })).violations;
+  }, asked);
   return violations.map(
     ({ id, nodes }) =>
       `${screen}: ${id} ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
   );
 }
 
-test.each([
-  ['en', 'light'],
-  ['en', 'dark'],
-  ['es', 'light'],
-  ['es', 'dark'],
-] as const)(
-  'axe finds nothing on any screen: %s, %s',
+/** All of it, and of the dark scheme all that a scheme can change. */
+async function findingsInBoth(screen: string): Promise<string[]> {
+  await on.page.evaluate(axe); // outside the page's policy, like a browser extension
+  const found = await findings(`${screen}, light`, everything);
+  await on.page.emulateMedia({ colorScheme: 'dark' });
+  found.push(...(await findings(`${screen}, dark`, colours)));
+  await on.page.emulateMedia({ colorScheme: 'light' });
+  return found;
+}
+
+/** What the page itself needs, to have no finding of its own. */
+const css = 'html { color-scheme: light dark } onward-pay [slot] input { display: block; min-height: 44px }';
+
+test.each(['en', 'es'] as const)(
+  'axe finds nothing on any screen, light and dark: %s',
   { timeout: 120_000 },
-  async (language, colorScheme) => {
-    await on.newPage({ colorScheme });
-    const css =
-      'html { color-scheme: light dark } onward-pay [slot] input { display: block; min-height: 44px }';
+  async (language) => {
     await on.open({ lang: language, css });
     const found: string[] = [];
     const seen: string[] = [];
     await walk(on, language, async (screen) => {
       seen.push(screen);
-      found.push(...(await findings(screen)));
+      found.push(...(await findingsInBoth(screen)));
     });
     expect(found).toEqual([]);
     expect(seen).toHaveLength(46);
   },
 );
 
-test.each(['en', 'es'])('axe finds nothing where payments cannot open: %s', async (lang) => {
-  on.api.on('agency.view', () => new Failure('FORBIDDEN', { reason: 'origin' }));
-  await on.open({ lang, inside: '<p>Call <a href="tel:+15555550100">(555) 555-0100</a>.</p>' });
-  await on.page.getByRole('link', { name: '(555) 555-0100' }).waitFor();
-  expect(await findings('unavailable')).toEqual([]);
-});
+const rareInBoth = rareScreens.flatMap((screen) =>
+  (['en', 'es'] as const).map((language) => ({ ...screen, language })),
+);
+
+test.each(rareInBoth)(
+  'axe finds nothing where few come, light and dark: $language, $name',
+  { timeout: 30_000 },
+  async ({ language, isSignedIn, people, prepare, options, path, reach }) => {
+    const account = anAccount({ language, ...(people && { people }) });
+    if (isSignedIn) on.api.signedIn(aSession({ account }));
+    prepare?.(on.api, language);
+    await on.open({ lang: language, css, ...options }, path);
+    await reach(on, catalogues[language]);
+    expect(await findingsInBoth(language)).toEqual([]);
+  },
+);
 
 test('each step gives focus to its heading, and errors to their summary', async () => {
   await on.open();
