@@ -23,6 +23,9 @@ test('a parameter named __proto__ is only a name', () => {
   expect('admin' in {}).toBe(false);
 });
 
-test.each(['a=%zz', `a${'[b]'.repeat(20)}=1`])('%s is refused, not guessed at', (encoded) => {
-  expect(() => decodeForm(encoded)).toThrow(FormError);
-});
+test.each(['a=%zz', 'metadata[a[b]]=1', 'metadata[a]b]=1', 'a[b=1', 'a[b]c=1', `a${'[b]'.repeat(20)}=1`])(
+  '%s is refused, not guessed at',
+  (encoded) => {
+    expect(() => decodeForm(encoded)).toThrow(FormError);
+  },
+);

@@ -9,7 +9,7 @@ const DEPTH_MAX = 12;
 /**
  * Decode Stripe's form encoding (`a=1&b[c]=2&d[0]=x&d[]=y`), of a body or of a query string.
  * A later pair replaces an earlier one with the same name.
- * @throws {FormError} names nested deeper than {@link DEPTH_MAX}, or text that is not percent-encoded
+ * @throws {FormError} names nested deeper than {@link DEPTH_MAX} or with stray brackets, or text that is not percent-encoded
  */
 export function decodeForm(encoded: string): FormHash {
   const root = emptyHash();
@@ -33,11 +33,16 @@ export function canonical(value: FormValue): string {
 /** The body or query string cannot be read as a form. */
 export class FormError extends Error {}
 
-/** `a[b][]` → ['a', 'b', ''] */
+/**
+ * `a[b][]` → ['a', 'b', '']. Brackets that do not pair off are refused, not dropped: a key of metadata may have none
+ * (https://docs.stripe.com/metadata).
+ */
 function pathOf(name: string): string[] {
   const open = name.indexOf('[');
   if (open <= 0) return [name];
   const path = [name.slice(0, open)];
+  if (!/^(\[[^[\]]*\])+$/.test(name.slice(open)))
+    throw new FormError(`Invalid brackets in a parameter's name: ${name}`);
   for (const [, key = ''] of name.slice(open).matchAll(/\[([^[\]]*)\]/g)) path.push(key);
   if (path.length > DEPTH_MAX) throw new FormError(`Parameter nested too deeply: ${path[0]}`);
   return path;

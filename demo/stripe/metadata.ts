@@ -1,5 +1,6 @@
 import { invalidParam, invalidRequest } from './errors.ts';
 import type { Rule } from './params.ts';
+import { lengthOf } from './params.ts';
 
 const KEYS_MAX = 50;
 const KEY_LENGTH_MAX = 40;
@@ -8,7 +9,7 @@ const VALUE_LENGTH_MAX = 500;
 /** What a request says about metadata: `null` clears it, an empty value removes its key. */
 export type MetadataChange = Record<string, string> | null;
 
-/** Limits: https://docs.stripe.com/metadata (50 keys, 40 characters a key, 500 a value). */
+/** Limits: https://docs.stripe.com/metadata (50 keys, 40 characters a key, 500 a value; no square brackets in a key). */
 export const metadata: Rule<MetadataChange> = (value, name) => {
   if (value === '') return null;
   if (typeof value === 'string') throw invalidParam('Invalid object', name);
@@ -16,14 +17,15 @@ export const metadata: Rule<MetadataChange> = (value, name) => {
     Object.entries(value).map(([key, inner]) => {
       if (typeof inner !== 'string')
         throw invalidParam('Metadata values must be strings.', `${name}[${key}]`);
-      if (key.length > KEY_LENGTH_MAX) {
+      const [keyLength, valueLength] = [lengthOf(key), lengthOf(inner)];
+      if (keyLength > KEY_LENGTH_MAX) {
         throw refused(
-          `Metadata keys can have up to ${KEY_LENGTH_MAX} characters, but you passed in a key that is ${key.length} characters. Invalid key: ${key}`,
+          `Metadata keys can have up to ${KEY_LENGTH_MAX} characters, but you passed in a key that is ${keyLength} characters. Invalid key: ${key}`,
         );
       }
-      if (inner.length > VALUE_LENGTH_MAX) {
+      if (valueLength > VALUE_LENGTH_MAX) {
         throw refused(
-          `Metadata values can have up to ${VALUE_LENGTH_MAX} characters, but you passed in a value that is ${inner.length} characters. Invalid value: ${inner}`,
+          `Metadata values can have up to ${VALUE_LENGTH_MAX} characters, but you passed in a value that is ${valueLength} characters. Invalid value: ${inner}`,
         );
       }
       return [key, inner];

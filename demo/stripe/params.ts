@@ -43,12 +43,15 @@ export function missing(name: string) {
   return invalidParam(`Missing required param: ${name}.`, name, 'parameter_missing');
 }
 
+/** In characters: a picture is one, though JavaScript counts it as two. */
+export const lengthOf = (words: string): number => [...words].length;
+
 /** Text, not empty. */
 export function text(lengthMax = 5000): Rule<string> {
   return (value, name) => {
     if (typeof value !== 'string') throw invalidParam('Invalid string', name);
     if (value === '') throw empty(name);
-    if (value.length > lengthMax) {
+    if (lengthOf(value) > lengthMax) {
       throw invalidParam(
         `Invalid string: ${value.slice(0, 20)}…; must be at most ${lengthMax} characters`,
         name,

@@ -15,6 +15,7 @@ export const CARDS_BY_AUTHENTICATION: readonly TestCard[] = [
 
   card('4000000000003220', 'threeDSecure2Required', { ...radar, country: 'IE' }),
   card('4000008400000027', undefined, radar),
+  card('4000000000003063', 'threeDSecureRequired', radar), // gone from the table with 3-D Secure 1; the name is still taken
   card('4000008400001629', 'threeDSecureRequiredChargeDeclined', { ...radar, decline: 'generic_decline' }),
   card('4000008400001280', 'threeDSecureRequiredProcessingError', {
     authentication: 'broken',

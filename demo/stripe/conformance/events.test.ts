@@ -109,7 +109,14 @@ test('an event arrives as it can be read, signed over its exact bytes with the e
   const event = Stripe.webhooks.constructEvent(delivery.body, header, secret);
   expect(() => Stripe.webhooks.constructEvent(`${delivery.body} `, header, secret)).toThrow(/signature/i);
   expect(() => Stripe.webhooks.constructEvent(delivery.body, header, 'whsec_other')).toThrow(/signature/i);
-  expect(delivery.headers['content-type']).toBe('application/json; charset=utf-8');
+  // indented by two, so that whoever signs a text of their own making, and not the body that came, finds out here
+  expect(delivery.body).toBe(JSON.stringify(event, null, 2));
+  expect(delivery.headers).toMatchObject({
+    accept: '*/*; q=0.5, application/xml',
+    'cache-control': 'no-cache',
+    'content-type': 'application/json; charset=utf-8',
+    'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+  });
   expect(event).toMatchObject({
     id: expect.stringMatching(/^evt_/),
     object: 'event',

@@ -31,6 +31,10 @@ const keys = (count: number, from = 0) =>
 test.each([
   ['a key of 40 characters', `metadata[${'k'.repeat(40)}]=v`],
   ['a value of 500 characters', `metadata[k]=${'v'.repeat(500)}`],
+  [
+    'a value of 500 pictures, each of them a character',
+    `metadata[k]=${encodeURIComponent('🙂'.repeat(500))}`,
+  ],
   ['fifty keys', keys(50)],
   ['a key with signs and letters of other scripts', `metadata[${encodeURIComponent('año/ü-1.2')}]=v`],
 ])('metadata may have %s', async (_what, body) => {
@@ -44,6 +48,9 @@ test.each([
     `Metadata keys can have up to 40 characters, but you passed in a key that is 41 characters. Invalid key: ${'k'.repeat(41)}`, // recorded
   ],
   ['a value of 501 characters', `metadata[k]=${'v'.repeat(501)}`, undefined],
+  ['a value of 501 pictures', `metadata[k]=${encodeURIComponent('🙂'.repeat(501))}`, undefined],
+  ['a key with brackets', 'metadata[a[b]]=v', undefined], // https://docs.stripe.com/metadata#data
+  ['a key with half of them', 'metadata[a]b]=v', undefined],
   ['fifty-one keys', keys(51), undefined],
   ['a hash for a value', 'metadata[k][inner]=v', undefined],
 ])('metadata may not have %s', async (_what, body, message) => {

@@ -143,16 +143,19 @@ export class WebhookSender {
       .run(Date.now(), id, id);
   }
 
-  async #post(url: string, payload: string, secret: string): Promise<boolean> {
+  async #post(url: string, event: string, secret: string): Promise<boolean> {
     try {
+      const payload = indented(event);
       const to = new URL(url);
       const request = (to.protocol === 'https:' ? https : http).request(to, {
         method: 'POST',
         agent: this.#agents[to.protocol === 'https:' ? 'https:' : 'http:'],
         headers: {
+          accept: '*/*; q=0.5, application/xml',
+          'cache-control': 'no-cache',
           'content-type': 'application/json; charset=utf-8',
           'content-length': Buffer.byteLength(payload),
-          'user-agent': 'Stripe/1.0 (sandbox)',
+          'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
           'stripe-signature': signature(payload, secret, Math.floor(Date.now() / 1000)),
         },
         signal: AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(ANSWER_MS_MAX)]),
@@ -167,6 +170,12 @@ export class WebhookSender {
     }
   }
 }
+
+/**
+ * As Stripe writes it. A receiver that signs what it has parsed and written again, instead of the bytes that came,
+ * is told so here.
+ */
+const indented = (json: string): string => JSON.stringify(JSON.parse(json), null, 2);
 
 /**
  * `t=…,v1=…,v0=…`: HMAC-SHA256 of "time.payload", and for test events a signature of no use, so that nobody reads them
