@@ -27,7 +27,10 @@ export class AccountsScreen {
         const submitted = officeCode.submit(person.personId ?? '');
         then(submitted, '.bad #code-note, #code-effect, #code-made');
       },
-      onLeave: () => then(officeCode.leave(), '#accounts-heading'),
+      onLeave: () => {
+        const { accountId = '' } = officeCode.giving ?? officeCode.made ?? {};
+        then(officeCode.leave(), `[data-give="${CSS.escape(accountId)}"]`);
+      },
     });
   }
 }

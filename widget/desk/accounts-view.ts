@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { StaffAccount } from '../../api/contract/index.ts';
 import { hintAndError } from '../ui/fields.ts';
+import { byEscape } from './escape.ts';
 import type { Formats } from './formats.ts';
 import type { Giving, OfficeCodeModel } from './office-code-model.ts';
 import { chip, fact } from './parts.ts';
@@ -50,6 +51,7 @@ function accountCard(account: StaffAccount, props: AccountsProps) {
               class="b"
               type="button"
               data-stop
+              data-give=${id}
               aria-expanded=${isOpen ? 'true' : 'false'}
               @click=${() => onBegin(account)}
             >
@@ -76,7 +78,13 @@ function codeForm({ note, busy, effect, noteProblem, problem }: Giving, props: A
   const field = { name: 'code-note', hint: w.noteHint, error: noteProblem };
   const typed = ({ currentTarget }: Event) =>
     currentTarget instanceof HTMLTextAreaElement && onType(currentTarget.value);
-  return html`<form class="act-form" novalidate aria-label=${w.give} @submit=${onSubmit}>
+  return html`<form
+    class="act-form"
+    novalidate
+    aria-label=${w.give}
+    @submit=${onSubmit}
+    @keydown=${byEscape(onLeave)}
+  >
     ${problem === undefined ? nothing : html`<p class="field-error" role="alert">${problem}</p>`}
     <div class=${noteProblem === undefined ? 'field' : 'field bad'}>
       <label for="code-note">${w.note}</label>
@@ -111,7 +119,7 @@ const effectView = ({ email, endsOne }: NonNullable<Giving['effect']>) =>
 
 /** In two groups, as it is read out and typed. */
 const madeView = ({ email, code, until }: NonNullable<OfficeCodeModel['made']>, props: AccountsProps) =>
-  html`<section class="effect" aria-labelledby="code-made">
+  html`<section class="effect" aria-labelledby="code-made" @keydown=${byEscape(props.onLeave)}>
     <h4 id="code-made" tabindex="-1">${w.made}</h4>
     <p class="mono code">${code.slice(0, 4)} ${code.slice(4)}</p>
     <p>${w.until(email, props.formats.shortMoment(until))}</p>

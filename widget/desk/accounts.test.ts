@@ -61,7 +61,7 @@ test('a code is given by the keyboard alone: what it does first, then the code, 
   await expect.poll(() => server.asked('obligations').length).toBe(2); // who made it, and until when
   expect(page.url()).not.toContain('4829');
   await page.getByRole('button', { name: 'Hide the code' }).click();
-  await expect.poll(() => focused(page)).toBe('accounts-heading');
+  await expect.poll(() => give(page).evaluate((button) => button.matches(':focus'))).toBe(true);
   expect(await page.getByText('4829 1744').count()).toBe(0);
 
   await toCode(page);

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ChargeOptions, StaffObligations } from '../../api/contract/index.ts';
 import { hintAndError } from '../ui/fields.ts';
 import { fieldsOf, isAmount, isOptional, type ActKind, type FieldName } from './acts.ts';
+import { byEscape } from './escape.ts';
 import { KINDS } from './filters.ts';
 import type { Formats } from './formats.ts';
 import { factsOf } from './owed-facts.ts';
@@ -31,6 +32,7 @@ export function actForm(props: ActFormProps): TemplateResult {
     novalidate
     aria-labelledby="act-heading"
     @submit=${onSubmit}
+    @keydown=${byEscape(onLeave)}
     @change=${(event: Event) => event.currentTarget instanceof HTMLFormElement && onType(event.currentTarget)}
   >
     <h3 id="act-heading" tabindex="-1">${w.acts[kind]}${aboutOf(acting)}</h3>

@@ -15,6 +15,13 @@ export interface Target {
 
 const CHARGED = ['label', 'kind', 'fundId', 'shares', 'caseId'] as const;
 
+/** Names the button that opens an act's form. */
+export const openerName = (kind: ActKind, { obligation, fee }: Target): string =>
+  `${kind} ${obligation?.id ?? fee?.id ?? ''}`;
+
+export const openerOf = ({ kind, ...target }: Target & { kind: ActKind }): string =>
+  `[data-act="${CSS.escape(openerName(kind, target))}"]`;
+
 /** The fields of an act's form, in order. */
 export function fieldsOf(kind: ActKind, { 'terms.how': how }: Values): readonly FieldName[] {
   switch (kind) {

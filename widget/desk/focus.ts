@@ -6,11 +6,19 @@ export class FocusFollower {
   #place = '';
   /** What had focus before a sign-in came over it. */
   #before: Element | null = null;
+  /** What has focus while the view is drawn anew. */
+  #held: Element | null = null;
 
-  /** At each render. */
+  /** Before each render. */
+  hold(root: ShadowRoot): void {
+    this.#held = root.activeElement;
+  }
+
+  /** After each render. */
   follow(root: ShadowRoot, { place, expired, route }: DeskModel): void {
     const from = this.#place;
     if (place === from) {
+      if (!expired) this.#keep(root);
       if (!expired) this.#before = root.activeElement;
       return;
     }
@@ -22,6 +30,14 @@ export class FocusFollower {
     const left = routeOf(from);
     if (route.view !== left.view && focusLeft(root, left)) return;
     focusHeading(root);
+  }
+
+  /** What had focus may be gone, or have been moved: focus is never left nowhere. */
+  #keep(root: ShadowRoot): void {
+    const held = this.#held;
+    if (!(held instanceof HTMLElement) || root.activeElement !== null) return;
+    if (held.isConnected) held.focus();
+    else focusHeading(root);
   }
 }
 
@@ -52,6 +68,10 @@ export function focusNth(root: ParentNode, n: number): boolean {
   stop?.focus();
   return stop !== undefined;
 }
+
+/** The button that opens the note of the task which has focus, where one can be written. */
+export const noteOpener = (root: ShadowRoot): HTMLElement | null =>
+  root.activeElement?.closest('.tasks > li')?.querySelector<HTMLElement>('[aria-expanded="false"]') ?? null;
 
 /** The payment whose row or card has focus. */
 export function focusedPayment(root: ShadowRoot): string | undefined {

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { byEscape } from './escape.ts';
 import { icon } from './icons.ts';
 import type { Route } from './route.ts';
 import type { Staff } from './session.ts';
@@ -16,6 +17,8 @@ export interface FrameProps {
   onMenu: () => void;
   onSearchInput: (event: Event) => void;
   onSearch: (event: SubmitEvent) => void;
+  /** Out of the search, with nothing in it. */
+  onSearchLeft: () => void;
   onKeys: () => void;
   onSignOut: () => void;
 }
@@ -113,7 +116,7 @@ function closeByEscape({ key, currentTarget }: KeyboardEvent, close: () => void)
   currentTarget.querySelector<HTMLElement>('.menu-button')?.focus();
 }
 
-function searchForm({ searchText, onSearch, onSearchInput }: FrameProps) {
+function searchForm({ searchText, onSearch, onSearchInput, onSearchLeft }: FrameProps) {
   return html`
     <form class="search" role="search" aria-label=${words.search.region} @submit=${onSearch}>
       ${icon('search')}
@@ -127,11 +130,15 @@ function searchForm({ searchText, onSearch, onSearchInput }: FrameProps) {
         placeholder=${words.search.placeholder}
         .value=${searchText}
         @input=${onSearchInput}
+        @keydown=${(event: KeyboardEvent) => isEmpty(event) && byEscape(onSearchLeft)(event)}
       />
       <kbd aria-hidden="true">/</kbd>
     </form>
   `;
 }
+
+/** With something in it, the browser's own Esc empties it first. */
+const isEmpty = ({ target }: Event) => target instanceof HTMLInputElement && target.value === '';
 
 export interface KeysProps {
   on: boolean;

@@ -1,15 +1,33 @@
 import type { ReactiveController } from 'lit';
 
-export type Command = 'search' | 'next' | 'previous' | 'pick' | 'today' | 'payments' | 'people' | 'keys';
+export type Command =
+  | 'search'
+  | 'next'
+  | 'previous'
+  | 'pick'
+  | 'note'
+  | 'undo'
+  | 'today'
+  | 'payments'
+  | 'people'
+  | 'selected'
+  | 'keys';
 
 const single: Readonly<Record<string, Command>> = {
   '/': 'search',
   j: 'next',
   k: 'previous',
   x: 'pick',
+  n: 'note',
+  u: 'undo',
   '?': 'keys',
 };
-const afterG: Readonly<Record<string, Command>> = { p: 'payments', t: 'today', o: 'people' };
+const afterG: Readonly<Record<string, Command>> = {
+  p: 'payments',
+  t: 'today',
+  o: 'people',
+  s: 'selected',
+};
 
 /** Single-key shortcuts of the desk: not while typing, not with a modifier, and only while they are turned on. */
 export class KeyCommands implements ReactiveController {

@@ -3,7 +3,7 @@ import { state } from 'lit/decorators.js';
 import { Announcer } from './announcer.ts';
 import { callsOver } from './calls.ts';
 import { DeskModel } from './desk-model.ts';
-import { FocusFollower, focusedPayment, focusHeading, focusNth, stepInList } from './focus.ts';
+import { FocusFollower, focusedPayment, focusHeading, focusNth, noteOpener, stepInList } from './focus.ts';
 import { formatsOf, type Formats } from './formats.ts';
 import { frameView, keysDialog } from './frame-view.ts';
 import { openingView, unreachedView } from './opening-view.ts';
@@ -53,6 +53,8 @@ export class OnwardDesk extends LitElement {
   readonly #payments = new PaymentsScreen(this.#ground, () => this.#emptySearch());
   #formats: Formats = formatsOf('UTC');
   #timeZone = '';
+  /** Where somebody was before a key led to the search. */
+  #beforeSearch: Element | null = null;
 
   constructor() {
     super();
@@ -81,9 +83,14 @@ export class OnwardDesk extends LitElement {
     </div>`;
   }
 
+  override willUpdate() {
+    if (this.shadowRoot) this.#focus.hold(this.shadowRoot);
+  }
+
   override updated() {
     document.title = titleOf(this.#model);
     this.#announcer.follow(this.#model, this.#formats);
+    if (this.#model.expired) for (const dialog of this.#dialogs()) dialog.close(); // it would lie over the sign-in
     if (this.shadowRoot) this.#focus.follow(this.shadowRoot, this.#model);
   }
 
@@ -119,6 +126,7 @@ export class OnwardDesk extends LitElement {
       onMenu: () => (this.menuOpen = !this.menuOpen),
       onSearchInput: this.#typed,
       onSearch: this.#submitSearch,
+      onSearchLeft: this.#leaveSearch,
       onKeys: () => this.#command('keys'),
       onSignOut: () => void this.#model.signOut(),
     };
@@ -188,6 +196,13 @@ export class OnwardDesk extends LitElement {
     const text = this.#find<HTMLInputElement>('#search')?.value ?? '';
     void this.#model.payments.filter({ text });
     location.hash = hashOf({ view: 'payments', filters: this.#model.payments.address });
+    focusHeading(this.renderRoot); // out of the field: j leads into what is found
+  };
+
+  readonly #leaveSearch = () => {
+    const before = this.#beforeSearch;
+    if (before instanceof HTMLElement && before.isConnected) before.focus();
+    else focusHeading(this.renderRoot);
   };
 
   readonly #toggleKeys = ({ target }: Event) => {
@@ -205,7 +220,7 @@ export class OnwardDesk extends LitElement {
   async #toggleNote(taskId: string) {
     this.#model.tasks.toggle(taskId);
     await this.updateComplete;
-    this.#find('#note')?.focus();
+    this.#find(this.#model.tasks.closing ? '#note' : `[data-task="${CSS.escape(taskId)}"]`)?.focus();
   }
 
   /** The task that takes the closed one's place takes focus; a note that is not taken keeps it. */
@@ -241,17 +256,33 @@ export class OnwardDesk extends LitElement {
   }
 
   #command(command: Command) {
-    if (this.#model.phase !== 'in' || this.#model.expired || !this.shadowRoot) return;
-    const keys = this.#find<HTMLDialogElement>('#keys');
-    if (keys?.open) return;
-    if (command === 'search') this.#find('#search')?.focus();
-    if (command === 'keys') keys?.showModal();
-    if (command === 'today') location.hash = hashOf({ view: 'today' });
-    if (command === 'people') location.hash = hashOf({ view: 'people' });
-    if (command === 'payments') location.hash = hashOf({ view: 'payments' });
-    if (command === 'next') stepInList(this.shadowRoot, 1);
-    if (command === 'previous') stepInList(this.shadowRoot, -1);
-    if (command === 'pick' && this.#model.route.view === 'payments') this.#pick(this.shadowRoot);
+    const root = this.shadowRoot;
+    if (this.#model.phase !== 'in' || this.#model.expired || !root || this.#dialogs().length > 0) return;
+    const go = (view: 'today' | 'people' | 'payments') => (location.hash = hashOf({ view }));
+    const acts: Readonly<Record<Command, () => unknown>> = {
+      search: () => this.#toSearch(root),
+      keys: () => this.#find<HTMLDialogElement>('#keys')?.showModal(),
+      today: () => go('today'),
+      people: () => go('people'),
+      payments: () => go('payments'),
+      next: () => stepInList(root, 1),
+      previous: () => stepInList(root, -1),
+      pick: () => this.#model.route.view === 'payments' && this.#pick(root),
+      selected: () => this.#find('.picked .b')?.focus(),
+      note: () => noteOpener(root)?.click(),
+      undo: () => this.#find('#undo')?.click(),
+    };
+    acts[command]();
+  }
+
+  #toSearch(root: ShadowRoot) {
+    this.#beforeSearch = root.activeElement;
+    this.#find('#search')?.focus();
+  }
+
+  /** Those that are open: keys act on nothing behind them. */
+  #dialogs(): HTMLDialogElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLDialogElement>('dialog[open]')];
   }
 
   #pick(root: ShadowRoot) {

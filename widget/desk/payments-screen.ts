@@ -35,12 +35,12 @@ export class PaymentsScreen {
       onAgain: () => void payments.again(),
       onMore: () => void this.#more(),
       onOpen: (paymentId) => (location.hash = hashOf({ view: 'payment', paymentId })),
-      onPick: (which) => payments.pick(which),
+      onPick: (which) => this.#pick(which),
       exports,
       onExport: (which) => void this.#export(which, formats),
       onMailReceipts: () => void payments.receipts.send(payments.selected),
       onChoose: (filters) => this.#choose(filters),
-      onName: (view) => then(views.name(view), '#view-name'),
+      onName: (view) => then(views.name(view), '#view-name, .views [aria-expanded]'),
       onSave: (event) => void this.#saveView(event),
       onRemove: (view) => then(views.remove(view), '#undo'),
       onUndo: () => then(views.undo(), '.views [aria-current]'),
@@ -68,6 +68,14 @@ export class PaymentsScreen {
       which === 'list' ? queryOf(payments.filters, payments.order) : { ids: [...payments.selected] };
     const file = await exports.file(wanted);
     if (file) handOver(file, words.payments.exportFile(formats.isoDay(new Date().toISOString())));
+  }
+
+  /** With nothing selected its bar is gone: on at the first that was. */
+  #pick(which: string | 'all' | 'none') {
+    const { payments } = this.#ground.desk;
+    const first = payments.rows?.find(({ id }) => payments.selected.has(id))?.id ?? '';
+    payments.pick(which);
+    if (which === 'none') void thenFocus(this.#ground, undefined, `[data-payment="${CSS.escape(first)}"]`);
   }
 
   async #saveView(event: SubmitEvent) {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { DeskBench } from './fixtures/open-desk.ts';
+import { DeskBench, nameOfFocus } from './fixtures/open-desk.ts';
 import { row, rows, supervisor } from './fixtures/samples.ts';
 import type { Reply } from './fixtures/desk-server.ts';
 
@@ -128,8 +128,10 @@ test('a failure keeps the old rows, dated, with the reference and a way to try a
   expect(await alert.innerText()).toMatch(/Ref req-51[^]*These rows are from \w{3} \d+, \d{4}/);
   expect(await page.getByRole('table').getByRole('link').count()).toBe(50);
   if (answer) server.replies.searchPayments = answer;
-  await alert.getByRole('button', { name: 'Try again' }).click();
+  await alert.getByRole('button', { name: 'Try again' }).focus();
+  await page.keyboard.press('Enter');
   await alert.waitFor({ state: 'detached' });
+  expect(await page.evaluate(nameOfFocus)).toBe('Payments'); // what was pressed is gone: focus is not
 });
 
 test('an answer that comes late does not replace a newer one', async () => {

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { AccountsScreen } from './accounts-screen.ts';
 import { idOf } from './act-form.ts';
-import { fieldsOf, type FieldName, type Values } from './acts.ts';
+import { fieldsOf, openerOf, type FieldName, type Values } from './acts.ts';
 import type { Formats } from './formats.ts';
 import { thenFocus, type Ground } from './ground.ts';
 import { handOver } from './hand-over.ts';
@@ -35,6 +35,7 @@ export class PeopleScreen {
         const field = this.#ground.find('#person-text');
         const text = field instanceof HTMLInputElement ? field.value : '';
         this.#filter(() => people.filter({ text }));
+        this.#ground.heading(); // out of the field: j leads into what is found
       },
       onFilter: (change) => this.#filter(() => people.filter(change)),
       onOrder: (order) => this.#filter(() => people.filter({}, order)),
@@ -84,7 +85,10 @@ export class PeopleScreen {
       onBegin: (kind, target) => then(person.begin(kind, target), '#act-heading, .notice'),
       onType: (form) => person.type(valuesOf(form)),
       onSubmit: (event) => void this.#submit(event),
-      onLeave: () => then(person.leave(), 'h1'),
+      onLeave: () => {
+        const opener = person.acting && openerOf(person.acting);
+        then(person.leave(), opener ?? 'h1');
+      },
       accounts: (accounts) => this.#accounts.view(accounts, formats),
     });
   }

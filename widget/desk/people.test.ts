@@ -69,6 +69,19 @@ test('an act is shown before it is done, done once under one id, and told', asyn
   expect(more).toEqual([]);
 });
 
+test('an act is given up by Esc, or by its button, and focus is back where it was begun', async () => {
+  const { page } = await bench.open(supervisor, { hash: person });
+  const adjust = card(page).getByRole('button', { name: 'Adjust' });
+  await adjust.focus();
+  for (const leave of ['Escape', 'Enter']) {
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toBe('act-heading');
+    if (leave === 'Enter') await page.getByRole('button', { name: 'Leave it' }).focus();
+    await page.keyboard.press(leave);
+    await expect.poll(() => adjust.evaluate((button) => button.matches(':focus'))).toBe(true);
+  }
+});
+
 test('credit pays debts when staff say so, which is shown before: what it pays, and what is left of it', async () => {
   const { page, server } = await bench.open(
     ({ replies }) => {

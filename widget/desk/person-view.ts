@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { StaffMonthlyFee, StaffObligation, StaffObligations } from '../../api/contract/index.ts';
 import { actForm, type ActFormProps } from './act-form.ts';
-import { SUPERVISORS_ONLY, type ActKind, type Target } from './acts.ts';
+import { openerName, SUPERVISORS_ONLY, type ActKind, type Target } from './acts.ts';
 import type { Formats } from './formats.ts';
 import { factsOf } from './owed-facts.ts';
 import { chip, fact, failureBox, refreshButton } from './parts.ts';
@@ -162,6 +162,7 @@ function button(kind: ActKind, target: Target, { role, onBegin, model }: PersonP
     class="b"
     type="button"
     data-stop
+    data-act=${openerName(kind, target)}
     aria-expanded=${isActing(model, kind, target) ? 'true' : 'false'}
     @click=${() => onBegin(kind, target)}
   >

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ClosedAlready, StaffTask } from '../../api/contract/index.ts';
 import { hintAndError } from '../ui/fields.ts';
+import { byEscape } from './escape.ts';
 import type { Formats } from './formats.ts';
 import { icon } from './icons.ts';
 import { failureBox, moment, refreshButton } from './parts.ts';
@@ -114,24 +115,25 @@ function closing({ id, kind, subjectId }: StaffTask, props: TasksProps) {
         class="b"
         type="button"
         data-stop
+        data-task=${id}
         aria-expanded=${isOpen ? 'true' : 'false'}
         @click=${() => onToggle(id)}
       >
         ${isOpen ? w.keep : w.close}<span class="vh"> ${subjectId}</span>
       </button>
     </p>
-    ${isOpen ? noteForm(props, kind) : nothing}
+    ${isOpen ? noteForm(props, kind, () => onToggle(id)) : nothing}
   `;
 }
 
-function noteForm({ model: { closing }, onClose }: TasksProps, kind: string) {
+function noteForm({ model: { closing }, onClose }: TasksProps, kind: string, onLeave: () => void) {
   const field = {
     name: 'note',
     hint: w.noteHint,
     error: closing?.problem,
     errorPrefix: words.signIn.error,
   };
-  return html`<form class="note-form" novalidate @submit=${onClose}>
+  return html`<form class="note-form" novalidate @submit=${onClose} @keydown=${byEscape(onLeave)}>
     <div class=${closing?.problem ? 'field bad' : 'field'}>
       <label for="note">${w.note}</label>
       ${hintAndError(field)}

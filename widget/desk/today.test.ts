@@ -89,6 +89,20 @@ test('g t, j, k and Enter lead through the tasks to a payment’s story, and bac
   await expect.poll(() => focused(page)).toContain('Open the payment');
 });
 
+test('n writes the note of the task that has focus, Esc gives it up and is back at its button', async () => {
+  const { page } = await bench.open(closable, { hash });
+  await list(page).waitFor();
+  await item(page, 'txn_sample_9').getByRole('button', { name: 'Close' }).focus();
+  await page.keyboard.press('n');
+  const note = page.getByLabel('What did you find or do?');
+  await expect.poll(() => note.evaluate((field) => field.matches(':focus'))).toBe(true);
+  await page.keyboard.type('n, u and ?');
+  expect(await note.inputValue()).toBe('n, u and ?');
+  await page.keyboard.press('Escape');
+  await note.waitFor({ state: 'detached' });
+  await expect.poll(() => focused(page)).toContain('Close txn_sample_9');
+});
+
 test('a task is closed with a note; the next one takes its place', async () => {
   const { page, server } = await bench.open(closable, { hash });
   await item(page, 'txn_sample_9').getByRole('button', { name: 'Close' }).click();

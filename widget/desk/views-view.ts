@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { PaymentsList, SavedView } from '../../api/contract/index.ts';
 import { hintAndError } from '../ui/fields.ts';
+import { byEscape } from './escape.ts';
 import { addressOf, filtersOf } from './filters.ts';
 import { hashOf } from './route.ts';
 import type { ViewsModel } from './views-model.ts';
@@ -94,9 +95,14 @@ const viewLink = ({ address, onChoose }: ViewsProps, name: string, filters: stri
 const isElsewhere = ({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean =>
   ctrlKey || metaKey || shiftKey || altKey;
 
-function nameForm({ views: { naming }, onSave }: ViewsProps) {
+function nameForm({ views: { naming }, onSave, onName }: ViewsProps) {
   const problem = naming?.problem;
-  return html`<form class="view-form" novalidate @submit=${onSave}>
+  return html`<form
+    class="view-form"
+    novalidate
+    @submit=${onSave}
+    @keydown=${byEscape(() => onName(naming?.view))}
+  >
     <div class=${problem ? 'field bad' : 'field'}>
       <label for="view-name">${w.name}</label>
       ${hintAndError({ name: 'view-name', error: problem, errorPrefix: words.signIn.error })}

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { DeskBench } from './fixtures/open-desk.ts';
+import { DeskBench, nameOfFocus } from './fixtures/open-desk.ts';
 import { views } from './fixtures/samples.ts';
 
 let bench: DeskBench;
@@ -41,6 +41,9 @@ test('a view is kept under a name, renamed, deleted, and brought back', async ()
   ]);
 
   await tab.getByRole('button', { name: 'Rename Ran out' }).click();
+  await tab.getByLabel('Name of the view').press('Escape');
+  await expect.poll(() => focused(tab)).toBe('Rename Ran out');
+  await tab.keyboard.press('Enter');
   server.replies.saveView = () => ({ result: { ok: false, reason: 'name_taken' } });
   await tab.getByLabel('Name of the view').fill('Big declined');
   await tab.keyboard.press('Enter');
@@ -50,7 +53,7 @@ test('a view is kept under a name, renamed, deleted, and brought back', async ()
   await expect
     .poll(() => tab.getByRole('button', { name: 'Undo' }).evaluate((button) => button.matches(':focus')))
     .toBe(true);
-  await tab.keyboard.press('Enter');
+  await tab.keyboard.press('u');
   await view('Ran out').waitFor();
   expect(server.asked('removeView').map(({ isRemoved }) => isRemoved)).toEqual([true, false]);
 
@@ -99,7 +102,9 @@ const heads = async (tab: Page) =>
 const focused = (tab: Page) =>
   tab.evaluate(() => {
     const { activeElement } = document.querySelector('onward-desk')?.shadowRoot ?? {};
-    return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent.trim();
+    return (
+      activeElement?.getAttribute('aria-label') ?? activeElement?.textContent.replaceAll(/\s+/g, ' ').trim()
+    );
   });
 
 test('columns are chosen and moved with the keyboard alone, without asking for payments again, and kept when it is done', async () => {
@@ -151,4 +156,49 @@ test('columns that were kept are there again; that they could not be kept is sai
   await expect.poll(async () => (await heads(tab)).length).toBe(9);
   await expect.poll(() => server.asked('keepColumns').length).toBe(2);
   expect(await tab.getByText('The columns were not kept').count()).toBe(0);
+});
+
+test('the search is left by Enter for what was found, and by Esc for where one was', async () => {
+  const { page } = await bench.open();
+  await page.getByRole('table').getByRole('link').first().waitFor();
+  await page.keyboard.press('j');
+  const row = await page.evaluate(nameOfFocus);
+  await page.keyboard.press('/');
+  await page.keyboard.type('j');
+  await page.keyboard.press('Escape'); // the browser's own: it empties the field
+  expect(await page.evaluate(nameOfFocus)).toBe('search');
+  await page.keyboard.press('Escape');
+  expect(await page.evaluate(nameOfFocus)).toBe(row);
+  await page.keyboard.press('/');
+  await page.keyboard.type('Rivera');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(nameOfFocus)).toBe('Payments');
+});
+
+test('g s leads to what can be done with the selected rows, past those between; cleared, back to the first of them', async () => {
+  const { page } = await bench.open();
+  await page.getByRole('table').getByRole('link').first().waitFor();
+  for (const key of ['j', 'j', 'x', 'g', 's']) await page.keyboard.press(key);
+  await expect.poll(() => page.evaluate(nameOfFocus)).toBe('Export selected');
+  for (let n = 0; n < 3; n++) await page.keyboard.press('Tab');
+  expect(await page.evaluate(nameOfFocus)).toBe('Clear selection');
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Selected payments' }).waitFor({ state: 'detached' });
+  const second = page.getByRole('table').getByRole('link').nth(1);
+  await expect.poll(() => second.evaluate((link) => link.matches(':focus'))).toBe(true);
+});
+
+test('no key acts on what is behind a dialog', async () => {
+  const { page } = await bench.open();
+  await page.getByRole('table').getByRole('link').first().waitFor();
+  await page.getByRole('button', { name: 'Columns' }).focus();
+  await page.keyboard.press('Enter');
+  const heading = 'Columns of the list';
+  await expect.poll(() => page.evaluate(nameOfFocus)).toBe(heading);
+  for (const key of ['g', 'o', 'j', '/', '?']) await page.keyboard.press(key);
+  expect(await page.evaluate(nameOfFocus)).toBe(heading);
+  expect(await page.getByRole('dialog').count()).toBe(1);
+  expect(new URL(page.url()).hash).toBe('');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.evaluate(nameOfFocus)).toBe('Columns');
 });
