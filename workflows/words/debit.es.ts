@@ -55,6 +55,6 @@ export const es: DebitCatalogue = {
     short: 'En camino',
     title: 'Su pago desde el banco está en camino',
     text: (by) =>
-      `Todavía no está pagado. Contará como pagado cuando su banco pague, cerca del ${by}. Le escribiremos cuando pague, o si dice que no. Usted no tiene que hacer nada.`,
+      `Todavía no está pagado. Contará como pagado cuando su banco pague, alrededor del ${by}. Le escribiremos cuando pague, o si dice que no. Usted no tiene que hacer nada.`,
   },
 };

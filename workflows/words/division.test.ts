@@ -12,7 +12,7 @@ const owed = [
 
 test('what went first, why, and by which law, in words that need no law', () => {
   expect(divisionWords('en', anExplanation('MI', owed, 15_000n)).sentences).toEqual([
-    'The payment of $150.00 is divided by the rule “Michigan” (version 1), which follows the law: MCL 775.22.',
+    'The payment of $150.00 is divided by the rule “Michigan” (version 1), which follows the law: MCL 775.22, 780.766a.',
     'Restitution is money that goes back to those who were harmed.',
     '$150.00 is put into parts: 50% ($75.00) for restitution; 50% ($75.00) for the state’s minimum cost, court costs, and fines.',
     'The first part does not need all of its money: $45.00 goes to the other part.',
@@ -25,7 +25,7 @@ test('what went first, why, and by which law, in words that need no law', () => 
 
 test('the same in Spanish', () => {
   expect(divisionWords('es-MX', anExplanation('MI', owed, 15_000n)).sentences).toEqual([
-    'El pago de $150.00 se reparte según la regla “Michigan” (versión 1), que sigue la ley: MCL 775.22.',
+    'El pago de $150.00 se reparte según la regla “Michigan” (versión 1), que sigue la ley: MCL 775.22, 780.766a.',
     'La restitución es dinero que se devuelve a quienes sufrieron el daño.',
     'La cantidad de $150.00 se divide en partes: 50% ($75.00) para restitución; 50% ($75.00) para el costo mínimo del estado, costos de la corte y multas.',
     'La primera parte no necesita todo su dinero: $45.00 para la otra parte.',

@@ -39,7 +39,7 @@ test('the split is by the agency’s rule for what the law calls each debt, told
   const said = storedExplanation(division);
   expect(said).toMatchObject({
     amountCents: 10_001n,
-    byRule: [{ versionId: 'MI', version: 2, citation: 'MCL 775.22' }],
+    byRule: [{ versionId: 'MI', version: 2, citation: 'MCL 775.22, 780.766a' }],
   });
   await expect(db.payment.update({ where: { id }, data: { division: {} } })).rejects.toMatchObject({
     name: 'PrismaClientKnownRequestError',

@@ -11,7 +11,7 @@ export const mi: Preset = {
       rule: {
         name: 'Michigan',
         source: {
-          citation: 'MCL 775.22',
+          citation: 'MCL 775.22, 780.766a',
           url: 'https://www.legislature.mi.gov/Laws/MCL?objectName=mcl-775-22',
         },
         chosenBy: 'payment_date',
