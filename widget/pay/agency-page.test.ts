@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -11,14 +12,36 @@ const on = stage();
 /** What the page's own policy stopped. */
 const violations = () => on.page.evaluate(() => (globalThis as { violations?: unknown[] }).violations);
 
-test('nothing breaks a strict policy with Trusted Types, on any screen', { timeout: 60_000 }, async () => {
-  const failures: string[] = [];
-  on.page.on('pageerror', ({ message }) => failures.push(message));
-  await on.open();
-  await walk(on, 'es' === on.site.options.lang ? 'es' : 'en', async () => undefined);
-  expect(await violations()).toEqual([]);
-  expect(failures).toEqual([]);
-});
+/** Each event of docs/embed.md, with what its detail may hold. */
+const mayBeHeard = [
+  /^onward-ready {}$/,
+  /^onward-step {"step":"[a-z-]+"}$/,
+  /^onward-auth {"signedIn":(true|false)}$/,
+  /^onward-payment {"id":"[0-9a-f-]{36}","status":"(processing|needs_action|checking|succeeded|failed)"}$/,
+  /^onward-locale {"lang":"(en|es)"}$/,
+  /^onward-error {"code":"[a-z_]+","recoverable":(true|false)}$/,
+];
+/** All but the two of an element that is opening, or cannot open. */
+const everyStep =
+  `check create-account declined done forgot-password help history identity link-sent match-record
+  new-password owe sign-in sign-in-code verify-email waiting`.split(/\s+/);
+
+test(
+  'on no screen is a strict policy with Trusted Types broken, and of each the page hears its name and nobody’s',
+  { timeout: 60_000 },
+  async () => {
+    const failures: string[] = [];
+    on.page.on('pageerror', ({ message }) => failures.push(message));
+    await on.open();
+    await walk(on, 'en', async () => undefined);
+    expect(await violations()).toEqual([]);
+    expect(failures).toEqual([]);
+    const heard = await on.heard();
+    expect(heard.filter((line) => !mayBeHeard.some((form) => form.test(line)))).toEqual([]);
+    const steps = heard.flatMap((line) => /^onward-step .*:"(.*)"}/.exec(line)?.[1] ?? []);
+    expect([...new Set(steps)].toSorted()).toEqual(everyStep);
+  },
+);
 
 test('Stripe’s own script comes from one exact address', async () => {
   const { sandboxScriptUrl, ...stripe } = on.api.agency().stripe;
@@ -86,48 +109,44 @@ test('no chunk imports the first one; shell, all steps and each language keep to
   expect(spanish).toBeLessThanOrEqual(4_000);
 });
 
-const hostile = `
-  html { font-size: 62.5% }
-  * { all: unset !important; letter-spacing: 1em !important; display: none }
-  main, body, html, h1 { display: block !important }
+/** The sample site's page for this, and what hides or moves. */
+const hostile = `${readFileSync(join(import.meta.dirname, '../../demo/site/hostile.css'), 'utf8')}
+  * { display: none; direction: rtl !important }
   input { display: none !important }
 `;
 
+/** What text inherits through a shadow root's edge. */
+const inheritable =
+  `color direction font-family font-size font-style font-weight letter-spacing line-height text-align
+  text-indent text-transform visibility white-space word-break word-spacing`.split(/\s+/);
+const plainCss = 'body { margin: 0 !important; padding: 0 !important }';
+
 test('a page that resets everything, with a small root size, changes neither size nor sight of a field', async () => {
   const measure = () =>
-    on.page.evaluate(() => {
+    on.page.evaluate((inherited) => {
       const element = document.querySelector('onward-pay');
       const nodes =
         element?.shadowRoot?.querySelectorAll('h2, label, .lead, .input, .btn, .bar button') ?? [];
       return [...nodes].map((node) => {
-        const { fontSize, fontFamily, letterSpacing, textAlign, color } = getComputedStyle(node);
-        const { width, height } = node.getBoundingClientRect();
-        return [
-          node.localName,
-          fontSize,
-          fontFamily,
-          letterSpacing,
-          textAlign,
-          color,
-          Math.round(width),
-          Math.round(height),
-        ];
+        const style = getComputedStyle(node);
+        const { height } = node.getBoundingClientRect();
+        return [node.localName, Math.round(height), ...inherited.map((name) => style.getPropertyValue(name))];
       });
-    });
-  await on.open({ css: 'body { margin: 0 }' });
+    }, inheritable);
+  await on.open({ css: plainCss });
   await on.heading('Sign in');
   const plain = await measure();
-  await on.open({ css: `${hostile} body { margin: 0 !important }` });
+  await on.open({ css: `${hostile} ${plainCss}` });
   await on.heading('Sign in');
   expect(await measure()).toEqual(plain);
   expect(plain.length).toBeGreaterThan(6);
 });
 
 test.each(['en', 'es'] as const)(
-  '320 px are enough on every screen, without scrolling sideways: %s',
+  '320 px by 256, a window of 1280 px enlarged four times, are enough on every screen, without scrolling sideways: %s',
   { timeout: 60_000 },
   async (language) => {
-    await on.newPage({ viewport: { width: 320, height: 640 } });
+    await on.newPage({ viewport: { width: 320, height: 256 } });
     await on.open({
       lang: language,
       css: 'body { margin: 0 } [slot] input { width: 100%; box-sizing: border-box }',
