@@ -83,6 +83,8 @@ export interface PaymentRow {
   cardLast4?: string;
   /** Of a bank debit that is on its way: the local day (YYYY-MM-DD) by which its bank should have paid. */
   paidBy?: string;
+  /** That day is past, and it has not. */
+  isLate?: true;
   /** When the books took it back: its bank had paid it, and took the money again. */
   returnedAt?: string;
   /** From which calendar day Stripe pays it out, 00:00 UTC of it; absent: it is not in Stripe's record yet. */

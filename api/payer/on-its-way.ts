@@ -26,14 +26,28 @@ export function expectedOf(
   now: Date,
 ): ExpectedDebit {
   const by = paidByOf(payment, timeZone);
-  return { by, isLate: by < localDay(now, timeZone), phone };
+  return { by, isLate: isPast(by, timeZone, now), phone };
 }
 
-/** Of a payment that is on its way, when it is expected: staff's lists say no more of it. */
+/** Local days compare as text. */
+const isPast = (day: string, timeZone: string, now: Date): boolean => day < localDay(now, timeZone);
+
+/** The local day by which one that is on its way is expected. */
+export const expectedDay = (
+  payment: { tender: string; state: string; createdAt: Date },
+  timeZone: string,
+): string | undefined => (isOnItsWay(payment) ? paidByOf(payment, timeZone) : undefined);
+
+/** Of a payment that is on its way, when it is expected, and whether its bank is late: staff's lists say no more of it. */
 export const paidByPart = (
   payment: { tender: string; state: string; createdAt: Date },
   timeZone: string,
-): { paidBy?: string } => (isOnItsWay(payment) ? { paidBy: paidByOf(payment, timeZone) } : {});
+  now: Date,
+): { paidBy?: string; isLate?: true } => {
+  const paidBy = expectedDay(payment, timeZone);
+  if (paidBy === undefined) return {};
+  return { paidBy, ...(isPast(paidBy, timeZone, now) && { isLate: true }) };
+};
 
 /** What the payer is told of a payment that is on its way; of any other, nothing. */
 export const onItsWayPart = (

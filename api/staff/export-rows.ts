@@ -1,7 +1,7 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { Db } from '../../prisma/client.ts';
 import { paymentState } from '../../workflows/payment/states.ts';
-import { paidByPart } from '../payer/on-its-way.ts';
+import { expectedDay } from '../payer/on-its-way.ts';
 import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
 import { listOf } from './list-payments.ts';
 import { listedPayments, type ListedPayment } from './listed-payments.ts';
@@ -109,7 +109,7 @@ function cellsOf(
     row.state,
     ...both(row.createdAt),
     ...both(row.succeededAt),
-    paidByPart(row, timeZone).paidBy,
+    expectedDay(row, timeZone),
     ...both(row.returnedAt),
     timeZone,
     `${account.givenName} ${account.familyName}`,

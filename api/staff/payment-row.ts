@@ -11,7 +11,7 @@ export const forRow = { account: true, person: true } as const satisfies Prisma.
  * A payment as a row of the desk's list.
  * @param timeZone the agency's, by whose days banks are waited for
  */
-export function paymentRow(payment: ListedPayment, timeZone: string): PaymentRow {
+export function paymentRow(payment: ListedPayment, timeZone: string, now: Date): PaymentRow {
   const { account, person, amountCents, feeCents, receiptNumber, cardBrand, cardLast4, payoutFrom } = payment;
   return {
     id: payment.id,
@@ -27,7 +27,7 @@ export function paymentRow(payment: ListedPayment, timeZone: string): PaymentRow
     tender: payment.tender,
     ...(cardBrand !== null && { cardBrand }),
     ...(cardLast4 !== null && { cardLast4 }),
-    ...paidByPart(payment, timeZone),
+    ...paidByPart(payment, timeZone, now),
     ...(payment.returnedAt !== null && { returnedAt: payment.returnedAt.toISOString() }),
     ...(payoutFrom !== null && { payoutFrom: payoutFrom.toISOString() }),
   };

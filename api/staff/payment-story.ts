@@ -16,6 +16,7 @@ export const paymentStory = staffProcedure
     const { paymentId } = input;
     if ((await read.payment.count({ where: { id: paymentId, agencyId } })) === 0) throw notFound();
     const actor = { kind: 'staff', id: staffId } as const;
-    await audit(db, { agencyId, at: clock(), actor, action: 'payment.viewed', subjectId: paymentId });
-    return readStory(read, { agencyId, paymentId, origin: origin() });
+    const now = clock();
+    await audit(db, { agencyId, at: now, actor, action: 'payment.viewed', subjectId: paymentId });
+    return readStory(read, { agencyId, paymentId, origin: origin(), now });
   });

@@ -28,7 +28,7 @@ type Whole = Prisma.PaymentGetPayload<{ include: typeof whole }>;
  */
 export async function readStory(
   read: Db,
-  { agencyId, paymentId, origin }: { agencyId: string; paymentId: string; origin: string },
+  { agencyId, paymentId, origin, now }: { agencyId: string; paymentId: string; origin: string; now: Date },
 ): Promise<PaymentStory> {
   const payment = await read.payment.findFirstOrThrow({ where: { id: paymentId, agencyId }, include: whole });
   const transactions = await transactionsOf(read, payment);
@@ -36,7 +36,7 @@ export async function readStory(
   const credited = capture === undefined ? null : creditedBy(capture);
   const division = storedDivision('en', payment.division, credited?.(accounts.unapplied(payment.personId)));
   return {
-    payment: await headOf(read, payment, payoutFromOf(transactions), origin),
+    payment: await headOf(read, payment, { payoutFrom: payoutFromOf(transactions), origin, now }),
     attempts: payment.attempts.map(attemptOf),
     split: await splitOf(read, payment, credited),
     ...(division && { division }),
@@ -81,8 +81,7 @@ async function returnedAtOf(read: Db, { agencyId, id, tender }: Whole): Promise<
 async function headOf(
   read: Db,
   payment: Whole,
-  payoutFrom: Date | null,
-  origin: string,
+  { payoutFrom, origin, now }: { payoutFrom: Date | null; origin: string; now: Date },
 ): Promise<PaymentStory['payment']> {
   const allocationRule = await ruleName(read, payment.allocationPolicyId);
   const feeRule = await ruleName(read, payment.feePolicyId);
@@ -90,6 +89,7 @@ async function headOf(
     ...paymentRow(
       { ...payment, payoutFrom, returnedAt: await returnedAtOf(read, payment) },
       payment.agency.timeZone,
+      now,
     ),
     payerEmail: payment.account.email,
     personId: payment.personId,

@@ -232,6 +232,12 @@ test('a bank debit is found by its tender and the end of its account, and says w
   const processing = { state: 'processing', createdAt: new Date('2026-11-21T04:00:00Z') }; // Friday evening in New York
   await db.payment.update({ where: { id: declined.id }, data: processing });
   expect(await rowOf()).toMatchObject({ paidBy: '2026-11-27' }); // Thanksgiving does not count
+  world.pass(Date.parse('2026-11-28T04:59:00Z') - world.now().getTime()); // still Friday in New York
+  const later = await aClerk(world, world.a, 'supervisor');
+  const isLate = async () => given(await world.call('staff', 'searchPayments', asked, later)).rows[0]?.isLate;
+  expect(await isLate()).toBeUndefined();
+  world.pass(60_000);
+  expect(await isLate()).toBe(true);
 });
 
 test('a debit that its bank took back says when, in the list and in its story', async () => {

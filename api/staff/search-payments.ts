@@ -20,7 +20,7 @@ export const searchPaymentsInput = listInput.extend({
 export const searchPayments = staffProcedure
   .input(searchPaymentsInput)
   .query(async ({ input, ctx }): Promise<PaymentsPage> => {
-    const { read } = ctx.api.deps;
+    const { read, clock } = ctx.api.deps;
     const { agencyId } = ctx.session;
     const { cursor, limit, ...wanted } = input;
     const list = await listOf(read, agencyId, wanted);
@@ -30,8 +30,9 @@ export const searchPayments = staffProcedure
       agencyId,
       places.map(({ id }) => id),
     );
+    const now = clock();
     return {
-      rows: rows.map((row) => paymentRow(row, list.timeZone)),
+      rows: rows.map((row) => paymentRow(row, list.timeZone, now)),
       ...(next && { next: placeText(next), lookedTo: next.createdAt.toISOString() }),
       ...(total && { total: total.count, ...(total.isMore && { totalIsMore: true }) }),
     };

@@ -23,7 +23,9 @@ async function openStory(story: PaymentStory) {
 
 test('a bank debit is named as one, with the day by which its bank should have paid, in table and list', async () => {
   const serve = ({ replies }: DeskServer) =>
-    void (replies.searchPayments = () => ({ result: { rows: [debitRow, row(1)], total: 2 } }));
+    void (replies.searchPayments = () => ({
+      result: { rows: [debitRow, { ...debitRow, id: 'late', isLate: true }, row(1)], total: 3 },
+    }));
   const { page } = await bench.open(serve);
   const first = page.getByRole('table').getByRole('row').nth(1);
   await first.waitFor();
@@ -32,6 +34,8 @@ test('a bank debit is named as one, with the day by which its bank should have p
   );
   expect(cells.slice(-3)).toEqual(['Bank account 6789', 'Processing expected by Nov 30, 2026', '– None']);
   expect(await first.locator('time').last().getAttribute('datetime')).toBe('2026-11-30');
+  const late = page.getByRole('table').getByRole('row').nth(2);
+  expect(oneLine(await late.innerText())).toContain('Processing late, was expected by Nov 30, 2026');
   await page.setViewportSize({ width: 360, height: 800 });
   const item = page.getByRole('list', { name: 'Payments, newest first' }).getByRole('listitem').first();
   await item.waitFor();

@@ -64,9 +64,9 @@ export function wayWords(
 type Way = Pick<PaymentRow, 'tender' | 'cardBrand' | 'cardLast4'>;
 type WayForm = (what: string, last4: string) => string;
 
-/** Of a bank debit: by when its bank should have paid, or when it took back what it had paid. */
+/** Of a bank debit: by when its bank should have paid and whether it is late, or when it took back what it had paid. */
 export function debitWords(
-  { paidBy, returnedAt }: Pick<PaymentRow, 'paidBy' | 'returnedAt'>,
+  { paidBy, isLate, returnedAt }: Pick<PaymentRow, 'paidBy' | 'isLate' | 'returnedAt'>,
   formats: Formats,
 ) {
   if (returnedAt !== undefined)
@@ -74,7 +74,8 @@ export function debitWords(
       >${words.returnedOn(formats.day(returnedAt))}</time
     >`;
   if (paidBy === undefined) return undefined;
-  return html`<time datetime=${paidBy}>${words.expectedBy(formats.calendarDay(paidBy))}</time>`;
+  const says = isLate ? words.lateSince : words.expectedBy;
+  return html`<time datetime=${paidBy}>${says(formats.calendarDay(paidBy))}</time>`;
 }
 
 /** A label and its value, in a list of facts. */

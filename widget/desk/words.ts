@@ -152,6 +152,7 @@ export const words = {
   wayShort: (what: string, last4: string) => `${what} ${last4}`,
   bankAccount: 'Bank account',
   expectedBy: (day: string) => `expected by ${day}`,
+  lateSince: (day: string) => `late, was expected by ${day}`,
   returnedOn: (day: string) => `taken back by the bank ${day}`,
   brands: {
     visa: 'Visa',

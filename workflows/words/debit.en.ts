@@ -48,6 +48,8 @@ export const en: DebitCatalogue = {
   late: {
     again: (total, by) =>
       `Your bank is already asked for ${total} for this. We expected it by ${by}, so your bank is late, and may pay yet. Pay again?`,
+    short: 'Your bank is late',
+    title: 'Your bank is late with your payment',
     text: (by, phone) =>
       `It is not paid yet. We expected it by ${by}, so your bank is late. It counts as paid when your bank pays. We will e-mail you then, or if your bank says no. Until then, do not pay it again. Ask your bank about it, or call ${phone}.`,
   },

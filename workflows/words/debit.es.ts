@@ -48,6 +48,8 @@ export const es: DebitCatalogue = {
   late: {
     again: (total, by) =>
       `Ya se le pidió a su banco ${total} por esto. Lo esperábamos a más tardar el ${by}: su banco se ha atrasado y todavía puede pagar. ¿Pagar otra vez?`,
+    short: 'Su banco se ha atrasado',
+    title: 'Su banco se ha atrasado con su pago',
     text: (by, phone) =>
       `Todavía no está pagado. Lo esperábamos a más tardar el ${by}: su banco se ha atrasado. Contará como pagado cuando su banco pague. Le escribiremos cuando pague, o si dice que no. Mientras tanto, no lo pague otra vez. Pregunte a su banco, o llame al ${phone}.`,
   },

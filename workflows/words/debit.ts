@@ -47,7 +47,12 @@ export interface DebitCatalogue {
   again: (total: string, by: string) => string;
   onItsWay: { short: string; title: string; text: (by: string) => string };
   /** The same once that day is past. */
-  late: { again: (total: string, by: string) => string; text: (by: string, phone: string) => string };
+  late: {
+    again: (total: string, by: string) => string;
+    short: string;
+    title: string;
+    text: (by: string, phone: string) => string;
+  };
 }
 
 interface Place {
@@ -81,11 +86,13 @@ export interface ExpectedDebit {
 /** That a debit is on its way: in a word, in a line, and what happens when. */
 export function onItsWayWords(expected: ExpectedDebit): Record<'short' | 'title' | 'text', InEachLanguage> {
   return {
-    short: inEach(({ onItsWay }) => onItsWay.short),
-    title: inEach(({ onItsWay }) => onItsWay.title),
+    short: inEach((words) => stageOf(words, expected).short),
+    title: inEach((words) => stageOf(words, expected).title),
     text: inEach((words, locale) => whenPaid(words, locale, expected)),
   };
 }
+
+const stageOf = ({ onItsWay, late }: DebitCatalogue, { isLate }: ExpectedDebit) => (isLate ? late : onItsWay);
 
 function whenPaid({ onItsWay, late }: DebitCatalogue, locale: string, { by, isLate, phone }: ExpectedDebit) {
   const day = dayText(locale, by);
@@ -96,7 +103,7 @@ function whenPaid({ onItsWay, late }: DebitCatalogue, locale: string, { by, isLa
 export function debitInSight(totalCents: bigint, expected: ExpectedDebit): InEachLanguage {
   return inEach(
     (words, locale) =>
-      `${words.onItsWay.title}: ${formatUsd(totalCents, locale)}. ${whenPaid(words, locale, expected)}`,
+      `${stageOf(words, expected).title}: ${formatUsd(totalCents, locale)}. ${whenPaid(words, locale, expected)}`,
   );
 }
 
