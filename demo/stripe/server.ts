@@ -16,6 +16,9 @@ import type { FixedWebhook } from './webhooks/fixed.ts';
 import { fixWebhooks } from './webhooks/fixed.ts';
 import { WebhookSender } from './webhooks/sender.ts';
 
+/** More than fits in a request's head: an id that is too long is an id that nothing has. */
+const ID_LENGTH_MAX = 32_768;
+
 export interface SandboxOptions {
   /** 0 chooses a free one */
   port: number;
@@ -62,7 +65,7 @@ export async function startSandbox({
   };
   fixWebhooks(database, webhooks, clock());
 
-  const server = fastify({ forceCloseConnections: true });
+  const server = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: ID_LENGTH_MAX } });
   acceptForms(server);
   server.setNotFoundHandler((request, reply) =>
     send(reply, answerTo(unknownUrl(request.method, request.url))),

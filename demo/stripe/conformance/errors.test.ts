@@ -142,6 +142,17 @@ test.each([
   expect(error).toMatchObject({ type: 'invalid_request_error', code: 'resource_missing', param, message });
 });
 
+test('an id that nothing has is a 404 however long it is', async () => {
+  const long = `cus_${'x'.repeat(4000)}`;
+  const { status, error, headers } = await raw(stranger(), 'GET', `/v1/customers/${long}`);
+  expect([status, error['code'], error['message']]).toEqual([
+    404,
+    'resource_missing',
+    `No such customer: '${long}'`,
+  ]);
+  expect(headers.get('request-id')).toMatch(/^req_/);
+});
+
 test('a client secret in place of an id is told from an id (recorded)', async () => {
   const { body } = await post('/v1/payment_intents', intent);
   const { status, error } = await raw(

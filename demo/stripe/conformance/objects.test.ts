@@ -151,6 +151,18 @@ test('a default payment method must be the customer’s own', async () => {
     code: 'resource_missing',
     param: 'invoice_settings[default_payment_method]',
   });
+  await stripe.paymentMethods.detach(id);
+  expect(await stripe.customers.retrieve(pat.id)).toMatchObject({
+    invoice_settings: { default_payment_method: null },
+  });
+  const both = 'payment_method=pm_card_visa&invoice_settings[default_payment_method]=pm_card_visa'; // as the guides write it
+  const { status, body } = await post('/v1/customers', both);
+  const own = await stripe.customers.listPaymentMethods(String(body['id']));
+  expect(own.data).toHaveLength(1);
+  expect([status, body['invoice_settings']]).toMatchObject([
+    200,
+    { default_payment_method: own.data[0]?.id },
+  ]);
 });
 
 test('a payment method is attached, changed, taken away, and then of no more use', async () => {

@@ -179,6 +179,19 @@ test('updates: what may change when, in the recorded words', async () => {
   });
   expect(unset).toMatchObject({ receipt_email: null, shipping: null, setup_future_usage: null });
 
+  // ACH debits are in dollars only, and the types follow the currency: https://docs.stripe.com/payments/ach-direct-debit
+  expect([open.payment_method_types, moved.payment_method_types]).toEqual([
+    ['card', 'us_bank_account'],
+    ['card'],
+  ]);
+  const [pat, sam] = [await stripe.customers.create({}), await stripe.customers.create({})];
+  await stripe.paymentIntents.update(open.id, { customer: pat.id });
+  expect((await post(open.id, `customer=${sam.id}`)).error).toMatchObject({
+    code: 'payment_intent_unexpected_state', // recorded: woocommerce/woocommerce-gateway-stripe#1068
+    message:
+      'You cannot modify `customer` on a PaymentIntent once it already has been set. To fulfill a payment with a different Customer, cancel this PaymentIntent and create a new one.',
+  });
+
   const { id } = await pay();
   for (const [body, param] of [
     ['amount=9999', 'amount'],
@@ -233,6 +246,8 @@ test('what cannot be together: two methods, a set-up while nobody is there, a de
   expect(away.message).toMatch(
     /^You cannot confirm with `off_session=true` when `setup_future_usage` is also set/,
   );
+  for (const off_session of ['one_off', 'recurring'] as const)
+    expect(await pay({ off_session })).toMatchObject({ status: 'succeeded' });
   const descriptor = await refusal(pay({ statement_descriptor: 'COUNTY FEES' })); // as its documentation says
   expect(descriptor).toMatchObject({ statusCode: 400, param: 'statement_descriptor' });
   const mandate_data = { customer_acceptance: { type: 'offline' as const } };

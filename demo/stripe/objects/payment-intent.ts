@@ -49,7 +49,7 @@ export function newPaymentIntent(input: PaymentIntentInput, now: number): Stripe
     payment_method_options: {
       card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
     },
-    payment_method_types: input.automatic ? ['card', 'us_bank_account'] : ['card'],
+    payment_method_types: typesIn(input.currency, input.automatic ? ['card', 'us_bank_account'] : ['card']),
     payment_record: null,
     processing: null,
     receipt_email: null,
@@ -63,6 +63,11 @@ export function newPaymentIntent(input: PaymentIntentInput, now: number): Stripe
     transfer_data: null,
     transfer_group: null,
   };
+}
+
+/** Debits of American bank accounts are in dollars only. Rule: https://docs.stripe.com/payments/ach-direct-debit */
+export function typesIn(currency: string, types: readonly string[]): string[] {
+  return types.filter((type) => type !== 'us_bank_account' || currency === 'usd');
 }
 
 /** The keys that a browser sees, as stripe.js gets them with a client secret. */

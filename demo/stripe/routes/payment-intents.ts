@@ -5,7 +5,7 @@ import { invalidParam, invalidRequest } from '../errors.ts';
 import { createdParam, createdRange, listOf, pageParams, requireCustomer } from '../lists.ts';
 import { mergeMetadata } from '../metadata.ts';
 import { fullShipping } from '../objects/billing-details.ts';
-import { newPaymentIntent, publicView } from '../objects/payment-intent.ts';
+import { newPaymentIntent, publicView, typesIn } from '../objects/payment-intent.ts';
 import type { Read } from '../params.ts';
 import { readParams, text } from '../params.ts';
 import { cancelIntent } from '../payment/cancel.ts';
@@ -81,6 +81,7 @@ function update(call: Call) {
       frozen,
     );
   }
+  refuseOtherCustomer(intent, input.customer);
   const currency = input.currency === undefined ? intent.currency : checkCurrency(input.currency);
   const amount = input.amount ?? intent.amount;
   checkAmount(amount, currency);
@@ -143,10 +144,7 @@ function withDetails(
   const changed: Stripe.PaymentIntent = {
     ...intent,
     customer,
-    ...(input.allowed_payment_method_types && {
-      allowed_payment_method_types: input.allowed_payment_method_types,
-      payment_method_types: input.allowed_payment_method_types,
-    }),
+    ...typesOf(intent, input.allowed_payment_method_types),
     ...(input.capture_method !== undefined && { capture_method: input.capture_method }),
     ...(input.description !== undefined && { description: input.description }),
     ...(input.receipt_email !== undefined && { receipt_email: input.receipt_email }),
@@ -163,6 +161,30 @@ function withDetails(
     metadata: mergeMetadata(intent.metadata, input.metadata),
   };
   return withMethod(call, changed, input);
+}
+
+/** What the caller allows, and what of it there is in the currency. */
+function typesOf(
+  {
+    allowed_payment_method_types: stored,
+    automatic_payment_methods: automatic,
+    currency,
+  }: Stripe.PaymentIntent,
+  given: string[] | undefined,
+): Pick<Stripe.PaymentIntent, 'allowed_payment_method_types' | 'payment_method_types'> {
+  const allowed = given ?? stored;
+  const types = allowed ?? (automatic ? ['card', 'us_bank_account'] : ['card']);
+  return { allowed_payment_method_types: allowed, payment_method_types: typesIn(currency, types) };
+}
+
+/** In the words recorded: https://github.com/woocommerce/woocommerce-gateway-stripe/issues/1068 */
+function refuseOtherCustomer(intent: Stripe.PaymentIntent, customer: string | undefined): void {
+  if (customer === undefined || intent.customer === null || customer === intent.customer) return;
+  throw unexpectedState(
+    intent,
+    'You cannot modify `customer` on a PaymentIntent once it already has been set. To fulfill a payment with a ' +
+      'different Customer, cancel this PaymentIntent and create a new one.',
+  );
 }
 
 function withMethod(

@@ -7,6 +7,7 @@ import { billingDetails, fullBilling } from '../objects/billing-details.ts';
 import type { Rule } from '../params.ts';
 import { hash, integer, oneOf, readParams, text, unsupported } from '../params.ts';
 import { preferring } from '../objects/payment-method.ts';
+import { idOf } from '../payment/id-of.ts';
 import { requireNetwork } from '../payment/card-data.ts';
 import {
   attach,
@@ -62,7 +63,20 @@ function detachFrom(call: Call) {
       'The payment method you provided is not attached to a customer so detachment is impossible.',
     );
   }
+  unsetDefault(call, method);
   return detach(call, method);
+}
+
+/** What a customer no longer has cannot be the one that is charged by itself. */
+function unsetDefault(call: Call, { id, customer: owner }: Stripe.PaymentMethod): void {
+  const customer = call.shelf.find('customer', idOf(owner) ?? '');
+  if (customer?.invoice_settings.default_payment_method !== id) return;
+  const without = {
+    ...customer,
+    invoice_settings: { ...customer.invoice_settings, default_payment_method: null },
+  };
+  call.shelf.replace(without);
+  emit(call, 'customer.updated', without, customer);
 }
 
 const updateShape = {
