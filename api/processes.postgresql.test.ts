@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectMoneyRight } from '../demo/e2e/money.ts';
-import { PayerClient } from '../demo/e2e/payer-client.ts';
+import { PayerClient, type Wish } from '../demo/e2e/payer-client.ts';
 import { until } from '../demo/e2e/until.ts';
 import { payers } from '../demo/sample/world.ts';
 import type { TestDatabase } from '../prisma/fixtures/database.ts';
@@ -25,10 +25,9 @@ const atBoth = (who: { email: string; password: string }) =>
 /** All that the processes have said. */
 const said = () => [...cluster.apis, ...cluster.workers].map((each) => each.said()).join('');
 
-/** Pay so much, at this api. @returns the payment's id */
-async function pay(payer: PayerClient, amountCents: number): Promise<string> {
-  const wish = await payer.prepare({ kind: 'other', amountCents }, 'pm_card_visa');
-  const answer = await payer.api.payer.pay.mutate({ ...wish, payAgain: true });
+/** Pay at this api; where it does not answer, the same try is sent to the other, as the page does. @returns the payment's id */
+async function pay(at: PayerClient, other: PayerClient, wish: Wish): Promise<string> {
+  const answer = await at.api.payer.pay.mutate(wish).catch(() => other.api.payer.pay.mutate(wish));
   if (!answer.ok) throw new Error(answer.refusal.code);
   return answer.payment.id;
 }
@@ -59,17 +58,20 @@ test('two people who owe one debt pay all of it at once, each at another api: it
   expect(outcomes.filter((outcome) => outcome === 'succeeded')).toHaveLength(1);
 });
 
-test('payments through both apis go on when one of two workers is killed, and every one is charged once', async () => {
-  const both = await atBoth(alex);
-  const paying = [500, 600, 700, 800, 900, 1_000].map((cents, n) => {
-    const payer = both[n % 2];
-    if (!payer) throw new Error('not signed in');
-    return pay(payer, cents);
-  });
+test('payments go on when one of two workers and one of two apis are killed, and every one is charged once', async () => {
+  const [one, two] = await atBoth(alex);
+  if (!one || !two) throw new Error('not signed in');
+  const wishes = [500, 600, 700, 800, 900, 1_000].map(async (amountCents) => ({
+    ...(await one.prepare({ kind: 'other', amountCents }, 'pm_card_visa')),
+    payAgain: true,
+  }));
+  const paying = (await Promise.all(wishes)).map((wish, n) =>
+    n % 2 === 0 ? pay(one, two, wish) : pay(two, one, wish),
+  );
   await until('the first of them', async () => (await database.read.payment.count()) > 2);
   cluster.workers[0]?.child.kill('SIGKILL');
-  for (const id of await Promise.all(paying))
-    expect((await both[0]?.untilSettled(id))?.status).toBe('succeeded');
+  cluster.apis[1]?.child.kill('SIGKILL');
+  for (const id of await Promise.all(paying)) expect((await one.untilSettled(id)).status).toBe('succeeded');
 });
 
 test('after all of it Stripe, ledger and receipts agree, the ledger verifies, and all of it is sealed', async () => {
@@ -84,5 +86,5 @@ test('after all of it Stripe, ledger and receipts agree, the ledger verifies, an
 test('each ends in order when it is asked to', async () => {
   for (const { child } of [...cluster.apis, ...cluster.workers]) child.kill('SIGTERM');
   const codes = await Promise.all([...cluster.apis, ...cluster.workers].map(({ ended }) => ended));
-  expect(codes).toEqual([0, 0, null, 0]); // null: the one that was killed
+  expect(codes).toEqual([0, null, null, 0]); // null: those that were killed
 });

@@ -1,9 +1,15 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { until } from '../demo/e2e/until.ts';
 import { openDatabase, openReadOnly, type Db } from '../prisma/client.ts';
 import { aDatabase } from '../prisma/fixtures/database.ts';
 import { aPayment } from '../prisma/fixtures/payment.ts';
 import { onPostgresql } from '../prisma/fixtures/postgresql-server.ts';
+import { migrate } from '../prisma/migrate.ts';
 import { aCapturedPayment, times } from './ledger/fixtures.ts';
 import { reverseEntry } from './ledger/reverse-entry.ts';
 import { sealPending } from './ledger/seal.ts';
@@ -70,6 +76,9 @@ async function everything(db: Db) {
   };
 }
 
+const asText = (rows: unknown) =>
+  JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
+
 test('every row is moved as it was, the books verify, and what was under way is driven on', async () => {
   const [source, to] = [await aSource(), await aTarget()];
   await source.stop();
@@ -79,9 +88,7 @@ test('every row is moved as it was, the books verify, and what was under way is 
 
   const moved = await openDatabase({ url: to });
   onTestFinished(() => moved.close());
-  const sorted = (rows: unknown) =>
-    JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
-  expect(sorted(await everything(moved.db))).toBe(sorted(source.rows));
+  expect(asText(await everything(moved.db))).toBe(asText(source.rows));
   expect(await verifyLedger(moved.read)).toEqual([]);
   expect(await moved.read.outbox.findUnique({ where: { id: 'wish' } })).toMatchObject({
     doneAt: null,
@@ -122,4 +129,35 @@ test('books that are wrong are not moved', async () => {
   const move = moveDatabase({ from: source.url, to, now, report: () => undefined });
   await expect(move).rejects.toThrow('Nothing was moved: the books of the SQLite file are wrong.');
   expect(await onPostgresql(to, `SELECT 1 FROM pg_class WHERE relname = 'Agency'`)).toEqual([]);
+});
+
+test('a move that is killed in its middle has moved nothing: the file is as it was, and the same command moves all of it', async () => {
+  const [source, to] = [await aSource(), await aTarget()];
+  await source.stop();
+  await migrate({ url: to });
+  const holder = new Client({ connectionString: to });
+  await holder.connect();
+  onTestFinished(() => holder.end());
+  await holder.query('BEGIN; LOCK TABLE "Posting" IN SHARE MODE'); // it may be read: only the copy waits
+  const main = fileURLToPath(new URL('move-main.ts', import.meta.url));
+  const env = { PATH: process.env['PATH'], DATABASE_URL: to };
+  const mover = spawn(process.execPath, [main, '--from', source.url], { env, stdio: 'ignore' });
+  onTestFinished(() => void mover.kill('SIGKILL'));
+  const copying = async () => {
+    if (mover.exitCode !== null) throw new Error(`It ended with ${mover.exitCode}`);
+    const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
+      AND wait_event_type = 'Lock' AND query LIKE 'LOCK TABLE "Posting"%'`;
+    return (await onPostgresql(to, waiting)).length === 1;
+  };
+  await until('the copy to be at the postings', copying);
+  mover.kill('SIGKILL');
+  await once(mover, 'exit');
+  await holder.end();
+
+  expect(await onPostgresql(to, 'SELECT 1 FROM "JournalEntry"')).toEqual([]);
+  await moveDatabase({ from: source.url, to, now, report: () => undefined });
+  const moved = await openDatabase({ url: to });
+  onTestFinished(() => moved.close());
+  expect(asText(await everything(moved.db))).toBe(asText(source.rows));
+  expect(await verifyLedger(moved.read)).toEqual([]);
 });
