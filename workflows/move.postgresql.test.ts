@@ -140,7 +140,7 @@ test('a move that is killed in its middle has moved nothing: the file is as it w
   onTestFinished(() => holder.end());
   await holder.query('BEGIN; LOCK TABLE "Posting" IN SHARE MODE'); // it may be read: only the copy waits
   const main = fileURLToPath(new URL('move-main.ts', import.meta.url));
-  const env = { PATH: process.env['PATH'], DATABASE_URL: to };
+  const env = { DATABASE_URL: to };
   const mover = spawn(process.execPath, [main, '--from', source.url], { env, stdio: 'ignore' });
   onTestFinished(() => void mover.kill('SIGKILL'));
   const copying = async () => {
