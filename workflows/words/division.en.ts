@@ -18,7 +18,7 @@ export const en: DivisionCatalogue = {
     other_fee: 'other fees',
     penalty_assessment: 'penalty assessments',
     pretrial_fee: 'pretrial supervision fees',
-    reimbursement: 'costs to be paid back',
+    reimbursement: 'costs paid back to the government',
     restitution_fine: 'restitution fines',
     restitution_surcharge: 'the restitution surcharge',
     special_assessment: 'the special assessment',

@@ -18,7 +18,7 @@ export const es: DivisionCatalogue = {
     other_fee: 'otras cuotas',
     penalty_assessment: 'recargos de multas',
     pretrial_fee: 'cuotas de supervisión antes del juicio',
-    reimbursement: 'costos por reembolsar',
+    reimbursement: 'costos que se devuelven al gobierno',
     restitution_fine: 'multas de restitución',
     restitution_surcharge: 'el recargo de la restitución',
     special_assessment: 'el cargo especial',
