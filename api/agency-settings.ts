@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownWords } from '../workflows/policy/own-words-schema.ts';
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
 /** Light words on dark, or dark on light: at least 4.5 : 1 (WCAG 2.2, 1.4.3). */
@@ -29,10 +30,13 @@ const hours = z.object({
   closes: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
 });
 
+const text = (most: number) =>
+  z.string().min(1, 'must not be empty').max(most, `must be at most ${most} characters`);
+
 const place = z.object({
   kind: z.enum(['office', 'mail', 'kiosk']),
-  name: z.string().min(1).max(80),
-  address: z.string().min(1).max(200),
+  name: ownWords(text(80)),
+  address: ownWords(text(200)),
   takes: z.array(z.enum(['cash', 'money_order', 'check'])).min(1),
   /** None: at any time. */
   hours: z.array(hours).max(7).default([]),

@@ -15,7 +15,7 @@ export interface Row {
 }
 
 /** Plain shapes that import nothing: every room of workflows/, and api/, may have them. */
-const shapes = ['workflows/{brief-error,in-flight,state-table}.ts'];
+const shapes = ['workflows/{brief-error,in-flight,own-words,state-table}.ts'];
 
 /** What an activity is made of, where it has no folder of its own. */
 const partsOfActivities = [
@@ -179,7 +179,7 @@ export const table: readonly Row[] = [
   {
     room: 'words',
     files: ['workflows/words/**'],
-    may: ['$own/**', 'workflows/policy/codes.ts', 'workflows/money/**'],
+    may: ['$own/**', 'workflows/policy/codes.ts', 'workflows/own-words.ts', 'workflows/money/**'],
     types: ['workflows/policy/**'],
   },
   { room: 'temporal server', files: ['workflows/server/**'], may: ['$own/**'] },
@@ -243,7 +243,7 @@ export const packages: readonly { readonly name: string; readonly files: readonl
     files: [
       'config.ts',
       'api/**',
-      'workflows/policy/{rule,fee,explanation}-schema.ts',
+      'workflows/policy/{rule,fee,explanation,own-words}-schema.ts',
       ...activities,
       'demo/**',
     ],

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { wordsIn } from '../workflows/own-words.ts';
 import { presets } from '../workflows/policy/presets/all.ts';
 import type { OpenPoint, Preset, PresetVersion } from '../workflows/policy/presets/preset.ts';
 import type { AllocationRule, PayStep, ShareStep } from '../workflows/policy/rules.ts';
@@ -72,7 +73,8 @@ Not confirmed: ${unverified.join(' ') || 'nothing beyond the need for counsel.'}
 function versionOf({ effectiveFrom, effectiveTo, rule }: PresetVersion, isDated: boolean): string {
   const by = rule.chosenBy === 'assessment_date' ? 'assessed' : 'paid';
   const until = effectiveTo === null ? `from ${effectiveFrom}` : `from ${effectiveFrom} to ${effectiveTo}`;
-  const source = rule.source?.url ? `[${rule.source.citation}](${rule.source.url})` : rule.source?.citation;
+  const cited = rule.source && wordsIn(rule.source.citation, 'en');
+  const source = rule.source?.url ? `[${cited}](${rule.source.url})` : cited;
   const heading = `${isDated ? `Where it was ${by} ${until}. ` : ''}Source: ${source ?? 'none'}. ${CASES[rule.cases]}`;
   return `${heading}\n\n${stepsOf(rule)}\n`;
 }

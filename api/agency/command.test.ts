@@ -20,10 +20,24 @@ const settings = {
   brand: { light: { primary: '#0f5470', onPrimary: '#ffffff' } },
   officeHours: [{ from: 1, to: 5, opens: '08:00', closes: '17:00' }],
 };
+const place = (over: object) => ({ kind: 'office', name: 'a', address: 'b', takes: ['cash'], ...over });
+const order = {
+  chosenBy: 'payment_date',
+  dueFirst: false,
+  cases: 'together',
+  steps: [{ pay: 'all_others', by: 'balance' }],
+};
 const files: Record<string, string> = {
   'settings.json': JSON.stringify(settings),
   'pale.json': JSON.stringify({ brand: { light: { primary: '#eeeeee', onPrimary: '#ffffff' } } }),
   'torn.json': '{"places": [',
+  'spanish.json': JSON.stringify({ places: [place({ name: { en: 'Window 3', es: 'Ventanilla 3' } })] }),
+  'half.json': JSON.stringify({ places: [place({ name: { en: 'Window 3' } })] }),
+  'empty.json': JSON.stringify({ places: [place({ address: { en: '12 Quay', es: ' ' } })] }),
+  'french.json': JSON.stringify({ places: [place({ name: { en: 'a', es: 'b', fr: 'c' } })] }),
+  'long.json': JSON.stringify({ places: [place({ name: { en: 'a', es: 'b'.repeat(81) } })] }),
+  'order.json': JSON.stringify({ ...order, name: { en: 'County order', es: 'Orden del condado' } }),
+  'half-order.json': JSON.stringify({ ...order, name: { es: 'Orden del condado' } }),
   'debits.json': JSON.stringify({ bankDebits: true }),
   'fees.json': JSON.stringify({
     name: 'Cards and debits',
@@ -108,6 +122,18 @@ test('a fee that leaps for one cent more is taken, and told to who enters it, of
   expect(await agency(world, 'set', KEY, ...fee)).toMatch(new RegExp(`fee leaps +card: ${leap.source}`));
 });
 
+test('an agency’s own words are taken in both languages, and reach its page in both', async () => {
+  const world = await aWorld();
+  const said = await agency(world, ...but('--preset', 'order.json'), '--settings', 'spanish.json');
+  expect(said).toContain('County order, from');
+  const view = given(await world.call('agency', 'view', {}, { key: KEY, origin: PAGE }));
+  expect(view.places).toMatchObject([{ name: { en: 'Window 3', es: 'Ventanilla 3' }, address: 'b' }]);
+  const { policies } = await theAgency(world);
+  expect(policies.find(({ kind }) => kind === 'allocation')?.rule).toMatchObject({
+    name: { en: 'County order', es: 'Orden del condado' },
+  });
+});
+
 test('bank debits that the fee has no table for are said not to be offered, with the way out', async () => {
   const world = await aWorld();
   const said = await agency(world, ...whole, '--settings', 'debits.json');
@@ -148,6 +174,11 @@ const wrong = [
   ['--fee', '25=1,5', 'an amount in dollars'],
   ['--limit', '50..5', 'least is above the most'],
   ['--settings', 'pale.json', 'brand.light'],
+  ['--settings', 'half.json', '(places.0.name.es): must be given too'],
+  ['--settings', 'empty.json', '(places.0.address.es): must not be empty'],
+  ['--settings', 'french.json', '(places.0.name.fr): is no language that payers read here'],
+  ['--settings', 'long.json', '(places.0.name.es): must be at most 80 characters'],
+  ['--preset', 'half-order.json', '(name.en): must be given too'],
   ['--settings', 'torn.json', 'is not JSON'],
   ['--settings', 'nowhere.json', 'cannot be read'],
   ['--fund', 'supervision', 'SUP='],

@@ -1,5 +1,6 @@
 import type { Tx } from '../../prisma/client.ts';
 import type { Agency } from '../../prisma/gen/sqlite/client.ts';
+import { wordsIn } from '../../workflows/own-words.ts';
 import { rulesOn } from '../../workflows/obligation/read.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
 import { feeCliffs } from '../../workflows/policy/fee-cliffs.ts';
@@ -60,7 +61,9 @@ export async function agencyLines(
 function ruleLines({ allocation, fee, limit }: Rules): string[] {
   return labelled(
     'rules',
-    [allocation, fee, limit].map(({ rule, effectiveFrom }) => `${rule.name}, from ${effectiveFrom}`),
+    [allocation, fee, limit].map(
+      ({ rule, effectiveFrom }) => `${wordsIn(rule.name, 'en')}, from ${effectiveFrom}`,
+    ),
   );
 }
 

@@ -17,7 +17,8 @@ export const USAGE = `Usage: npm run agency -- COMMAND [--dry-run]
   TABLE      25=1.50,50=2.00 (to $25 a fee of $1.50, to $50 one of $2), none, or a file.json
   LEAST..MOST of one payment, in dollars, like 5..5000
   PAGE       where the form stands: https://www.example.gov/pay
-  FILE       JSON: {"places": […], "brand": {…}, "officeHours": […], "bankDebits": true} (docs/operate.md)
+  FILE       JSON: {"places": […], "brand": {…}, "officeHours": […], "bankDebits": true} (docs/operate.md);
+             a place's name and address may be {"en": …, "es": …}, and so may a rule's name
   DAY        from when a new rule holds, YYYY-MM-DD; without it: today
 
   --dry-run  says what would be done, and writes nothing

@@ -18,6 +18,9 @@ export type * from './staff.ts';
 /** Languages the product speaks. */
 export type Language = 'en' | 'es';
 
+/** An agency's own words: as it gave them, or in both languages. */
+export type OwnWords = string | Record<Language, string>;
+
 /** Why the server said no, each with a sentence in every catalogue (widget/i18n proves it). */
 export type RefusalCode =
   // account
@@ -103,8 +106,8 @@ export interface AgencyView {
 /** Somewhere that takes a payment without this page. */
 export interface PlaceView {
   kind: 'office' | 'mail' | 'kiosk';
-  name: string;
-  address: string;
+  name: OwnWords;
+  address: OwnWords;
   takes: ('cash' | 'money_order' | 'check')[];
   /** None: at any time. */
   hours: OfficeHours[];
@@ -124,7 +127,7 @@ export type ObligationKind = 'supervision_fee' | 'restitution' | 'drug_test' | '
 export interface ObligationView {
   id: string;
   kind: ObligationKind;
-  label: string;
+  label: OwnWords;
   /** What the ledger says is owed. */
   balanceCents: number;
   /** The part of it that a payment which is not finished holds; absent: none. */
@@ -234,7 +237,7 @@ export type WayView = { tender: Tender; here: boolean; note?: Record<Language, s
 export interface QuoteLine {
   obligationId: string;
   kind: ObligationKind;
-  label: string;
+  label: OwnWords;
   amountCents: number;
   balanceAfterCents: number;
 }

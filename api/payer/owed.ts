@@ -3,6 +3,7 @@ import type { Db } from '../../prisma/client.ts';
 import { accounts, balancesOf } from '../../workflows/ledger/read.ts';
 import { sum, toWire } from '../../workflows/money/money.ts';
 import { owedBy, rulesOn, type Owed } from '../../workflows/obligation/read.ts';
+import { readWords } from '../../workflows/own-words.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
 import { boundsOf, dueNowClears, payableOf } from '../../workflows/policy/quote.ts';
 import { debitInSight } from '../../workflows/words/debit.ts';
@@ -83,7 +84,7 @@ function obligationView(owed: Owed): ObligationView {
   return {
     id,
     kind,
-    label,
+    label: readWords(label),
     balanceCents: toWire(ledgerCents),
     ...(reservedCents > 0n && { heldCents: toWire(reservedCents) }),
     dueCents: toWire(dueCents),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
 import { accounts } from '../../workflows/ledger/read.ts';
 import { aCapturedPayment, allTakenBack } from '../../workflows/ledger/fixtures.ts';
+import { storedWords } from '../../workflows/own-words.ts';
 import { statesOf } from '../../workflows/state-table.ts';
 import { paymentStates, toldToPayer, type PaymentState } from '../../workflows/payment/states.ts';
 import { aWorld, given, OWN_ORIGIN, signedIn, type World } from '../test-world.ts';
@@ -270,4 +271,15 @@ test('what is owed is told with what a payment holds of it, and what is due and 
   const again = await signedIn(world, world.a);
   const late = given(await world.call('payer', 'owed', { personId: person.id }, again));
   expect(late.obligations).toMatchObject([{ pastDue: true }, { pastDue: false }]);
+});
+
+test('what a payment goes to is named in both languages where the agency did so, to its payer', async () => {
+  const world = await aWorld();
+  const payer = await signedIn(world, world.a);
+  const { db } = world.database;
+  const label = { en: 'Fee, six months', es: 'Cuota, seis meses' };
+  await db.obligation.update({ where: { id: world.a.fee.id }, data: { label: storedWords(label) } });
+  const { id } = await aCapturedPayment(db, { ...own(world), obligation: world.a.fee });
+  const { lines } = given(await world.call('payer', 'status', { paymentId: id }, payer));
+  expect(lines).toMatchObject([{ label }]);
 });

@@ -1,5 +1,6 @@
 import { sum, toWire } from '../../workflows/money/money.ts';
 import { accounts, captureOf, creditedBy, type Entry } from '../../workflows/ledger/read.ts';
+import { readWords } from '../../workflows/own-words.ts';
 import { owedAfter } from '../../workflows/obligation/read.ts';
 import { loadLines } from '../../workflows/payment/receipt-rows.ts';
 import { receiptHead } from '../../workflows/payment/receipt.ts';
@@ -107,7 +108,7 @@ async function splitOf(
   const parts = new Map<string, Part>();
   for (const { obligationId, kind, label, amountCents } of await loadLines(read, payment.id)) {
     const cents = (parts.get(obligationId)?.cents ?? 0n) + amountCents;
-    parts.set(obligationId, { obligationId, kind: obligationKind(kind), label, cents });
+    parts.set(obligationId, { obligationId, kind: obligationKind(kind), label: readWords(label), cents });
   }
   const frozen = [...parts.values()];
   if (capture === undefined) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Db, Tx } from '../../prisma/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import { chosenOf, rulesOn, type Owed } from '../../workflows/obligation/read.ts';
+import { readWords } from '../../workflows/own-words.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
 import { quoteDigest } from '../../workflows/policy/quote-digest.ts';
 import { DEBIT_CONSENT_VERSION, debitConsent, debitProblems } from '../../workflows/words/debit.ts';
@@ -109,7 +110,7 @@ function quoteView(digest: string, figures: QuoteFigures, owed: readonly Owed[])
       if (of === undefined || part === 0n) return [];
       const { kind, label, balanceCents } = of;
       const balanceAfterCents = toWire(balanceCents - part);
-      return [{ obligationId, kind, label, amountCents: toWire(part), balanceAfterCents }];
+      return [{ obligationId, kind, label: readWords(label), amountCents: toWire(part), balanceAfterCents }];
     }),
   };
 }

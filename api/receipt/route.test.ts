@@ -2,6 +2,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
 import { aCapturedPayment, capture } from '../../workflows/ledger/fixtures.ts';
 import { accounts, balancesOf, entriesAbout } from '../../workflows/ledger/read.ts';
+import { storedWords } from '../../workflows/own-words.ts';
 import { explanationJson } from '../../workflows/policy/explanation-schema.ts';
 import { aClaim, anExplanation } from '../../workflows/policy/fixtures.ts';
 import { aWorld, type World } from '../test-world.ts';
@@ -213,4 +214,24 @@ test('where no PDF can be made the same receipt comes as a page, in its language
   const log = world.logLines.join('');
   expect(log).toContain('a receipt was not made as a PDF');
   expect(log).not.toMatch(new RegExp(`pat@example.com|${token}`));
+});
+
+test('a reprint says what the first print said, of a debt named in both languages and of one from before there were two', async () => {
+  const { world, token } = await withReceipt({ language: 'es' });
+  const { db } = world.database;
+  const { id } = world.a.fee;
+  const lines = async () =>
+    [...(await read(world, token)).body.matchAll(/<t[hd][^>]*>.*?<\/t[hd]>/g)].map(([cell]) => cell);
+  const before = await lines();
+  expect(before.join()).toContain('Cuota de supervisión');
+  world.pass(2 * 60 * 60_000);
+  expect(await lines()).toEqual(before);
+  const label = storedWords({
+    en: 'Supervision fee, in two parts',
+    es: 'Cuota de supervisión, en dos partes',
+  });
+  await db.obligation.update({ where: { id }, data: { label } });
+  const spanish = (await lines()).join();
+  expect(spanish).toContain('Cuota de supervisión, en dos partes');
+  expect(spanish).not.toContain('in two parts');
 });

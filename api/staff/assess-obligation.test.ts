@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aBeneficiary, aFund } from '../../prisma/fixtures/obligation.ts';
 import { aPerson } from '../../prisma/fixtures/person.ts';
-import { aClerk, aWorld, given, type World } from '../test-world.ts';
+import { aClerk, aWorld, given, signedIn, type World } from '../test-world.ts';
 
 /** A supervisor (or clerk) of agency A, and what they would charge its person. */
 async function atTheDesk(role: 'clerk' | 'supervisor' = 'supervisor') {
@@ -163,6 +163,9 @@ test.each<[object, string]>([
   [{ assessedCents: 100_000_000_001 }, 'assessedCents'],
   [{ assessedOn: '2026-02-30' }, 'assessedOn'],
   [{ label: ' ' }, 'label'],
+  [{ label: { en: 'Fine', es: '' } }, 'label.es'],
+  [{ label: { en: 'Fine', es: 'x'.repeat(121) } }, 'label.es'],
+  [{ label: { en: 'Fine', es: 'Multa', fr: 'Amende' } }, 'label.fr'],
   [{ note: '' }, 'note'],
   [{ shares: [] }, 'shares'],
   [
@@ -238,4 +241,27 @@ test('whatever is asked and asked again, the books hold exactly the wishes that 
     }),
     { numRuns: 25 },
   );
+});
+
+test('a debt named in both languages is read by its payer in both, by staff in English, and the same wish is the same', async () => {
+  const { world, debt, fee, assess, start, list } = await atTheDesk();
+  const label = { en: 'Restitution, case 24-118', es: 'Restitución, caso 24-118' };
+  const wish = { ...debt, label, actId: randomUUID() };
+  expect((await assess(wish)).data).toEqual({ ok: true });
+  expect((await assess(wish)).data).toEqual({ ok: true });
+  const other = { ...wish, label: { ...label, es: 'Otra' } };
+  expect((await assess(other)).data).toMatchObject({ refusal: { code: 'act_reused' } });
+  const monthly = { ...fee, label: { en: 'Fee', es: 'Cuota' }, actId: randomUUID() };
+  expect((await start(monthly)).data).toEqual({ ok: true });
+  expect((await start(monthly)).data).toEqual({ ok: true });
+  const { obligations, monthlyFees } = await list();
+  expect(obligations.find(({ id }) => id === wish.actId)?.label).toBe(label.en);
+  expect(monthlyFees.map((each) => each.label)).toEqual(['Fee']);
+  const payer = await signedIn(world, world.a);
+  const view = given(await world.call('payer', 'owed', { personId: world.a.person.id }, payer));
+  expect(view.obligations.find(({ id }) => id === wish.actId)?.label).toEqual(label);
+  const choice = { kind: 'everything' as const };
+  const selection = { personId: world.a.person.id, obligationIds: [wish.actId], choice };
+  const quoted = given(await world.call('payer', 'quote', selection, payer));
+  expect(quoted).toMatchObject({ quote: { lines: [{ label }] } });
 });

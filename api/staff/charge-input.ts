@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MOST_CENTS } from '../../workflows/obligation/terms.ts';
+import { ownWords } from '../../workflows/policy/own-words-schema.ts';
 import { CHARGES, OBLIGATION_KINDS } from '../../workflows/policy/codes.ts';
 import { idInput } from '../payer/inputs.ts';
 import { wishInput } from './act-on-obligation.ts';
@@ -28,7 +29,8 @@ export const chargeInput = wishInput.extend({
   kind: z.enum(OBLIGATION_KINDS),
   /** What the law calls it, where that is finer than its kind. */
   charge: z.enum(CHARGES).optional(),
-  label: z.string().trim().min(1, 'must not be empty').max(120, 'must be at most 120 characters'),
+  /** As its payers read it: in one language, or in both. */
+  label: ownWords(z.string().trim().min(1, 'must not be empty').max(120, 'must be at most 120 characters')),
   shares: z
     .array(z.object({ beneficiaryId: idInput, weight: z.int().min(1).max(1_000_000).default(1) }))
     .min(1, 'must say who gets it')

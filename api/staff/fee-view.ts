@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../../prisma/client.ts';
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
+import { readWords, wordsIn } from '../../workflows/own-words.ts';
 import { obligationKind } from '../../workflows/policy/codes.ts';
 import type { StaffMonthlyFee } from '../contract/index.ts';
 import { namesOf } from './acts-of.ts';
@@ -32,7 +33,7 @@ function feeView(
   return {
     id,
     kind: obligationKind(kind),
-    label,
+    label: wordsIn(readWords(label), 'en'),
     amountCents: toWire(amountCents),
     dayOfMonth,
     ...(nextDueOn !== null && { nextDueOn }),

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../prisma/client.ts';
 import { sum, toWire } from '../../workflows/money/money.ts';
+import { readWords, wordsIn } from '../../workflows/own-words.ts';
 import { owedBy, type Owed } from '../../workflows/obligation/read.ts';
 import type { StaffObligation } from '../contract/index.ts';
 import { actsOf, actView, type NamedAct } from './acts-of.ts';
@@ -39,7 +40,7 @@ function obligationView(owed: Owed, acts: readonly NamedAct[]): StaffObligation 
   return {
     id,
     kind,
-    label,
+    label: wordsIn(readWords(label), 'en'),
     assessedOn,
     assessedCents: toWire(owed.assessedCents),
     chargedCents: toWire(owed.chargedCents),

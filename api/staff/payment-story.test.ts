@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { aPayment } from '../../prisma/fixtures/payment.ts';
 import { aBeneficiary } from '../../prisma/fixtures/obligation.ts';
 import { aCapturedPayment } from '../../workflows/ledger/fixtures.ts';
+import { storedWords } from '../../workflows/own-words.ts';
 import { explanationJson } from '../../workflows/policy/explanation-schema.ts';
 import { aClaim, anExplanation } from '../../workflows/policy/fixtures.ts';
 import { aClerk, aWorld, given, OWN_ORIGIN } from '../test-world.ts';
@@ -218,4 +219,18 @@ test('Stripe’s record of a bank debit is told once it says something: with its
     ['txn_2', -8_134],
   ]);
   expect([payment.payoutFrom, payment.paidBy]).toEqual([undefined, undefined]);
+});
+
+test('staff read a debt that is named in both languages in English, in the split and in the books', async () => {
+  const world = await aWorld();
+  const { account, person, fee } = world.a;
+  const { db } = world.database;
+  const label = storedWords({ en: 'Fee, six months', es: 'Cuota, seis meses' });
+  await db.obligation.update({ where: { id: fee.id }, data: { label } });
+  const of = { accountId: account.id, personId: person.id, obligation: fee };
+  const { id: paymentId } = await aCapturedPayment(db, of);
+  const story = given(await world.call('staff', 'paymentStory', { paymentId }, await aClerk(world, world.a)));
+  expect(story.split).toMatchObject([{ obligationLabel: 'Fee, six months' }]);
+  expect(JSON.stringify(story.entries)).toContain('"ofWhom":"Fee, six months"');
+  expect(JSON.stringify(story)).not.toContain('Cuota');
 });

@@ -1,6 +1,7 @@
 import type { Db } from '../../prisma/client.ts';
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { toWire } from '../../workflows/money/money.ts';
+import { readWords, wordsIn } from '../../workflows/own-words.ts';
 import type { PaymentStory } from '../contract/index.ts';
 
 type EntryView = PaymentStory['entries'][number];
@@ -44,7 +45,7 @@ async function names(
   ]);
   const byId = new Map([
     ...[...beneficiaries, ...funds].map(({ id, name }) => [id, name] as const),
-    ...obligations.map(({ id, label }) => [id, label] as const),
+    ...obligations.map(({ id, label }) => [id, wordsIn(readWords(label), 'en')] as const),
   ]);
   return (code) => byId.get(code.split(':')[1] ?? '');
 }

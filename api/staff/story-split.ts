@@ -3,6 +3,7 @@ import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { accounts, balancesOf } from '../../workflows/ledger/read.ts';
 import { sum, toWire } from '../../workflows/money/money.ts';
 import { sharesOf } from '../../workflows/money/split.ts';
+import { readWords, wordsIn } from '../../workflows/own-words.ts';
 import { obligationKind } from '../../workflows/policy/codes.ts';
 import type { PaymentStory } from '../contract/index.ts';
 import { actsOf, actView } from './acts-of.ts';
@@ -35,7 +36,7 @@ export async function splitOf(
     const frozen = parts.map(({ amountCents }) => amountCents);
     const paid = credited === null ? frozen : sharesOf(credited(code(obligationId)), frozen);
     return {
-      obligationLabel: obligation.label,
+      obligationLabel: wordsIn(readWords(obligation.label), 'en'),
       obligationKind: obligationKind(obligation.kind),
       fund: obligation.fund.name,
       amountCents: toWire(sum(paid)),

@@ -3,8 +3,10 @@ import { Passwords } from '../../api/auth/passwords.ts';
 import { aDatabase } from '../../prisma/fixtures/database.ts';
 import { verifyLedger } from '../../workflows/ledger/verify.ts';
 import { owedBy, rulesOn } from '../../workflows/obligation/read.ts';
+import { readWords } from '../../workflows/own-words.ts';
+import { agencies } from '../world/agencies.ts';
 import { seedSampleWorld } from './seed.ts';
-import { newcomer, payers } from './world.ts';
+import { newcomer, payers, policies } from './world.ts';
 
 const NOW = new Date('2026-11-25T18:00:00Z');
 const first = { siteOrigin: 'http://127.0.0.1:4001', stripeAccountId: null, now: NOW };
@@ -89,3 +91,11 @@ async function counts(read: Awaited<ReturnType<typeof aDatabase>>['read']) {
     staff: await read.staffMember.count(),
   };
 }
+
+test('all that a payer reads of the sample agencies’ own is in both languages, but for proper names', async () => {
+  const { db } = await aDatabase();
+  await seedSampleWorld(db, first);
+  const labels = (await db.obligation.findMany()).map(({ label }) => readWords(label));
+  const debts = agencies.flatMap((each) => each.debts.map(({ label }) => label));
+  for (const words of [...labels, ...debts, policies.allocation.name]) expect(words).toHaveProperty('es');
+});

@@ -1,4 +1,5 @@
 import type { AgencySettings } from '../../api/agency-settings.ts';
+import type { OwnWords } from '../../workflows/own-words.ts';
 import type { ObligationKind } from '../../workflows/policy/codes.ts';
 import type { StoredAllocationRule } from '../../workflows/policy/rule-schema.ts';
 import type { StoredFeeRule } from '../../workflows/policy/fee-schema.ts';
@@ -24,7 +25,7 @@ export const agency = {
     places: [
       {
         kind: 'office',
-        name: 'Harbor Point, window 3',
+        name: { en: 'Harbor Point, window 3', es: 'Harbor Point, ventanilla 3' },
         address: '12 Lighthouse Street, Harbor Point',
         takes: ['cash', 'money_order', 'check'],
         hours: [
@@ -35,7 +36,7 @@ export const agency = {
       {
         kind: 'mail',
         name: 'Harbor County Probation',
-        address: 'PO Box 0142, Harbor Point',
+        address: { en: 'PO Box 0142, Harbor Point', es: 'Apartado postal (PO Box) 0142, Harbor Point' },
         takes: ['money_order'],
         hours: [],
       },
@@ -51,7 +52,7 @@ export const agency = {
 /** What is due is paid first; victims before the county. */
 const allocation = {
   family: 'strict_tiers',
-  name: 'Harbor County payment order',
+  name: { en: 'Harbor County payment order', es: 'Orden de pago del condado de Harbor' },
   dueFirst: true,
   tiers: [['restitution'], ['court_costs'], ['supervision_fee', 'drug_test']],
 } satisfies StoredAllocationRule;
@@ -122,7 +123,7 @@ export interface SampleObligation {
   /** Keys of `people`; more than one: they owe it jointly. */
   owedBy: readonly PersonKey[];
   kind: ObligationKind;
-  label: string;
+  label: OwnWords;
   fund: FundName;
   shares: Partial<Record<BeneficiaryName, bigint>>;
   assessedCents: bigint;
@@ -184,7 +185,7 @@ export const obligations: readonly SampleObligation[] = [
     key: 'joint restitution',
     owedBy: ['riley', 'devon'],
     kind: 'restitution',
-    label: 'Restitution, owed jointly',
+    label: { en: 'Restitution, owed jointly', es: 'Restitución, que varias personas deben juntas' },
     fund: 'restitution',
     shares: { bakery: 1n },
     assessedCents: 40_000n,
@@ -226,7 +227,10 @@ function usual(
       key: `${who} restitution`,
       owedBy: [who],
       kind: 'restitution',
-      label: `Restitution, case ${people[who].docket}`,
+      label: {
+        en: `Restitution, case ${people[who].docket}`,
+        es: `Restitución, caso ${people[who].docket}`,
+      },
       fund: 'restitution',
       shares: { hardware: 3n, neighbor: 2n },
       assessedCents: restitution,
@@ -238,7 +242,10 @@ function usual(
       key: `${who} court costs`,
       owedBy: [who],
       kind: 'court_costs',
-      label: `Court costs, case ${people[who].docket}`,
+      label: {
+        en: `Court costs, case ${people[who].docket}`,
+        es: `Costos de la corte, caso ${people[who].docket}`,
+      },
       fund: 'court',
       shares: { court: 1n },
       assessedCents: 18_550n,
@@ -251,7 +258,7 @@ function usual(
       key: `${who} drug test`,
       owedBy: [who],
       kind: 'drug_test',
-      label: 'Drug test, laboratory screen',
+      label: { en: 'Drug test, laboratory screen', es: 'Prueba de drogas, análisis de laboratorio' },
       fund: 'laboratory',
       shares: { laboratory: 1n },
       assessedCents: 2_450n,
@@ -267,7 +274,7 @@ function supervision(who: PersonKey, assessedCents: bigint, dueToDateCents: bigi
     key: `${who} supervision`,
     owedBy: [who],
     kind: 'supervision_fee',
-    label: 'Supervision fee, six months',
+    label: { en: 'Supervision fee, six months', es: 'Cuota de supervisión, seis meses' },
     fund: 'supervision',
     shares: { county: 1n },
     assessedCents,

@@ -2,6 +2,7 @@ import { normaliseAgencyPersonId } from '../../api/payer/agency-person-id.ts';
 import { linkAsSelf } from '../../api/payer/match-record.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { assessAll, type Assessment } from '../../workflows/obligation/assess.ts';
+import { eachOf } from '../../workflows/own-words.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
 import { agencyId, caseId, fundId, obligationId, payeeId, personId } from './ids.ts';
 import type { PlannedDebt, PlannedPerson } from './plan-person.ts';
@@ -49,7 +50,7 @@ function assessmentOf(person: PlannedPerson, planned: PlannedDebt, today: string
     fundId: fundId(agency.key, debt.fund),
     kind: debt.kind,
     ...(debt.charge && { charge: debt.charge }),
-    label: `${debt.label}, ${docket}`,
+    label: eachOf(debt.label, (text) => `${text}, ${docket}`, agency.language),
     assessedCents,
     assessedOn: today,
     listed,

@@ -107,6 +107,7 @@ function hintOf(name: FieldName, kind: ActKind, options: ChargeOptions | undefin
   if (isAmount(name)) return w.amountHint;
   if (name.endsWith('dayOfMonth')) return w.dayOfMonthHint;
   if (name === 'shares' && options?.morePayees) return w.morePayees;
+  if (name === 'label.es') return w.spanishHint;
   return isOptional(kind, name) ? w.optional : undefined;
 }
 

@@ -13,7 +13,7 @@ export interface Target {
   fee?: StaffMonthlyFee;
 }
 
-const CHARGED = ['label', 'kind', 'fundId', 'shares', 'caseId'] as const;
+const CHARGED = ['label', 'label.es', 'kind', 'fundId', 'shares', 'caseId'] as const;
 
 /** Names the button that opens an act's form. */
 export const openerName = (kind: ActKind, { obligation, fee }: Target): string =>
@@ -62,7 +62,7 @@ export const SUPERVISORS_ONLY: ReadonlySet<ActKind> = new Set([
 ]);
 
 export const isOptional = (kind: ActKind, name: FieldName): boolean =>
-  name === 'caseId' || (name === 'lastDueOn' && kind === 'startFee');
+  name === 'caseId' || name === 'label.es' || (name === 'lastDueOn' && kind === 'startFee');
 
 export const isAmount = (name: FieldName): boolean => name.endsWith('Cents');
 
@@ -97,6 +97,7 @@ function idsOf(kind: ActKind, { personId, obligation, fee }: { personId: string 
 function put(input: Record<string, unknown>, name: FieldName, value: string | number) {
   const [outer = '', inner] = name.split('.');
   if (name === 'shares') input[outer] = [{ beneficiaryId: value }];
+  else if (name === 'label.es') input[outer] = { en: input[outer], es: value };
   else if (inner === undefined) input[outer] = name === 'dayOfMonth' ? Number(value) : value;
   else
     input[outer] = {

@@ -169,10 +169,11 @@ export type ActAnswer = StaffAnswer<After>;
 
 /** In words, by field; of a field that the form does not have, of the whole. */
 function problemsOf(fields: readonly { field: string; says: string }[]): Partial<Acting> {
-  const known = fields.filter(({ field }) => field in w.fields);
+  const named = fields.map((each) => (each.field === 'label.en' ? { ...each, field: 'label' } : each));
+  const known = named.filter(({ field }) => field in w.fields);
   const problems = Object.fromEntries(
     known.map(({ field, says }) => [field, w.problem(w.fields[field as FieldName], says)]),
   );
-  const [other] = fields.filter((each) => !known.includes(each));
+  const [other] = named.filter((each) => !known.includes(each));
   return { problems, problem: other && w.problem(other.field, other.says) };
 }

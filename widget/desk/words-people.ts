@@ -98,6 +98,7 @@ export const peopleWords = {
   nothingToPay: 'Nothing is owed that the credit may pay now.',
   fields: {
     label: 'What it is called',
+    'label.es': 'The same in Spanish',
     kind: 'Type',
     fundId: 'Fund',
     shares: 'Payee',
@@ -121,6 +122,7 @@ export const peopleWords = {
   amountHint: 'In dollars, as 120.00.',
   dayOfMonthHint: 'From 1 to 28.',
   optional: 'May stay empty.',
+  spanishHint: 'Where it stays empty, everybody reads the one above.',
   how: {
     at_once: 'All of it by a day',
     instalments: 'In monthly instalments',

@@ -1,5 +1,6 @@
 import type { Tx } from '../../prisma/client.ts';
 import type { MonthlyFee, MonthlyFeeAct } from '../../prisma/gen/sqlite/client.ts';
+import { storedWords } from '../own-words.ts';
 import { sharesKey, type LevyRefusal } from './levy.ts';
 import { problemsOfFee, startMonthlyFee, type NewMonthlyFee } from './monthly-fee.ts';
 import { isDay, MOST_CENTS } from './terms.ts';
@@ -127,7 +128,7 @@ function isSameFee(
   { personId, fundId, caseId, kind, charge, label, dayOfMonth, shares }: NewMonthlyFee,
 ): boolean {
   const none = { caseId: caseId ?? null, charge: charge ?? null };
-  const asked = { personId, fundId, kind, label, dayOfMonth, ...none };
+  const asked = { personId, fundId, kind, label: storedWords(label), dayOfMonth, ...none };
   const same = Object.entries(asked).every(([name, value]) => known[name as keyof typeof asked] === value);
   return same && sharesKey(known.shares) === sharesKey(shares);
 }

@@ -3,6 +3,7 @@ import { lockPeople } from '../../prisma/lock-row.ts';
 import type { NewEntry } from '../ledger/entry.ts';
 import { assessed } from '../ledger/posting-rules.ts';
 import { postEntries } from '../ledger/post-entries.ts';
+import { storedWords, type OwnWords } from '../own-words.ts';
 import { localDay } from '../policy/calendar.ts';
 import type { Charge, ObligationKind } from '../policy/codes.ts';
 import type { Schedule } from './due.ts';
@@ -19,7 +20,7 @@ export interface Assessment {
   kind: ObligationKind;
   /** What the law calls it; absent: of the kind's name. */
   charge?: Charge;
-  label: string;
+  label: OwnWords;
   assessedCents: bigint;
   assessedOn: string;
   /** What the court's order says, and since when; absent: as assessed. */
@@ -101,10 +102,12 @@ export function rowOf(assessment: Assessment) {
     listed = 1,
     dueOn = null,
     dueToDateCents = 0n,
+    label,
     ...row
   } = assessment;
   return {
     ...row,
+    label: storedWords(label),
     caseId,
     charge,
     orderedCents,

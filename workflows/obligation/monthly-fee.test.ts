@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { aDatabase, type TestDatabase } from '../../prisma/fixtures/database.ts';
 import { anObligation } from '../../prisma/fixtures/obligation.ts';
 import { inspectLedger } from '../ledger/verify.ts';
+import { readWords } from '../own-words.ts';
 import { assessMonthlyFees, startMonthlyFee, type NewMonthlyFee } from './monthly-fee.ts';
 import { owedBy } from './read.ts';
 
@@ -107,4 +108,13 @@ test.each<[Partial<NewMonthlyFee>, RegExp]>([
   [{ shares: [] }, /shares must say who gets it/],
 ])('a fee with %o does not begin', async (over, why) => {
   await expect((await aFee(over)).start()).rejects.toThrow(why);
+});
+
+test('a month of a fee that is named in both languages has its own name in each', async () => {
+  const { start, pass, owed } = await aFee({ label: { en: 'Supervision fee', es: 'Cuota de supervisión' } });
+  await start();
+  await pass('2026-11-21T05:00:00Z');
+  expect((await owed('2026-11-21')).map(({ label }) => readWords(label))).toEqual([
+    { en: 'Supervision fee, December 2026', es: 'Cuota de supervisión, diciembre de 2026' },
+  ]);
 });

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../prisma/client.ts';
 import type { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import { eachOf, readWords, storedWords } from '../own-words.ts';
 import { localDay } from '../policy/calendar.ts';
 import { chargeOf, obligationKind } from '../policy/codes.ts';
 import { assessAll, refuse, type Assessment } from './assess.ts';
@@ -29,7 +30,8 @@ const DAY_MS = 86_400_000;
 /** Let a monthly fee begin; `assessMonthlyFees` does the rest. @throws {RangeError} by field, as `assessAll` */
 export async function startMonthlyFee(tx: Tx, fee: NewMonthlyFee, now: Date): Promise<void> {
   refuse(fee.id, await problemsOfFee(tx, fee));
-  const { shares, firstDueOn, charge = null, caseId = null, lastDueOn = null, ...row } = fee;
+  const { shares, firstDueOn, charge = null, caseId = null, lastDueOn = null, ...each } = fee;
+  const row = { ...each, label: storedWords(fee.label) };
   const nextDueOn = lastDueOn !== null && lastDueOn < firstDueOn ? null : firstDueOn;
   await tx.monthlyFee.create({ data: { ...row, charge, caseId, lastDueOn, nextDueOn, createdAt: now } });
   await tx.monthlyFeeShare.createMany({ data: shares.map((share) => ({ ...share, feeId: fee.id })) });
@@ -111,7 +113,7 @@ function monthOf(fee: Fee, dueOn: string, { now, timeZone, language }: Pass): As
     ...(caseId !== null && { caseId }),
     kind: obligationKind(fee.kind),
     ...(charge !== null && { charge: chargeOf(charge) }),
-    label: `${fee.label}, ${monthName(dueOn, language)}`,
+    label: eachOf(readWords(fee.label), (text, tag) => `${text}, ${monthName(dueOn, tag)}`, language),
     assessedCents: amountCents,
     assessedOn: dueOn < today ? dueOn : today,
     schedule: { instalmentCents: amountCents, dayOfMonth, firstDueOn: dueOn },

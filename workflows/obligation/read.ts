@@ -21,6 +21,7 @@ import { readAllocation, readFee, readLimit, ruleRows } from './rule-rows.ts';
 export interface Owed extends Claim, Due {
   /** As a payer is told of it. */
   kind: ObligationKind;
+  /** As it is stored (own-words.ts): the views read it, no payment does. */
   label: string;
   fundId: string;
   assessedCents: bigint;

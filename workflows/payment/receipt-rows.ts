@@ -41,6 +41,7 @@ export async function loadReceipt(
 export interface SplitLine {
   obligationId: string;
   kind: string;
+  /** As it is stored (own-words.ts). */
   label: string;
   /** Minor units, > 0. */
   amountCents: bigint;

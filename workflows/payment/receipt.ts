@@ -3,6 +3,7 @@ import type { Payment } from '../../prisma/gen/sqlite/client.ts';
 import type { Entry } from '../ledger/entry.ts';
 import { accounts, creditedBy, entriesAbout } from '../ledger/read.ts';
 import { sum } from '../money/money.ts';
+import { readWords, type OwnWords } from '../own-words.ts';
 import { owedAfter } from '../obligation/read.ts';
 import { obligationKind } from '../policy/codes.ts';
 import { storedExplanation } from '../policy/explanation-schema.ts';
@@ -56,7 +57,7 @@ export async function receiptOf(
   };
 }
 
-async function ruleNameOf(db: Db, id: string | null): Promise<string | null> {
+async function ruleNameOf(db: Db, id: string | null): Promise<OwnWords | null> {
   const version = id === null ? null : await db.policyVersion.findUnique({ where: { id } });
   return version && allocationRule(version.rule).name;
 }
@@ -118,7 +119,7 @@ function paidBy({ personId }: ReceiptRow, split: readonly SplitLine[], capture: 
     lines: [...debts.values()]
       .map(({ obligationId, kind, label }) => ({
         kind: obligationKind(kind),
-        label,
+        label: readWords(label),
         amountCents: credited(accounts.receivable(obligationId)),
       }))
       .filter(({ amountCents }) => amountCents !== 0n),

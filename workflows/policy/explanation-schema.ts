@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BASES, CASE_ORDERS, CHARGES, PAYEES, TURNS } from './codes.ts';
+import { ownWords } from './own-words-schema.ts';
 import type { Explanation, Paid, Passed, RuleWalk, Shared, WalkStep } from './explanation.ts';
 
 /** What JSON can hold of it: amounts are strings, exact whatever their size. */
@@ -91,8 +92,8 @@ const passed = z.strictObject({
 const walk = z.strictObject({
   versionId: z.string(),
   version: z.int(),
-  name: z.string(),
-  citation: z.string().exactOptional(),
+  name: ownWords(z.string()),
+  citation: ownWords(z.string()).exactOptional(),
   chosenBy: z.enum(['payment_date', 'assessment_date']),
   effectiveFrom: z.string(),
   cases: z.enum(CASE_ORDERS),

@@ -1,3 +1,4 @@
+import type { OwnWords } from '../own-words.ts';
 import type { Basis, CaseOrder, Charge, Payee, Turn } from './codes.ts';
 
 /** How a payment was divided, in codes and figures; workflows/words makes sentences of it. Minor units. */
@@ -12,8 +13,8 @@ export interface Explanation {
 export interface RuleWalk {
   versionId: string;
   version: number;
-  name: string;
-  citation?: string;
+  name: OwnWords;
+  citation?: OwnWords;
   /** Why this version: the day that chose it. */
   chosenBy: 'payment_date' | 'assessment_date';
   effectiveFrom: string;

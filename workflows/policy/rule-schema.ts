@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { BASES, CASE_ORDERS, CHARGES, OBLIGATION_KINDS, PAYEES, TURNS } from './codes.ts';
+import { ownWords } from './own-words-schema.ts';
 import type { AllocationRule, LimitRule, PayStep, ShareStep } from './rules.ts';
 
 const cents = z.int('must be whole cents').min(0, 'must not be negative');
 const name = z.string().min(1, 'must be named');
+/** What stands in a rule that was taken on before stays valid, however long it is. */
+const named = ownWords(name, z.string().max(200, 'must be at most 200 characters'));
 const percent = z
   .int('must be a whole per cent')
   .min(1, 'must be above zero')
@@ -47,8 +50,8 @@ const shareStep = z.strictObject({
 
 const steps = z
   .strictObject({
-    name,
-    source: z.strictObject({ citation: name, url: z.url().exactOptional() }).exactOptional(),
+    name: named,
+    source: z.strictObject({ citation: named, url: z.url().exactOptional() }).exactOptional(),
     chosenBy: z.enum(['payment_date', 'assessment_date']),
     dueFirst: z.boolean(),
     cases: z.enum(CASE_ORDERS),
@@ -63,15 +66,15 @@ const steps = z
 const strictTiers = z
   .strictObject({
     family: z.literal('strict_tiers'),
-    name,
+    name: named,
     dueFirst: z.boolean(),
     tiers: z
       .array(distinct(z.enum(OBLIGATION_KINDS)))
       .min(1, 'must have a tier')
       .refine((tiers) => new Set(tiers.flat()).size === tiers.flat().length, 'must name each kind once'),
   })
-  .transform(({ name: named, dueFirst, tiers }): AllocationRule => ({
-    name: named,
+  .transform(({ name: called, dueFirst, tiers }): AllocationRule => ({
+    name: called,
     chosenBy: 'payment_date',
     dueFirst,
     cases: 'together',

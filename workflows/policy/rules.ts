@@ -1,3 +1,4 @@
+import type { OwnWords } from '../own-words.ts';
 import type { Basis, CaseOrder, Charge, Payee, Tender, Turn } from './codes.ts';
 
 /**
@@ -5,7 +6,8 @@ import type { Basis, CaseOrder, Charge, Payee, Tender, Turn } from './codes.ts';
  * last, together, by what is still owed.
  */
 export interface AllocationRule {
-  name: string;
+  /** As its payers read it. */
+  name: OwnWords;
   /** The law it follows, as people cite it; absent: the agency's own order. */
   source?: Source;
   /** Which day chooses the version: the payment's, or the day on which what is owed was assessed. */
@@ -17,7 +19,7 @@ export interface AllocationRule {
 }
 
 export interface Source {
-  citation: string;
+  citation: OwnWords;
   url?: string;
 }
 

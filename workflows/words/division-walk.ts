@@ -17,10 +17,18 @@ export function walkSentences(
   const isPart = of.of > 1;
   const ownCents = isPart ? paidBy(walk.steps) : of.amountCents;
   if (isPart && of.i > 0 && ownCents === 0n) return [untouchedSentence(say, walk)];
-  const { words, usd, day } = say;
-  const { name, version, citation, chosenBy, effectiveFrom, cases, steps } = walk;
+  const { words, usd, day, own } = say;
+  const { version, chosenBy, effectiveFrom, cases, steps } = walk;
+  const citation = walk.citation && own(walk.citation);
   const isOpinion = citation !== undefined && OPINION.test(citation);
-  const rule = { amount: usd(ownCents), isPart, name, version, isOpinion, ...(citation && { citation }) };
+  const rule = {
+    amount: usd(ownCents),
+    isPart,
+    name: own(walk.name),
+    version,
+    isOpinion,
+    ...(citation && { citation }),
+  };
   const groups = new Set(steps.flatMap((step) => (step.is === 'paid' ? [step.caseGroup] : [])));
   const isInTurn = cases !== 'together' && groups.size > 1;
   const isRestitutionNamed = steps.some((step) => step.is === 'paid' && step.charges.includes('restitution'));
@@ -48,11 +56,11 @@ function withinOf(
 const paidBy = (steps: Steps): bigint => sum(steps.map((step) => (step.is === 'paid' ? step.paidCents : 0n)));
 
 /** All that was left went to debts under an earlier version. */
-function untouchedSentence({ words, usd, day, list }: Speaker, walk: RuleWalk): string {
+function untouchedSentence({ words, usd, day, list, own }: Speaker, walk: RuleWalk): string {
   const paid = walk.steps.filter((step): step is Paid => step.is === 'paid');
   const charges = [...new Set(paid.flatMap((step) => step.charges))];
   return words.untouched({
-    name: walk.name,
+    name: own(walk.name),
     version: walk.version,
     day: day(walk.effectiveFrom),
     what: list(charges.map((charge) => words.charges[charge])),

@@ -196,3 +196,16 @@ test('parts beyond what all that is owed is worth: the debt that is full is not 
     'First, $35.00 goes to restitution. It is shared among several debts in equal parts, but none gets more than is owed on it. Still owed for this: $68.00.',
   );
 });
+
+test('the rule is named in the reader’s language where the agency named it in both', () => {
+  const explanation = anExplanation('MI', owed, 15_000n);
+  const name = { en: 'County order', es: 'Orden del condado' };
+  const citation = { en: 'Local rule 7', es: 'Regla local 7' };
+  const named = { ...explanation, byRule: explanation.byRule.map((walk) => ({ ...walk, name, citation })) };
+  expect(divisionWords('es', named).sentences[0]).toBe(
+    'El pago de $150.00 se reparte según la regla “Orden del condado” (versión 1), que sigue la ley: Regla local 7.',
+  );
+  expect(divisionWords('en', named).sentences[0]).toContain(
+    '“County order” (version 1), which follows the law: Local rule 7.',
+  );
+});

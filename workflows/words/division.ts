@@ -1,4 +1,5 @@
 import { formatUsd } from '../money/format.ts';
+import { wordsIn, type OwnWords } from '../own-words.ts';
 import type { Charge, Payee } from '../policy/codes.ts';
 import type { Explanation, Paid, Passed, Round, RuleWalk } from '../policy/explanation.ts';
 import { walkSentences } from './division-walk.ts';
@@ -121,6 +122,7 @@ function speaker(language: Language) {
     percent: (value: number) => percents.format(value / 100),
     list: (items: readonly string[]) => list.format(items),
     either: (items: readonly string[]) => either.format(items),
+    own: (words: OwnWords) => wordsIn(words, language),
     day: (day: string) => days.format(new Date(`${day}T00:00:00Z`)),
   };
 }

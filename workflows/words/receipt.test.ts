@@ -111,3 +111,19 @@ test('a debt is told in the reader’s language, with what the agency’s label 
   expect(named('es', 'Restitución, SGC-2023-0001')).toBe('Restitución, SGC-2023-0001');
   expect(named('es', 'Drug tests, DC-2023-0004', 'drug_test')).toBe('Prueba de drogas, DC-2023-0004');
 });
+
+test('a debt and a rule that the agency named in both languages are told in the reader’s alone, in mail and sheet', () => {
+  const label = { en: 'Restitution, owed jointly', es: 'Restitución, que varias personas deben juntas' };
+  const ruleName = { en: 'County order', es: 'Orden del condado' };
+  const both: ReceiptFacts = {
+    ...facts,
+    ruleName,
+    lines: [{ kind: 'restitution', label, amountCents: 1n }],
+  };
+  expect(receiptSheet('es', both, null).lines).toEqual([[label.es, '$0.01']]);
+  expect(receiptMail('es', both, null).text).not.toMatch(/jointly|County order/);
+  const english = receiptMail('en', both, null).text;
+  expect(english).toContain(label.en);
+  expect(english).toContain('County order');
+  expect(english).not.toMatch(/varias|condado/);
+});

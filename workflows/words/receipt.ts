@@ -1,4 +1,5 @@
 import { formatUsd } from '../money/format.ts';
+import { wordsIn, type OwnWords } from '../own-words.ts';
 import type { ObligationKind } from '../policy/codes.ts';
 import type { Explanation } from '../policy/explanation.ts';
 import { divisionWords, type DivisionWords } from './division.ts';
@@ -23,7 +24,7 @@ export interface ReceiptFacts {
   /** Of the bank account that was debited. */
   bankLast4: string | null;
   /** What the books say it paid, by what was owed, in the order of the rule. */
-  lines: readonly { kind: ObligationKind; label: string; amountCents: bigint }[];
+  lines: readonly { kind: ObligationKind; label: OwnWords; amountCents: bigint }[];
   /** What nothing was owed for any more when it arrived: the person's credit. */
   creditCents: bigint;
   amountCents: bigint;
@@ -32,7 +33,7 @@ export interface ReceiptFacts {
   /** When its entry was taken back, if it was. */
   takenBackAt: Date | null;
   /** The name of the rule by which it was divided, where `division` does not tell. */
-  ruleName: string | null;
+  ruleName: OwnWords | null;
   /** How it was divided; null: it was paid before this was kept. */
   division: Explanation | null;
   /** Address of the page for print. */
@@ -127,10 +128,13 @@ export function receiptSheet(tag: string, facts: ReceiptFacts, reprintedAt: Date
       ...(takenBackAt === null ? [] : [words.takenBack(when(takenBackAt))]),
       ...(reprintedAt === null ? [] : [words.reprint(when(reprintedAt))]),
     ],
-    facts: factsOf(words, facts, when),
+    facts: factsOf(language, facts, when),
     head: [words.what, words.amount],
     lines: [
-      ...facts.lines.map((line): [string, string] => [nameOf(words, line), usd(line.amountCents)]),
+      ...facts.lines.map((line): [string, string] => [
+        nameOf(words, line.kind, wordsIn(line.label, language)),
+        usd(line.amountCents),
+      ]),
       ...(facts.creditCents === 0n
         ? []
         : [[words.credit, usd(facts.creditCents)] satisfies [string, string]]),
@@ -149,12 +153,9 @@ export function receiptSheet(tag: string, facts: ReceiptFacts, reprintedAt: Date
   };
 }
 
-function factsOf(
-  words: ReceiptCatalogue,
-  facts: ReceiptFacts,
-  when: (at: Date) => string,
-): [string, string][] {
+function factsOf(language: Language, facts: ReceiptFacts, when: (at: Date) => string): [string, string][] {
   const { ruleName } = facts;
+  const words = catalogues[language];
   const paidWith = paidWithOf(words, facts);
   return [
     [words.number, String(facts.receiptNumber)],
@@ -162,7 +163,7 @@ function factsOf(
     [words.payer, facts.payerName],
     [words.person, words.personValue(facts.personName, facts.personIdLast4)],
     ...(paidWith === undefined ? [] : [[words.tender, paidWith] satisfies [string, string]]),
-    ...(ruleName === null ? [] : [[words.rule, ruleName] satisfies [string, string]]),
+    ...(ruleName === null ? [] : [[words.rule, wordsIn(ruleName, language)] satisfies [string, string]]),
   ];
 }
 
@@ -194,7 +195,7 @@ function paidWithOf(
  * A debt in the reader's language: its kind, and what the agency's own label tells beyond it. Of `Restitution, owed
  * jointly` that is the last two words; a label that says all by itself in this language stays as it is.
  */
-function nameOf({ kinds }: ReceiptCatalogue, { kind, label }: ReceiptFacts['lines'][number]): string {
+function nameOf({ kinds }: ReceiptCatalogue, kind: ObligationKind, label: string): string {
   if (startOf(kinds[kind]).test(label)) return label;
   const rest = label.replace(startOf(en.kinds[kind]), '');
   return rest === '' ? kinds[kind] : `${kinds[kind]}, ${rest}`;

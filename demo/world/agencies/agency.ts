@@ -1,6 +1,7 @@
 import type { AgencySettings } from '../../../api/agency-settings.ts';
 import type { StoredFeeRule } from '../../../workflows/policy/fee-schema.ts';
 import type { LimitRule } from '../../../workflows/policy/rules.ts';
+import type { OwnWords } from '../../../workflows/own-words.ts';
 import type { Charge, ObligationKind, Payee } from '../../../workflows/policy/codes.ts';
 
 /** A version of a rule and the first local day on which it holds. */
@@ -13,8 +14,8 @@ interface Dated<Rule> {
 export interface SampleDebt {
   kind: ObligationKind;
   charge?: Charge;
-  /** What the payer reads, in the agency's language; the docket follows where it is of a case. */
-  label: string;
+  /** What the payer reads; the docket follows. */
+  label: OwnWords;
   fund: string;
   /** Keys of the agency's payees; more than one: their number and weights differ from person to person. */
   to: readonly string[];

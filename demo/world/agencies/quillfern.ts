@@ -34,7 +34,7 @@ export const quillfern: SampleAgency = {
       {
         kind: 'kiosk',
         name: 'Tanbark Station',
-        address: 'Station hall, Tanbark Station',
+        address: { en: 'Station hall, Tanbark Station', es: 'Vestíbulo de la estación, Tanbark Station' },
         takes: ['cash'],
         hours: [],
       },
@@ -118,7 +118,7 @@ export const quillfern: SampleAgency = {
   debts: [
     {
       kind: 'restitution',
-      label: 'Restitution',
+      label: { en: 'Restitution', es: 'Restitución' },
       fund: 'restitution',
       to: ['neighbor', 'orchard', 'tenant', 'mutual'],
       leastCents: 30_000,
@@ -130,7 +130,7 @@ export const quillfern: SampleAgency = {
     {
       kind: 'court_costs',
       charge: 'victim_compensation',
-      label: 'Crime victims’ fund',
+      label: { en: 'Crime victims’ fund', es: 'Fondo para víctimas del delito' },
       fund: 'victims',
       to: ['program'],
       leastCents: 6_000,
@@ -140,7 +140,7 @@ export const quillfern: SampleAgency = {
     },
     {
       kind: 'supervision_fee',
-      label: 'Supervision fee',
+      label: { en: 'Supervision fee', es: 'Cuota de supervisión' },
       fund: 'supervision',
       to: ['county'],
       leastCents: 42_000,
@@ -151,7 +151,7 @@ export const quillfern: SampleAgency = {
     },
     {
       kind: 'court_costs',
-      label: 'Costs of prosecution',
+      label: { en: 'Costs of prosecution', es: 'Costos del proceso' },
       fund: 'costs',
       to: ['county'],
       leastCents: 12_050,
@@ -162,7 +162,7 @@ export const quillfern: SampleAgency = {
     {
       kind: 'court_costs',
       charge: 'fine',
-      label: 'Fine',
+      label: { en: 'Fine', es: 'Multa' },
       fund: 'fines',
       to: ['county'],
       leastCents: 20_000,

@@ -27,7 +27,7 @@ export const saltgrass: SampleAgency = {
       {
         kind: 'mail',
         name: 'Saltgrass County Supervision',
-        address: 'PO Box 71, Saltgrass',
+        address: { en: 'PO Box 71, Saltgrass', es: 'Apartado postal (PO Box) 71, Saltgrass' },
         takes: ['check'],
         hours: [],
       },
@@ -99,7 +99,7 @@ export const saltgrass: SampleAgency = {
   debts: [
     {
       kind: 'restitution',
-      label: 'Restitución',
+      label: { en: 'Restitution', es: 'Restitución' },
       fund: 'restitution',
       to: ['fisher', 'taqueria', 'rider'],
       leastCents: 25_000,
@@ -111,7 +111,7 @@ export const saltgrass: SampleAgency = {
     {
       kind: 'court_costs',
       charge: 'state_surcharge',
-      label: 'Recargo estatal',
+      label: { en: 'State surcharge', es: 'Recargo estatal' },
       fund: 'state',
       to: ['state'],
       leastCents: 4_000,
@@ -122,7 +122,7 @@ export const saltgrass: SampleAgency = {
     {
       kind: 'court_costs',
       charge: 'fine',
-      label: 'Multa',
+      label: { en: 'Fine', es: 'Multa' },
       fund: 'fines',
       to: ['county'],
       leastCents: 15_000,
@@ -134,7 +134,7 @@ export const saltgrass: SampleAgency = {
     {
       kind: 'court_costs',
       charge: 'restitution_fine',
-      label: 'Multa de restitución',
+      label: { en: 'Restitution fine', es: 'Multa de restitución' },
       fund: 'fines',
       to: ['state'],
       leastCents: 30_000,
@@ -145,7 +145,7 @@ export const saltgrass: SampleAgency = {
     {
       kind: 'supervision_fee',
       charge: 'reimbursement',
-      label: 'Costos de supervisión',
+      label: { en: 'Supervision costs', es: 'Costos de supervisión' },
       fund: 'costs',
       to: ['county'],
       leastCents: 36_000,

@@ -80,7 +80,7 @@ export const tarnLake: SampleAgency = {
   debts: [
     {
       kind: 'restitution',
-      label: 'Restitution',
+      label: { en: 'Restitution', es: 'Restitución' },
       fund: 'restitution',
       to: ['rancher', 'outfitter', 'widow'],
       leastCents: 10_000,
@@ -91,7 +91,10 @@ export const tarnLake: SampleAgency = {
     },
     {
       kind: 'restitution',
-      label: 'Restitution to a program or insurer',
+      label: {
+        en: 'Restitution to a program or insurer',
+        es: 'Restitución a un programa o una aseguradora',
+      },
       fund: 'restitution',
       to: ['program', 'mutual'],
       leastCents: 20_000,
@@ -101,7 +104,7 @@ export const tarnLake: SampleAgency = {
     },
     {
       kind: 'supervision_fee',
-      label: 'Supervision fee',
+      label: { en: 'Supervision fee', es: 'Cuota de supervisión' },
       fund: 'supervision',
       to: ['state'],
       leastCents: 36_000,
@@ -112,7 +115,7 @@ export const tarnLake: SampleAgency = {
     },
     {
       kind: 'drug_test',
-      label: 'Drug tests',
+      label: { en: 'Drug tests', es: 'Prueba de drogas' },
       fund: 'laboratory',
       to: ['laboratory'],
       leastCents: 1_800,

@@ -11,7 +11,7 @@ import { payableAtOnce } from '../quoting.ts';
 import type { ChoiceKind } from '../state.ts';
 import { receiptLink } from './done.ts';
 import { fieldOf, form, heading, keptField, problems } from './form.ts';
-import { beyondKind, label } from './name.ts';
+import { label } from './name.ts';
 import { stillPastDue } from './past-due.ts';
 import { splitPanel } from './split.ts';
 
@@ -149,7 +149,7 @@ const row = (payer: Payer, { asOf }: OwedView, one: ObligationView) => {
         <b>${words.kinds[one.kind]}</b><span class="amt num">${formats.money(one.balanceCents)}</span>
       </div>
       <div>
-        <span class="sub">${label(payer, beyondKind(words, one))}</span>
+        <span class="sub">${label(payer, one)}</span>
         <span class="sub end">
           ${
             one.dueCents > 0 && !(one.pastDue && one.dueCents === one.balanceCents)

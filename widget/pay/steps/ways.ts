@@ -4,6 +4,7 @@ import { icons } from '../../ui/icons.ts';
 import { callable } from '../../ui/phone.ts';
 import { whole } from '../../ui/whole.ts';
 import type { Payer } from '../payer.ts';
+import { own } from './name.ts';
 
 /** Ways that cost the same and are found at the same places stand together: `Cash or money order`. */
 interface Group {
@@ -110,8 +111,8 @@ const place = (payer: Payer, { kind, name, address, takes, hours }: PlaceView, o
   const some = takes.filter((one) => of.includes(one));
   return html`
     <div>
-      <dt>${words.check.places[kind]}: ${name}</dt>
-      <dd>${whole(address)}</dd>
+      <dt>${words.check.places[kind]}: ${own(words, name)}</dt>
+      <dd>${whole(own(words, address))}</dd>
       ${
         kind === 'mail'
           ? nothing
