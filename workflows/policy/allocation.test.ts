@@ -180,6 +180,27 @@ test('the order in which claims are given changes nothing, and neither does aski
   );
 });
 
+test('of claims that rank alike another order of their keys moves one cent of each at most', () => {
+  fc.assert(
+    fc.property(
+      someClaims,
+      someCents,
+      fc.constantFrom('balance', 'levied', 'ordered', 'equal'),
+      (claims, cents, by) => {
+        const rule = aRule([{ pay: 'all_others', by }]);
+        const turned = claims.map((claim, i) => ({ ...claim, id: `${String(999 - i)} ${claim.id}` }));
+        const straight = claims.map((claim, i) => ({ ...claim, id: `${String(100 + i)} ${claim.id}` }));
+        const [one, other] = [paidBy(rule, straight, cents), paidBy(rule, turned, cents)];
+        for (const [i] of claims.entries()) {
+          const moved = (one[straight[i]?.id ?? ''] ?? 0n) - (other[turned[i]?.id ?? ''] ?? 0n);
+          expect(moved >= -1n && moved <= 1n).toBe(true);
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
 test('a later tier gets nothing while an earlier one is still owed', () => {
   fc.assert(
     fc.property(

@@ -198,6 +198,23 @@ test.each([
   for (const [amount, fee] of vectors) expect([amount, feeOf(rule, amount, tender)]).toEqual([amount, fee]);
 });
 
+test('totals as they were published: money to prisoners, and the least that a purchase of credits comes to', () => {
+  const totalOf = (rule: FeeRule, amount: number) => cents(amount) + cents(feeOf(rule, amount) ?? Number.NaN);
+  const published = [
+    [0.01, 0.21],
+    [0.1, 0.31],
+    [1, 1.23],
+    [3, 3.28],
+    [3.14, 3.42],
+    [10, 10.44],
+    [17, 17.61],
+    [120.4, 123.49],
+  ] as const;
+  for (const [amount, total] of published)
+    expect([amount, totalOf(mtp, amount)]).toEqual([amount, cents(total)]);
+  expect(totalOf(credits, 5)).toBe(cents(6.5));
+});
+
 test('a fee in the first form is for cards, by amount, bounds inclusive', () => {
   const tiers = [
     { upToCents: 2_500, feeCents: 150 },

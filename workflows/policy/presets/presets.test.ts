@@ -187,6 +187,23 @@ test('Citrus County, Florida: 25 victims share $35.00, $1.40 each', () => {
   expect(new Set(Object.values(paid('FL', victims, 35)))).toEqual(new Set([1.4]));
 });
 
+test.each(presets.map(({ id }) => id))(
+  '%s: one cent over 25 payees is one payee’s, the first by key',
+  (id) => {
+    const victims = Array.from({ length: 25 }, (_, i) =>
+      owed(`victim ${String(i).padStart(2, '0')}`, 'restitution', 100),
+    );
+    expect(paid(id, victims, 0.01)).toEqual({ 'victim 00': 0.01 });
+    expect(paid(id, victims, 0)).toEqual({});
+  },
+);
+
+test.each(presets.map(({ id }) => id))('%s: debts that come to zero take nothing of a payment', (id) => {
+  const nothing = [owed('r', 'restitution', 0), owed('f', 'fine', 0), owed('s', 'supervision_fee', 0)];
+  const { byClaim, unappliedCents } = divideByRule(inForce(preset(id)), nothing, 5_000n);
+  expect([byClaim.size, unappliedCents]).toEqual([0, 5_000n]);
+});
+
 test('Pennsylvania: fees in proportion to what is still owed (the schedule’s own example)', () => {
   const claims = [
     owed('monitoring', 'other_fee', 80),
