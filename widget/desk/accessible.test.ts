@@ -230,7 +230,7 @@ test('the dialog of keys has no finding either', async () => {
   expect(await findings(page)).toEqual([]);
 });
 
-test.each([320, 360, 768, 1000, 1280])('nothing has to be scrolled sideways at %i px', async (width) => {
+test.each([320, 360, 768, 1080, 1280])('nothing has to be scrolled sideways at %i px', async (width) => {
   for (const [hash, there] of [
     ['', 'a[data-payment]'],
     [payment, '#timeline-heading'],

@@ -24,7 +24,7 @@ export interface AccountsProps {
 export function accountsView(accounts: readonly StaffAccount[], props: AccountsProps): TemplateResult {
   return html`<section aria-labelledby="accounts-heading">
     <h2 class="part-heading" id="accounts-heading" tabindex="-1">${w.heading}</h2>
-    ${accounts.length === 0 ? html`<div class="empty"><p>${w.none}</p></div>` : nothing}
+    ${accounts.length === 0 ? html`<p class="muted nothing">${w.none}</p>` : nothing}
     <div class="owed">
       ${repeat(
         accounts,

@@ -65,7 +65,7 @@ test('a code is given by the keyboard alone: what it does first, then the code, 
   expect(await page.getByText('4829 1744').count()).toBe(0);
 
   await toCode(page);
-  await page.getByRole('link', { name: 'Find somebody else' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'People & obligations' }).click();
   await page.getByLabel('Name or ID').waitFor();
   await page.goBack();
   await give(page).waitFor();

@@ -94,7 +94,7 @@ function navigation({
           class="nav-link"
           href="#/people"
           aria-current=${view === 'people' || view === 'person' ? 'page' : nothing}
-          >${icon('person')} ${words.nav.people}</a
+          >${icon('people')} ${words.nav.people}</a
         >
         <div class="who">
           <p>

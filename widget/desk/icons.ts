@@ -9,6 +9,9 @@ const icons = {
   done: shared.done,
   lock: shared.lock,
   person: shared.person,
+  people: drawing(
+    svg`<circle cx="9" cy="9" r="3.5" /><path d="M2.5 20c.8-4 3.4-5 6.5-5s5.7 1 6.5 5M15.5 5.8a3.5 3.5 0 0 1 0 6.4M18 15.6c1.9.8 3 2.2 3.5 4.4" />`,
+  ),
   warn: shared.warn,
   arrow: drawing(svg`<path d="M4 12h14M13 6.5l5.5 5.5-5.5 5.5" />`),
   columns: drawing(svg`<rect x="3" y="5" width="18" height="14" rx="2" /><path d="M9 5v14M15 5v14" />`),

@@ -133,7 +133,7 @@ export const payoutDay = ({ payoutFrom }: PaymentRow, { calendarDay, utc }: Form
   payoutFrom === undefined
     ? undefined
     : html`<time datetime=${payoutFrom} title=${utc(payoutFrom)}
-        >${w.payoutFrom(calendarDay(payoutFrom))}</time
+        >${w.payoutFrom} <span class="day">${calendarDay(payoutFrom)}</span></time
       >`;
 
 /** A dash to the eye, a word to the ear. */

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { chip } from './parts.ts';
 import { openByMouse } from './payments-table.ts';
@@ -8,7 +8,7 @@ import { hashOf } from './route.ts';
 import { peopleWords as w } from './words-people.ts';
 
 export const peopleTable = (props: PeopleProps, people: readonly PersonRow[]): TemplateResult =>
-  html`<table class="tbl">
+  html`<table class="tbl low">
     <caption class="vh">
       ${w.table(w.orders[props.model.order])}
     </caption>
@@ -25,10 +25,10 @@ export const peopleTable = (props: PeopleProps, people: readonly PersonRow[]): T
 /** Rows of the height that the real ones will have. */
 export function skeletonPeople(narrow: boolean): TemplateResult {
   if (narrow)
-    return html`<ul class="people" aria-busy="true" aria-label=${w.finding}>
+    return html`<ul class="list" aria-busy="true" aria-label=${w.finding}>
       ${Array.from({ length: 6 }, () => html`<li aria-hidden="true"><span class="bone"></span><span class="bone"></span><span class="bone"></span></li>`)}
     </ul>`;
-  return html`<table class="tbl" aria-busy="true">
+  return html`<table class="tbl low" aria-busy="true">
     <caption class="vh">
       ${w.finding}
     </caption>
@@ -69,17 +69,18 @@ const row = (person: PersonRow, props: PeopleProps) =>
 
 /** The same as a list, where a table does not fit. */
 export const peopleCards = (props: PeopleProps, people: readonly PersonRow[]): TemplateResult =>
-  html`<ul class="people" aria-label=${w.table(w.orders[props.model.order])}>
+  html`<ul class="list" aria-label=${w.table(w.orders[props.model.order])}>
     ${repeat(
       people,
       ({ id }) => id,
       (person) =>
         html`<li>
-          ${link(person)}
-          <span>${w.id(person.agencyPersonId)}</span>
-          <span>${person.office}</span>
-          <span>${statusChip(person)}</span>
-          <span class="num">${w.owes(balance(person, props))}</span>
+          <p class="line">${link(person)} <b class="num">${balance(person, props)}</b></p>
+          <p class="small">${w.id(person.agencyPersonId)} · ${person.office}</p>
+          <p class="line">
+            ${statusChip(person)}
+            ${person.pastDueCents === 0 ? nothing : html`<span class="small num">${w.late(pastDue(person, props))}</span>`}
+          </p>
         </li>`,
     )}
   </ul>`;

@@ -254,7 +254,7 @@ const screens: Screen[] = [
     hash: person,
     prepare: ({ replies }) =>
       void (replies.obligations = () => ({ result: { ...record, obligations: [], monthlyFees: [] } })),
-    ready: (page) => page.locator('.empty').first().waitFor(),
+    ready: (page) => page.locator('.nothing').first().waitFor(),
   },
   {
     name: 'person not there',

@@ -31,9 +31,12 @@ export function personView(props: PersonProps): TemplateResult {
   return html`
     <div class="head">
       <div>
-        <p><a href=${hashOf({ view: 'people' })}>${w.back}</a></p>
+        <p class="crumb">
+          <a class="link" href=${hashOf({ view: 'people' })}>${w.heading}</a>
+          ${record ? html`<span aria-hidden="true">/</span><span>${w.id(record.person.agencyPersonId)}</span>` : nothing}
+        </p>
         <h1 tabindex="-1">${record?.person.name ?? w.heading}</h1>
-        ${record ? html`<p class="muted">${w.id(record.person.agencyPersonId)}, ${record.person.office}</p>` : nothing}
+        ${record ? html`<p class="muted sub">${record.person.office}</p>` : nothing}
       </div>
       ${refreshButton(busy, onRefresh, 'b quiet end')}
     </div>
@@ -72,7 +75,7 @@ function recordView(
       <h2 class="part-heading" id="owed-heading">${w.obligations}</h2>
       <p class="acts part-acts">${button('assess', {}, props)}</p>
       ${formFor({}, 'assess', props)}
-      ${obligations.length === 0 ? html`<div class="empty"><p>${w.owesNothing}</p></div>` : nothing}
+      ${obligations.length === 0 ? html`<p class="muted nothing">${w.owesNothing}</p>` : nothing}
       <div class="owed">
         ${repeat(
           obligations,
@@ -85,7 +88,7 @@ function recordView(
       <h2 class="part-heading" id="fees-heading">${w.fees}</h2>
       <p class="acts part-acts">${button('startFee', {}, props)}</p>
       ${formFor({}, 'startFee', props)}
-      ${monthlyFees.length === 0 ? html`<div class="empty"><p>${w.noFees}</p></div>` : nothing}
+      ${monthlyFees.length === 0 ? html`<p class="muted nothing">${w.noFees}</p>` : nothing}
       <div class="owed">
         ${repeat(
           monthlyFees,

@@ -272,3 +272,15 @@ test('what the ledger took in, and Stripe’s record of the money, stand in the 
   expect(said).toMatch(/Posted to the ledger .* Obligations 2 Accounting date 2026-11-22/);
   expect(said.indexOf('Posted to the ledger')).toBeGreaterThan(said.indexOf('In Stripe’s record')); // newest first
 });
+
+test('in forced colours the open view and the stages passed are told from the others', async () => {
+  const { page } = await openStory(declined);
+  await page.emulateMedia({ forcedColors: 'active' });
+  const looks = (selector: string, part: string) =>
+    page.locator(selector).evaluateAll((all, part) => {
+      const look = (node: Element) => getComputedStyle(node, part || null);
+      return new Set(all.map((node) => look(node).outlineStyle + look(node).backgroundColor)).size;
+    }, part);
+  expect(await looks('.nav-link', '')).toBe(2);
+  expect(await looks('.rail li', '::after')).toBe(2);
+});

@@ -51,7 +51,11 @@ const conflictView = ({ role, at }: ClosedAlready, formats: Formats) =>
 function listView(props: TasksProps) {
   const { tasks, busy, failure } = props.model;
   if (tasks === undefined) return failure ? nothing : skeleton();
-  if (tasks.length === 0) return html`<div class="empty"><p>${w.empty}</p></div>`;
+  if (tasks.length === 0)
+    return html`<div class="empty">
+      <p>${w.empty}</p>
+      <a class="b" href=${hashOf({ view: 'payments' })} data-stop>${words.story.toList}</a>
+    </div>`;
   return html`<ul class="tasks" aria-label=${w.list} aria-busy=${busy ? 'true' : 'false'}>
     ${repeat(
       tasks,

@@ -225,7 +225,7 @@ test('nothing to do is said so', async () => {
     ({ replies }) => void (replies.tasks = () => ({ result: without(...waiting.tasks.map(({ id }) => id)) })),
     { hash },
   );
-  await page.locator('.empty').getByText('Nothing waits for you.').waitFor();
+  await page.locator('.empty').getByText('Nothing needs you.').waitFor();
   expect(await page.getByRole('link', { name: 'Today', exact: true }).count()).toBe(1); // no count of none
 });
 

@@ -178,7 +178,12 @@ test('the search is left by Enter for what was found, and by Esc for where one w
 test('g s leads to what can be done with the selected rows, past those between; cleared, back to the first of them', async () => {
   const { page } = await bench.open();
   await page.getByRole('table').getByRole('link').first().waitFor();
-  for (const key of ['j', 'j', 'x', 'g', 's']) await page.keyboard.press(key);
+  for (const key of ['j', 'j', 'x']) await page.keyboard.press(key);
+  for (let n = 0; n < 18; n++) {
+    await page.keyboard.press('j');
+    expect(await page.evaluate(isFocusSeen), `after ${n} steps`).toBe(true); // the bar at the bottom hides none
+  }
+  for (const key of ['g', 's']) await page.keyboard.press(key);
   await expect.poll(() => page.evaluate(nameOfFocus)).toBe('Export selected');
   for (let n = 0; n < 3; n++) await page.keyboard.press('Tab');
   expect(await page.evaluate(nameOfFocus)).toBe('Clear selection');
@@ -202,3 +207,19 @@ test('no key acts on what is behind a dialog', async () => {
   await page.keyboard.press('Escape');
   await expect.poll(() => page.evaluate(nameOfFocus)).toBe('Columns');
 });
+
+test('each day in the list of payments stands on one line', async () => {
+  const { page } = await bench.open();
+  const days = page.locator('tbody :is(th a time, .day)');
+  await days.first().waitFor();
+  const lines = await days.evaluateAll((all) => all.map((day) => day.getClientRects().length));
+  expect([lines.length > 50, new Set(lines)]).toEqual([true, new Set([1])]);
+});
+
+/** For the page to run: nothing lies over what has focus. */
+function isFocusSeen(): boolean {
+  const root = document.querySelector('onward-desk')?.shadowRoot;
+  const box = root?.activeElement?.getBoundingClientRect();
+  const top = box && root?.elementFromPoint(box.x + 2, box.y + box.height - 2);
+  return Boolean(top?.closest('.rows'));
+}

@@ -69,7 +69,7 @@ export const paymentsWords = {
   fee: 'Fee',
   total: 'Total',
   payout: 'Payout',
-  payoutFrom: (day: string) => `from ${day}`,
+  payoutFrom: 'from',
   none: 'None',
   noReceipt: 'no receipt',
   idEnding: (last4: string) => `ID ending ${last4}`,

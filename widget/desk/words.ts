@@ -98,7 +98,7 @@ export const words = {
 
   today: {
     heading: 'Today',
-    empty: 'Nothing waits for you.',
+    empty: 'Nothing needs you.',
     list: 'What needs you, oldest first',
     loading: 'Loading what needs you',
     shown: (n: string) => `${n} open`,
@@ -157,7 +157,7 @@ export const words = {
   brands: {
     visa: 'Visa',
     mastercard: 'Mastercard',
-    amex: 'American Express',
+    amex: 'Amex',
     discover: 'Discover',
     diners: 'Diners Club',
     jcb: 'JCB',

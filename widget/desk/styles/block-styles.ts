@@ -14,9 +14,30 @@ export const blockStyles = css`
     line-height: 1.25;
     font-weight: var(--ow-weight-3);
     letter-spacing: -0.012em;
+    width: fit-content;
+  }
+  .head h1 + p {
+    margin-top: 4px;
   }
   .head .end {
     margin-inline-start: auto;
+  }
+  .head .acts {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: end;
+    gap: 8px;
+    margin-top: 0;
+  }
+  .head .acts .b {
+    margin: 0;
+  }
+  .head .acts p {
+    flex-basis: 100%;
+    text-align: end;
+  }
+  .head .acts p:empty {
+    display: none;
   }
   .head .after {
     margin-top: 12px;
@@ -25,7 +46,6 @@ export const blockStyles = css`
     display: inline-flex;
     align-items: center;
     justify-content: center;
-    gap: 7px;
     min-height: var(--ow-target);
     padding: 0 11px;
     border: 1px solid var(--ow-line-strong);
@@ -35,6 +55,15 @@ export const blockStyles = css`
     font: var(--ow-weight-2) var(--d-size) / 1 var(--ow-font);
     text-decoration: none;
     cursor: pointer;
+  }
+  .b > svg {
+    margin-inline-end: 7px;
+  }
+  .columns .b > svg {
+    margin: 0;
+  }
+  .b > kbd {
+    margin-inline-start: 7px;
   }
   .b:hover {
     background: var(--ow-surface-2);
@@ -51,6 +80,17 @@ export const blockStyles = css`
   .b[aria-disabled='true'] {
     color: var(--ow-text-3);
     cursor: default;
+  }
+  .field .hint {
+    font-size: var(--d-small);
+  }
+  :is(.field, .view-form) .input {
+    padding: 4px 10px;
+    border-width: 1px;
+    border-radius: var(--d-radius);
+  }
+  .sign-in .field .input {
+    padding: 11px 14px;
   }
   .chip {
     display: inline-flex;
@@ -204,7 +244,7 @@ export const blockStyles = css`
     padding: 4px 0;
   }
   .facts.bill > div {
-    grid-template-columns: minmax(0, 1fr) auto;
+    grid-template-columns: auto minmax(0, 1fr);
   }
   .facts dt {
     color: var(--ow-text-2);

@@ -268,6 +268,12 @@ export const frameStyles = css`
     gap: 8px;
     min-height: var(--ow-target);
   }
+  @media (forced-colors: active) {
+    .nav-link[aria-current] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
   @media (max-width: 1079px) {
     .shell {
       display: block;
@@ -296,10 +302,12 @@ export const frameStyles = css`
       min-height: calc(100vh - 56px);
     }
   }
-  @media (max-width: 759px) {
+  @media (max-width: 759px) and (pointer: coarse) {
     .b.keys-button {
       display: none;
     }
+  }
+  @media (max-width: 759px) {
     .search {
       max-width: none;
     }

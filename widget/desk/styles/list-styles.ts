@@ -162,8 +162,15 @@ export const listStyles = css`
     font-weight: var(--ow-weight);
     vertical-align: top;
   }
+  .tbl td.pick + th,
+  .tbl .day {
+    white-space: nowrap;
+  }
   .tbl :is(th, td).r {
     text-align: end;
+  }
+  .tbl.low :is(tbody th, td) {
+    height: 41px;
   }
   .tbl :is(th, td):first-child {
     padding-inline-start: 16px;
@@ -171,6 +178,9 @@ export const listStyles = css`
   }
   .tbl :is(th, td):last-child {
     padding-inline-end: 16px;
+  }
+  .rows :is(a, input) {
+    scroll-margin-block: 44px 64px; /* what stays at the top and at the bottom */
   }
   .tbl small {
     display: block;
@@ -240,6 +250,17 @@ export const listStyles = css`
     text-align: center;
   }
   @media (max-width: 759px) {
+    .views nav {
+      min-width: 0;
+      margin-inline: -16px;
+      padding-inline: 16px;
+      overflow-x: auto;
+    }
+    .views ul {
+      flex-wrap: nowrap;
+      width: max-content;
+      padding-block: 4px;
+    }
     .filters {
       display: grid;
       grid-template-columns: 1fr 1fr;
@@ -264,11 +285,19 @@ export const listStyles = css`
     }
     .filters .end {
       grid-column: 1 / -1;
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) auto;
+      align-items: end;
       width: 100%;
-      justify-content: space-between;
+    }
+    .filters .end > span {
+      grid-column: 1 / -1;
     }
   }
   @media (forced-colors: active) {
+    .views a:not([aria-current]) {
+      border-color: Canvas;
+    }
     .tbl tbody tr:focus-within > * {
       outline: 1px solid Highlight;
     }

@@ -10,26 +10,8 @@ export const peopleStyles = css`
     padding: 0 16px 12px;
   }
   .find-people .field {
-    flex: 1 1 240px;
+    flex: 1 1 220px;
     max-width: 480px;
-  }
-  .found {
-    padding: 0 16px 8px;
-  }
-  .people {
-    border-top: 1px solid var(--ow-line);
-  }
-  .people > li {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(130px, 1fr));
-    gap: 2px 12px;
-    padding: 10px 16px;
-    border-bottom: 1px solid var(--ow-line);
-    overflow-wrap: anywhere;
-  }
-  .people a {
-    align-content: center;
-    min-height: var(--ow-target);
   }
   .part-heading {
     padding: 12px 16px 0;
@@ -38,8 +20,12 @@ export const peopleStyles = css`
   }
   .part-acts,
   .credit,
+  .nothing,
   .needs {
     padding: 0 16px;
+  }
+  .nothing {
+    padding-block: 8px;
   }
   .owed {
     display: grid;

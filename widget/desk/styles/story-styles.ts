@@ -13,7 +13,8 @@ export const storyStyles = css`
     margin-top: 3px;
   }
   .whole {
-    white-space: nowrap;
+    display: inline-block; /* it breaks only where it does not fit a line of its own */
+    white-space: normal;
   }
   .why {
     display: grid;
@@ -228,6 +229,23 @@ export const storyStyles = css`
     border: 1px solid var(--ow-line);
     border-radius: 10px;
   }
+  @media (forced-colors: active) {
+    .rail li::before {
+      background: GrayText;
+    }
+    .rail .done::before,
+    .rail .done::after {
+      background: CanvasText;
+      forced-color-adjust: none;
+    }
+    .rail .done::after {
+      border-color: CanvasText;
+    }
+    .rail .now::after {
+      outline: 2px solid Highlight;
+      outline-offset: 2px;
+    }
+  }
   @media (max-width: 1079px) {
     .cols {
       grid-template-columns: minmax(0, 1fr);
@@ -237,15 +255,16 @@ export const storyStyles = css`
       border-top: 1px solid var(--ow-line);
     }
   }
-  .head .b + .b {
-    margin-inline-start: 4px;
-  }
   @media (max-width: 759px) {
     .rail {
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
     .head .acts {
+      justify-content: start;
       margin-inline-start: 0;
+    }
+    .head .acts p {
+      text-align: start;
     }
     .tl ol > li {
       grid-template-columns: 26px minmax(0, 1fr);
