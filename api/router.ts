@@ -28,10 +28,12 @@ import { adjustObligation } from './staff/adjust-obligation.ts';
 import { assessObligation } from './staff/assess-obligation.ts';
 import { chargeOptions } from './staff/charge-options.ts';
 import { closeTask } from './staff/close-task.ts';
+import { countPeople } from './staff/count-people.ts';
 import { findPeople } from './staff/find-people.ts';
 import { holdObligation } from './staff/hold-obligation.ts';
 import { keepColumns } from './staff/keep-columns.ts';
 import { makeOfficeCode } from './staff/make-office-code.ts';
+import { staffForgotPassword } from './staff/forgot-password.ts';
 import { obligations } from './staff/obligations.ts';
 import { openInvitation } from './staff/open-invitation.ts';
 import { paymentStory } from './staff/payment-story.ts';
@@ -73,6 +75,7 @@ export const appRouter = router({
     signIn: staffSignIn,
     refresh: staffRefresh,
     signOut: staffSignOut,
+    forgotPassword: staffForgotPassword,
     openInvitation,
     acceptInvitation,
     searchPayments,
@@ -92,6 +95,7 @@ export const appRouter = router({
     adjustObligation,
     waiveObligation,
     findPeople,
+    countPeople,
     chargeOptions,
     spendCredit,
     assessObligation,

@@ -51,7 +51,7 @@ export async function inviteStaff(
   const staffId = there?.id ?? randomUUID();
   if (there === null) {
     const row = { id: staffId, agencyId, email, name, role, passwordHash: unusable, createdAt: now };
-    await tx.staffMember.create({ data: row });
+    await tx.staffMember.create({ data: { ...row, hasNoPassword: true } });
   }
   const { token, until } = await invite(tx, { agencyId, staffId }, now);
   const detail = { by: 'command', role };

@@ -122,6 +122,12 @@ export interface StaffObligations {
 export type PersonStatus = 'owes' | 'on_hold' | 'paid_up' | 'nothing_charged';
 
 /** A page of the list of people. It can be short, or empty, and yet have a next one. */
+/** How many people fit, up to a thousand; absent: there are too many people to look at. With `totalIsMore`, there are more. */
+export interface StaffPeopleCount {
+  total?: number;
+  totalIsMore?: true;
+}
+
 export interface StaffPeople {
   people: (StaffPerson & {
     status: PersonStatus;

@@ -5,6 +5,7 @@ import type { Answer, ResetRefusalCode, StaffSessionView } from '../contract/ind
 import { no } from '../refusal.ts';
 import { deskProcedure } from '../trpc.ts';
 import { invited, takeInvitation } from './invitations.ts';
+import { tellOfNewPassword } from './reset-links.ts';
 import { giveStaffTokens } from './session-view.ts';
 
 export const acceptInvitationInput = z.object({
@@ -12,7 +13,7 @@ export const acceptInvitationInput = z.object({
   password: z.string().max(PASSWORD_MOST),
 });
 
-/** Set a password with an invitation, and sign in with it here. */
+/** Set a password with an invitation, or a mailed link, and sign in with it here. */
 export const acceptInvitation = deskProcedure
   .input(acceptInvitationInput)
   .mutation(async ({ input, ctx }): Promise<Answer<{ session: StaffSessionView }, ResetRefusalCode>> => {
@@ -27,10 +28,9 @@ export const acceptInvitation = deskProcedure
     if (fault) return no(fault, { field: 'password' });
     const passwordHash = await passwords.hash(password);
     const now = deps.clock();
-    const taken = await deps.db.$transaction((tx) =>
-      takeInvitation(tx, token, found.staff, passwordHash, now),
-    );
+    const taken = await deps.db.$transaction((tx) => takeInvitation(tx, token, found, passwordHash, now));
     if (!taken) return no('link_expired');
+    ctx.api.background.run('mail after a new password', () => tellOfNewPassword(deps, found));
     const tokens = await sessions.openForStaff(agencyId, { staffId, passwordHash }, ctx.origin);
     if (tokens === null) return no('link_expired'); // a newer link was used at the same moment
     return { ok: true, session: await giveStaffTokens(ctx, tokens, staffId) };

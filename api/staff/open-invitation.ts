@@ -7,7 +7,7 @@ import { invited } from './invitations.ts';
 
 export const openInvitationInput = z.object({ token: secretInput });
 
-/** Whom a link to the desk invites. Opening uses nothing up: mail programs look at links before people do. */
+/** Whom a link to the desk lets set a password. Opening uses nothing up: mail programs look at links before people do. */
 export const openInvitation = deskProcedure
   .input(openInvitationInput)
   .mutation(async ({ input, ctx }): Promise<Answer<{ invitation: InvitationView }, ResetRefusalCode>> => {

@@ -10,7 +10,7 @@ import { actOn, type Act } from '../../workflows/obligation/act.ts';
 import { owedBy } from '../../workflows/obligation/read.ts';
 import { listedPeople } from './listed-people.ts';
 import { PEOPLE_ORDERS, PERSON_STATUSES, type WantedPeople } from './people-filters.ts';
-import { peoplePage } from './people-page.ts';
+import { peopleCount, peoplePage } from './people-page.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -122,6 +122,8 @@ test('whom a filter finds, and what each owes and is late with, is what their de
         const { ids, total } = await peoplePage(db, { agencyId, today, wanted, limit: 50 });
         const right = [...truth].filter(([, each]) => fits(each, filter)).map(([id]) => id);
         expect([filter, ids.toSorted(), total?.count]).toEqual([filter, right.toSorted(), right.length]);
+        const counted = await peopleCount(db, { agencyId, today, wanted, testedMost: 2 });
+        expect([filter, counted]).toEqual([filter, { count: right.length, isMore: false }]);
       }
     }),
     { numRuns: 6 },

@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { Db } from '../../prisma/client.ts';
 import { queryRows } from '../../prisma/rows.ts';
 import { allOf, Prisma, sql, type Sql } from './payments-sql.ts';
@@ -8,6 +9,8 @@ import { ofText, owedByEach, testsOf } from './people-sql.ts';
 const TESTED_MOST = 2_000;
 /** Counted exactly up to here. */
 const COUNTED_MOST = 1_000;
+/** So many of them are looked at to count, some at a time. */
+const PARTS_MOST = 100;
 
 /** Just after this person, who owed so much, in whichever order. Minor units. */
 export interface PersonPlace {
@@ -21,7 +24,12 @@ export interface PeoplePage {
   /** Where the next page begins; absent: there is no more. A page can be short, or empty, and yet have a next one. */
   next?: PersonPlace;
   /** Of the first page, where everybody was looked at: how many there are, up to COUNTED_MOST, or that there are more. */
-  total?: { count: number; isMore: boolean };
+  total?: Total;
+}
+
+interface Total {
+  count: number;
+  isMore: boolean;
 }
 
 interface Asked {
@@ -38,15 +46,10 @@ interface Asked {
 /** One page of an agency's people. Places are values: while people come in, pages neither skip nor repeat one. */
 export async function peoplePage(read: Db, asked: Asked): Promise<PeoplePage> {
   const { agencyId, today, wanted, limit, after, testedMost = TESTED_MOST } = asked;
-  const { order, office, text } = wanted;
-  const named = text ? ofText(agencyId, text) : undefined;
-  if (named === null) return { ids: [], total: { count: 0, isMore: false } };
+  const { order } = wanted;
+  const all = everybody(agencyId, wanted);
+  if (all === null) return { ids: [], total: { count: 0, isMore: false } };
   const from = peopleIn(order, agencyId);
-  const all = [
-    sql`r."agencyId" = ${agencyId}`,
-    ...(office === undefined ? [] : [sql`r."office" = ${office}`]),
-    ...(named === undefined ? [] : [named]),
-  ];
   const of = { order, agencyId };
   const tests = testsOf(wanted, today);
   const within = allOf([...all, ...(after ? [side(of, after, 'beyond')] : [])]);
@@ -62,6 +65,17 @@ export async function peoplePage(read: Db, asked: Asked): Promise<PeoplePage> {
     ...(after === undefined &&
       end === undefined && { total: await totalOf(read, allOf([...all, ...tests])) }),
   };
+}
+
+/** Conditions on the person that look at nothing else; null: nobody has such a name or number. */
+function everybody(agencyId: string, { office, text }: WantedPeople): Sql[] | null {
+  const named = text ? ofText(agencyId, text) : undefined;
+  if (named === null) return null;
+  return [
+    sql`r."agencyId" = ${agencyId}`,
+    ...(office === undefined ? [] : [sql`r."office" = ${office}`]),
+    ...(named === undefined ? [] : [named]),
+  ];
 }
 
 const peopleIn = (order: PeopleOrder, agencyId: string): Sql =>
@@ -99,10 +113,42 @@ function side(
   return sql`(${owed} ${further} ${cents} OR (${owed} = ${cents} AND ${byName}))`;
 }
 
+/**
+ * How many people fit, by looking at so many at a time that nobody else waits for it. In any order it is the same number.
+ * @returns null: not all were looked at
+ */
+export async function peopleCount(
+  read: Db,
+  { agencyId, today, wanted, testedMost = TESTED_MOST }: Omit<Asked, 'limit' | 'after'>,
+): Promise<Total | null> {
+  const all = everybody(agencyId, wanted);
+  if (all === null) return { count: 0, isMore: false };
+  const of = { order: 'name', agencyId } as const;
+  const tests = testsOf(wanted, today);
+  let count = 0;
+  let after: PersonPlace | undefined;
+  for (let parts = 0; parts < PARTS_MOST; parts++) {
+    const within = [...all, ...(after ? [side(of, after, 'beyond')] : [])];
+    const rest = sql`LIMIT 1 OFFSET ${testedMost - 1}`;
+    const [end] = await places(read, sql`"Person" r WHERE ${allOf(within)}`, 'name', rest);
+    const part = [...within, ...(end ? [side(of, end, 'up to')] : []), ...tests];
+    count += await countUpTo(read, allOf(part), COUNTED_MOST + 1 - count);
+    if (count > COUNTED_MOST) return { count: COUNTED_MOST, isMore: true };
+    if (end === undefined) return { count, isMore: false };
+    after = end;
+    await turnOfTheLoop();
+  }
+  return null;
+}
+
 /** In any order it is the same number. */
-async function totalOf(read: Db, where: Sql): Promise<NonNullable<PeoplePage['total']>> {
-  const [found] = await queryRows<{ n: bigint }>(read)`
-    SELECT count(*) AS "n" FROM (SELECT 1 FROM "Person" r WHERE ${where} LIMIT ${COUNTED_MOST + 1}) few`;
-  const count = Number(found?.n ?? 0);
+async function totalOf(read: Db, where: Sql): Promise<Total> {
+  const count = await countUpTo(read, where, COUNTED_MOST + 1);
   return count > COUNTED_MOST ? { count: COUNTED_MOST, isMore: true } : { count, isMore: false };
+}
+
+async function countUpTo(read: Db, where: Sql, most: number): Promise<number> {
+  const [found] = await queryRows<{ n: bigint }>(read)`
+    SELECT count(*) AS "n" FROM (SELECT 1 FROM "Person" r WHERE ${where} LIMIT ${most}) few`;
+  return Number(found?.n ?? 0);
 }

@@ -48,6 +48,25 @@ const screens: Screen[] = [
     },
   },
   {
+    name: 'forgotten password',
+    prepare: signedOut,
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Forgot your password?' }).click();
+      await page.getByRole('button', { name: 'Send the link' }).click();
+      await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
+    },
+  },
+  {
+    name: 'link for a new password sent',
+    prepare: signedOut,
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Forgot your password?' }).click();
+      await page.getByLabel('E-mail').fill('morgan@harbor.example');
+      await page.getByRole('button', { name: 'Send the link' }).click();
+      await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+    },
+  },
+  {
     name: 'desk that cannot open',
     prepare: ({ replies }) => void (replies.refresh = broken),
     ready: (page) => page.getByRole('alert').waitFor(),

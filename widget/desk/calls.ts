@@ -21,6 +21,7 @@ import type {
   SendReceiptAnswer,
   StaffObligations,
   StaffPeople,
+  StaffPeopleCount,
   StaffSessionView,
   StaffTasks,
 } from '../../api/contract/index.ts';
@@ -51,6 +52,7 @@ export type AcceptAnswer = Answer<{ session: StaffSessionView }, ResetRefusalCod
 /** What the desk asks of the server. Each throws what failureOf reads. */
 export interface Calls {
   signIn(input: { email: string; password: string }): Promise<Session>;
+  forgotPassword(input: { email: string }): Promise<Answer<object>>;
   openInvitation(token: string): Promise<Answer<{ invitation: InvitationView }, ResetRefusalCode>>;
   acceptInvitation(input: { token: string; password: string }): Promise<AcceptAnswer>;
   refresh(): Promise<Session>;
@@ -68,6 +70,7 @@ export interface Calls {
   releaseRecord(input: { taskId: string; note: string }): Promise<ReleaseRecordAnswer>;
   sendReceipt(input: { paymentId: string }): Promise<SendReceiptAnswer>;
   findPeople(query: PeopleQuery, signal: AbortSignal): Promise<StaffPeople>;
+  countPeople(query: PeopleQuery, signal: AbortSignal): Promise<StaffPeopleCount>;
   /** A CSV file. */
   exportPeople(wanted: PeopleQuery, signal: AbortSignal): Promise<Blob>;
   obligations(input: { personId: string }, signal: AbortSignal): Promise<StaffObligations>;
@@ -98,6 +101,8 @@ export function callsOver(origin: string, token: () => string | undefined): Call
   const { staff } = client;
   return {
     signIn: (input) => staff.signIn.mutate(input),
+    forgotPassword: (input) =>
+      staff.forgotPassword.mutate(input, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
     openInvitation: (token) =>
       staff.openInvitation.mutate({ token }, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
     acceptInvitation: (input) =>
@@ -115,6 +120,8 @@ export function callsOver(origin: string, token: () => string | undefined): Call
     exportPayments: (wanted, signal) =>
       fileFrom(`${origin}/desk-export/payments`, { wanted, token: token(), signal }),
     findPeople: (query, signal) => staff.findPeople.query(query, { signal: inTime(signal) }),
+    countPeople: ({ cursor: _, limit: __, order: ___, ...query }, signal) =>
+      staff.countPeople.query(query, { signal: inTime(signal) }),
     exportPeople: (wanted, signal) =>
       fileFrom(`${origin}/desk-export/people`, { wanted, token: token(), signal }),
     obligations: (input, signal) => staff.obligations.query(input, { signal: inTime(signal) }),

@@ -2,7 +2,8 @@ import type { Calls } from './calls.ts';
 import { ColumnsModel } from './columns-model.ts';
 import { ExportModel } from './export-model.ts';
 import { failureOf, type Failure } from './failure.ts';
-import { InvitationForm } from './invitation-form.ts';
+import { ForgotForm } from './forgot-form.ts';
+import { InvitationForm, type PasswordLink } from './invitation-form.ts';
 import { PaymentsModel } from './payments-model.ts';
 import { PeopleModel } from './people-model.ts';
 import { PersonModel } from './person-model.ts';
@@ -35,7 +36,9 @@ export class DeskModel {
   people: PeopleModel;
   person: PersonModel;
   readonly signInForm: SignInForm;
-  /** Where a link invites somebody to set a password. */
+  /** In the sign-in's place, where somebody asks for a new password. */
+  forgotForm: ForgotForm | undefined;
+  /** Where a link lets somebody set a password. */
   invitationForm: InvitationForm | undefined;
   readonly #session: Session;
   readonly #onChange: () => void;
@@ -84,9 +87,16 @@ export class DeskModel {
     }
   }
 
-  /** Open the desk for whom a link invites. */
-  async openInvitation(token: string): Promise<void> {
-    this.invitationForm = new InvitationForm(token, this.#session, this.#onChange);
+  /** To the form for a mailed link, or back to the sign-in. */
+  showForgot(isShown: boolean): void {
+    this.forgotForm = isShown ? new ForgotForm(this.#session, this.#onChange) : undefined;
+    this.signInForm.problems = {};
+    this.#onChange();
+  }
+
+  /** Open the desk for whoever has a link to set a password. */
+  async openInvitation(link: PasswordLink): Promise<void> {
+    this.invitationForm = new InvitationForm(link, this.#session, this.#onChange);
     this.#enter('invited');
     await this.invitationForm.open();
   }
@@ -178,6 +188,7 @@ export class DeskModel {
   #enter(phase: Phase) {
     this.phase = phase;
     this.signOutFailed = false;
+    this.forgotForm = undefined;
     this.#onChange();
   }
 

@@ -41,8 +41,11 @@ export class FocusFollower {
   }
 }
 
-export const focusHeading = (root: ParentNode): void =>
-  root.querySelector<HTMLElement>('#sign-in-heading, main h1')?.focus();
+/** The sign-in's, where it is there: beside it is the product's name, or a view that takes no focus now. */
+export function focusHeading(root: ParentNode): void {
+  const find = (selector: string) => root.querySelector<HTMLElement>(selector);
+  (find('#sign-in-heading') ?? find('main h1'))?.focus();
+}
 
 /** To the link in the list that leads back to where somebody was. @returns whether it is there */
 function focusLeft(root: ParentNode, left: Route): boolean {

@@ -4,17 +4,24 @@ import { minutes } from './formats.ts';
 import type { Session } from './session.ts';
 import { words } from './words.ts';
 
-const BEGINS = '#/invitation/';
+const BEGINS = { invitation: '#/invitation/', reset: '#/new-password/' } as const;
+
+/** What an address carried: whom it invites, or who forgot their password. */
+export interface PasswordLink {
+  kind: keyof typeof BEGINS;
+  token: string;
+}
 
 /**
- * The token of an invitation that the address carries. It is taken out at once, so that it is neither in the history
- * nor on somebody's screen.
+ * The link with which somebody sets a password, where the address carries one. Its token is taken out at once, so that it
+ * is neither in the history nor on somebody's screen.
  */
-export function takeInvitation(page: Window): string | undefined {
+export function takePasswordLink(page: Window): PasswordLink | undefined {
   const { hash, pathname } = page.location;
-  if (!hash.startsWith(BEGINS)) return undefined;
+  const kind = (['invitation', 'reset'] as const).find((each) => hash.startsWith(BEGINS[each]));
+  if (kind === undefined) return undefined;
   page.history.replaceState(null, '', pathname);
-  return hash.slice(BEGINS.length);
+  return { kind, token: hash.slice(BEGINS[kind].length) };
 }
 
 /** Somebody sets their first password, or a new one, with a link. */
@@ -26,11 +33,13 @@ export class InvitationForm {
   closed: string | undefined;
   busy = false;
   passwordShown = false;
+  readonly kind: PasswordLink['kind'];
   readonly #token: string;
   readonly #session: Session;
   readonly #onChange: () => void;
 
-  constructor(token: string, session: Session, onChange: () => void) {
+  constructor({ kind, token }: PasswordLink, session: Session, onChange: () => void) {
+    this.kind = kind;
     this.#token = token;
     this.#session = session;
     this.#onChange = onChange;
@@ -47,7 +56,7 @@ export class InvitationForm {
     try {
       const answer = await this.#session.openInvitation(this.#token);
       if (answer.ok) this.invitation = answer.invitation;
-      else this.closed = sentenceOf(answer.refusal);
+      else this.closed = this.#sentenceOf(answer.refusal);
     } catch (error) {
       this.closed = failed(error);
     }
@@ -63,7 +72,7 @@ export class InvitationForm {
     if (!this.busy) return false;
     try {
       const answer = await this.#session.acceptInvitation(this.#token, password);
-      if (!answer.ok) this.problem = sentenceOf(answer.refusal);
+      if (!answer.ok) this.problem = this.#sentenceOf(answer.refusal);
       return answer.ok;
     } catch (error) {
       this.problem = failed(error);
@@ -73,14 +82,14 @@ export class InvitationForm {
       this.#onChange();
     }
   }
-}
 
-function sentenceOf({ code, retryAfterSeconds = 60 }: Refusal<ResetRefusalCode>): string {
-  const w = words.invitation;
-  if (code === 'password_too_short') return w.tooShort;
-  if (code === 'password_too_common') return w.tooCommon;
-  if (code === 'too_many_tries') return words.signIn.tooMany(minutes(Math.ceil(retryAfterSeconds / 60)));
-  return w.closed;
+  #sentenceOf({ code, retryAfterSeconds = 60 }: Refusal<ResetRefusalCode>): string {
+    const w = words.invitation;
+    if (code === 'password_too_short') return w.tooShort;
+    if (code === 'password_too_common') return w.tooCommon;
+    if (code === 'too_many_tries') return words.signIn.tooMany(minutes(Math.ceil(retryAfterSeconds / 60)));
+    return this.kind === 'reset' ? w.newClosed : w.closed;
+  }
 }
 
 function failed(error: unknown): string {

@@ -7,21 +7,22 @@ import { words } from './words.ts';
 
 const w = words.invitation;
 
-/** Who is invited where, and a password to choose. The address is in the form, so that a password manager keeps both. */
+/** Whose link it is, and a password to choose. The address is in the form, so that a password manager keeps both. */
 export function invitationView(
   form: InvitationForm,
   onSubmit: (event: SubmitEvent) => void,
   onLeave: () => void,
 ) {
-  const { invitation, closed, problem, busy } = form;
-  if (closed !== undefined) return closedView(closed, onLeave);
+  const { invitation, closed, problem, busy, kind } = form;
+  const heading = kind === 'reset' ? w.newHeading : w.heading;
+  if (closed !== undefined) return closedView(heading, closed, onLeave);
   if (invitation === undefined) return openingView();
   const { name, email, agencyName } = invitation;
   return html`<main class="alone">
     <div class="sign-in">
       ${nameView()}
-      <h2 id="sign-in-heading" tabindex="-1">${w.heading}</h2>
-      <p>${w.who(name, agencyName)}</p>
+      <h2 id="sign-in-heading" tabindex="-1">${heading}</h2>
+      <p>${kind === 'reset' ? w.newWho(name, agencyName) : w.who(name, agencyName)}</p>
       ${errorSummary(words.signIn.problem, problem === undefined ? [] : [{ field: 'password', text: problem }])}
       <form novalidate @submit=${onSubmit}>
         <p class="muted">${words.signIn.email}: <strong>${email}</strong></p>
@@ -58,11 +59,11 @@ export function invitationView(
   </main>`;
 }
 
-const closedView = (sentence: string, onLeave: () => void) =>
+const closedView = (heading: string, sentence: string, onLeave: () => void) =>
   html`<main class="alone">
     <div class="sign-in">
       ${nameView()}
-      <h2 id="sign-in-heading" tabindex="-1">${w.heading}</h2>
+      <h2 id="sign-in-heading" tabindex="-1">${heading}</h2>
       <p role="alert">${sentence}</p>
       <button class="btn" type="button" @click=${onLeave}>${w.toSignIn}</button>
     </div>

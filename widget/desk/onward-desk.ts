@@ -9,7 +9,8 @@ import { frameView, keysDialog } from './frame-view.ts';
 import { openingView, unreachedView } from './opening-view.ts';
 import type { Ground } from './ground.ts';
 import { KeyCommands, type Command } from './key-commands.ts';
-import { takeInvitation } from './invitation-form.ts';
+import { forgotView } from './forgot-view.ts';
+import { takePasswordLink } from './invitation-form.ts';
 import { invitationView } from './invitation-view.ts';
 import { MediaQuery } from './media-query.ts';
 import { PeopleScreen } from './people-screen.ts';
@@ -65,8 +66,8 @@ export class OnwardDesk extends LitElement {
   override connectedCallback() {
     super.connectedCallback();
     window.addEventListener('hashchange', this.#hashChanged);
-    const token = takeInvitation(window);
-    void (token === undefined ? this.#model.open() : this.#model.openInvitation(token));
+    const link = takePasswordLink(window);
+    void (link === undefined ? this.#model.open() : this.#model.openInvitation(link));
   }
 
   override disconnectedCallback() {
@@ -166,8 +167,17 @@ export class OnwardDesk extends LitElement {
   }
 
   #signInView(over: boolean) {
+    const { forgotForm, signInForm } = this.#model;
+    if (forgotForm)
+      return forgotView({
+        form: forgotForm,
+        email: signInForm.email,
+        onSubmit: (event) => void this.#askForLink(event),
+        onBack: () => void this.#showForgot(false),
+      });
     return signInView({
-      form: this.#model.signInForm,
+      form: signInForm,
+      onForgot: () => void this.#showForgot(true),
       over,
       onSubmit: (event) => void this.#signIn(event),
       onLeave: () => this.#model.leave(),
@@ -176,8 +186,8 @@ export class OnwardDesk extends LitElement {
 
   readonly #hashChanged = () => {
     this.menuOpen = false;
-    const token = takeInvitation(window);
-    void (token === undefined ? this.#model.show(routeOf(location.hash)) : this.#model.openInvitation(token));
+    const link = takePasswordLink(window);
+    void (link === undefined ? this.#model.show(routeOf(location.hash)) : this.#model.openInvitation(link));
   };
 
   /** The link's own way would change the address, which names the view. */
@@ -244,6 +254,24 @@ export class OnwardDesk extends LitElement {
     await this.updateComplete;
     this.#find('#problem')?.focus();
   };
+
+  /** Focus goes along to the heading of what takes the place. */
+  async #showForgot(isShown: boolean) {
+    this.#model.showForgot(isShown);
+    await this.updateComplete;
+    focusHeading(this.renderRoot);
+  }
+
+  async #askForLink(event: SubmitEvent) {
+    event.preventDefault();
+    const form = this.#model.forgotForm;
+    const email = this.#find<HTMLInputElement>('#username')?.value ?? '';
+    this.#model.signInForm.email = email;
+    await form?.submit(email);
+    if (form?.busy) return;
+    await this.updateComplete;
+    (this.#find('#problem') ?? this.#find('#sign-in-heading'))?.focus();
+  }
 
   async #signIn(event: SubmitEvent) {
     event.preventDefault();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { DeskBench } from './fixtures/open-desk.ts';
-import { debt } from './fixtures/person-samples.ts';
+import { debt, found } from './fixtures/person-samples.ts';
 import { supervisor } from './fixtures/samples.ts';
 
 let bench: DeskBench;
@@ -95,4 +95,27 @@ test('people are exported as they are listed, by whoever may', async () => {
   const { page: clerks } = await bench.open(undefined, { hash: '#/people' });
   await clerks.getByText('The list can be exported by a supervisor.').waitFor();
   expect(await clerks.getByRole('button', { name: 'Export' }).count()).toBe(0);
+});
+
+test('how many people fit is told when it is known, if the list could not say so at once; what was asked before is not', async () => {
+  const first = Promise.withResolvers<{ result: object }>();
+  const { page, server } = await bench.open(
+    ({ replies }) => {
+      replies.findPeople = () => ({ result: { people: found.people, next: '0|x', asOf: found.asOf } });
+      replies.countPeople = () => first.promise;
+    },
+    { hash: '#/people?status=owes&order=owed' },
+  );
+  await page.getByRole('table').getByRole('link').first().waitFor();
+  await expect.poll(() => server.asked('countPeople')).toEqual([{ status: 'owes' }]);
+  server.replies.countPeople = () => ({ result: { total: 1000, totalIsMore: true } });
+  await page.getByLabel('Status').selectOption('paid_up');
+  const total = page.getByText(/ of more than 1,000 people/);
+  await total.waitFor();
+  first.resolve({ result: { total: 77 } });
+  server.replies.countPeople = () => ({ result: { total: 2 } });
+  await page.getByLabel('Status').selectOption('on_hold');
+  await total.waitFor({ state: 'detached' });
+  expect(await page.getByText(/ 77 people/).count()).toBe(0);
+  await page.getByRole('button', { name: /Look further|Show more/ }).waitFor({ state: 'detached' }); // all are here
 });

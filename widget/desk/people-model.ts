@@ -27,9 +27,21 @@ export class PeopleModel extends Asking {
   asOf: string | undefined;
 
   #last: 'load' | 'more' = 'load';
+  #counting = new AbortController();
 
   get filtered(): boolean {
     return Object.values(this.filters).some((value) => value !== '');
+  }
+
+  /** Whether there are more, as far as is known. */
+  get hasMore(): boolean {
+    if (this.next === undefined) return false;
+    return this.total === undefined || this.totalIsMore || (this.people?.length ?? 0) < this.total;
+  }
+
+  override stop(): void {
+    super.stop();
+    this.#counting.abort();
   }
 
   /** The filters as the address has them. */
@@ -56,10 +68,28 @@ export class PeopleModel extends Asking {
     return true;
   }
 
-  /** The first page anew. */
-  load(): Promise<void> {
+  /** The first page anew; then, where it did not say so, how many there are. */
+  async load(): Promise<void> {
     this.#last = 'load';
-    return this.#read(undefined);
+    this.#counting.abort();
+    const { signal } = (this.#counting = new AbortController());
+    await this.#read(undefined);
+    const isUnsaid = this.next !== undefined && this.total === undefined && this.failure === undefined;
+    if (isUnsaid && !signal.aborted) await this.#count(signal);
+  }
+
+  /** How many there are is good to know, and nothing that is waited for: where it fails, it is not told. */
+  async #count(signal: AbortSignal): Promise<void> {
+    const query = peopleQuery(this.filters, this.order);
+    try {
+      const { total, totalIsMore } = await this.session.call((calls) => calls.countPeople(query, signal));
+      if (signal.aborted || total === undefined) return;
+      this.total = total;
+      this.totalIsMore = totalIsMore === true;
+      this.changed();
+    } catch {
+      return;
+    }
   }
 
   /** The page after the last row. @returns how many came */

@@ -135,7 +135,7 @@ function listView(props: PeopleProps) {
 }
 
 function moreView({ model, onMore }: PeopleProps) {
-  if (model.next === undefined) return nothing;
+  if (!model.hasMore) return nothing;
   return html`<div class="more">
     <button class="b" type="button" aria-disabled=${model.busy ? 'true' : nothing} @click=${onMore}>
       ${model.total === undefined ? words.payments.lookFurther : words.payments.more}
@@ -147,14 +147,14 @@ function moreView({ model, onMore }: PeopleProps) {
 export function foundWords(model: PeopleModel, formats: Formats): string | undefined {
   if (model.people === undefined) return undefined;
   if (model.people.length > 0) return countWords(model, formats);
-  if (model.next !== undefined) return w.emptySoFar;
+  if (model.hasMore) return w.emptySoFar;
   return model.filtered ? w.empty : w.nobody;
 }
 
-function countWords({ people, next, total, totalIsMore }: PeopleModel, { count }: Formats): string {
+function countWords({ people, hasMore, total, totalIsMore }: PeopleModel, { count }: Formats): string {
   if (people === undefined) return '';
   const n = count(people.length);
-  if (next === undefined) return w.found(n);
+  if (!hasMore) return w.found(n);
   if (total === undefined) return w.foundMore(n);
   return totalIsMore && people.length <= total
     ? w.foundOfMore(n, count(total))

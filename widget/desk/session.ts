@@ -34,6 +34,11 @@ export class Session {
     return answer;
   }
 
+  /** Have a link for a new password mailed. */
+  forgotPassword(email: string): ReturnType<Calls['forgotPassword']> {
+    return this.#calls.forgotPassword({ email });
+  }
+
   openInvitation(token: string): ReturnType<Calls['openInvitation']> {
     return this.#calls.openInvitation(token);
   }

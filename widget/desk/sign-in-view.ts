@@ -13,10 +13,11 @@ export interface SignInProps {
   over: boolean;
   onSubmit: (event: SubmitEvent) => void;
   onLeave: () => void;
+  onForgot: () => void;
 }
 
 /** E-mail and password in one real form, so that password managers see it. */
-export function signInView({ form, over, onSubmit, onLeave }: SignInProps) {
+export function signInView({ form, over, onSubmit, onLeave, onForgot }: SignInProps) {
   return html`
     <div class="sign-in">
       ${nameView()}
@@ -46,6 +47,7 @@ export function signInView({ form, over, onSubmit, onLeave }: SignInProps) {
         <button class="btn" type="submit" aria-disabled=${form.busy ? 'true' : nothing}>
           ${form.busy ? w.busy : w.submit}
         </button>
+        <button class="b quiet" type="button" @click=${onForgot}>${w.forgot}</button>
         ${over ? html`<button class="btn two" type="button" @click=${onLeave}>${w.leave}</button>` : nothing}
       </form>
     </div>

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { DeskBench } from './fixtures/open-desk.ts';
+import { DeskBench, nameOfFocus } from './fixtures/open-desk.ts';
 import type { DeskServer } from './fixtures/desk-server.ts';
 import { row, session } from './fixtures/samples.ts';
 
@@ -153,6 +153,7 @@ test('a session that ended asks again over the view, with the e-mail, and goes o
 
   const over = page.getByRole('dialog', { name: 'Sign in again' });
   await over.waitFor();
+  await expect.poll(() => page.evaluate(nameOfFocus)).toBe('Sign in again');
   expect(await over.getByLabel('E-mail').inputValue()).toBe('morgan@harbor.example');
   await page.keyboard.press('/'); // what lies under it takes no key and no focus
   await page.getByRole('searchbox').evaluate((field) => field.focus());
@@ -247,4 +248,69 @@ test('a password that is too easy is told at its field, and an invitation that w
   await late.getByText('This link was used or is too old.').waitFor();
   await late.getByRole('button', { name: 'Go to sign-in' }).click();
   await late.getByLabel('E-mail').waitFor();
+});
+
+test('who forgot the password asks for a link by keyboard alone, and hears nothing of whether the address is known', async () => {
+  const { page, server } = await bench.open(signedOut);
+  await page.getByLabel('E-mail').fill('morgan@harbor.example');
+  await page.getByLabel('Password', { exact: true }).focus();
+  const focused = () => page.evaluate(nameOfFocus);
+  for (let n = 0; n < 5 && (await focused()) !== 'Forgot your password?'; n++)
+    await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toBe('Forgot your password?'); // the heading, by now
+  await page.getByRole('button', { name: 'Send the link' }).waitFor();
+  server.replies.forgotPassword = () => no('too_many_mails', { retryAfterSeconds: 600 });
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page
+    .getByText('Too many mails went to this address. Look for the newest, or wait 10 minutes.')
+    .waitFor();
+  server.replies.forgotPassword = () => no('email_invalid', { field: 'email' });
+  await page.getByRole('button', { name: 'Send the link' }).click();
+  await page.getByRole('link', { name: 'This is no e-mail address. Check it.' }).waitFor();
+  server.replies.forgotPassword = () => ({ result: { ok: true } });
+  await page.getByLabel('E-mail').focus();
+  await page.keyboard.press('Enter');
+  await page
+    .getByText('If morgan@harbor.example signs in at the desk, a link is on its way there.')
+    .waitFor();
+  await expect.poll(focused).toBe('Look into your mail');
+  expect(server.asked('forgotPassword')).toHaveLength(3);
+  expect(server.asked('forgotPassword').at(-1)).toEqual({ email: 'morgan@harbor.example' });
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toBe('Sign in');
+  expect(await page.getByLabel('E-mail').inputValue()).toBe('morgan@harbor.example');
+});
+
+test('a mailed link sets a new password; its token leaves the address, and one that was used says what to do', async () => {
+  const { page, server } = await bench.open(undefined, { hash: '#/new-password/a-token' });
+  await page.getByText('Dana Okafor, this is for the desk of Harbor County.').waitFor();
+  expect([new URL(page.url()).hash, await page.title()]).toEqual(['', 'Choose a new password – Onward Desk']);
+  server.replies.acceptInvitation = () => no('link_expired');
+  await page.getByLabel('Password', { exact: true }).fill('a long sample password');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('alert')
+    .getByText(/If you chose a password with it, sign in/)
+    .waitFor();
+  expect(server.asked('acceptInvitation')).toEqual([
+    { token: 'a-token', password: 'a long sample password' },
+  ]);
+});
+
+test('over a view whose session ended, a forgotten password leads back to the sign-in over it', async () => {
+  const { page, server } = await bench.open();
+  await page.getByRole('table').getByRole('link').first().waitFor();
+  signedOut(server);
+  server.replies.searchPayments = () => ({ error: 'UNAUTHORIZED', status: 401 });
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await page.getByRole('dialog', { name: 'Sign in again' }).waitFor();
+  await page.getByRole('button', { name: 'Forgot your password?' }).click();
+  const over = page.getByRole('dialog', { name: 'Forgot your password?' });
+  expect(await over.getByLabel('E-mail').inputValue()).toBe('morgan@harbor.example');
+  await over.getByRole('button', { name: 'Back to sign-in' }).click();
+  await page.getByRole('dialog', { name: 'Sign in again' }).waitFor();
+  await expect.poll(() => page.evaluate(nameOfFocus)).toBe('Sign in again');
 });

@@ -12,6 +12,7 @@ export const words = {
   title: {
     signIn: 'Sign in – Onward Desk',
     invitation: 'Choose your password – Onward Desk',
+    newPassword: 'Choose a new password – Onward Desk',
     today: 'Today – Onward Desk',
     payments: 'Payments – Onward Desk',
     people: 'People & obligations – Onward Desk',
@@ -37,9 +38,29 @@ export const words = {
     no: 'That did not work. Try again.',
     tooMany: (wait: string) => `Too many tries. Wait ${wait}.`,
     leave: 'Close the desk',
+    forgot: 'Forgot your password?',
+  },
+  forgot: {
+    heading: 'Forgot your password?',
+    how: 'We mail you a link to choose a new one.',
+    submit: 'Send the link',
+    busy: 'Sending the link',
+    emailWrong: 'This is no e-mail address. Check it.',
+    tooManyMails: (wait: string) =>
+      `Too many mails went to this address. Look for the newest, or wait ${wait}.`,
+    sent: 'Look into your mail',
+    sentTo: (email: string) =>
+      `If ${email} signs in at the desk, a link is on its way there. It works for 15 minutes and once.`,
+    nothingCame:
+      'Nothing came? Look among the unwanted mail, or ask who set the desk up for you. They can give you a link too.',
+    back: 'Back to sign-in',
   },
   invitation: {
     heading: 'Choose your password',
+    newHeading: 'Choose a new password',
+    newWho: (name: string, agency: string) => `${name}, this is for the desk of ${agency}.`,
+    newClosed:
+      'This link was used or is too old. If you chose a password with it, sign in; else ask for another link there.',
     who: (name: string, agency: string) => `${name}, you are invited to the desk of ${agency}.`,
     hint: '12 letters or more. A sentence is easy to keep.',
     submit: 'Set password and sign in',

@@ -61,7 +61,7 @@ const written = (subject: string, lines: string[], html: string): Written => ({
 });
 
 /** @param url made a link where a line has it */
-const inLines = ({ subject, lines }: { subject: string; lines: string[] }, url = ''): Written =>
+export const inLines = ({ subject, lines }: { subject: string; lines: string[] }, url = ''): Written =>
   written(subject, lines, lines.map((line) => `<p>${linked(line, url)}</p>`).join(''));
 
 const linked = (line: string, url: string) =>

@@ -204,6 +204,10 @@ export const frameStyles = css`
     padding-block: 8px;
     font-size: 15px;
   }
+  .sign-in .b {
+    justify-content: center;
+    min-height: 44px;
+  }
   .over {
     position: fixed;
     z-index: 3;
