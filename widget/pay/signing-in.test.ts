@@ -247,6 +247,28 @@ test('nothing of the session is kept where a script of the page could copy it', 
   expect(kept).not.toMatch(/token-1|horse|pending-sample/);
 });
 
+test('what takes long is told to who listens: after a second that it is done, after ten that nothing is lost', async () => {
+  await on.page.clock.install();
+  const held = Promise.withResolvers<void>();
+  on.api.on('auth.signIn', async () => {
+    await held.promise;
+    return { ok: true, session: aSession() };
+  });
+  await on.open();
+  await on.page.getByLabel('E-mail').fill('alex.rivera@example.com');
+  await on.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await on.page.getByRole('button', { name: 'Sign in' }).click();
+  await until(() => on.api.asked('auth.signIn').length, 1);
+  const spoken = on.page.locator('onward-pay .ow > [role=status]');
+  await on.page.clock.runFor(1_100);
+  await until(() => spoken.textContent(), 'Working on it…');
+  await on.page.clock.runFor(9_000);
+  await until(() => spoken.textContent(), 'Still working. Nothing is lost.');
+  held.resolve();
+  await on.heading('What you owe');
+  expect(await spoken.textContent()).not.toContain('Still working');
+});
+
 test('sign out ends the session here and at the server', async () => {
   on.api.signedIn();
   await on.open();
