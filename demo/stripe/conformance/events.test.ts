@@ -87,6 +87,7 @@ test.each([
   ['url=ftp://a.example&enabled_events[]=*', 'url'],
   ['url=http://127.0.0.1:9/h&enabled_events=*', 'enabled_events'],
   ['url=http://127.0.0.1:9/h&enabled_events[]=charge.*', 'enabled_events[0]'],
+  ['url=http://127.0.0.1:9/h&enabled_events[]=*&enabled_events[]=charge.suceeded', 'enabled_events[1]'], // mistyped
   ['url=http://127.0.0.1:9/h&enabled_events[]=*&disabled=true', 'disabled'], // only in an update
   ['url=http://127.0.0.1:9/h&enabled_events[]=*&secret=mine', 'secret'],
 ])('an endpoint from %s is refused for %s', async (body, param) => {

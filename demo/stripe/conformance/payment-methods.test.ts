@@ -135,6 +135,10 @@ test.each(rowsOf(DECLINING))('%s, %s declines with %s, %s', async (name, number 
     });
     const charge = await stranger().stripe.charges.retrieve(String(error.charge));
     expect(charge).toMatchObject({ status: 'failed', paid: false, captured: false, failure_code: code });
+    if (declineCode === 'generic_decline' && charge.outcome?.type === 'issuer_declined')
+      expect(charge.outcome.seller_message).toBe(
+        'The bank did not return any further details with this decline.', // recorded
+      );
     expect(error.payment_intent?.latest_charge).toBe(charge.id);
   }
 });

@@ -129,7 +129,10 @@ function outcomeOf(card: TestCard, decline: Decline | undefined): Stripe.Charge.
     advice_code: decline.advice,
     network_status: 'declined_by_network',
     reason,
-    seller_message: `The bank returned the decline code \`${reason}\`.`,
+    seller_message:
+      reason === 'generic_decline'
+        ? 'The bank did not return any further details with this decline.'
+        : `The bank returned the decline code \`${reason}\`.`,
     type: 'issuer_declined',
   };
 }

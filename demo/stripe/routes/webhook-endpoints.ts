@@ -7,6 +7,7 @@ import { mergeMetadata, metadata } from '../metadata.ts';
 import type { Rule } from '../params.ts';
 import { flag, list as listRule, readParams, text, unsettable } from '../params.ts';
 import { API_VERSION } from '../api-version.ts';
+import { isEventName } from '../webhooks/event-names.ts';
 import { url } from './text-rules.ts';
 
 export const webhookEndpoints: Operation[] = [
@@ -44,7 +45,7 @@ export function newWebhookEndpoint(input: EndpointInput, now: number): Stripe.We
 /** An event's name, or all of them. Groups such as `charge.*` are not taken. */
 const eventName: Rule<string> = (value, name) => {
   const type = text()(value, name);
-  if (type === '*' || /^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(type)) return type;
+  if (isEventName(type)) return type;
   throw invalidParam(`Invalid ${name}: must be the name of an event, or *`, name);
 };
 

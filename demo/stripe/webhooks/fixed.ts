@@ -3,6 +3,7 @@ import { seconds } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { newWebhookEndpoint } from '../routes/webhook-endpoints.ts';
 import { Shelf } from '../shelf.ts';
+import { isEventName } from './event-names.ts';
 
 /** The platform account of `sk_test_sandbox` and `pk_test_sandbox`. */
 const PLATFORM = 'acct_sandbox';
@@ -23,6 +24,8 @@ export function fixWebhooks(database: Database, webhooks: readonly FixedWebhook[
   register(database, PLATFORM, PLATFORM);
   const shelf = new Shelf(database, PLATFORM);
   for (const { url, secret, connect = false, events = ['*'] } of webhooks) {
+    const unknown = events.find((name) => !isEventName(name));
+    if (unknown !== undefined) throw new Error(`${unknown} is no event of Stripe's`);
     const known = shelf
       .all('webhook_endpoint')
       .find(
