@@ -217,6 +217,28 @@ test('what was agreed to in one language is agreed to anew in the other', async 
   expect(await agree.isChecked()).toBe(false);
 });
 
+test('at 360 px no word of a way to pay is broken in two, in the longer language either', async () => {
+  takeDebits(on.api);
+  await on.toCheck();
+  await on.page.setViewportSize({ width: 360, height: 900 });
+  await on.page.getByRole('button', { name: 'Español' }).click();
+  await on.page.getByRole('radio', { name: /^Cuenta de banco/ }).waitFor();
+  const linesOf = (name: Element) => {
+    const range = document.createRange();
+    range.selectNodeContents(name);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+  };
+  const names = on.page.locator('onward-pay label.choice > b');
+  const words = (text: string) => text.trim().split(/\s+/).length;
+  const told = await Promise.all(
+    (await names.all()).map(
+      async (one) => [words(await one.innerText()), await one.evaluate(linesOf)] as const,
+    ),
+  );
+  expect(told).toHaveLength(2);
+  for (const [most, lines] of told) expect(lines).toBeLessThanOrEqual(most);
+});
+
 test('when the session ended while the account was linked, the same debit goes on after the sign-in', async () => {
   await byBank();
   await tick().check();

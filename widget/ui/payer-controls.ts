@@ -39,7 +39,7 @@ export const payerControls = css`
   }
   .choice {
     display: grid;
-    grid-template-columns: 22px minmax(0, 1fr) auto;
+    grid-template-columns: 22px minmax(0, 1fr) fit-content(55%);
     gap: 2px var(--ow-3);
     align-items: start;
     padding: 13px var(--ow-4);
@@ -66,6 +66,8 @@ export const payerControls = css`
   }
   .choice .amt {
     font-weight: var(--ow-weight-3);
+    text-align: end;
+    white-space: normal;
   }
   .choice .sub {
     grid-column: 2 / -1;
@@ -74,7 +76,7 @@ export const payerControls = css`
     line-height: 1.4;
   }
   .way {
-    grid-template-columns: minmax(0, 1fr) auto;
+    grid-template-columns: minmax(0, 1fr) fit-content(55%);
     cursor: default;
   }
   .way .sub {
