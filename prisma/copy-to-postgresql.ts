@@ -2,6 +2,8 @@ import Sqlite, { type Database } from 'better-sqlite3';
 import type { Client } from 'pg';
 import { MigrationRefused } from './migrations.ts';
 import { connectTo, placeOf } from './postgresql-connect.ts';
+import { explainedSqlite } from './sqlite-file.ts';
+import { troubleOf } from './trouble.ts';
 
 const HISTORY = '_prisma_migrations';
 const ROWS_MOST = 500;
@@ -17,7 +19,7 @@ export type Copied = ReadonlyMap<string, number>;
  * @param path of a database that nothing has open
  * @param url of a database that this code's migrations have made
  * @param then runs in the same transaction, at its end
- * @throws {MigrationRefused} where the file is in use, or the target has rows: nothing was changed
+ * @throws {MigrationRefused} where the file is in use, the target has rows or no room, or is lost on the way
  */
 export async function copyToPostgresql(
   path: string,
@@ -33,6 +35,8 @@ export async function copyToPostgresql(
       await then(target);
       await target.query('COMMIT');
       return copied;
+    } catch (error) {
+      throw explained(error, url);
     } finally {
       await target.end(); // without its COMMIT nothing was changed
     }
@@ -40,6 +44,24 @@ export async function copyToPostgresql(
     source.close();
   }
 }
+
+/** What may happen to a server in the middle, as a sentence; what else went wrong as it is. */
+function explained(error: unknown, url: string): unknown {
+  const trouble = error instanceof MigrationRefused ? null : troubleOf(error);
+  if (trouble === 'no_room')
+    return new MigrationRefused(
+      `PostgreSQL at ${placeOf(url)} has no room left on its disk. Nothing was moved. Make room there, then move again.`,
+    );
+  const isLost = trouble === 'unreachable' || (error instanceof Error && LOST.test(error.message));
+  return isLost
+    ? new MigrationRefused(
+        `The connection to ${placeOf(url)} was lost in the middle. The file is as it was. Create the database anew, then move again.`,
+      )
+    : error;
+}
+
+/** As pg says it, without a code. */
+const LOST = /^Connection terminated|^Client has encountered a connection error/;
 
 /** Refuse a target where something is already, before migrations add to it. @throws {MigrationRefused} */
 export async function assertEmpty(url: string): Promise<void> {
@@ -81,7 +103,7 @@ function openAlone(path: string): Database {
     source.close();
     if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY'))
       throw new MigrationRefused(`Something has the database ${path} open. Stop Onward first: all of it.`);
-    throw error;
+    throw explainedSqlite(error, path, 'with --from');
   }
 }
 

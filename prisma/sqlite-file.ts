@@ -14,7 +14,7 @@ const READ_THROUGH_MOST_BYTES = 512 * 1024 * 1024;
  * @throws {MigrationRefused} a file that is not there, not ours, damaged, held by somebody or not to be written
  */
 export function openSqliteFile(path: string): Database {
-  assertPlace(path);
+  assertPlace(path, HERE);
   let database: Database | undefined;
   try {
     database = new Sqlite(path, { timeout: BUSY_WAIT_MS });
@@ -27,16 +27,37 @@ export function openSqliteFile(path: string): Database {
   }
 }
 
-function assertPlace(path: string): void {
+/**
+ * Look at a database's file without changing it: it is there, ours and, read through, whole.
+ * @param named where whoever reads the sentence named it
+ * @throws {MigrationRefused} as `openSqliteFile`
+ */
+export function assertSoundFile(path: string, named: string): void {
+  assertPlace(path, named);
+  let database: Database | undefined;
+  try {
+    database = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: BUSY_WAIT_MS });
+    assertWhole(database, path);
+  } catch (error) {
+    throw explainedSqlite(error, path, named);
+  } finally {
+    database?.close();
+  }
+}
+
+/** Where a start has the file's name from. */
+const HERE = 'in DATABASE_URL';
+
+function assertPlace(path: string, named: string): void {
   const folder = dirname(path);
   if (!existsSync(folder)) {
     throw new MigrationRefused(
-      `The database is to be ${path}, but there is no folder ${folder}. Make the folder, or name another file in DATABASE_URL.`,
+      `The database is to be ${path}, but there is no folder ${folder}. Make the folder, or name another file ${named}.`,
     );
   }
   const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isDirectory()) {
-    throw new MigrationRefused(`${path} is a folder, not a database. Name a file in DATABASE_URL.`);
+    throw new MigrationRefused(`${path} is a folder, not a database. Name a file ${named}.`);
   }
   // SQLite would take the file for new, and delete the log.
   if ((found?.size ?? 0) === 0 && sizeOf(`${path}-wal`) > 0) {
@@ -68,17 +89,15 @@ const damaged = (path: string, what: string) =>
   );
 
 /** The database's own errors that have a plain cause, as sentences; others as they are. */
-export function explainedSqlite(error: unknown, path: string): unknown {
+export function explainedSqlite(error: unknown, path: string, named = HERE): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (/^SQLITE_(READONLY|CANTOPEN|PERM)/.test(code)) {
     return new MigrationRefused(
-      `The database ${path} cannot be written. Let the user that runs Onward write the file and its folder, or name another file in DATABASE_URL.`,
+      `The database ${path} cannot be written. Let the user that runs Onward write the file and its folder, or name another file ${named}.`,
     );
   }
   if (code === 'SQLITE_NOTADB') {
-    return new MigrationRefused(
-      `The file ${path} is not a SQLite database. Name another file in DATABASE_URL.`,
-    );
+    return new MigrationRefused(`The file ${path} is not a SQLite database. Name another file ${named}.`);
   }
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
     return new MigrationRefused(

@@ -5,6 +5,7 @@ import { readConfig } from '../config.ts';
 import { openReadOnly } from '../prisma/client.ts';
 import { assertEmpty, copyToPostgresql } from '../prisma/copy-to-postgresql.ts';
 import { isCurrent, migrate } from '../prisma/migrate.ts';
+import { assertSoundFile } from '../prisma/sqlite-file.ts';
 import { sqlitePath } from '../prisma/sqlite-path.ts';
 import { inspectLedger, type Verification } from './ledger/verify.ts';
 import { isFinal, statesOfPayment } from './payment/states.ts';
@@ -32,9 +33,10 @@ export async function moveDatabase(on: {
   const { from, to, now, report } = on;
   const path = sqlitePath(from);
   if (!existsSync(path)) throw new Error(`There is no database at ${path}.`);
+  assertSoundFile(path, 'with --from');
   if (!(await isCurrent({ url: from })))
     throw new Error(
-      `The database ${path} is of another version. Start this version on it once, then move it.`,
+      `The database ${path} is of another version. Start this version on it once, then move it; where a newer version has used it, move it with that one.`,
     );
   await assertEmpty(to);
   const before = await sound(from, 'Nothing was moved: the books of the SQLite file are wrong.');

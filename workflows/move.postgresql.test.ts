@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { copyFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
@@ -9,7 +12,9 @@ import { openDatabase, openReadOnly, type Db } from '../prisma/client.ts';
 import { aDatabase } from '../prisma/fixtures/database.ts';
 import { aPayment } from '../prisma/fixtures/payment.ts';
 import { onPostgresql } from '../prisma/fixtures/postgresql-server.ts';
+import { leaveRows } from '../prisma/fixtures/postgresql-room.ts';
 import { migrate } from '../prisma/migrate.ts';
+import { sqlitePath } from '../prisma/sqlite-path.ts';
 import { aCapturedPayment, times } from './ledger/fixtures.ts';
 import { reverseEntry } from './ledger/reverse-entry.ts';
 import { sealPending } from './ledger/seal.ts';
@@ -131,7 +136,7 @@ test('books that are wrong are not moved', async () => {
   expect(await onPostgresql(to, `SELECT 1 FROM pg_class WHERE relname = 'Agency'`)).toEqual([]);
 });
 
-test('a move that is killed in its middle has moved nothing: the file is as it was, and the same command moves all of it', async () => {
+test('a move whose server goes, or that is killed, in its middle has moved nothing: the file is as it was, and the same command moves all of it', async () => {
   const [source, to] = [await aSource(), await aTarget()];
   await source.stop();
   await migrate({ url: to });
@@ -139,25 +144,72 @@ test('a move that is killed in its middle has moved nothing: the file is as it w
   await holder.connect();
   onTestFinished(() => holder.end());
   await holder.query('BEGIN; LOCK TABLE "Posting" IN SHARE MODE'); // it may be read: only the copy waits
+  const atPostings = (what: string) => async () =>
+    (
+      await onPostgresql(
+        to,
+        `SELECT ${what} FROM pg_stat_activity WHERE datname = current_database()
+          AND wait_event_type = 'Lock' AND query LIKE 'LOCK TABLE "Posting"%'`,
+      )
+    ).length === 1;
+  const move = () => moveDatabase({ from: source.url, to, now, report: () => undefined });
+
+  const cut = expect(move()).rejects.toThrow('was lost in the middle. The file is as it was.');
+  await until('the copy to be at the postings', atPostings('pg_terminate_backend(pid)'));
+  await cut;
+
   const main = fileURLToPath(new URL('move-main.ts', import.meta.url));
-  const env = { DATABASE_URL: to };
-  const mover = spawn(process.execPath, [main, '--from', source.url], { env, stdio: 'ignore' });
+  const mover = spawn(process.execPath, [main, '--from', source.url], {
+    env: { DATABASE_URL: to },
+    stdio: 'ignore',
+  });
   onTestFinished(() => void mover.kill('SIGKILL'));
-  const copying = async () => {
-    if (mover.exitCode !== null) throw new Error(`It ended with ${mover.exitCode}`);
-    const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
-      AND wait_event_type = 'Lock' AND query LIKE 'LOCK TABLE "Posting"%'`;
-    return (await onPostgresql(to, waiting)).length === 1;
-  };
-  await until('the copy to be at the postings', copying);
+  await until('the copy to be at the postings', atPostings('1'));
   mover.kill('SIGKILL');
   await once(mover, 'exit');
-  await holder.end();
+  await holder.query('ROLLBACK');
 
   expect(await onPostgresql(to, 'SELECT 1 FROM "JournalEntry"')).toEqual([]);
-  await moveDatabase({ from: source.url, to, now, report: () => undefined });
+  await move();
   const moved = await openDatabase({ url: to });
   onTestFinished(() => moved.close());
   expect(asText(await everything(moved.db))).toBe(asText(source.rows));
   expect(await verifyLedger(moved.read)).toEqual([]);
+});
+
+test('a file that is damaged, another kind, of another version or a folder is told in a sentence, before anything is asked of the target', async () => {
+  const source = await aSource();
+  await source.stop();
+  const folder = mkdtempSync(join(tmpdir(), 'onward-move-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'onward.db');
+  const to = 'postgresql://somebody@127.0.0.1:1/nowhere';
+  const move = (from: string) => moveDatabase({ from: `file:${from}`, to, now, report: () => undefined });
+  await expect(move(file)).rejects.toThrow(`There is no database at ${file}`);
+  await expect(move(folder)).rejects.toThrow('is a folder, not a database. Name a file with --from.');
+  writeFileSync(file, 'This is a letter. '.repeat(300));
+  await expect(move(file)).rejects.toThrow('is not a SQLite database. Name another file with --from.');
+  copyFileSync(sqlitePath(source.url), file);
+  truncateSync(file, 80_000);
+  await expect(move(file)).rejects.toThrow(/is damaged .*Go back to a copy/);
+  copyFileSync(sqlitePath(source.url), file);
+  const older = await openDatabase({ url: `file:${file}` });
+  await older.db.$executeRaw`DELETE FROM "_prisma_migrations" WHERE "migration_name" LIKE '20261126%'`;
+  await older.close();
+  await expect(move(file)).rejects.toThrow('is of another version. Start this version on it once');
+});
+
+test('a target whose disk is full in the middle is told in a sentence, and with room the same command moves all of it', async () => {
+  const [source, to] = [await aSource(), await aTarget()];
+  await source.stop();
+  await migrate({ url: to });
+  const target = await openDatabase({ url: to });
+  onTestFinished(() => target.close());
+  const move = () => moveDatabase({ from: source.url, to, now, report: () => undefined });
+  await leaveRows(target.db, 10);
+  await expect(move()).rejects.toThrow(/has no room left on its disk\. Nothing was moved/);
+  expect(await target.read.agency.count()).toBe(0);
+  await leaveRows(target.db, null);
+  await move();
+  expect(asText(await everything(target.db))).toBe(asText(source.rows));
 });
