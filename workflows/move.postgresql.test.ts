@@ -154,9 +154,9 @@ test('a move whose server goes, or that is killed, in its middle has moved nothi
     ).length === 1;
   const move = () => moveDatabase({ from: source.url, to, now, report: () => undefined });
 
-  const cut = expect(move()).rejects.toThrow('was lost in the middle. The file is as it was.');
-  await until('the copy to be at the postings', atPostings('pg_terminate_backend(pid)'));
-  await cut;
+  const goes = until('the copy to be at the postings', atPostings('pg_terminate_backend(pid)'));
+  await expect(move()).rejects.toThrow('was lost in the middle. The file is as it was.');
+  await goes;
 
   const main = fileURLToPath(new URL('move-main.ts', import.meta.url));
   const mover = spawn(process.execPath, [main, '--from', source.url], {
