@@ -67,6 +67,7 @@ export const en: Words = {
     create: 'Create an account',
     forgot: 'Forgot password?',
     code: 'Send me a code instead',
+    orCode: 'Or get a code.',
     someoneElse: (phone) => `Paying for someone else? Call ${phone} first.`,
   },
   forgot: {

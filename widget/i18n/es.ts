@@ -67,6 +67,7 @@ export const es: Words = {
     create: 'Crear una cuenta',
     forgot: '¿Olvidó su contraseña?',
     code: 'Mejor envíeme un código',
+    orCode: 'O pida un código.',
     someoneElse: (phone) => `¿Paga por otra persona? Llame primero al ${phone}.`,
   },
   forgot: {

@@ -82,6 +82,7 @@ export interface Words {
     create: string;
     forgot: string;
     code: string;
+    orCode: string;
     someoneElse: (phone: string) => string;
   };
   forgot: { title: string; lead: string; button: string; sentTitle: string; sent: string };

@@ -133,12 +133,14 @@ export class Flow {
     this.set({ problems });
   }
 
-  /** Show a refusal beside its field. What was typed stays, passwords and codes do not. */
-  refuse(refusal: Refusal<ResetRefusalCode>, field?: string): void {
+  /** Show a refusal beside its field. What was typed stays, passwords and codes do not. @param more said behind it */
+  refuse(refusal: Refusal<ResetRefusalCode>, field?: string, more: Say = () => ''): void {
     for (const secret of this.host.shadowRoot?.querySelectorAll<HTMLInputElement>('#password, #code') ?? []) {
       secret.value = '';
     }
-    this.fail([{ ...(field && { field }), say: this.sayRefusal(refusal) }]);
+    const said = this.sayRefusal(refusal);
+    const say: Say = (...spoken) => `${said(...spoken)} ${more(...spoken)}`.trim();
+    this.fail([{ ...(field && { field }), say }]);
   }
 
   /** As `refuse`, of a mailed link: where it opens nothing any more, another can be asked for. */

@@ -124,6 +124,18 @@ test('after a wrong password the e-mail stays and the password is gone', async (
   expect(await on.page.getByLabel('Password', { exact: true }).inputValue()).toBe('');
 });
 
+test('who has tried too often is told how long to wait, and that a code is a way on', async () => {
+  on.api.on('auth.signIn', () => refused({ code: 'too_many_tries', retryAfterSeconds: 61 }));
+  await on.open();
+  await on.page.getByLabel('E-mail').fill('alex.rivera@example.com');
+  await on.page.getByLabel('Password', { exact: true }).fill('not this one');
+  await on.page.getByRole('button', { name: 'Sign in' }).click();
+  await on.page.getByText('Too many tries. Wait 2 minutes. Or get a code.').waitFor();
+  await on.page.getByRole('button', { name: 'Español' }).click();
+  await on.page.getByText('Demasiados intentos. Espere 2 minutos. O pida un código.').waitFor();
+  expect(on.api.asked('auth.signIn')).toHaveLength(1);
+});
+
 test('Show shows the password and keeps it', async () => {
   await on.open();
   const password = on.page.getByLabel('Password', { exact: true });

@@ -97,8 +97,10 @@ async function send(flow: Flow, typed: Typed): Promise<void> {
   const email = typed('email').trim();
   const answer = await flow.api.signIn({ email, password: typed('password') });
   if (!answer.ok) {
-    const about = answer.refusal.code === 'too_many_tries' ? undefined : 'email';
-    return flow.refuse(answer.refusal, about);
+    const { refusal } = answer;
+    // A code is counted by itself, so it is a way on.
+    if (refusal.code === 'too_many_tries') return flow.refuse(refusal, undefined, (now) => now.signIn.orCode);
+    return flow.refuse(refusal, 'email');
   }
   await enter(flow, answer.session);
 }
