@@ -102,7 +102,7 @@ function codeForm({ note, busy, effect, noteProblem, problem }: Giving, props: A
     </div>
     ${effect ? effectView(effect) : nothing}
     <p class="acts">
-      <button class="b" type="submit" aria-disabled=${busy ? 'true' : nothing}>
+      <button class="b main" type="submit" aria-disabled=${busy ? 'true' : nothing}>
         ${effect ? (busy ? w.confirming : w.confirm) : busy ? w.checking : w.check}
       </button>
       <button class="b quiet" type="button" @click=${onLeave}>${w.leave}</button>

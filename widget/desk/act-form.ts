@@ -9,6 +9,7 @@ import { factsOf } from './owed-facts.ts';
 import { creditEffect } from './credit-effect.ts';
 import { effectHead } from './effect-head.ts';
 import type { Acting, After } from './person-model.ts';
+import { whole } from '../ui/whole.ts';
 import { words } from './words.ts';
 import { peopleWords as w } from './words-people.ts';
 
@@ -41,7 +42,7 @@ export function actForm(props: ActFormProps): TemplateResult {
     ${after === undefined ? nothing : Array.isArray(after) ? creditEffect(after, props) : effect(after, props)}
     <p class="acts">
       <button
-        class="b"
+        class="b main"
         type="submit"
         value=${after ? 'confirm' : 'preview'}
         aria-disabled=${busy ? 'true' : nothing}
@@ -55,7 +56,7 @@ export function actForm(props: ActFormProps): TemplateResult {
 
 const aboutOf = ({ obligation, fee }: Acting) => {
   const label = obligation?.label ?? fee?.label;
-  return label === undefined ? nothing : html`: ${label}`;
+  return label === undefined ? nothing : html`: ${whole(label)}`;
 };
 
 /** Each figure now and then; of what is new, then alone. */

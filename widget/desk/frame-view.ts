@@ -150,7 +150,7 @@ export function keysDialog({ on, onToggle }: KeysProps) {
   return html`
     <dialog id="keys" aria-labelledby="keys-heading">
       <form method="dialog">
-        <h2 id="keys-heading">${words.keys.heading}</h2>
+        <h2 id="keys-heading" tabindex="-1" autofocus>${words.keys.heading}</h2>
         <dl class="keys">
           ${words.keys.list.map(
             ([key, does]) =>

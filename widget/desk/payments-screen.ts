@@ -40,7 +40,10 @@ export class PaymentsScreen {
       onExport: (which) => void this.#export(which, formats),
       onMailReceipts: () => void payments.receipts.send(payments.selected),
       onChoose: (filters) => this.#choose(filters),
-      onName: (view) => then(views.name(view), '#view-name, .views [aria-expanded]'),
+      onName: (view) => {
+        views.name(view);
+        then(undefined, views.naming ? '#view-name' : '.views [aria-expanded]');
+      },
       onSave: (event) => void this.#saveView(event),
       onRemove: (view) => then(views.remove(view), '#undo'),
       onUndo: () => then(views.undo(), '.views [aria-current]'),

@@ -26,6 +26,13 @@ const toAdjust = async (page: Page, to = '900.00') => {
   await page.getByLabel('Why').fill('Order of November 20.');
 };
 
+/** For the page to run: how many lines a cell's text has. */
+function linesOf(cell: Element): number {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+}
+
 test('a debt says what was assessed, adjusted, paid and waived, what is left, due, past due, held and next', async () => {
   const { page } = await bench.open(undefined, { hash: person });
   await card(page).waitFor();
@@ -55,6 +62,8 @@ test('an act is shown before it is done, done once under one id, and told', asyn
   await page.getByRole('button', { name: 'Show what it does' }).click();
   await expect.poll(() => focused(page)).toBe('effect-heading');
   const row = page.getByRole('row', { name: 'Left' });
+  expect(await page.locator('.effect').evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+  expect(await page.getByRole('rowheader', { name: 'Assessed on' }).evaluate(linesOf)).toBe(1);
   expect((await row.innerText()).replaceAll(/\s+/g, ' ')).toBe('Left $1,000.00 $700.00');
   await page.getByRole('button', { name: 'Confirm' }).dblclick();
   await page.getByText(`Done: Adjust, ${debt.label}.`).waitFor();

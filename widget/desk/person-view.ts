@@ -10,6 +10,7 @@ import type { PersonModel } from './person-model.ts';
 import { hashOf } from './route.ts';
 import type { Staff } from './session.ts';
 import { actSentence } from './split-view.ts';
+import { whole } from '../ui/whole.ts';
 import { words } from './words.ts';
 import { peopleWords as w } from './words-people.ts';
 
@@ -117,7 +118,7 @@ function debtCard(obligation: StaffObligation, props: PersonProps) {
     ...(hold ? (['release'] as const) : balanceCents > 0 ? (['hold'] as const) : []),
   ];
   return html`<article class="card" aria-label=${label}>
-    <h3 class="what">${label} ${stateOf(obligation)}</h3>
+    <h3 class="what"><span>${whole(label)}</span> ${stateOf(obligation)}</h3>
     <dl class="facts">${factsOf(obligation, formats).map(([name, value]) => fact(name, value))}</dl>
     <p class="acts">${can.map((kind) => button(kind, target, props))}</p>
     ${can.map((kind) => formFor(target, kind, props))}
@@ -141,7 +142,9 @@ function feeCard(fee: StaffMonthlyFee, props: PersonProps) {
     return words.story.actLine(did, formats.shortMoment(at), by, note);
   });
   return html`<article class="card" aria-label=${fee.label}>
-    <h3 class="what">${fee.label} ${can.length === 0 ? chip('ok', 'done', w.ended) : nothing}</h3>
+    <h3 class="what">
+      <span>${whole(fee.label)}</span> ${can.length === 0 ? chip('ok', 'done', w.ended) : nothing}
+    </h3>
     <dl class="facts">${factsOf(fee, formats).map(([name, value]) => fact(name, value))}</dl>
     ${can.length === 0 ? nothing : html`<p class="acts">${can.map((kind) => button(kind, { fee }, props))}</p>`}
     ${can.map((kind) => formFor({ fee }, kind, props))} ${historyOf(told)}

@@ -164,7 +164,7 @@ function noteForm({ model: { closing }, onClose }: TasksProps, kind: string, onL
             </button>`
           : nothing
       }
-      <button class="b" type="submit" aria-disabled=${closing?.busy ? 'true' : nothing}>
+      <button class="b main" type="submit" aria-disabled=${closing?.busy ? 'true' : nothing}>
         ${closing?.busy ? w.closing : w.closeNow}
       </button>
     </p>

@@ -28,6 +28,7 @@ export function viewsBar(props: ViewsProps) {
   const open = own.find(({ list }) => addressOfList(list) === address);
   const isKnown =
     open !== undefined || address === '' || shared.some(({ list }) => addressOfList(list) === address);
+  const isNamed = views.naming?.view ? views.naming.view.id === open?.id : views.naming && !isKnown;
   return html`<div class="views">
     <nav aria-label=${w.region}>
       <ul>
@@ -72,7 +73,7 @@ export function viewsBar(props: ViewsProps) {
           </p>`
     }
     ${views.problem === undefined ? nothing : html`<p class="field-error" role="alert">${views.problem}</p>`}
-    ${views.naming ? nameForm(props) : nothing}
+    ${isNamed ? nameForm(props) : nothing}
   </div>`;
 }
 

@@ -30,6 +30,7 @@ test('a view is kept under a name, renamed, deleted, and brought back', async ()
     tab.getByRole('navigation', { name: 'Views' }).getByRole('link', { name, exact: true });
   await view('Big declined').waitFor();
   await tab.getByRole('button', { name: 'Save this view' }).click();
+  await expect.poll(() => tab.evaluate(nameOfFocus)).toBe('view-name');
   await tab.getByRole('button', { name: 'Save', exact: true }).click();
   await tab.getByText('Enter a name.').waitFor();
   expect(await tab.getByLabel('Name of the view').evaluate((field) => field.matches(':focus'))).toBe(true);
@@ -57,9 +58,11 @@ test('a view is kept under a name, renamed, deleted, and brought back', async ()
   await view('Ran out').waitFor();
   expect(server.asked('removeView').map(({ isRemoved }) => isRemoved)).toEqual([true, false]);
 
+  await tab.getByRole('button', { name: 'Rename Ran out' }).click();
   await view('Declined').click();
   await expect.poll(() => server.asked('searchPayments').at(-1)).toEqual({ state: 'declined', limit: 50 });
   expect(await view('Declined').getAttribute('aria-current')).toBe('true');
+  expect(await tab.getByLabel('Name of the view').count()).toBe(0); // it was another's
   await view('All payments').click();
   await expect.poll(() => server.asked('searchPayments').at(-1)).toEqual({ limit: 50 });
 });

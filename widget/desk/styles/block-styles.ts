@@ -19,6 +19,10 @@ export const blockStyles = css`
   .head h1 + p {
     margin-top: 4px;
   }
+  .head > :first-child {
+    flex: 0 1 auto;
+    min-width: 0;
+  }
   .head .end {
     margin-inline-start: auto;
   }
@@ -68,7 +72,16 @@ export const blockStyles = css`
   .b:hover {
     background: var(--ow-surface-2);
   }
-  .b.quiet {
+  .b.main {
+    background: var(--ow-accent);
+    border-color: var(--ow-accent);
+    color: var(--ow-on-accent);
+  }
+  .b.main:hover {
+    background: var(--ow-accent-hover);
+  }
+  .b.quiet,
+  .b.quiet[aria-disabled='true'] {
     border-color: transparent;
     color: var(--ow-text-2);
   }
@@ -78,6 +91,8 @@ export const blockStyles = css`
     color: var(--ow-text);
   }
   .b[aria-disabled='true'] {
+    background: var(--ow-surface);
+    border-color: var(--ow-line-strong);
     color: var(--ow-text-3);
     cursor: default;
   }
@@ -264,6 +279,11 @@ export const blockStyles = css`
   }
   small .bone {
     width: 48%;
+  }
+  @media (max-width: 759px) {
+    .head > :first-child {
+      flex: 1 1 180px;
+    }
   }
   @media (forced-colors: active) {
     .b {

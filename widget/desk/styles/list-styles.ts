@@ -45,7 +45,6 @@ export const listStyles = css`
     padding: 8px 0 4px;
   }
   .more-filters[open] {
-    order: 1;
     flex-basis: 100%;
   }
   .views {
@@ -250,6 +249,9 @@ export const listStyles = css`
     text-align: center;
   }
   @media (max-width: 759px) {
+    .rows :is(a, input) {
+      scroll-margin-block-end: 180px;
+    }
     .views nav {
       min-width: 0;
       margin-inline: -16px;

@@ -52,8 +52,24 @@ export const peopleStyles = css`
   .acts .b {
     margin: 0 6px 6px 0;
   }
+  .owed > .card:has(form) {
+    grid-column: 1 / -1; /* what an act does is a table */
+  }
   .act-form {
+    max-width: 880px;
     margin: 12px 0;
+  }
+  .card .act-form {
+    padding: 12px 0 0;
+    border: 0;
+    border-top: 1px solid var(--ow-line);
+    border-radius: 0;
+  }
+  .act-form h3 {
+    margin: 0 0 10px;
+    font-size: 15px;
+    font-weight: var(--ow-weight-3);
+    color: var(--ow-text);
   }
   section > .act-form {
     margin-inline: 16px;
@@ -70,6 +86,18 @@ export const peopleStyles = css`
   }
   .effect {
     margin-top: 12px;
+  }
+  .effect .mini thead .r {
+    width: 34%;
+  }
+  .effect .mini thead td {
+    border: 0;
+  }
+  .effect .mini th {
+    overflow-wrap: break-word;
+  }
+  .effect .mini td {
+    white-space: normal;
   }
   .effect h4 {
     font-size: inherit;

@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const storyStyles = css`
   .crumb {
     display: flex;
+    flex-wrap: wrap;
     gap: 6px;
     margin-bottom: 2px;
     font-size: var(--d-small);
