@@ -11,20 +11,20 @@ export interface Attempt {
 }
 
 /**
- * The next try, under a key of its own: of the declined payment that is on show, else of a new one.
+ * The next try, under a key of its own: of the declined payment that is tried again, else of a new one.
  * @param confirmationToken of the card form; each is used once
  * @param payAgain the payer said yes to paying the same once more
  * @returns null while nothing is chosen or quoted
  */
 export function nextAttempt(
-  { flow, quoting }: Payer,
+  { flow, quoting, retried }: Payer,
   confirmationToken: string,
   payAgain: boolean,
 ): Attempt | null {
-  const { retryOf, owed, quote } = flow.state;
+  const { owed, quote } = flow.state;
   const key = crypto.randomUUID();
-  if (retryOf) {
-    const body = { paymentId: retryOf.id, attemptKey: key, confirmationToken };
+  if (retried) {
+    const body = { paymentId: retried.id, attemptKey: key, confirmationToken };
     return { key, send: () => flow.api.tryAgain(body) };
   }
   const asked = quoting.choice();

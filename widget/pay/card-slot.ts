@@ -50,8 +50,7 @@ export class CardSlot {
    * @param amountCents the total, for what Stripe shows; the server charges what it computed itself
    */
   async open(amountCents: number): Promise<void> {
-    const { bank, retryOf } = this.#flow.state;
-    const isBank = bank && !retryOf;
+    const { bank: isBank } = this.#flow.state;
     if (this.#form && isBank === this.#bank) return this.#elements?.update({ amount: amountCents });
     this.close();
     this.#bank = isBank;

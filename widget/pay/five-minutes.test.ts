@@ -100,7 +100,7 @@ test('another card that is not taken, as the bank has its answer now: the paymen
   await press('Pay $133.25');
   await on.heading('Payment received');
   expect((await steps()).join()).not.toContain('"owe","check","waiting","owe"');
-  expect(on.api.asked('payer.owed')).toHaveLength(2); // before, and after it was paid
+  await until(() => on.api.asked('payer.owed').length, 2); // before, and after it was paid
 });
 
 test('without a connection the page waits for it first', async () => {

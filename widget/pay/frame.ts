@@ -120,7 +120,11 @@ const where = (flow: Flow) => {
     <div class="where">
       ${
         back
-          ? html`<button type="button" class="link" @click=${() => void (state.busy || flow.go(back))}>
+          ? html`<button
+              type="button"
+              class="link"
+              @click=${() => void (state.busy || flow.go(back, { payment: state.payment ?? state.retryOf }))}
+            >
               ${icons.back()}${words.frame.back}
             </button>`
           : nothing

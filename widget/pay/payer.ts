@@ -1,4 +1,11 @@
-import type { Draft, FailureCode, Language, OwedView, ResetView } from '../../api/contract/index.ts';
+import type {
+  Draft,
+  FailureCode,
+  Language,
+  OwedView,
+  PaymentView,
+  ResetView,
+} from '../../api/contract/index.ts';
 import { enPayer } from '../i18n/en-payer.ts';
 import type { Formats } from '../i18n/format.ts';
 import { translated } from '../i18n/language.ts';
@@ -9,7 +16,7 @@ import { CardSlot } from './card-slot.ts';
 import { DraftKeeper } from './draft-keeper.ts';
 import type { Flow } from './flow.ts';
 import { Paying } from './paying.ts';
-import { payableAtOnce, Quoting } from './quoting.ts';
+import { choiceOf, payableAtOnce, Quoting } from './quoting.ts';
 import { Resetting } from './resetting.ts';
 import type { ChoiceKind, PayerStep, State } from './state.ts';
 import { check } from './steps/check.ts';
@@ -80,6 +87,15 @@ export class Payer {
     return this.flow.state;
   }
 
+  /**
+   * The declined payment whose next try this is. From a bank account it is another payment, for which the server lets
+   * the declined one go first.
+   */
+  get retried(): PaymentView | undefined {
+    const { bank, retryOf } = this.state;
+    return bank ? undefined : retryOf;
+  }
+
   get formats(): Formats {
     return this.flow.formats;
   }
@@ -91,13 +107,14 @@ export class Payer {
 
   /** The server's own sentences, which are written in the account's language: read them again once that has changed. */
   async readAnew(): Promise<void> {
-    const { step, payment, retryOf } = this.state;
-    const shown = retryOf ?? (step === 'done' ? payment : undefined);
+    const { step, payment } = this.state;
+    const { retried } = this;
+    const shown = retried ?? (step === 'done' ? payment : undefined);
     if (!shown) return this.quoting.readAnew();
     const { division } = await this.flow.api.status(shown.id).catch(() => shown);
-    const now = retryOf ? this.state.retryOf : this.state.payment;
+    const now = retried ? this.state.retryOf : this.state.payment;
     if (!division || now?.id !== shown.id) return;
-    this.flow.set(retryOf ? { retryOf: { ...now, division } } : { payment: { ...now, division } });
+    this.flow.set(retried ? { retryOf: { ...now, division } } : { payment: { ...now, division } });
   }
 
   /** Questions and whom to call, over the step. */
@@ -141,16 +158,20 @@ export class Payer {
     else await this.goToOwed(focus, draft);
   }
 
-  /** What is owed by the person chosen, else the first this account may pay for; without one, the step that finds them. */
-  async goToOwed(focus = true, draft?: Draft): Promise<void> {
+  /**
+   * What is owed by the person chosen, else the first this account may pay for; without one, the step that finds them.
+   * @param of a payment that came to nothing: its person, and its amount, which can be changed
+   */
+  async goToOwed(focus = true, draft?: Draft, of?: PaymentView): Promise<void> {
     const { flow } = this;
-    const personId = draft?.personId ?? flow.state.personId ?? flow.state.account?.people[0]?.id;
+    const personId = personOf(flow.state, of?.person.id ?? draft?.personId);
     if (personId === undefined) return flow.go('match-record', {}, focus);
     const owed = await flow.api.owed(personId);
     this.card.close();
-    const choice = chosen(owed, draft?.choice);
+    const { choice: before, amount } = of ? choiceOf(owed, of.amountCents) : (draft ?? {});
+    const choice = chosen(owed, before);
     flow.clearChoices();
-    const typed = draft?.amount ? { draft: { ...flow.state.draft, amount: draft.amount } } : {};
+    const typed = amount ? { draft: { ...flow.state.draft, amount } } : {};
     flow.set({ personId, owed, choice, bank: !!draft?.tender, ...typed });
     const goesOn = !focus || !securePage(flow.state.agency); // on our page, who signs in comes from a card form that did not open
     if (draft?.step === 'check' && goesOn && choice && (await this.toCheck(focus))) return;
@@ -171,8 +192,8 @@ export class Payer {
   /** To the card with what was chosen before, read and quoted anew; where that is not known or stands no more, to the choice. */
   async payAnew(): Promise<void> {
     const { flow } = this;
-    const { owed: before, choice } = flow.state;
-    if (before === undefined) return this.goToOwed();
+    const { owed: before, choice, payment } = flow.state;
+    if (before === undefined) return this.goToOwed(true, undefined, payment);
     const owed = await flow.api.owed(before.person.id);
     if ((choice === 'due_now' ? owed.dueCents : owed.mostCents) === 0) return this.goToOwed();
     this.card.close();
@@ -207,6 +228,10 @@ export class Payer {
     this.paying.resume();
   }
 }
+
+/** The one asked for, where this account may pay for them; else the one who was chosen, or the first. */
+const personOf = ({ personId, account }: State, asked?: string): string | undefined =>
+  account?.people.find(({ id }) => id === asked)?.id ?? personId ?? account?.people[0]?.id;
 
 /**
  * What was chosen before, where that can still be paid; else what is due. Where nothing is, paying ahead is nobody's

@@ -41,8 +41,9 @@ export class Paying {
   pay(payAgain = false): Promise<void> {
     return this.#flow.act(async () => {
       const flow = this.#flow;
-      const { quote, retryOf, draft } = flow.state;
-      const debit = retryOf ? undefined : quote?.debit;
+      const { quote, draft } = flow.state;
+      const { retried } = this.#payer;
+      const debit = retried ? undefined : quote?.debit;
       if (debit && draft[debit.version] !== 'yes')
         return flow.fail([{ field: debit.version, say: () => debit.unticked }]);
       const card = await this.#payer.card.token();
@@ -59,7 +60,7 @@ export class Paying {
       }
       const sent = nextAttempt(this.#payer, card.token, payAgain);
       if (!sent) return;
-      const anew = { payAgain: undefined, payment: undefined, notCanceled: false } as const;
+      const anew = { payAgain: undefined, payment: undefined, notCanceled: false, retryOf: retried } as const;
       flow.go('waiting', { ...anew, slow: false, lost: false });
       this.#startSlow();
       this.#bank.anew();
@@ -108,20 +109,22 @@ export class Paying {
   }
 
   /**
-   * Back to the card step with the same payment and its amount. One that waits at the bank is looked at further: its
+   * Back to the card step with the same payment and its amount, and with the other ways to pay it. One that waits at the bank is looked at further: its
    * question may still be answered.
    */
   tryAnotherWay(): void {
     const { payment } = this.#flow.state;
     if (payment?.status !== 'needs_action') this.stop();
     this.#payer.card.close();
-    if (payment) this.#flow.go('check', { retryOf: payment, payAgain: undefined });
-    void this.#payer.card.open(payment?.totalCents ?? 0);
+    if (!payment) return;
+    this.#flow.go('check', { retryOf: payment, bank: false, payAgain: undefined });
+    void this.#payer.card.open(payment.totalCents);
+    void this.#payer.quoting.waysOf(payment);
   }
 
-  /** Let the declined payment go, so that what it holds can be paid otherwise. */
+  /** Let the payment go, so that what it holds can be paid otherwise; its amount stays chosen. */
   letGo(): Promise<void> {
-    return this.#letGo(() => this.#payer.goToOwed());
+    return this.#letGo((payment) => this.#payer.goToOwed(true, undefined, payment));
   }
 
   /** Let the payment go that waits for the bank's check, and pay what was chosen anew. */
@@ -168,14 +171,14 @@ export class Paying {
   }
 
   /** Only a payment that is surely over makes way; one that is not is told as it stands. */
-  #letGo(then: () => Promise<void>): Promise<void> {
+  #letGo(then: (payment?: PaymentView) => Promise<void>): Promise<void> {
     return this.#flow.act(async () => {
-      const { payment } = this.#flow.state;
+      const { retryOf, payment = retryOf } = this.#flow.state;
       this.#lettingGo = true;
       try {
         const now = payment && (await this.#flow.api.cancel(payment.id));
         if (now && (now.status !== 'failed' || now.failure?.mayTryAgain)) return this.#notLetGo(now);
-        await then();
+        await then(payment);
         this.stop();
       } finally {
         this.#lettingGo = false;

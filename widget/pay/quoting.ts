@@ -1,4 +1,4 @@
-import type { Choice, OwedView, Quote } from '../../api/contract/index.ts';
+import type { Choice, Draft, OwedView, PaymentView, Quote } from '../../api/contract/index.ts';
 import type { Flow } from './flow.ts';
 import { centsFromText } from './money-input.ts';
 import type { Payer } from './payer.ts';
@@ -10,6 +10,16 @@ const TYPING_MS = 400;
 export function payableAtOnce({ dueCents, payableCents, mostCents }: OwedView, choice: ChoiceKind): boolean {
   const cents = choice === 'due_now' ? dueCents : payableCents;
   return cents > 0 && (choice === 'other' || cents <= mostCents);
+}
+
+/** The choice that pays just this amount, as an amount of the payer's own where it is none of the others; empty: none. */
+export function choiceOf(owed: OwedView, cents: number): Pick<Draft, 'choice' | 'amount'> {
+  const { dueCents, payableCents, leastCents, mostCents } = owed;
+  const whole = { due_now: dueCents, everything: payableCents };
+  for (const choice of ['due_now', 'everything'] as const)
+    if (whole[choice] === cents && payableAtOnce(owed, choice)) return { choice };
+  if (cents < leastCents || cents > mostCents) return {};
+  return { choice: 'other', amount: `${Math.floor(cents / 100)}.${`${cents % 100}`.padStart(2, '0')}` };
 }
 
 /** Asks the server what a choice would be. Only the newest answer counts. */
@@ -84,10 +94,27 @@ export class Quoting {
     if (answer === undefined) return; // another was chosen meanwhile
     if (answer?.ok) {
       this.#payer.keeper.keep();
-      return this.#payer.card.open(answer.quote.totalCents);
+      return this.#payer.card.open((this.#payer.retried ?? answer.quote).totalCents);
     }
     flow.set({ bank: !bank });
     flow.fail([{ say: answer ? flow.sayRefusal(answer.refusal) : ({ trouble }) => trouble.offline }]);
+  }
+
+  /** The other ways to pay what a declined payment was to pay, which the page need not know any more; quietly. */
+  async waysOf({ id, person, amountCents }: PaymentView): Promise<void> {
+    const flow = this.#flow;
+    const { owed: known, quote: shown } = flow.state;
+    if (known?.person.id === person.id && shown?.amountCents === amountCents && !shown.debit) return;
+    const mine = ++this.#newest;
+    const isOver = () => mine !== this.#newest || flow.state.retryOf?.id !== id;
+    const owed = await flow.api.owed(person.id).catch(() => null);
+    if (!owed || isOver()) return;
+    const { choice, amount } = choiceOf(owed, amountCents);
+    flow.set({ personId: person.id, owed, choice, quote: undefined });
+    if (amount) flow.set({ draft: { ...flow.state.draft, amount } });
+    const asked = this.choice();
+    const answer = asked.ok && (await this.#request(asked.choice).catch(() => null));
+    if (answer && answer.ok && !isOver()) flow.set({ quote: answer.quote });
   }
 
   /** The quote on show once more, for its sentences; it stays when it is no longer the same. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { takeDebits } from './fixtures/bank-debits.ts';
 import { refused } from './fixtures/fake-api.ts';
-import { stage } from './fixtures/stage.ts';
-import { quoteOf } from './fixtures/world.ts';
+import { stage, until } from './fixtures/stage.ts';
+import { aPayment, notPaid, quoteOf } from './fixtures/world.ts';
 
 const on = stage();
 const text = async (selector: string) =>
@@ -63,4 +64,103 @@ test('where only the fee changed, that is what is said, in both languages: what 
   await on.page.getByRole('button', { name: 'Pay $133.50' }).waitFor();
   await on.page.getByRole('button', { name: 'Español' }).click();
   await on.page.getByText('El cargo cambió a $3.50. Revise el total.').waitFor();
+});
+
+const press = (name: string) => on.page.getByRole('button', { name, exact: true }).first().click();
+const change = () => on.page.getByRole('button', { name: /^Change/ }).click();
+const amounts = (cents: number) => {
+  const { amountCents, feeCents, totalCents, lines } = quoteOf(cents);
+  return { amountCents, feeCents, totalCents, lines };
+};
+
+/** A page that was loaded after a payment was declined, at its second try. */
+async function atSecondTry(payment = notPaid()): Promise<void> {
+  on.api.signedIn();
+  on.api.on('payer.open', () => ({ payment }));
+  await on.open();
+  await press('Try another way');
+  await on.heading('Check and pay');
+  await on.page.getByLabel('Card number').waitFor();
+  await on.page.locator('#ways').waitFor();
+}
+
+test('a second try has the same ways as the first, also after a reload; with a card it is the same payment', async () => {
+  await on.toCheck();
+  const before = await text('.way');
+  on.api.on('payer.pay', () => ({ ok: true, payment: notPaid() }));
+  await press('Pay $133.25');
+  await press('Try another way');
+  await on.page.getByLabel('Card number').waitFor();
+  expect(await text('.way')).toEqual(before);
+  await atSecondTry();
+  expect(await text('.way')).toEqual(before);
+  await press('Pay $133.25');
+  await on.heading('Payment received');
+  expect(on.api.asked('payer.tryAgain')).toMatchObject([{ paymentId: aPayment().id }]);
+  expect(on.api.asked('payer.pay')).toHaveLength(1);
+});
+
+test('a bank account for a second try is another payment, of the same amount; a card after all is the same one', async () => {
+  takeDebits(on.api);
+  await atSecondTry();
+  const way = (name: RegExp) => on.page.getByRole('radio', { name });
+  await way(/^Bank account/).check();
+  await on.page.getByRole('button', { name: 'Pay $130.50' }).waitFor();
+  await way(/^Card/).check();
+  await press('Pay $133.25');
+  await on.heading('Payment received');
+  expect(on.api.asked('payer.tryAgain')).toMatchObject([{ paymentId: aPayment().id }]);
+
+  await atSecondTry();
+  await way(/^Bank account/).check();
+  await on.page.getByRole('checkbox', { name: /^I allow/ }).check();
+  await press('Pay $130.50');
+  await on.heading('Your bank payment is on its way');
+  expect(on.api.asked('payer.tryAgain')).toHaveLength(1);
+  const wish = { tender: 'bank_debit', quoteDigest: 'debit-13000', choice: { kind: 'due_now' } };
+  expect(on.api.asked('payer.pay')).toMatchObject([{ ...wish, personId: 'person-alex', payAgain: false }]);
+});
+
+test.each([
+  [13_000, 'choice-due_now', ''],
+  [160_750, 'choice-everything', ''],
+  [4_005, 'choice-other', '40.05'],
+])(
+  'the amount of a second try, %i, is kept and can be changed: the declined payment is let go first',
+  async (cents, chosen, typed) => {
+    await atSecondTry({ ...notPaid(), ...amounts(cents) });
+    await change();
+    await on.heading('What you owe');
+    expect(on.api.asked('payer.cancel')).toEqual([{ paymentId: aPayment().id }]);
+    expect(await on.page.locator(`#${chosen}`).isChecked()).toBe(true);
+    if (typed) expect(await on.page.locator('#amount').inputValue()).toBe(typed);
+    await press('Continue');
+    const { totalCents } = amounts(cents);
+    await press(`Pay $${(totalCents / 100).toLocaleString('en-US', { minimumFractionDigits: 2 })}`);
+    await on.heading('Payment received');
+    expect(on.api.asked('payer.tryAgain')).toEqual([]);
+    expect(on.api.asked('payer.pay')).toMatchObject([{ quoteDigest: `digest-${cents}` }]);
+  },
+);
+
+test('a declined payment that cannot be let go keeps its amount, and nothing else is offered to pay', async () => {
+  on.api.on('payer.cancel', () => aPayment());
+  on.api.on('payer.status', () => aPayment());
+  await atSecondTry();
+  await change();
+  await on.heading('Paying. Keep this page open.');
+  await until(() => on.page.getByRole('button', { name: /^Pay \$/ }).count(), 0);
+});
+
+test('where the fee is another by now, ways of another total are not shown: the payment keeps its own', async () => {
+  const declined = { ...notPaid(), feeCents: 300, totalCents: 13_300 };
+  on.api.signedIn();
+  on.api.on('payer.open', () => ({ payment: declined }));
+  await on.open();
+  await press('Try another way');
+  await on.page.getByRole('button', { name: 'Pay $133.00' }).waitFor();
+  await until(() => on.api.asked('payer.quote').length, 1);
+  await press('Español');
+  await on.heading('Revise y pague');
+  expect(await on.page.locator('#ways').count()).toBe(0);
 });

@@ -11,14 +11,14 @@ import { ways } from './ways.ts';
 
 /** Everything about the payment once more, the card, the button. A declined payment keeps its figures. */
 export const check = (payer: Payer) => {
-  const { flow, words } = payer;
+  const { flow, words, retried } = payer;
   const { formats, state } = flow;
-  const { agency, owed, retryOf } = state;
-  const figures = retryOf ?? state.quote;
-  const person = retryOf?.person ?? owed?.person;
+  const { agency, owed } = state;
+  const figures = retried ?? state.quote;
+  const person = retried?.person ?? owed?.person;
   if (!figures || !person || !agency) return nothing;
   const total = formats.money(figures.totalCents);
-  const debit = retryOf ? undefined : state.quote?.debit;
+  const debit = retried ? undefined : state.quote?.debit;
   const kinds = [...new Set(figures.lines.map(({ kind }) => words.kinds[kind]))];
   return html`
     <div class="stack-l">
@@ -35,7 +35,7 @@ export const check = (payer: Payer) => {
         <div>
           <dt>${words.check.goesTo}</dt>
           <dd>${formats.list(kinds.map((kind, at) => (at > 0 ? kind.toLowerCase() : kind)))}</dd>
-          ${retryOf ? nothing : html`<dd class="act">${change(payer)}</dd>`}
+          <dd class="act">${change(payer)}</dd>
         </div>
       </dl>
       ${splitDetails(payer, figures)} ${ways(payer)}
@@ -74,8 +74,13 @@ export const check = (payer: Payer) => {
   `;
 };
 
-const change = ({ flow, words }: Payer) => html`
-  <button type="button" class="link" @click=${() => flow.state.busy || flow.go('owe')}>
+/** A declined payment is let go first: it holds what another is to pay. */
+const change = ({ flow, words, paying }: Payer) => html`
+  <button
+    type="button"
+    class="link"
+    @click=${() => flow.state.busy || (flow.state.retryOf ? void paying.letGo() : flow.go('owe'))}
+  >
     ${words.check.change}<span class="vh"> ${words.check.changeNamed}</span>
   </button>
 `;
@@ -101,7 +106,7 @@ const card = (payer: Payer) => {
             ${button({
               label: words.trouble.tryAgain,
               second: true,
-              click: () => void payer.card.retry((state.retryOf ?? state.quote)?.totalCents ?? 0),
+              click: () => void payer.card.retry((payer.retried ?? state.quote)?.totalCents ?? 0),
             })}
           </div>`
         : nothing

@@ -18,8 +18,14 @@ interface Group {
  */
 export const ways = (payer: Payer) => {
   const { words, state } = payer;
+  const { retryOf } = state;
   const all = state.quote?.ways ?? [];
-  const isChoice = all.filter(({ here }) => here).length > 1 && !state.retryOf;
+  if (
+    retryOf &&
+    !all.some((way) => way.tender === 'card' && way.takes && way.totalCents === retryOf.totalCents)
+  )
+    return nothing; // they are of another amount, or at another fee
+  const isChoice = all.filter(({ here }) => here).length > 1 && retryOf?.status !== 'needs_action';
   if (!isChoice && all.every(({ here }) => here)) return nothing;
   return html`
     <div role=${isChoice ? 'radiogroup' : 'region'} aria-labelledby="ways">
