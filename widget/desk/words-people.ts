@@ -121,7 +121,7 @@ export const peopleWords = {
   amountHint: 'In dollars, as 120.00.',
   dayOfMonthHint: 'From 1 to 28.',
   optional: 'May stay empty.',
-  spanishHint: 'Where it stays empty, everybody reads the one above.',
+  spanishHint: 'If it stays empty, every payer reads the first one.',
   how: {
     at_once: 'All of it by a day',
     instalments: 'In monthly instalments',
