@@ -170,6 +170,24 @@ test('a session that ended asks again over the view, with the e-mail, and goes o
   expect(server.asked('searchPayments').at(-1)).toMatchObject({ state: 'declined', cursor: 'c1' });
 });
 
+test('a dialog that is open when the session ends does not lie over the sign-in', async () => {
+  const { page, server } = await bench.open();
+  await page.getByRole('table').getByRole('link').first().waitFor();
+  signedOut(server);
+  const { promise: held, resolve: goOn } = Promise.withResolvers<void>();
+  server.replies.searchPayments = async () => (await held, { error: 'UNAUTHORIZED', status: 401 });
+  await page.getByRole('button', { name: 'Refresh' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  goOn();
+  await expect.poll(() => page.evaluate(nameOfFocus)).toBe('Sign in again');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('typed');
+  expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe('typed');
+});
+
 test('whoever signs in over another’s view sees nothing of it', async () => {
   const { page, server } = await bench.open();
   await page.getByRole('searchbox').fill('Rivera');

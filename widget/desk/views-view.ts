@@ -87,10 +87,16 @@ const viewLink = ({ address, onChoose }: ViewsProps, name: string, filters: stri
     <a
       href=${hashOf({ view: 'payments', filters: filters || 'all' })}
       @click=${(event: MouseEvent) => isElsewhere(event) || onChoose(filters)}
+      @focus=${reveal}
       aria-current=${filters === address ? 'true' : nothing}
       >${name}</a
     >
   </li>`;
+
+/** On a phone the views are one line that scrolls sideways: what has focus is seen whole. */
+const reveal = ({ currentTarget }: Event) =>
+  currentTarget instanceof HTMLElement &&
+  currentTarget.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 
 /** Another tab or window gets it: here nothing changes. */
 const isElsewhere = ({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean =>

@@ -211,6 +211,27 @@ test('no key acts on what is behind a dialog', async () => {
   await expect.poll(() => page.evaluate(nameOfFocus)).toBe('Columns');
 });
 
+test('on a phone each view that has focus is seen whole', async () => {
+  const own = ['Largest of the month', 'Cards of the north office'].map((name) => ({
+    id: name,
+    name,
+    list: {},
+  }));
+  const { page } = await bench.open(
+    ({ replies }) =>
+      void (replies.paymentsViews = () => ({ result: { ...views, own: [...views.own, ...own] } })),
+    { viewport: { width: 360, height: 740 } },
+  );
+  const links = page.getByRole('navigation', { name: 'Views' }).getByRole('link');
+  await links.nth(4).waitFor();
+  await links.first().focus();
+  for (let n = 1; n < 5; n++) {
+    await page.keyboard.press('Tab');
+    const { x = -1, width = 0 } = (await links.nth(n).boundingBox()) ?? {};
+    expect([n, x >= 0, x + width <= 360]).toEqual([n, true, true]);
+  }
+});
+
 test('each day in the list of payments stands on one line', async () => {
   const { page } = await bench.open();
   const days = page.locator('tbody :is(th a time, .day)');
