@@ -70,12 +70,11 @@ function readKey(key: string): { publishable: boolean; platform: string } {
   return { publishable: kind === 'pk', platform: `acct_${name}` };
 }
 
-/** What kind of key it is, and its last four characters. */
+/** Its first eight and its last four characters, as recorded; of a short one only what kind of key it is. */
 function masked(key: string): string {
+  if (key.length > 12) return `${key.slice(0, 8)}${'*'.repeat(key.length - 12)}${key.slice(-4)}`;
   const [kind = ''] = /^\w{2}_(test|live)_/.exec(key) ?? [];
-  const rest = key.slice(kind.length);
-  const seen = rest.length > 8 ? rest.slice(-4) : '';
-  return `${kind}${'*'.repeat(rest.length - seen.length)}${seen}`;
+  return `${kind}${'*'.repeat(key.length - kind.length)}`;
 }
 
 function unauthorized(message: string): StripeError {

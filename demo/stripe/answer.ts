@@ -75,8 +75,8 @@ export function send(reply: FastifyReply, answer: Answer): FastifyReply {
       'Cache-Control': 'no-store',
       ...headers,
     })
-    .type('application/json; charset=utf-8')
-    .send(body);
+    .header('Content-Type', 'application/json')
+    .send(Buffer.from(body)); // of a text Fastify would say the charset, which Stripe does not
 }
 
 /** Say nothing more on this connection; end it after `ms`, or leave it open until the caller goes. */

@@ -65,7 +65,11 @@ export async function startSandbox({
   };
   fixWebhooks(database, webhooks, clock());
 
-  const server = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: ID_LENGTH_MAX } });
+  const server = fastify({
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: ID_LENGTH_MAX },
+    frameworkErrors: (error, _request, reply) => void send(reply, answerTo(error)),
+  });
   acceptForms(server);
   server.setNotFoundHandler((request, reply) =>
     send(reply, answerTo(unknownUrl(request.method, request.url))),

@@ -153,6 +153,12 @@ test('an id that nothing has is a 404 however long it is', async () => {
   expect(headers.get('request-id')).toMatch(/^req_/);
 });
 
+test('an address that cannot be read is refused in Stripe’s shape too', async () => {
+  const { status, error, headers } = await raw(stranger(), 'GET', '/v1/customers/%zz');
+  expect([status, error['type']]).toEqual([400, 'invalid_request_error']);
+  expect(headers.get('request-id')).toMatch(/^req_/);
+});
+
 test('a client secret in place of an id is told from an id (recorded)', async () => {
   const { body } = await post('/v1/payment_intents', intent);
   const { status, error } = await raw(
@@ -219,6 +225,15 @@ test.each(['Bearer sk_nothing', 'Bearer nonsense', 'Basic !!!', 'Bearer sk_live_
     expect(JSON.stringify(error)).not.toContain('abcdefgh');
   },
 );
+
+test.each([
+  ['pi_1PiXFx0000000000secret_zlzo', 'pi_1PiXF******************zlzo'], // recorded in flutter-stripe/flutter_stripe#1877
+  ['sk_test-0123456789', 'sk_test-******6789'],
+])('what is no key is named by its first eight and last four characters: %s', async (key, masked) => {
+  const headers = { authorization: `Bearer ${key}` };
+  const { error } = await raw(stranger(), 'GET', '/v1/customers', { headers });
+  expect(error['message']).toBe(`Invalid API Key provided: ${masked}`);
+});
 
 test('Basic with the key as the name is as good as Bearer, and the scheme’s case does not matter', async () => {
   const basic = `Basic ${Buffer.from('sk_test_sandbox:').toString('base64')}`;
@@ -287,7 +302,10 @@ test('every answer has a Request-Id of its own and says its version; what is no 
   const ids = answers.map(({ headers }) => headers.get('request-id'));
   for (const id of ids) expect(id).toMatch(/^req_[A-Za-z0-9]{14}$/);
   expect(new Set(ids).size).toBe(2);
-  for (const { headers } of answers) expect(headers.get('stripe-version')).toBe('2026-10-28.endive');
+  for (const { headers } of answers) {
+    expect(headers.get('stripe-version')).toBe('2026-10-28.endive');
+    expect(headers.get('content-type')).toBe('application/json'); // recorded: stripe/stripe-node#950
+  }
   const wrong = await raw(stranger(), 'GET', '/v1/customers', { headers: { 'stripe-version': 'newest' } });
   expect([wrong.status, wrong.error['message']]).toEqual([400, 'Invalid Stripe API version: newest']);
 });
