@@ -34,7 +34,7 @@ const postgresql: TestProjectConfiguration = {
       'api/payer/{pay,try-again,match-record,draft}.test.ts',
       'api/auth/{sessions,sign-ups,sign-in-codes,password-resets,office-code-races}.test.ts',
       'api/webhook/dispatcher.test.ts',
-      'api/staff/{search-payments,people-page,name-words,export-payments,invitations,forgot-password}.test.ts',
+      'api/staff/{search-payments,people-page,owed-order,name-words,export-payments,invitations,forgot-password}.test.ts',
       'api/agency/command.test.ts',
       'api/{tenancy,nul}.test.ts',
     ],

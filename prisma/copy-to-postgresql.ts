@@ -8,7 +8,7 @@ import { troubleOf } from './trouble.ts';
 const HISTORY = '_prisma_migrations';
 const ROWS_MOST = 500;
 /** Their rows follow from others: the target's own triggers make them as those are copied. */
-const MADE_BY_TRIGGERS: readonly string[] = ['PersonWord', 'PayerWord'];
+const MADE_BY_TRIGGERS: readonly string[] = ['PersonWord', 'PayerWord', 'PersonOwed'];
 
 /** How many rows of each table were copied. */
 export type Copied = ReadonlyMap<string, number>;

@@ -29,6 +29,16 @@ export async function lockPeople(tx: Tx, ids: readonly string[]): Promise<void> 
 }
 
 /**
+ * Hold what people are listed as owing (api/staff/owed-order.ts) until the transaction ends, in one order for all.
+ * On SQLite the transaction itself is that lock.
+ */
+export async function lockOwed(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (!isPostgresql(tx) || ids.length === 0) return;
+  await tx.$queryRaw`SELECT 1 FROM "PersonOwed" WHERE "personId" IN (${Prisma.join([...ids])})
+    ORDER BY "personId" ${LOCK}`;
+}
+
+/**
  * Hold an agency's obligations until the transaction ends, in one order for all, so that no two wait for each other.
  * On SQLite the transaction itself is that lock.
  */

@@ -32,7 +32,7 @@ export interface Export<Wanted> {
   filters: (wanted: Wanted) => Record<string, string | number>;
   /** @param done how many rows it had, at its end */
   lines: (
-    read: Db,
+    databases: { db: Db; read: Db },
     scope: ExportScope,
     wanted: Wanted,
     done: (rows: number) => Promise<void>,
@@ -107,11 +107,11 @@ async function begun<Wanted>(
   wanted: Wanted,
   trail: Trail,
 ): Promise<AsyncIterable<string>> {
-  const { read, clock } = api.deps;
+  const { db, read, clock } = api.deps;
   const { timeZone } = await read.agency.findUniqueOrThrow({ where: { id: agencyId } });
   await trail.write('began', its.filters(wanted));
   const scope = { agencyId, timeZone, before: clock() };
-  return its.lines(read, scope, wanted, (rows) => trail.write('ended', { rows }));
+  return its.lines({ db, read }, scope, wanted, (rows) => trail.write('ended', { rows }));
 }
 
 /** What the audit trail has of one export. */

@@ -15,7 +15,7 @@ export const paymentsExport: Export<z.infer<typeof exportInput>> = {
   input: exportInput,
   what: (wanted) => ('ids' in wanted ? 'picked_payments' : 'payments'),
   filters: (wanted) => ('ids' in wanted ? { picked: wanted.ids.length } : filtersOf(wanted)),
-  lines: (read, scope, wanted, done) => exportLines(read, { ...scope, wanted }, done),
+  lines: ({ read }, scope, wanted, done) => exportLines(read, { ...scope, wanted }, done),
 };
 
 function filtersOf({ text, ...filters }: WantedList): Record<string, string | number> {

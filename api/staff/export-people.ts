@@ -4,6 +4,7 @@ import { localDay } from '../../workflows/policy/calendar.ts';
 import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
 import type { Export, ExportScope } from './export-file.ts';
 import { dollars, localFormat, utc } from './export-rows.ts';
+import { catchUpOwed } from './owed-order.ts';
 import { listedPeople, type ListedPerson } from './listed-people.ts';
 import { peopleListInput, trailOf, type WantedPeople } from './people-filters.ts';
 import { peoplePage, type PersonPlace } from './people-page.ts';
@@ -37,12 +38,13 @@ export const peopleExport: Export<WantedPeople> = {
 
 /** A page at a time, so that neither memory nor another caller suffers from its length. */
 async function* peopleLines(
-  read: Db,
+  { db, read }: { db: Db; read: Db },
   { agencyId, timeZone, before }: ExportScope,
   wanted: WantedPeople,
   done: (rows: number) => Promise<void>,
 ): AsyncGenerator<string> {
   const today = localDay(before, timeZone);
+  if (wanted.order === 'owed') await catchUpOwed({ db, read }, agencyId);
   const asOf = [localFormat(timeZone)(before), utc(before), timeZone];
   yield BYTE_ORDER_MARK + csvLine(HEAD);
   let count = 0;

@@ -4,16 +4,17 @@ import { localDay } from '../../workflows/policy/calendar.ts';
 import { audit } from '../audit.ts';
 import type { StaffPeople } from '../contract/index.ts';
 import { staffProcedure } from '../trpc.ts';
+import { catchUpOwed } from './owed-order.ts';
 import { listedPeople, type ListedPerson } from './listed-people.ts';
 import { peopleListInput, trailOf } from './people-filters.ts';
 import { peoplePage, type PersonPlace } from './people-page.ts';
 import { personLine } from './person-line.ts';
 
-/** `owed|id` as the client carries it from page to page. */
+/** `owed|id` as the client carries it from page to page; below 0 for who is not summed yet. */
 const cursorInput = z
   .string()
   .max(120)
-  .regex(/^\d{1,19}\|[\w-]{1,80}$/, 'must be a cursor from the page before')
+  .regex(/^-?\d{1,19}\|[\w-]{1,80}$/, 'must be a cursor from the page before')
   .transform((text): PersonPlace => {
     const [owed = '0', id = ''] = text.split('|');
     return { owed: BigInt(owed), id };
@@ -40,6 +41,7 @@ export const findPeople = staffProcedure
     await audit(db, { agencyId, at: now, actor, action: 'people.searched', detail: trailOf(wanted) });
     const { timeZone } = await read.agency.findUniqueOrThrow({ where: { id: agencyId } });
     const today = localDay(now, timeZone);
+    if (wanted.order === 'owed') await catchUpOwed({ db, read }, agencyId);
     const { ids, next, total } = await peoplePage(read, { agencyId, today, wanted, limit, after });
     const people = await listedPeople(read, { agencyId, today }, ids);
     return {

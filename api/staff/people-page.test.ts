@@ -10,6 +10,7 @@ import { actOn, type Act } from '../../workflows/obligation/act.ts';
 import { owedBy } from '../../workflows/obligation/read.ts';
 import { listedPeople } from './listed-people.ts';
 import { PEOPLE_ORDERS, PERSON_STATUSES, type WantedPeople } from './people-filters.ts';
+import { catchUpOwed } from './owed-order.ts';
 import { peopleCount, peoplePage } from './people-page.ts';
 
 let database: TestDatabase;
@@ -141,6 +142,7 @@ test.each(PEOPLE_ORDERS)(
       if (n % 3 > 0)
         await anAssessedObligation(db, { agencyId, personIds: [id], assessedCents: BigInt(n % 3) });
     }
+    await catchUpOwed({ db, read: db }, agencyId);
     const today = '2026-11-26';
     const walk = async (filter: Partial<WantedPeople>, limit: number, testedMost: number) => {
       const seen: string[] = [];

@@ -3,7 +3,7 @@ import type { Db } from '../../prisma/client.ts';
 import { queryRows } from '../../prisma/rows.ts';
 import { allOf, Prisma, sql, type Sql } from './payments-sql.ts';
 import type { PeopleOrder, WantedPeople } from './people-filters.ts';
-import { ofText, owedByEach, testsOf } from './people-sql.ts';
+import { ofText, testsOf } from './people-sql.ts';
 
 /** So many people's debts are looked into by one page at most: its time has a bound, whatever is asked. */
 const TESTED_MOST = 2_000;
@@ -43,17 +43,19 @@ interface Asked {
   testedMost?: number;
 }
 
-/** One page of an agency's people. Places are values: while people come in, pages neither skip nor repeat one. */
+/** One page of an agency's people; in the order of what they owe as `catchUpOwed` left it a moment ago. Places are values: while people come in, pages neither skip nor repeat one. */
 export async function peoplePage(read: Db, asked: Asked): Promise<PeoplePage> {
   const { agencyId, today, wanted, limit, after, testedMost = TESTED_MOST } = asked;
   const { order } = wanted;
   const all = everybody(agencyId, wanted);
   if (all === null) return { ids: [], total: { count: 0, isMore: false } };
-  const from = peopleIn(order, agencyId);
+  const from = peopleIn(wanted);
   const of = { order, agencyId };
   const tests = testsOf(wanted, today);
   const within = allOf([...all, ...(after ? [side(of, after, 'beyond')] : [])]);
-  const placesOf = (where: Sql, rest: Sql) => places(read, sql`${from} WHERE ${where}`, order, rest);
+  const joined = order === 'owed' ? [sql`b."agencyId" = ${agencyId}`, sql`r."id" = b."personId"`] : [];
+  const placesOf = (where: Sql, rest: Sql) =>
+    places(read, sql`${from} WHERE ${allOf([...joined, where])}`, order, rest);
   const [end] = tests.length === 0 ? [] : await placesOf(within, sql`LIMIT 1 OFFSET ${testedMost - 1}`);
   const where = allOf([within, ...(end ? [side(of, end, 'up to')] : []), ...tests]);
   const found = await placesOf(where, sql`LIMIT ${limit + 1}`);
@@ -78,12 +80,16 @@ function everybody(agencyId: string, { office, text }: WantedPeople): Sql[] | nu
   ];
 }
 
-const peopleIn = (order: PeopleOrder, agencyId: string): Sql =>
-  order === 'owed'
-    ? sql`"Person" r LEFT JOIN (${owedByEach(agencyId)}) b ON b."personId" = r."id"`
-    : sql`"Person" r`;
+/**
+ * SQLite takes a cross join in the order that it is written in: by what they owe, as the index has them. Those whom a text
+ * names are few, and looked up first.
+ */
+function peopleIn({ order, text }: WantedPeople): Sql {
+  if (order !== 'owed') return sql`"Person" r`;
+  return text ? sql`"PersonOwed" b, "Person" r` : sql`"PersonOwed" b CROSS JOIN "Person" r`;
+}
 
-const owed = sql`coalesce(b."owed", 0)`;
+const owed = sql`b."owedCents"`;
 
 async function places(read: Db, from: Sql, order: PeopleOrder, rest: Sql): Promise<PersonPlace[]> {
   const by = {
@@ -109,8 +115,10 @@ function side(
   const byName = sql`(r."familyName", r."givenName", r."id") ${than}
     (${there(sql`t."familyName"`)}, ${there(sql`t."givenName"`)}, ${id})`;
   if (order === 'name') return byName;
-  const further = Prisma.raw(which === 'beyond' ? '<' : '>');
-  return sql`(${owed} ${further} ${cents} OR (${owed} = ${cents} AND ${byName}))`;
+  const [further, atLeast] = which === 'beyond' ? ['<', '<='] : ['>', '>='];
+  // The first says nothing new: by it the index is entered in the right place.
+  return sql`${owed} ${Prisma.raw(atLeast ?? '')} ${cents}
+    AND (${owed} ${Prisma.raw(further ?? '')} ${cents} OR (${owed} = ${cents} AND ${byName}))`;
 }
 
 /**

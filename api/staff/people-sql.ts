@@ -64,15 +64,6 @@ export const figuresOf = (ids: Sql, today: string): Sql => sql`
     CAST(sum(CASE WHEN f."held" = 1 THEN f."ledger" ELSE 0 END) AS BIGINT) AS "held"
   FROM (${withPastDue(sql`owes."personId" IN (${ids})`, today)}) f GROUP BY f."personId"`;
 
-/** What each of the agency's people owes who owes anything; a joint debt counts for each who owes it. */
-export const owedByEach = (agencyId: string): Sql => sql`
-  SELECT owes."personId", CAST(sum(account."balance") AS BIGINT) AS "owed"
-  FROM "LedgerAccount" account
-    JOIN "ObligationObligor" owes ON owes."obligationId" = substr(account."code", ${RECEIVABLE.length + 1})
-  WHERE account."agencyId" = ${agencyId} AND account."unit" = 'USD' AND account."balance" > 0
-    AND substr(account."code", 1, ${RECEIVABLE.length}) = ${RECEIVABLE}
-  GROUP BY owes."personId"`;
-
 /** Conditions on the person `r` that look into their debts, each as long as few of them are looked at. */
 export function testsOf({ status, pastDue, kind }: WantedPeople, today: string): Sql[] {
   const ofKind = kind === undefined ? [] : [sql`o."kind" = ${kind}`];

@@ -7,6 +7,7 @@ import type { NewEntry } from './entry.ts';
 import { postEntry } from './post-entry.ts';
 import { assessed, captured } from './posting-rules.ts';
 import { reverseEntry } from './reverse-entry.ts';
+import { sealPending } from './seal.ts';
 
 /** The rest of an entry, for tests whose subject is not the times. */
 export const times = { occurredAt: MADE_AT, recordedAt: MADE_AT, accountingDate: '2026-11-16' };
@@ -54,6 +55,11 @@ export async function capture(tx: Tx, payment: WholePayment, unappliedCents = 0n
     ...times,
     postings: captured({ paymentId: id, personId, lines, unappliedCents, feeCents }),
   });
+}
+
+/** Seal all that an agency's books have, as the worker does within seconds. */
+export async function allSealed(db: Db, agencyId: string): Promise<void> {
+  await sealPending(db, agencyId, MADE_AT);
 }
 
 /** Credit of a person, as if they had paid so much more than was owed; the payment itself is not there. */
