@@ -73,6 +73,27 @@ test('a double click pays once', async () => {
   expect(await sandbox().charges()).toHaveLength(before + 1);
 });
 
+test('on a page that unsets everything, right to left and of small text, the card form is whole and pays', async () => {
+  const before = await succeeded();
+  const { page } = await openPage();
+  const payer = new PayerPage(page, `${demo.addresses.agency}/hostile?dir=rtl`);
+  await payer.open();
+  await payer.signIn(riley.email, riley.password);
+  await payer.chooseOther('13.00');
+  await payer.goToCheck();
+  await payer.typeCard(GOOD);
+  const frame = page.locator('onward-pay iframe').first();
+  const cutOff = () =>
+    frame
+      .contentFrame()
+      .locator('html')
+      .evaluate(({ scrollWidth, scrollHeight }) => [scrollWidth - innerWidth, scrollHeight - innerHeight]);
+  await expect.poll(cutOff).toEqual([0, 0]);
+  await payer.payButton().click();
+  await payer.received();
+  expect(await succeeded()).toBe(before + 1);
+});
+
 test.each([
   ['4000 0000 0000 9995', 'This card is short of money'],
   ['4000 0000 0000 0069', 'This card has expired'],

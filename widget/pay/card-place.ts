@@ -20,6 +20,21 @@ export function placeInDocument(host: Element): [HTMLElement, ...HTMLElement[]] 
   const place = document.createElement('div');
   place.slot = name;
   place.style.setProperty('display', 'block', 'important'); // whatever the page says of every element
+  holdStyles(place);
   at.append(place);
   return [place, ...slots];
+}
+
+/**
+ * What Stripe says of its own frame, above all how high it is, holds on a page that says `!important` of every element:
+ * else its form is cut off at 150 px.
+ */
+function holdStyles(place: Element): void {
+  const hold = () => {
+    for (const { style } of place.querySelectorAll<HTMLElement>('[style]'))
+      for (const name of [...style])
+        if (!style.getPropertyPriority(name))
+          style.setProperty(name, style.getPropertyValue(name), 'important');
+  };
+  new MutationObserver(hold).observe(place, { subtree: true, childList: true, attributeFilter: ['style'] });
 }

@@ -33,6 +33,14 @@ test('a page that unsets everything, of small root size and right to left, is pa
   await expect
     .poll(async () => (await on.page.locator('[slot=card]').boundingBox())?.height ?? 0)
     .toBeGreaterThan(0);
+  for (const px of [321, 234]) {
+    const form = on.page.locator('[slot=card] > *');
+    await form.evaluate((node: HTMLElement, height) => {
+      node.style.display = 'block';
+      node.style.height = `${height}px`; // as Stripe does of its frame, each time that its form grows
+    }, px);
+    await expect.poll(async () => (await form.boundingBox())?.height).toBe(px);
+  }
   await pay().click();
   await on.heading('Payment received');
 });
