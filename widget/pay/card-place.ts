@@ -32,7 +32,7 @@ export function placeInDocument(host: Element): [HTMLElement, ...HTMLElement[]] 
 function holdStyles(place: Element): void {
   const hold = () => {
     for (const { style } of place.querySelectorAll<HTMLElement>('[style]'))
-      for (const name of [...style])
+      for (const name of style)
         if (!style.getPropertyPriority(name))
           style.setProperty(name, style.getPropertyValue(name), 'important');
   };
