@@ -114,3 +114,20 @@ test('a worker that is stopped while Stripe is asked ends the payment, or leaves
   expect(await verifyLedger(world.database.read)).toEqual([]);
   await next.stop();
 });
+
+test('a first try given up for lost whose answer is lost, too, does not take its payer’s bank’s question away', async () => {
+  const id = await aNewPayment(world, { card: 'pm_card_authenticationRequired' });
+  const ofFirst = Promise.withResolvers<void>();
+  let asked = 0;
+  const worker = await aWorker(async (...args) => {
+    const answer = await world.deps.stripe.confirmIntent(...args);
+    if (++asked > 1) return answer;
+    await ofFirst.promise;
+    return { kind: 'unknown', cause: 'no_answer' }; // as the client says after its 20 seconds
+  });
+  expect(await client.carryOut(tryOf(id, 1), 20_000)).toBe('requires_action');
+  ofFirst.resolve();
+  expect(await worker.first).toMatchObject({ state: 'requires_action' });
+  expect(await stateOf(id)).toBe('requires_action');
+  await worker.stop();
+});

@@ -47,7 +47,6 @@ const paths: Record<PaymentState, Partial<Record<Kind, Path>> & { otherwise: Pat
     failed: ['lose', 'fail'],
     expired: ['lose', 'fail'],
     gave_up: ['lose', 'giveUp'],
-    unknown: ['lose'],
     otherwise: stays,
   },
   processing: {
