@@ -9,7 +9,7 @@ import { SEND_WITHIN_MINUTES } from '../states.ts';
 import { advance, note } from './advance.ts';
 import { confirmRequest, earlierTries, loadTry, type TryRow } from './attempt-row.ts';
 import type { PaymentDeps } from './deps.ts';
-import { conclude, concludeRefused, resultOf } from './store-reading.ts';
+import { conclude, concludeRefused, endUnsent, resultOf } from './store-reading.ts';
 
 export interface ChargeStep extends TryStep {
   createKey: string;
@@ -94,15 +94,6 @@ async function ensureIntent(
     return endUnsent(deps, attempt, created.kind === 'refused' ? created.code : created.cause);
   }
   return created.intentId;
-}
-
-/** Without an intent nothing can be charged; but another run may have made one meanwhile, and sent it: a reading tells. */
-async function endUnsent({ db, clock }: PaymentDeps, { id }: TryRow, code: string): Promise<TryResult> {
-  const { count } = await db.paymentAttempt.updateMany({
-    where: { id, state: 'created' },
-    data: { state: 'failed', code, endedAt: clock() },
-  });
-  return count === 1 ? { kind: 'failed' } : { kind: 'unknown', cause: 'server_error' };
 }
 
 /**

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { withTransaction } from '../../../prisma/with-transaction.ts';
 import { aNewPayment, aTry, aWorld, chargeStep, entryKey, type World } from '../fixtures.ts';
+import type { StripeGateway } from '../../stripe/gateway.ts';
 import type { TryResult } from '../messages.ts';
 import { books } from './books.ts';
 import { charge } from './charge.ts';
 import { gate } from './gate.ts';
+import { readBack } from './read-back.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -79,4 +81,19 @@ test('nor before the later one is sent; one that was only asked for does not kee
   expect([...(await hearOfTheFirst(id))]).toEqual(['charging']);
   expect(await record(id, { kind: 'declined' }, 2)).toBe('declined');
   expect((await stored(id)).attempts.map(({ state }) => state)).toEqual(['declined', 'created', 'created']);
+});
+
+test('a try read without an intent has ended: a run that was frozen before it kept the intent does not send it', async () => {
+  const id = await aNewPayment(world);
+  await gate(world.deps, { paymentId: id });
+  const read = { paymentId: id, n: 1, cancel: false, cancelKey: `payment/${id}:cancel:1` };
+  const createIntent: StripeGateway['createIntent'] = async (...args) => {
+    const made = await world.deps.stripe.createIntent(...args);
+    expect(await readBack(world.deps, read)).toEqual({ kind: 'failed' });
+    return made;
+  };
+  const frozen = { ...world.deps, stripe: { ...world.deps.stripe, createIntent } };
+  expect(await charge(frozen, chargeStep(id))).toEqual({ kind: 'failed' });
+  expect(await readBack(world.deps, read)).toMatchObject({ kind: expect.not.stringMatching('succeeded') });
+  expect((await world.stripe.charges.list()).data).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { Reading } from '../../stripe/reading.ts';
 import type { TryResult, TryStep } from '../messages.ts';
 import { earlierTries, loadTry } from './attempt-row.ts';
 import type { PaymentDeps } from './deps.ts';
-import { conclude } from './store-reading.ts';
+import { conclude, endUnsent, resultOf } from './store-reading.ts';
 
 export interface ReadStep extends TryStep {
   /** Cancel the PaymentIntent, so that it is sure that it never charges; if it has charged, that is read. */
@@ -25,7 +25,8 @@ export async function readBack(
 ): Promise<TryResult> {
   const attempt = await loadTry(deps.db, step);
   const { agency, stripePaymentIntentId: intentId } = attempt.payment;
-  if (intentId === null) return { kind: 'failed' }; // never made at Stripe: nothing was charged
+  // without an intent nothing was charged; the try ends, so that a run which was frozen cannot send it any more
+  if (intentId === null) return resultOf(attempt.state) ?? endUnsent(deps, attempt, null);
   const earlier = earlierTries(attempt);
   const reading = await deps.stripe.readIntent(agency, intentId, earlier);
   if (!cancel || !OPEN.has(reading.kind)) return conclude(deps, attempt, reading);

@@ -54,6 +54,19 @@ export async function endWithout(
   return { kind };
 }
 
+/** Without an intent nothing can be charged; but another run may have made one meanwhile, and sent it: a reading tells. */
+export async function endUnsent(
+  { db, clock }: PaymentDeps,
+  { id }: TryRow,
+  code: string | null,
+): Promise<TryResult> {
+  const { count } = await db.paymentAttempt.updateMany({
+    where: { id, state: 'created' },
+    data: { state: 'failed', code, endedAt: clock() },
+  });
+  return count === 1 ? { kind: 'failed' } : { kind: 'unknown', cause: 'server_error' };
+}
+
 /** An ended try keeps its outcome, unless money arrived after all. The payment's state follows in the books. */
 async function storeReading({ db, clock }: PaymentDeps, attempt: TryRow, reading: Known): Promise<void> {
   const { payment } = attempt;
