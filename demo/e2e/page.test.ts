@@ -225,13 +225,25 @@ test('a bank debit: chosen, agreed to, one for a double click; on its way throug
     .toBe('Not paid');
 });
 
-test('a bank that pays gives a receipt with the account’s last digits; one that does not is told plainly, with a way on', async () => {
+test('a bank that pays after a declined card gives a receipt with the account’s last digits; one that does not is told plainly, with a way on', async () => {
   const before = await succeeded();
   const payer = await atCheck(riley, '45.00');
+  await payer.typeCard('4000 0000 0000 9995');
+  await payer.payButton().click();
+  await payer.heading('This card is short of money').waitFor();
+  await payer.button('Try another way').click();
   await payer.chooseBank();
   await payer.typeBank('000123456789');
   await payer.payButton().click();
   await lookUntil(payer, 'Payment received');
+  const where = { amountCents: 4500n };
+  const both = await lookInto(demo.databaseUrl, (read) =>
+    read.payment.findMany({ where, orderBy: { createdAt: 'asc' } }),
+  );
+  expect(both.map(({ tender, state }) => [tender, state])).toEqual([
+    ['card', 'canceled'],
+    ['bank_debit', 'succeeded'],
+  ]);
   expect(await payer.fact('Paid with')).toBe('Bank account ending 6789');
   expect(await succeeded()).toBe(before + 1);
   await payer.button('Done').click();
