@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { onAccount } from '../../workflows/stripe/client.ts';
@@ -323,10 +324,24 @@ test('a page that blocks Stripe’s script sends the payer on to the secure page
   await secure.button('Sign in').click();
   await secure.heading('Check and pay').waitFor();
   await secure.typeCard(GOOD);
+  expect(await axeFindings(opened)).toEqual([]);
   await secure.payButton().click();
   await secure.received();
+  expect(await axeFindings(opened)).toEqual([]);
   expect(await succeeded()).toBe(before + 1);
 });
+
+/** Of a whole page, Stripe's own frame aside, in light and in dark. */
+async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await page.evaluate(() => window.axe.run({ exclude: ['iframe'] }));
+    found.push(...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`));
+  }
+  return found;
+}
 
 test('after all of it the money is right', async () => {
   await expectMoneyRight(demo.databaseUrl, demo.addresses, await succeeded());
