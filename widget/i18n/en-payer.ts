@@ -175,7 +175,7 @@ export const enPayer: PayerWords = {
     processing_error: { what: 'The bank could not take the payment', next: 'Try again soon.' },
     authentication_failed: { what: 'The bank’s check did not finish', next: 'Try again.' },
     card_form_expired: { what: 'The card form was open too long', next: 'Enter the card again.' },
-    quote_changed: { what: 'Your balance changed', next: 'Check the new amount.' },
+    quote_changed: { what: 'What you owe or the fee changed', next: 'Check the new amount.' },
     not_allowed: { what: 'We cannot take this payment', next: 'Call the agency.' },
     timed_out: { what: 'The payment took too long', next: 'Try again.' },
     canceled: { what: 'This payment was canceled', next: 'You can start again.' },

@@ -182,7 +182,7 @@ export const esPayer: PayerWords = {
       what: 'El formulario estuvo abierto demasiado tiempo',
       next: 'Escriba otra vez los datos de la tarjeta.',
     },
-    quote_changed: { what: 'Su saldo cambió', next: 'Revise la nueva cantidad.' },
+    quote_changed: { what: 'Cambió lo que debe o el cargo', next: 'Revise la nueva cantidad.' },
     not_allowed: { what: 'No podemos aceptar este pago', next: 'Llame a la agencia.' },
     timed_out: { what: 'El pago tardó demasiado', next: 'Intente otra vez.' },
     canceled: { what: 'Este pago se canceló', next: 'Puede empezar otra vez.' },

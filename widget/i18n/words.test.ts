@@ -52,6 +52,14 @@ test('no sentence about a failed try promises anything about a charge: only the 
   expect(failures.filter(([, text]) => /charge|cobr/i.test(text))).toEqual([]);
 });
 
+test('what the gate denies as another quote may be another fee: it is not said to be the balance', () => {
+  const path = 'failures.quote_changed.what';
+  expect([english.get(path), spanish.get(path)]).toEqual([
+    'What you owe or the fee changed',
+    'Cambió lo que debe o el cargo',
+  ]);
+});
+
 test.each([
   [
     'en',
