@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MailRefused, type Mail } from '../../workflows/mail/mailer.ts';
 import { runCommand } from '../agency/command.ts';
 import { aClerk, aWorld, given, OWN_ORIGIN, PASSWORD, type TestAgency, type World } from '../test-world.ts';
 
@@ -62,6 +63,22 @@ test('a mailed link sets a new password: in here, out everywhere else; its owner
     ]),
   );
   expect(JSON.stringify(await world.database.read.staffInvitation.findMany())).not.toContain(token);
+});
+
+test('a mailbox that refuses its own notice keeps no supervisor from hearing of it', async () => {
+  const world = await aWorld();
+  await aClerk(world, world.a);
+  await aClerk(world, world.a, 'supervisor');
+  const { token } = await aLink(world);
+  const { mailer } = world.deps;
+  const send = async (mail: Mail) => {
+    if (mail.to === emailOf(world.a)) throw new MailRefused(new Error('its mailbox is full'));
+    await mailer.send(mail);
+  };
+  Object.assign(world.deps, { mailer: { ...mailer, send } });
+  expect(await accepted(world, token)).toMatchObject({ ok: true });
+  await expect.poll(() => world.mails.at(-1)?.to).toBe(emailOf(world.a, 'supervisor'));
+  await expect.poll(() => world.logLines.join('')).toContain('mail after a new password failed');
 });
 
 test('every address has the same answer, before anybody looks who it is; a link goes to nobody who has not set a password', async () => {

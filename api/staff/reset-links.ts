@@ -49,17 +49,26 @@ async function newLink(
 
 /**
  * Tell of a password that was just set with a link: its owner, unless it is their first; and the agency's other
- * supervisors where all that it took was a mailbox.
+ * supervisors where all that it took was a mailbox. Each is told whatever becomes of the others' mails: who has the
+ * owner's mailbox can have it refuse theirs.
  * @param done as the link was opened, before
+ * @throws the first failure, after all of them
  */
 export async function tellOfNewPassword(deps: MailDeps, { staff, agencyName, kind }: Invited): Promise<void> {
-  if (!staff.hasNoPassword) await send(deps, staff.email, staffPasswordChangedMail({ agencyName }));
-  if (kind !== 'reset') return;
-  const others = await deps.read.staffMember.findMany({
-    where: { agencyId: staff.agencyId, role: WATCHES, hasNoPassword: false, id: { not: staff.id } },
+  const failures: unknown[] = [];
+  const tell = (to: string, mail: Written) =>
+    send(deps, to, mail).catch((error: unknown) => failures.push(error));
+  if (!staff.hasNoPassword) await tell(staff.email, staffPasswordChangedMail({ agencyName }));
+  for (const email of kind === 'reset' ? await watchersBeside(deps, staff) : [])
+    await tell(email, colleaguePasswordMail({ agencyName, who: staff.name }));
+  if (failures.length > 0) throw failures[0];
+}
+
+async function watchersBeside({ read }: MailDeps, { id, agencyId }: StaffMember): Promise<string[]> {
+  const others = await read.staffMember.findMany({
+    where: { agencyId, role: WATCHES, hasNoPassword: false, id: { not: id } },
   });
-  for (const { email } of others)
-    await send(deps, email, colleaguePasswordMail({ agencyName, who: staff.name }));
+  return others.map(({ email }) => email);
 }
 
 const send = ({ mailer }: MailDeps, to: string, mail: Written): Promise<void> =>
