@@ -164,6 +164,7 @@ test.each<[object, string]>([
   [{ assessedOn: '2026-02-30' }, 'assessedOn'],
   [{ label: ' ' }, 'label'],
   [{ label: { en: 'Fine', es: '' } }, 'label.es'],
+  [{ label: ' {"en":"","es":""}' }, 'label'],
   [{ label: { en: 'Fine', es: 'x'.repeat(121) } }, 'label.es'],
   [{ label: { en: 'Fine', es: 'Multa', fr: 'Amende' } }, 'label.fr'],
   [{ note: '' }, 'note'],

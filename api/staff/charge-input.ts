@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readWords } from '../../workflows/own-words.ts';
 import { MOST_CENTS } from '../../workflows/obligation/terms.ts';
 import { ownWords } from '../../workflows/policy/own-words-schema.ts';
 import { CHARGES, OBLIGATION_KINDS } from '../../workflows/policy/codes.ts';
@@ -21,6 +22,14 @@ export const dayOfMonthInput = z
   .min(1, 'must be a day from 1 to 28')
   .max(28, 'must be a day from 1 to 28, as every month has it');
 
+/**
+ * As its payers read it: in one language, or in both. A text that its column would give back as words in both is refused:
+ * what stands in it was not looked at, and may be nothing.
+ */
+const labelInput = ownWords(
+  z.string().trim().min(1, 'must not be empty').max(120, 'must be at most 120 characters'),
+).refine((label) => typeof label !== 'string' || readWords(label) === label, 'must be words, not JSON');
+
 /** What a debt and a monthly fee have in common: who owes it, what it is, and who gets it. */
 export const chargeInput = wishInput.extend({
   personId: idInput,
@@ -29,8 +38,7 @@ export const chargeInput = wishInput.extend({
   kind: z.enum(OBLIGATION_KINDS),
   /** What the law calls it, where that is finer than its kind. */
   charge: z.enum(CHARGES).optional(),
-  /** As its payers read it: in one language, or in both. */
-  label: ownWords(z.string().trim().min(1, 'must not be empty').max(120, 'must be at most 120 characters')),
+  label: labelInput,
   shares: z
     .array(z.object({ beneficiaryId: idInput, weight: z.int().min(1).max(1_000_000).default(1) }))
     .min(1, 'must say who gets it')
