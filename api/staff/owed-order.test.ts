@@ -4,6 +4,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { anAgency, MADE_AT } from '../../prisma/fixtures/agency.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/fixtures/database.ts';
 import type { WholeObligation } from '../../prisma/fixtures/obligation.ts';
+import type { Db, Tx } from '../../prisma/client.ts';
+import { isPostgresql } from '../../prisma/open-postgresql.ts';
 import { aPerson } from '../../prisma/fixtures/person.ts';
 import { aCapturedPayment, allSealed, anAssessedObligation } from '../../workflows/ledger/fixtures.ts';
 import { actOn } from '../../workflows/obligation/act.ts';
@@ -112,6 +114,48 @@ test('many who look while debts are paid and assessed agree with the ledger in t
   await assertRight(agencyId);
   expect((await listed(other)).ids).toHaveLength(1);
 });
+
+/** A client on which the sealer comes by just after anybody has read how far it is. */
+const sealedMeanwhile = <Client extends Db | Tx>(client: Client, agencyId: string): Client =>
+  new Proxy(client, {
+    get(target, key) {
+      if (key === '$transaction')
+        return (work: (tx: Tx) => unknown) =>
+          database.db.$transaction(async (tx) => work(isPostgresql(tx) ? sealedMeanwhile(tx, agencyId) : tx));
+      const member: unknown = Reflect.get(target, key);
+      if (key !== 'ledgerSeal')
+        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+      return {
+        findFirst: async (which: Parameters<Db['ledgerSeal']['findFirst']>[0]) => {
+          const last = await target.ledgerSeal.findFirst(which);
+          await allSealed(database.db, agencyId);
+          return last;
+        },
+      };
+    },
+  });
+
+test.each(['is asked for news', 'catches up'])(
+  'what is sealed while who looks %s is where the ledger puts it, for this look already',
+  async (when) => {
+    const { db, read } = database;
+    const agencyId = (await anAgency(db)).id;
+    const personId = (await aPerson(db, { agencyId })).id;
+    const debt = await anAssessedObligation(db, { agencyId, personIds: [personId], assessedCents: 9_000n });
+    await allSealed(db, agencyId);
+    await catchUpOwed({ db, read }, agencyId);
+    await aCapturedPayment(db, { obligation: debt, amountCents: 4_000n });
+    await catchUpOwed(
+      when === 'catches up'
+        ? { db: sealedMeanwhile(db, agencyId), read }
+        : { db, read: sealedMeanwhile(read, agencyId) },
+      agencyId,
+    );
+    expect(await read.personOwed.findUniqueOrThrow({ where: { personId } })).toMatchObject({
+      owedCents: 5_000n,
+    });
+  },
+);
 
 test('who looks where nothing happened writes nothing', async () => {
   const { db, read } = database;

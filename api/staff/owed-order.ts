@@ -40,7 +40,7 @@ async function hasNews(read: Db, agencyId: string): Promise<boolean> {
   const sealed = await lastSealed(read, agencyId);
   if (sealed.sequence > mark.sequence) return true;
   if ((await toBeSummed(read, agencyId, 1)).length > 0) return true;
-  const [unsealed] = await queryRows<{ id: string }>(read)`${unsealedSince(agencyId, sealed.at)} LIMIT 1`;
+  const [unsealed] = await queryRows<{ id: string }>(read)`${notIn(agencyId, sealed)} LIMIT 1`;
   return unsealed !== undefined;
 }
 
@@ -59,7 +59,7 @@ async function step(tx: Tx, agencyId: string): Promise<boolean> {
     tx,
     sql`SELECT s."entryId" AS "id" FROM "LedgerSeal" s
       WHERE s."agencyId" = ${agencyId} AND s."sequence" > ${from} AND s."sequence" <= ${to}
-      UNION ALL ${unsealedSince(agencyId, sealed.at)}`,
+      UNION ALL ${notIn(agencyId, sealed)}`,
   );
   const ids = [...new Set([...unsummed, ...touched])].toSorted();
   for (let at = 0; at < ids.length; at += PEOPLE_MOST)
@@ -79,10 +79,11 @@ async function lastSealed(read: Db | Tx, agencyId: string): Promise<Sealed> {
     : { sequence: last.sequence, at: last.entry.recordedAt };
 }
 
-const unsealedSince = (agencyId: string, at: Date): Sql => sql`
+/** Entries beyond what was read as sealed: what the sealer seals a moment later is still one of them. */
+const notIn = (agencyId: string, { sequence, at }: Sealed): Sql => sql`
   SELECT e."id" FROM "JournalEntry" e WHERE e."agencyId" = ${agencyId}
     AND e."recordedAt" >= ${new Date(Math.max(0, at.getTime() - LATE_MS))}
-    AND NOT EXISTS (SELECT 1 FROM "LedgerSeal" s WHERE s."entryId" = e."id")`;
+    AND NOT EXISTS (SELECT 1 FROM "LedgerSeal" s WHERE s."entryId" = e."id" AND s."sequence" <= ${sequence})`;
 
 /** Who is new, or owes something new. */
 async function toBeSummed(read: Db | Tx, agencyId: string, most: number): Promise<string[]> {
