@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../prisma/client.ts';
 import { localDay } from '../../workflows/policy/calendar.ts';
+import { normaliseEmail } from '../auth/email-address.ts';
 import { Passwords } from '../auth/passwords.ts';
 import { newToken } from '../auth/token.ts';
 import { addAgency } from './add.ts';
@@ -12,7 +13,7 @@ import { pageAddress } from './origins.ts';
 import { Refused } from './refused.ts';
 import { versionsOf } from './rules.ts';
 import { agencyLines, listLines } from './show.ts';
-import { inviteStaff, staffOf } from './staff.ts';
+import { inviteStaff, removeStaff, staffOf } from './staff.ts';
 import { USAGE } from './usage.ts';
 
 export interface Surroundings {
@@ -79,6 +80,8 @@ function understood(argv: readonly string[], around: Surroundings): [Act, isTry:
       return originRemove(argv.slice(2));
     case 'staff invite':
       return staffInvite(argv.slice(2));
+    case 'staff remove':
+      return staffRemove(argv.slice(2));
     default:
       throw new Refused(USAGE);
   }
@@ -188,6 +191,21 @@ function staffInvite(args: readonly string[]): [Act, boolean] {
       link,
       '',
       `It sets their password, once, until ${until.toISOString().slice(0, 10)}. A newer link ends it.`,
+    ];
+  };
+  return [act, values['dry-run'] === true];
+}
+
+function staffRemove(args: readonly string[]): [Act, boolean] {
+  const { values, positionals } = parsed(args, { email: text, ...dryRun }, ['KEY']);
+  const [key = ''] = positionals;
+  const email = normaliseEmail(textsOf(values)['email'] ?? '');
+  const hashing = new Passwords().hash(newToken());
+  const act: Act = async (tx, { now }) => {
+    const agency = await agencyNamed(tx, key);
+    const name = await removeStaff(tx, agency, { email, unusable: await hashing, now });
+    return [
+      `Out: ${name} is signed out of the desk of ${agency.name}, and no password or link lets them in, until they are invited anew.`,
     ];
   };
   return [act, values['dry-run'] === true];

@@ -43,7 +43,10 @@ export async function agencyLines(
     ),
     ...labelled(
       'staff',
-      staff.map(({ name, email, role }) => `${name} <${email}>, ${role}`),
+      staff.map(
+        ({ name, email, role, hasNoPassword }) =>
+          `${name} <${email}>, ${role}${hasNoPassword ? ', has no password: staff invite' : ''}`,
+      ),
       'nobody yet: staff invite',
     ),
     ...labelled(

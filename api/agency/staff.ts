@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Tx } from '../../prisma/client.ts';
 import type { Agency } from '../../prisma/gen/sqlite/client.ts';
+import { lockRow } from '../../prisma/lock-row.ts';
 import { audit } from '../audit.ts';
 import { isEmail, normaliseEmail } from '../auth/email-address.ts';
 import { personName } from '../person-name.ts';
@@ -58,4 +59,31 @@ export async function inviteStaff(
   const actor = { kind: 'system' } as const;
   await audit(tx, { agencyId, at: now, actor, action: 'staff.invited', subjectId: staffId, detail });
   return { link: `${origin}/desk#/invitation/${token}`, until };
+}
+
+/**
+ * Keep a member of staff out, who left or whose mailbox somebody else reads: nobody is signed in as them any more, no
+ * password and no link opens the desk, and none is mailed to the address until an invitation was used. What they did
+ * stays theirs.
+ * @param unusable the hash of a password that nobody knows
+ * @returns their name
+ * @throws {Refused} nobody of that address is at this agency
+ */
+export async function removeStaff(
+  tx: Tx,
+  { id: agencyId, name: agencyName }: Agency,
+  { email, unusable, now }: { email: string; unusable: string; now: Date },
+): Promise<string> {
+  const there = await tx.staffMember.findUnique({ where: { agencyId_email: { agencyId, email } } });
+  if (there === null) throw new Refused(`--email ${email}: nobody signs in at ${agencyName} with it.`);
+  const { id: staffId, name } = there;
+  await lockRow(tx, 'StaffMember', staffId);
+  await tx.staffInvitation.updateMany({ where: { staffId, usedAt: null }, data: { usedAt: now } });
+  const data = { passwordHash: unusable, hasNoPassword: true };
+  await tx.staffMember.update({ where: { id: staffId }, data });
+  await tx.session.updateMany({ where: { staffId, revokedAt: null }, data: { revokedAt: now } });
+  const actor = { kind: 'system' } as const;
+  const detail = { by: 'command' };
+  await audit(tx, { agencyId, at: now, actor, action: 'staff.removed', subjectId: staffId, detail });
+  return name;
 }

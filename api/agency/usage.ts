@@ -9,6 +9,7 @@ export const USAGE = `Usage: npm run agency -- COMMAND [--dry-run]
   origin add KEY PAGE
   origin remove KEY ORIGIN
   staff invite KEY --email EMAIL --name NAME --role clerk|supervisor
+  staff remove KEY --email EMAIL
 
   KEY        short name of the agency, like harbor-county; its pages carry pk_KEY
   ZONE       IANA name, like America/Chicago

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { MailRefused, type Mail } from '../../workflows/mail/mailer.ts';
 import { runCommand } from '../agency/command.ts';
+import { hashOf } from '../auth/token.ts';
 import { aClerk, aWorld, given, OWN_ORIGIN, PASSWORD, type TestAgency, type World } from '../test-world.ts';
 
 const NEW = 'a sentence of her own';
@@ -147,6 +148,35 @@ test('a stranger who asks ends no invitation; whichever of the two is used ends 
   const over = await aLink(world);
   await anInvitation(world); // by who runs Onward: nothing from before works any more
   expect(await opened(world, over.token)).toEqual(closed);
+});
+
+test('who was removed is out: no session, password, link or invitation of theirs works, none is mailed, until they are invited anew', async () => {
+  const world = await aWorld();
+  const clerk = await aClerk(world, world.a);
+  const other = await aClerk(world, world.a, 'supervisor');
+  const links = [await anInvitation(world), (await aLink(world)).token];
+  const around = { db: world.database.db, now: world.now(), origin: OWN_ORIGIN, read: () => '' };
+  const remove = (email: string, key = world.a.key) =>
+    runCommand(['staff', 'remove', key, '--email', email], around);
+  await expect(remove(emailOf(world.a), world.b.key)).rejects.toThrow('nobody signs in');
+  expect(await signIn(world, emailOf(world.a), PASSWORD)).toBe(true);
+  expect((await remove(emailOf(world.a).toUpperCase())).join()).toContain('Out: Casey Clerk');
+  expect((await world.call('staff', 'tasks', {}, clerk)).status).toBe(401);
+  expect((await world.call('staff', 'tasks', {}, other)).status).toBe(200);
+  expect(await signIn(world, emailOf(world.a), PASSWORD)).toBe(false);
+  for (const token of links) expect(await accepted(world, token)).toEqual(closed);
+  expect((await aLink(world)).token).toBe('');
+  // A link that was being made just then.
+  const token = 'x'.repeat(43);
+  const { id, agencyId } = await world.database.read.staffMember.findFirstOrThrow({
+    where: { email: emailOf(world.a) },
+  });
+  const times = { createdAt: world.now(), expiresAt: new Date(world.now().getTime() + MINUTE) };
+  const late = { id: token, agencyId, staffId: id, kind: 'reset', tokenHash: hashOf(token), ...times };
+  await world.database.db.staffInvitation.create({ data: late });
+  expect([await opened(world, token), await accepted(world, token)]).toEqual([closed, closed]);
+  expect(await accepted(world, await anInvitation(world))).toMatchObject({ ok: true });
+  expect(await signIn(world, emailOf(world.a), NEW)).toBe(true);
 });
 
 test('one address at two agencies has a link for each, and each changes its own password only', async () => {

@@ -75,8 +75,10 @@ export async function takeInvitation(
   return true;
 }
 
+/** Who has no password, or has none any more, gets one by an invitation only. */
 const open = (token: string, now: Date) => ({
   tokenHash: hashOf(token),
+  OR: [{ kind: 'invitation' }, { staff: { hasNoPassword: false } }],
   usedAt: null,
   expiresAt: { gt: now },
 });

@@ -44,6 +44,6 @@ export const colleaguePasswordMail = ({ agencyName, who }: { agencyName: string;
     subject: `${who} has a new password for the desk of ${agencyName}`,
     lines: [
       `A link mailed to ${who} was used just now to set a new password for the desk of ${agencyName}.`,
-      'Ask them whether it was they. If it was not, have who runs Onward for you invite them anew: that signs whoever is there out once the invitation is used.',
+      'Ask them whether it was they. If it was not, have who runs Onward for you keep them out at once (`npm run agency -- staff remove`), and invite them anew once nobody else reads their mail.',
     ],
   });
