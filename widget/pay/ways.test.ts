@@ -121,6 +121,23 @@ test('a bank account for a second try is another payment, of the same amount; a 
   expect(on.api.asked('payer.pay')).toMatchObject([{ ...wish, personId: 'person-alex', payAgain: false }]);
 });
 
+test('while the card form is being read, no other way can be chosen: what is sent is what was pressed', async () => {
+  takeDebits(on.api);
+  await atSecondTry();
+  await on.page.evaluate(() => {
+    const page = globalThis as { stripeBusy?: Promise<void>; stripeGo?: () => void };
+    page.stripeBusy = new Promise((resolve) => (page.stripeGo = resolve));
+  });
+  await press('Pay $133.25');
+  const quotes = on.api.asked('payer.quote').length;
+  await on.page.getByRole('radio', { name: /^Bank account/ }).click({ force: true });
+  await on.page.evaluate(() => (globalThis as { stripeGo?: () => void }).stripeGo?.());
+  await on.heading('Payment received');
+  expect(on.api.asked('payer.tryAgain')).toMatchObject([{ paymentId: aPayment().id }]);
+  expect(on.api.asked('payer.pay')).toEqual([]);
+  expect(on.api.asked('payer.quote')).toHaveLength(quotes);
+});
+
 test.each([
   [13_000, 'choice-due_now', ''],
   [160_750, 'choice-everything', ''],

@@ -69,7 +69,7 @@ const item = (payer: Payer, { way, tenders }: Group, isChoice: boolean) => {
           type="radio"
           name="way"
           .checked=${on}
-          ?disabled=${!way.takes}
+          ?disabled=${!way.takes || state.busy}
           @change=${() => void payer.quoting.payBy(bank)}
         />
         ${content}
