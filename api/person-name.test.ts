@@ -12,6 +12,17 @@ test.each([...DIRECTIONS, ...INVISIBLE])('a name keeps no sign that nobody sees:
   expect(personName(`${sign} ${sign}`)).toBe('');
 });
 
+test.each([
+  ['Ana\u2800María', 'Ana María'],
+  ['\u2800', ''],
+  ['An\u200da', 'Ana'],
+  ['Иван\u200cов', 'Иванов'],
+  ['김\u200d민', '김민'],
+  ['x\u0302\u200da', 'x\u0302a'],
+])('what looks the same is the same: %j', (text, name) => {
+  expect(personName(text)).toBe(name.normalize('NFC'));
+});
+
 test('a control is a space, as a new line is', () => {
   expect(personName('\u0007Ana\u001b[2J\r\nMaría\u0085Luz\u2028 ')).toBe('Ana [2J María Luz');
 });

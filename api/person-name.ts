@@ -4,7 +4,15 @@ const UNSEEN = /(?![\u200c\u200d\p{Variation_Selector}])[\p{Cf}\p{Default_Ignora
 const LOOSE_VARIANTS = /(?<![\p{Ideographic}\p{Script=Mongolian}])\p{Variation_Selector}/gu;
 /** Joiners stand between two letters of a word (Persian, Sinhala); anywhere else nobody sees them. */
 const LOOSE_JOINERS = /(?<![\p{L}\p{M}])[\u200c\u200d]+|[\u200c\u200d]+(?![\p{L}\p{M}])/gu;
-const CONTROLS = /\p{Cc}/gu;
+/** Letters of these scripts look the same with one or without. */
+const UNJOINED =
+  '[\\p{sc=Latn}\\p{sc=Grek}\\p{sc=Cyrl}\\p{sc=Armn}\\p{sc=Geor}\\p{sc=Hebr}\\p{sc=Hani}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}]';
+const IDLE_JOINERS = new RegExp(
+  `(?<=${UNJOINED}\\p{M}*)[\u200c\u200d]+|[\u200c\u200d]+(?=${UNJOINED})`,
+  'gu',
+);
+/** And the one sign that is blank, though it counts as a picture: braille without a dot. */
+const CONTROLS = /[\p{Cc}\u2800]/gu;
 const SEEN = /[\p{L}\p{N}\p{P}\p{S}\p{Co}\p{Cn}]/u;
 
 /**
@@ -17,6 +25,7 @@ export function personName(text: string): string {
   const name = seen
     .replaceAll(LOOSE_VARIANTS, '')
     .replaceAll(LOOSE_JOINERS, '')
+    .replaceAll(IDLE_JOINERS, '')
     .trim()
     .replaceAll(/\s+/g, ' ')
     .normalize('NFC');
