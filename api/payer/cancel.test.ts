@@ -76,6 +76,32 @@ test('a declined payment holds nothing against its own payer, who pays anew: it 
   expect(world.workflows.canceled).toEqual([payment.id]);
 });
 
+test('while the next try of a declined payment waits to be charged, nothing is paid in its place: it may go well', async () => {
+  const { world, payer, payment } = await declined(30);
+  const selection = {
+    personId: world.a.person.id,
+    obligationIds: [world.a.fee.id],
+    choice: { kind: 'other', amountCents: 2_000 } as const,
+  };
+  const quoted = await world.call('payer', 'quote', selection, payer);
+  const quoteDigest = quoted.data?.ok ? quoted.data.quote.digest : '';
+  const again = { paymentId: payment.id, attemptKey: randomUUID(), confirmationToken: 'ctoken_2' };
+  await world.call('payer', 'tryAgain', again, payer);
+  const tried = { attemptKey: randomUUID(), confirmationToken: 'ctoken_9', payAgain: true };
+  const pay = { ...selection, ...tried, quoteDigest };
+  const refused = { ok: false, refusal: { code: 'payment_in_progress' } };
+  expect((await world.call('payer', 'pay', pay, payer)).data).toMatchObject(refused);
+  expect(await world.database.db.payment.count()).toBe(1);
+  expect(world.workflows.canceled).toEqual([]);
+  expect((await world.call('payer', 'open', {}, payer)).data).toMatchObject({
+    payment: { id: payment.id, status: 'processing' },
+  });
+  const { db } = world.database;
+  const old = new Date(world.now().getTime() - 10 * 60_000);
+  await db.paymentAttempt.updateMany({ where: { state: 'created' }, data: { createdAt: old } });
+  expect((await world.call('payer', 'pay', pay, payer)).data).toMatchObject({ ok: true }); // that try is never sent any more
+});
+
 test('what another payment in flight holds is owed all the same, and said to be held', async () => {
   const { world, payer, payment } = await declined(30);
   await world.database.db.payment.update({ where: { id: payment.id }, data: { state: 'unknown' } });

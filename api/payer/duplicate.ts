@@ -3,7 +3,7 @@ import { Prisma } from '../../prisma/gen/sqlite/client.ts';
 import { queryRows } from '../../prisma/rows.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import { statesOf } from '../../workflows/state-table.ts';
-import { paymentStates, toldToPayer } from '../../workflows/payment/states.ts';
+import { paymentStates, SEND_WITHIN_MINUTES, toldToPayer } from '../../workflows/payment/states.ts';
 import { debitAgain } from '../../workflows/words/debit.ts';
 import { no, type No } from '../refusal.ts';
 import { expectedOf, isOnItsWay, onItsWay } from './on-its-way.ts';
@@ -22,6 +22,8 @@ export interface Recent {
   amountCents: bigint;
   feeCents: bigint;
   createdAt: Date;
+  /** Its tries that wait to be charged, and may be yet. */
+  waiting: bigint | number;
 }
 
 /**
@@ -34,8 +36,12 @@ export async function recentPayments(
   now: Date,
 ): Promise<Recent[]> {
   const since = new Date(now.getTime() - WITHIN_MINUTES * 60_000);
+  const oldest = new Date(now.getTime() - SEND_WITHIN_MINUTES * 60_000);
   return queryRows<Recent>(tx)`
-    SELECT "id", "state", "tender", "quoteDigest", "amountCents", "feeCents", "createdAt" FROM "Payment"
+    SELECT "id", "state", "tender", "quoteDigest", "amountCents", "feeCents", "createdAt",
+      (SELECT count(*) FROM "PaymentAttempt" AS attempt WHERE attempt."paymentId" = "Payment"."id"
+        AND attempt."state" = 'created' AND attempt."createdAt" > ${oldest}) AS "waiting"
+    FROM "Payment"
     WHERE "accountId" = ${accountId} AND "personId" = ${personId} AND (
       ("createdAt" > ${since} AND "state" IN (${Prisma.join(maybePaid)})) OR "state" = 'declined'
       OR ("tender" = ${onItsWay.tender} AND "state" = ${onItsWay.state}))

@@ -94,6 +94,8 @@ export async function beginPayment(tx: Tx, wish: PayWish): Promise<Begun> {
   if (link === undefined) throw notFound();
 
   const recent = await recentPayments(tx, { accountId, personId }, now);
+  const isTried = recent.some(({ state, waiting }) => state === 'declined' && waiting > 0);
+  if (isTried) return no('payment_in_progress'); // another tab's try, or one that nobody could carry out yet
   const paidAlready = (like: Parameters<typeof paidMomentsAgo>[1]) =>
     payAgain ? null : paidMomentsAgo(recent, like, now, agency);
   const seen = paidAlready({ quoteDigest: wish.quoteDigest });
