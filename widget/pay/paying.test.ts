@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Failure, LOST, refused } from './fixtures/fake-api.ts';
 import { stage, until } from './fixtures/stage.ts';
-import { aPayment, notPaid, paid, quoteOf } from './fixtures/world.ts';
+import { aPayment, notPaid, owedView, paid, quoteOf } from './fixtures/world.ts';
 
 const on = stage();
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -230,8 +230,11 @@ test('the question about paying twice comes on top, takes focus, and its first a
     ['Yes, pay again', 'btn two'],
   ]);
   expect(await payButton().count()).toBe(0);
+  on.api.on('payer.owed', () => owedView({ dueCents: 1_100 }));
   await press('No, go back');
   await on.heading('What you owe');
+  // Paid moments ago, in another tab perhaps: what is owed is read anew, never shown as it was before.
+  await on.page.getByRole('radio', { name: /^What is due \$11\.00/ }).waitFor();
   expect(on.api.asked('payer.pay')).toHaveLength(1);
 });
 

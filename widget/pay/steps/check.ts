@@ -149,7 +149,7 @@ const again = (payer: Payer) => {
         ${button({
           label: words.check.dontPayAgain,
           locked: state.busy,
-          click: () => flow.go('owe', { payAgain: undefined }),
+          click: () => void flow.act(() => payer.goToOwed()), // another tab or person may have paid: what is owed, anew
         })}
         ${button({
           label: words.check.payAgain,
