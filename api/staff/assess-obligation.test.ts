@@ -165,6 +165,8 @@ test.each<[object, string]>([
   [{ label: ' ' }, 'label'],
   [{ label: { en: 'Fine', es: '' } }, 'label.es'],
   [{ label: ' {"en":"","es":""}' }, 'label'],
+  [{ label: '\u200b\u202e' }, 'label'],
+  [{ label: { en: 'Fine', es: '\u2800' } }, 'label.es'],
   [{ label: { en: 'Fine', es: 'x'.repeat(121) } }, 'label.es'],
   [{ label: { en: 'Fine', es: 'Multa', fr: 'Amende' } }, 'label.fr'],
   [{ note: '' }, 'note'],
@@ -242,6 +244,16 @@ test('whatever is asked and asked again, the books hold exactly the wishes that 
     }),
     { numRuns: 25 },
   );
+});
+
+test('what nobody sees is not in a debt’s name: it turns no amount beside it', async () => {
+  const { debt, fee, assess, start, list } = await atTheDesk();
+  expect((await assess({ ...debt, label: 'Fine\r\n\u202e$0.00\u200b' })).data).toEqual({ ok: true });
+  const both = { en: '\u2067Fee', es: 'Cuota\u2028' };
+  expect((await start({ ...fee, label: both })).data).toEqual({ ok: true });
+  const { obligations, monthlyFees } = await list();
+  expect(obligations.map(({ label }) => label)).toContain('Fine $0.00');
+  expect(monthlyFees.map(({ label }) => label)).toEqual(['Fee']);
 });
 
 test('a debt named in both languages is read by its payer in both, by staff in English, and the same wish is the same', async () => {

@@ -4,6 +4,7 @@ import { MOST_CENTS } from '../../workflows/obligation/terms.ts';
 import { ownWords } from '../../workflows/policy/own-words-schema.ts';
 import { CHARGES, OBLIGATION_KINDS } from '../../workflows/policy/codes.ts';
 import { idInput } from '../payer/inputs.ts';
+import { personName as seenText } from '../person-name.ts';
 import { wishInput } from './act-on-obligation.ts';
 
 /** Whole cents, above nothing, and at most a billion dollars. */
@@ -22,12 +23,19 @@ export const dayOfMonthInput = z
   .min(1, 'must be a day from 1 to 28')
   .max(28, 'must be a day from 1 to 28, as every month has it');
 
+const LABEL_TOO_LONG = 'must be at most 120 characters';
+
 /**
- * As its payers read it: in one language, or in both. A text that its column would give back as words in both is refused:
+ * As its payers read it, without what nobody sees: in one language, or in both. A text that its column would give back as words in both is refused:
  * what stands in it was not looked at, and may be nothing.
  */
 const labelInput = ownWords(
-  z.string().trim().min(1, 'must not be empty').max(120, 'must be at most 120 characters'),
+  z
+    .string()
+    .max(1_000, LABEL_TOO_LONG)
+    .transform(seenText)
+    .refine((text) => text !== '', 'must not be empty')
+    .refine((text) => text.length <= 120, LABEL_TOO_LONG),
 ).refine((label) => typeof label !== 'string' || readWords(label) === label, 'must be words, not JSON');
 
 /** What a debt and a monthly fee have in common: who owes it, what it is, and who gets it. */
