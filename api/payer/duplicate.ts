@@ -69,3 +69,27 @@ export function paidMomentsAgo(
   const says = isOnItsWay(found) && { says: debitAgain(totalCents, expectedOf(found, agency, now)) };
   return no('paid_moments_ago', { amountCents: toWire(totalCents), minutesAgo, ...says });
 }
+
+/**
+ * Another payment that the account began later, for the same person, and that went well or may yet: it was to take a
+ * declined one's place. What the account pays for the person is decided one after another from here on, as `pay` does.
+ * @returns the state of the newest; null: there is none
+ */
+export async function laterPayment(
+  tx: Tx,
+  {
+    id,
+    accountId,
+    personId,
+    createdAt,
+  }: { id: string; accountId: string; personId: string; createdAt: Date },
+): Promise<string | null> {
+  const whose = { accountId, personId };
+  await tx.payerLink.updateMany({ where: { ...whose, state: 'active' }, data: { state: 'active' } }); // the lock
+  const later = await tx.payment.findFirst({
+    where: { ...whose, id: { not: id }, createdAt: { gte: createdAt }, state: { in: maybePaid } },
+    orderBy: { createdAt: 'desc' },
+    select: { state: true },
+  });
+  return later && later.state;
+}

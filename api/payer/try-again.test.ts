@@ -95,6 +95,38 @@ test('two tabs that try again at once: one try', async () => {
   expect(await all.world.database.db.paymentAttempt.count()).toBe(2);
 });
 
+test.each<[string, keyof typeof paymentStates, number, object]>([
+  ['another that began later is under way', 'charging', 1, no('payment_in_progress')],
+  ['another that began later has gone well', 'succeeded', 1, no('payment_closed')],
+  ['another that began later came to nothing', 'denied', 1, { ok: true }],
+  ['another that began before has gone well', 'succeeded', -1, { ok: true }],
+])(
+  'where %s, a declined payment is tried again only if nothing took its place',
+  async (_, state, after, answer) => {
+    const all = await declined();
+    const { world, payment } = all;
+    const { account, person, fee } = world.a;
+    const createdAt = new Date(payment.createdAt.getTime() + after);
+    const other = { state, accountId: account.id, personId: person.id, obligation: fee, createdAt };
+    await aPayment(world.database.db, { ...other, amountCents: 100n });
+    expect(await tryAgain(all)).toMatchObject(answer);
+  },
+);
+
+test('one tab that tries again and one that pays otherwise at once: one of them', async () => {
+  const all = await declined();
+  const { world, payer } = all;
+  const choice = { kind: 'other', amountCents: 2_000 } as const;
+  const selection = { personId: world.a.person.id, obligationIds: [world.a.fee.id], choice };
+  const quoted = given(await world.call('payer', 'quote', selection, payer));
+  const quoteDigest = quoted.ok ? quoted.quote.digest : '';
+  const tried = { attemptKey: randomUUID(), confirmationToken: 'ctoken_9', payAgain: true };
+  const paid = world.call('payer', 'pay', { ...selection, ...tried, quoteDigest }, payer);
+  const answers = await Promise.all([tryAgain(all), paid.then(({ data }) => data)]);
+  expect(answers.filter((answer) => answer?.ok)).toHaveLength(1);
+  expect(await world.database.db.paymentAttempt.count({ where: { state: 'created' } })).toBe(1);
+});
+
 test('the sixth try is refused', async () => {
   const all = await declined();
   const { db } = all.world.database;

@@ -6,6 +6,7 @@ import { no, type No } from '../refusal.ts';
 import { notFound, payerProcedure } from '../trpc.ts';
 import { beginTry } from './begin-try.ts';
 import { carryOutAndView } from './carry-out.ts';
+import { laterPayment } from './duplicate.ts';
 import { attemptKeyInput, confirmationTokenInput, idInput } from './inputs.ts';
 import { knownTry } from './known-try.ts';
 import { paymentViewOf } from './payment-view.ts';
@@ -76,6 +77,8 @@ export async function beginAnotherTry(tx: Tx, wish: TryWish): Promise<Begun> {
     const told = toldToPayer[paymentState(payment.state)];
     return no(told === 'succeeded' || told === 'failed' ? 'payment_closed' : 'payment_in_progress');
   }
+  const later = isAsked ? null : await laterPayment(tx, payment);
+  if (later !== null) return no(later === 'succeeded' ? 'payment_closed' : 'payment_in_progress');
   if (payment.tender === 'bank_debit') return no('payment_in_progress'); // its payer agreed to the one, and to no other
   if (payment.expiresAt <= now) return no(isAsked ? 'payment_in_progress' : 'payment_closed');
   if (last === undefined || last.state === 'created') return no('payment_in_progress'); // another tab's try
