@@ -157,8 +157,11 @@ function control(name: FieldName, { acting, options }: ActFormProps, describedBy
 type Choices = readonly (readonly [string, string])[];
 
 function choicesOf(name: FieldName, options: ChargeOptions | undefined): Choices | undefined {
-  const named = (all: readonly { id: string; name: string }[] = []): Choices =>
-    all.map((each) => [each.id, each.name]);
+  // Where money goes is never the list's first by default: of several, one is chosen.
+  const named = (all: readonly { id: string; name: string }[] = []): Choices => [
+    ...(all.length > 1 ? [['', w.choose] as const] : []),
+    ...all.map(({ id, name: word }) => [id, word] as const),
+  ];
   switch (name) {
     case 'kind':
       return KINDS.map((kind) => [kind, words.payments.kinds[kind]]);

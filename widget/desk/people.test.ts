@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { findingsAtBothWidths } from './fixtures/axe.ts';
 import type { DeskServer, Reply } from './fixtures/desk-server.ts';
 import { DeskBench } from './fixtures/open-desk.ts';
-import { debt, fee, record } from './fixtures/person-samples.ts';
+import { debt, fee, options, record } from './fixtures/person-samples.ts';
 import { supervisor } from './fixtures/samples.ts';
 
 let bench: DeskBench;
@@ -206,6 +206,30 @@ test('a debt in instalments is asked for with its fields, as whole cents', async
       assessedOn: '2026-11-23',
       terms: { how: 'instalments', instalmentCents: 10_000, dayOfMonth: 15, firstDueOn: '2026-12-15' },
     },
+  ]);
+});
+
+test('of several funds and payees none is chosen beforehand, so that no debt goes to the first of a list', async () => {
+  const { page, server } = await bench.open(supervisor, { hash: person });
+  const funds = [...options.funds, { id: 'fund-2', name: 'Supervision fund' }];
+  const payees = [{ id: 'payee-0', name: 'A bakery' }, ...options.payees];
+  server.replies.chargeOptions = () => ({ result: { ...options, funds, payees } });
+  server.replies.assessObligation = () => ({ result: { ok: true, after: debt } });
+  await page.getByRole('button', { name: 'Assess an obligation' }).click();
+  await page.getByLabel('What it is called').fill('Supervision fee');
+  await page.getByLabel('Amount').fill('15');
+  await page.getByLabel('Due by').fill('2026-12-20');
+  await page.getByLabel('Why').fill('Order of November 20.');
+  await page.getByRole('button', { name: 'Show what it does' }).click();
+  await page.getByText('Fund must not be empty').waitFor();
+  await page.getByText('Payee must not be empty').waitFor();
+  expect(server.asked('assessObligation')).toEqual([]);
+  await page.getByRole('combobox', { name: 'Fund' }).selectOption('Supervision fund');
+  await page.getByRole('combobox', { name: 'Payee' }).selectOption('Harbor County');
+  await page.getByRole('button', { name: 'Show what it does' }).click();
+  await page.getByRole('button', { name: 'Confirm' }).waitFor();
+  expect(server.asked('assessObligation')).toMatchObject([
+    { fundId: 'fund-2', shares: [{ beneficiaryId: 'payee-1' }] },
   ]);
 });
 

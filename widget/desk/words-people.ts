@@ -128,6 +128,7 @@ export const peopleWords = {
     unsaid: 'Not until it is said',
   },
   noCase: 'No case',
+  choose: 'Choose one',
   morePayees: 'The list is cut. Ask for the payee to be added here.',
   notAmount: 'must be an amount, as 120.00',
   missing: 'must not be empty',
