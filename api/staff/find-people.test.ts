@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { aPerson } from '../../prisma/fixtures/person.ts';
 import { anAssessedObligation } from '../../workflows/ledger/fixtures.ts';
-import { aClerk, aWorld, given } from '../test-world.ts';
+import { aClerk, aWorld, given, signedIn } from '../test-world.ts';
 
 test('a person is found by name or number, whatever the case, zeros and dashes; with what they owe, and nobody of another agency', async () => {
   const world = await aWorld();
@@ -70,4 +70,29 @@ test('what a person can be charged with is the agency’s own', async () => {
   expect(options.funds.map(({ id }) => id).toSorted()).toEqual(funds.map(({ id }) => id).toSorted());
   const payees = await world.database.db.beneficiary.count({ where: { agencyId: a.id } });
   expect(options.payees).toHaveLength(payees);
+});
+
+test('a place that no list can have given is malformed, and breaks nothing', async () => {
+  const world = await aWorld();
+  const clerk = await aClerk(world, world.a);
+  for (const cursor of ['9223372036854775808|x', '-9999999999999999999|x', '1|\u0000'])
+    for (const order of ['owed', 'name']) {
+      const { status } = await world.post('staff.findPeople', { cursor, order }, clerk);
+      expect([cursor, order, status]).toEqual([cursor, order, 400]);
+    }
+  for (const place of [
+    '1|1|a\u0000',
+    '8640000000000000|1|x',
+    '-8640000000000000|1|x',
+    '1|9999999999999999999|x',
+  ]) {
+    const cursor = Buffer.from(place).toString('base64url');
+    const { status } = await world.post('staff.searchPayments', { cursor }, clerk);
+    expect([place, status]).toEqual([place, 400]);
+  }
+  const payer = await signedIn(world, world.a);
+  for (const place of ['1|a\u0000', '8640000000000000|x', '1']) {
+    const cursor = Buffer.from(place).toString('base64url');
+    expect([place, (await world.post('payer.history', { cursor }, payer)).status]).toEqual([place, 400]);
+  }
 });

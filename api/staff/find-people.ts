@@ -18,7 +18,8 @@ const cursorInput = z
   .transform((text): PersonPlace => {
     const [owed = '0', id = ''] = text.split('|');
     return { owed: BigInt(owed), id };
-  });
+  })
+  .refine(({ owed }) => BigInt.asIntN(64, owed) === owed, 'must be a cursor from the page before');
 
 export const findPeopleInput = peopleListInput.extend({
   cursor: cursorInput.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOfRow } from '../page-cursor.ts';
 
 /** A place in a list of payments: just after the row with these values, in whichever order. */
 export interface Place {
@@ -12,14 +13,9 @@ export const placeInput = z
   .string()
   .max(200)
   .transform((text, issues): Place => {
-    const [ms = '', cents = '', id] = Buffer.from(text, 'base64url').toString().split('|');
+    const [ms = '', cents = '', id = ''] = Buffer.from(text, 'base64url').toString().split('|');
     const createdAt = new Date(Number(ms));
-    if (
-      id === undefined ||
-      !/^-?\d+$/.test(ms) ||
-      !/^\d{1,18}$/.test(cents) ||
-      Number.isNaN(createdAt.getTime())
-    ) {
+    if (!/^\d+$/.test(ms) || !/^\d{1,18}$/.test(cents) || !isOfRow(createdAt, id)) {
       issues.addIssue({ code: 'custom', message: 'must be a cursor from the page before' });
       return z.NEVER;
     }
