@@ -86,6 +86,9 @@ const asText = (rows: unknown) =>
 
 test('every row is moved as it was, the books verify, and what was under way is driven on', async () => {
   const [source, to] = [await aSource(), await aTarget()];
+  const { agencyId } = await source.db.personOwed.findFirstOrThrow();
+  await source.db.personOwed.updateMany({ data: { owedCents: 123n } });
+  await source.db.owedMark.create({ data: { agencyId, sequence: 1 } });
   await source.stop();
   const said: string[] = [];
   await moveDatabase({ from: source.url, to, now, report: (line) => void said.push(line) });
@@ -99,6 +102,9 @@ test('every row is moved as it was, the books verify, and what was under way is 
     doneAt: null,
     dueAt: now,
   });
+  const kept = await moved.read.personOwed.findMany();
+  expect(kept.length).toBe(await moved.read.person.count());
+  expect(kept.every(({ owedCents }) => owedCents === -1n)).toBe(true); // who looks sums everybody anew
 });
 
 test('a target with rows or with somebody else’s tables is refused, and stays as it was', async () => {
