@@ -45,6 +45,35 @@ test('a page that unsets everything, of small root size and right to left, is pa
   await on.heading('Payment received');
 });
 
+test('where a page centres, floats or lines up what it holds, the form is as wide as it reads well, or as the window', async () => {
+  const layouts = [
+    'main { display: flex; flex-direction: column; align-items: center }',
+    'main { display: grid; justify-items: center }',
+    'main { display: flex; flex-wrap: wrap }',
+    'main { display: inline-block }',
+    'onward-pay { float: left }',
+    'onward-pay { position: absolute; left: 8px }',
+  ];
+  for (const [window, least] of [
+    [1280, 600],
+    [360, 320],
+  ] as const) {
+    await on.newPage({ viewport: { width: window, height: 800 } });
+    await on.open();
+    await on.heading('Sign in');
+    for (const layout of layouts) {
+      const { width, sideways } = await on.page.locator('onward-pay .ow').evaluate((node, css) => {
+        const sheet = new CSSStyleSheet(); // which the page's Content Security Policy lets in
+        sheet.replaceSync(css);
+        document.adoptedStyleSheets = [sheet];
+        const { width } = node.getBoundingClientRect();
+        return { width, sideways: document.documentElement.scrollWidth - innerWidth };
+      }, layout);
+      expect.soft({ layout, wide: width >= least, sideways }).toEqual({ layout, wide: true, sideways: 0 });
+    }
+  }
+});
+
 test('in shadow roots within shadow roots the card form stands in the document, and is shown in its place', async () => {
   on.api.signedIn();
   await on.open();

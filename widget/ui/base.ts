@@ -4,6 +4,8 @@ import { css } from './css.ts';
 export const base = css`
   :host {
     display: block !important;
+    min-inline-size: 0; /* no track and no row of the page is made wider than it would be */
+    max-inline-size: 100%;
   }
   :host([hidden]) {
     display: none !important;
@@ -13,6 +15,8 @@ export const base = css`
     direction: ltr; /* which "all" leaves alone; both languages are written so */
     display: block;
     container-type: inline-size;
+    /* A container has no width of its own: centred, floated or in a row it would be a line of two pixels. */
+    contain-intrinsic-inline-size: min(var(--ow-measure), 90vw);
     box-sizing: border-box;
     max-width: var(--ow-measure);
     overflow: clip;
