@@ -165,6 +165,19 @@ test('a default payment method must be the customer’s own', async () => {
   ]);
 });
 
+test('a new customer takes nobody else’s payment method, and one that is refused takes none', async () => {
+  const { stripe } = stranger();
+  const { id: pat } = await stripe.customers.create({});
+  const { id: hers } = await stripe.paymentMethods.attach('pm_card_visa', { customer: pat });
+  await refusal(stripe.customers.create({ payment_method: hers }));
+  expect(await stripe.paymentMethods.retrieve(hers)).toMatchObject({ customer: pat });
+  const { id } = await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' } });
+  const settings = { default_payment_method: hers };
+  const refused = stripe.customers.create({ payment_method: id, invoice_settings: settings });
+  expect(await refusal(refused)).toMatchObject({ param: 'invoice_settings[default_payment_method]' });
+  expect(await stripe.paymentMethods.retrieve(id)).toMatchObject({ customer: null });
+});
+
 test('a payment method is attached, changed, taken away, and then of no more use', async () => {
   const { stripe } = stranger();
   const { id: customer } = await stripe.customers.create({});

@@ -195,6 +195,13 @@ export function refuseUsedMethod({ shelf }: Call, { method }: Method, attaching 
   );
 }
 
+/** Only a method that is nobody's, and can still be somebody's, is attached. */
+export function refuseTaken(call: Call, chosen: Method): void {
+  if (chosen.method.customer !== null)
+    throw notInSandbox('moving a payment method between customers', 'customer');
+  refuseUsedMethod(call, chosen, true);
+}
+
 export function markUsed({ shelf }: Call, chosen: Method): void {
   shelf.hide('payment_method', chosen.method.id, { used: true });
 }

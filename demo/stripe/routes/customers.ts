@@ -7,7 +7,7 @@ import { address, fullAddress, fullShipping, shipping } from '../objects/billing
 import { newCustomer } from '../objects/customer.ts';
 import type { Read, Rule } from '../params.ts';
 import { email, flag, hash, list as listRule, readParams, text, unsettable, unsupported } from '../params.ts';
-import { attach, detach, methodNamed } from '../payment/method.ts';
+import { attach, detach, methodNamed, refuseTaken } from '../payment/method.ts';
 import { emit } from '../webhooks/events.ts';
 
 export const customers: Operation[] = [
@@ -59,10 +59,16 @@ const updateShape = {
 function create(call: Call) {
   const { payment_method: named, ...input } = readParams(createShape, call.params);
   const fresh = newCustomer(call.now);
-  const first = named === undefined ? undefined : attach(call, methodNamed(call, named), fresh.id).id;
   const settings = input.invoice_settings;
-  if (settings?.default_payment_method === named && first !== undefined)
-    input.invoice_settings = { ...settings, default_payment_method: first }; // a test method's name, said twice, is one method
+  const preferred = settings?.default_payment_method;
+  if (preferred !== undefined && preferred !== named) requireOwn(call, fresh.id, preferred); // it has none yet
+  if (named !== undefined) {
+    const chosen = methodNamed(call, named);
+    refuseTaken(call, chosen);
+    const { id } = attach(call, chosen, fresh.id);
+    // A test method's name, said twice, is one method.
+    if (preferred !== undefined) input.invoice_settings = { ...settings, default_payment_method: id };
+  }
   const customer = withDetails(call, fresh, input);
   call.shelf.add(customer);
   emit(call, 'customer.created', customer);

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Call, Operation } from '../call.ts';
-import { invalidRequest, notInSandbox, resourceMissing } from '../errors.ts';
+import { invalidRequest, resourceMissing } from '../errors.ts';
 import { listOf, pageParams, requireCustomer } from '../lists.ts';
 import { mergeMetadata, metadata } from '../metadata.ts';
 import { billingDetails, fullBilling } from '../objects/billing-details.ts';
@@ -16,7 +16,7 @@ import {
   methodFrom,
   methodNamed,
   methodShape,
-  refuseUsedMethod,
+  refuseTaken,
 } from '../payment/method.ts';
 import { emit } from '../webhooks/events.ts';
 
@@ -47,9 +47,7 @@ function attachTo(call: Call) {
   call.shelf.given('customer', customer, 'customer');
   const chosen = methodNamed(call, call.id);
   if (chosen.method.customer === customer) return chosen.method;
-  if (chosen.method.customer !== null)
-    throw notInSandbox('moving a payment method between customers', 'customer');
-  refuseUsedMethod(call, chosen, true);
+  refuseTaken(call, chosen);
   const attached = attach(call, chosen, customer);
   emit(call, 'payment_method.attached', attached);
   return attached;
