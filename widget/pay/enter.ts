@@ -4,6 +4,7 @@ import { ApiError } from './api-error.ts';
 import type { Flow } from './flow.ts';
 import { mailedLink } from './return-parameters.ts';
 import { nothingChosen } from './state.ts';
+import { awaitCode } from './steps/code-entry.ts';
 
 /** Open the element: its agency, the session that the cookie holds, a payment that a reload interrupted. */
 export async function open(flow: Flow): Promise<void> {
@@ -37,8 +38,8 @@ export async function open(flow: Flow): Promise<void> {
 function begin(flow: Flow): void {
   const waiting = flow.api.waiting();
   if (!waiting) return flow.go('sign-in', {}, false);
-  flow.pending = waiting.pending;
   flow.go('verify-email', { draft: { email: waiting.email } }, false);
+  awaitCode(flow, waiting.pending); // it may have been mailed just now: then none is sent, and none may be promised
 }
 
 /** A mailed link for a new password: what it asks, or that it opens nothing any more. */
