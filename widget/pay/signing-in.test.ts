@@ -100,7 +100,7 @@ test('whose record fits is shown first, and nothing is linked where the payer sa
   expect(on.api.asked('record.match').map(({ ask }) => ask)).toEqual([true]);
 });
 
-test('a day that never was is not sent', async () => {
+test('a day that never was, or is yet to come, is not sent: it would count as a try', async () => {
   on.api.signedIn(aSession({ account: anAccount({ people: [] }) }));
   await on.open();
   await on.page.getByLabel('Agency ID').fill('417');
@@ -108,7 +108,13 @@ test('a day that never was is not sent', async () => {
   await on.page.getByLabel('Day').fill('30');
   await on.page.getByLabel('Year').fill('1990');
   await on.page.getByRole('button', { name: 'Continue' }).click();
-  await on.page.getByRole('link', { name: 'Enter a real date, like 4 23 1990.' }).waitFor();
+  const wrong = on.page.getByRole('link', { name: 'Enter a real date, like 4 23 1990.' });
+  await wrong.waitFor();
+  await on.page.getByLabel('Day').fill('20');
+  await on.page.getByLabel('Year').fill('2990');
+  await on.page.getByRole('button', { name: 'Continue' }).click();
+  await on.page.getByRole('button', { name: 'Continue', disabled: false }).waitFor();
+  await wrong.waitFor();
   expect(on.api.asked('record.match')).toEqual([]);
 });
 

@@ -88,14 +88,15 @@ const birthDate = ({ flow, words }: Payer) => {
   `;
 };
 
-/** YYYY-MM-DD of the three fields, or null when that day never was. */
+/** YYYY-MM-DD of the three fields, or null when that day never was, or is yet to come. */
 export function dayOf(typed: Typed): string | null {
   const [month, day, year] = ['bday-month', 'bday-day', 'bday-year'].map((name) => typed(name).trim());
   if (!/^\d{1,2}$/.test(month ?? '') || !/^\d{1,2}$/.test(day ?? '') || !/^\d{4}$/.test(year ?? ''))
     return null;
   const text = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
   const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : null;
+  // What is no date at all has the time NaN, which is never before now.
+  return date.getTime() <= Date.now() && date.toISOString().startsWith(text) ? text : null;
 }
 
 function birthDateProblems(typed: Typed): FormProblem[] {
