@@ -67,6 +67,8 @@ export class Flow {
   formats: Formats = formatsFor('en', 'UTC');
   /** Names the sign-up or sign-in that waits for its code; only this browser has it, and only until it is used. */
   pending = '';
+  /** Answers to the code last mailed that were not right. */
+  wrongCodes = 0;
   #attempt: { of: string; id: string } | undefined;
   /** The payer picked the language on this page. */
   languageChosen = false;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { es } from '../i18n/es.ts';
 import { esPayer } from '../i18n/es-payer.ts';
 import { Failure, refused } from './fixtures/fake-api.ts';
-import { stage, until } from './fixtures/stage.ts';
+import { stage } from './fixtures/stage.ts';
 import { anAccount, aReset, aSession } from './fixtures/world.ts';
 
 const on = stage();
@@ -36,29 +36,6 @@ test('a payer signs in with a code in place of the password', async () => {
   expect(on.api.asked('auth.sendCode')).toEqual([{ email: EMAIL, language: 'en' }]);
   expect(on.api.asked('auth.verifyEmail')).toMatchObject([{ pending: 'pending-sample', code: '48291744' }]);
   expect(await on.heard()).toContain('onward-step {"step":"sign-in-code"}');
-});
-
-test('a code needs an address, and nothing is sent without', async () => {
-  await on.open();
-  await press('Send me a code instead');
-  await on.page.getByRole('link', { name: 'Enter your e-mail.' }).waitFor();
-  expect(on.api.asked('auth.sendCode')).toEqual([]);
-});
-
-test('a wrong code is gone from its field, and another may be sent after thirty seconds', async () => {
-  await on.page.clock.install();
-  await on.open();
-  await on.page.getByLabel('E-mail').fill(EMAIL);
-  await press('Send me a code instead');
-  await code().fill('0000 0000');
-  await press('Verify');
-  await on.page.getByRole('link', { name: 'That code is not right. Check it and try again.' }).waitFor();
-  expect(await code().inputValue()).toBe('');
-  await on.page.getByRole('button', { name: /^Send again in/ }).click({ force: true });
-  expect(on.api.asked('auth.resendCode')).toEqual([]);
-  await on.page.clock.runFor(31_000);
-  await press('Send again');
-  await until(() => on.api.asked('auth.resendCode').length, 1);
 });
 
 test('where the session ended, a code goes over the step, and what was typed stays', async () => {

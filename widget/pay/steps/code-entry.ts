@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import type { Refusal } from '../../../api/contract/index.ts';
 import { button } from '../../ui/button.ts';
 import { textField } from '../../ui/fields.ts';
 import type { Flow } from '../flow.ts';
@@ -6,6 +7,8 @@ import type { Say } from '../state.ts';
 import { fieldOf, form, needed } from './form.ts';
 
 const AGAIN_AFTER_S = 30;
+/** Answers that are looked at for one code, as the server counts them. */
+const TRIES_MAX = 5;
 
 /**
  * The code that was e-mailed: and another code after half a minute.
@@ -53,6 +56,7 @@ export const codeForm = (flow: Flow, send: (code: string) => Promise<void>, miss
 /** A code is on its way. @param pending names what it is for */
 export function awaitCode(flow: Flow, pending: string): void {
   flow.pending = pending;
+  flow.wrongCodes = 0;
   if (flow.state.codeWait > 0) return;
   countDown(flow);
 }
@@ -65,10 +69,20 @@ export async function askForCode(flow: Flow, email: string): Promise<boolean> {
   return answer.ok;
 }
 
+/**
+ * Why a mailed code was not taken. The server tells only who knows a code that it is spent; who mistyped it as often as
+ * answers are looked at would be sent back to it for ever.
+ */
+export function refuseCode(flow: Flow, refusal: Refusal): void {
+  const isSpent = refusal.code === 'code_wrong' && ++flow.wrongCodes >= TRIES_MAX;
+  flow.refuse(isSpent ? { ...refusal, code: 'code_expired' } : refusal, refusal.field);
+}
+
 async function resend(flow: Flow): Promise<void> {
   await flow.act(async () => {
     const answer = await flow.api.resendCode({ pending: flow.pending });
     if (!answer.ok) return flow.refuse(answer.refusal);
+    flow.wrongCodes = 0;
     countDown(flow);
     flow.say((words) => words.verify.sent);
   });
