@@ -74,7 +74,7 @@ test('whose bank did not pay hears so with its reason, and that nothing was paid
 
 test.each([
   ['en', ['took back $82.00', 'ending 6789', 'November 20, 2026', 'not enough money', 'is owed again']],
-  ['es', ['retiró', '82.00', 'termina en 6789', 'no había suficiente dinero', 'se debe otra vez']],
+  ['es', ['anuló', '82.00', 'termina en 6789', 'no había suficiente dinero', 'se debe otra vez']],
 ])(
   'whose bank took back what it had paid hears so with its reason, and that it is owed again: %s',
   async (language, parts) => {
