@@ -1,3 +1,5 @@
+import { words } from './words.ts';
+
 /** Why a call brought nothing, as far as a screen must know. */
 export interface Failure {
   /** The request's reference, where the server gave one. */
@@ -44,3 +46,10 @@ export function failureOf(error: unknown): Failure {
 }
 
 export const isUnauthorized = (error: unknown): boolean => dataOf(error)?.code === 'UNAUTHORIZED';
+
+/** Why an act did not work, in a sentence, with the reference. */
+export function sentenceOf(error: unknown): string {
+  const { unreached, ref } = failureOf(error);
+  const sentence = unreached ? words.failure.reach : words.failure.act;
+  return ref === undefined ? sentence : `${sentence} ${words.failure.ref(ref)}`;
+}

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../api/contract/index.ts';
-import { failureOf } from './failure.ts';
-import { minutes } from './formats.ts';
+import { sentenceOf } from './failure.ts';
+import { waitOf } from './formats.ts';
 import type { Session } from './session.ts';
 import { words } from './words.ts';
 
@@ -37,16 +37,14 @@ export class ForgotForm {
       if (answer.ok) this.sentTo = email;
       else this.#refused(answer.refusal);
     } catch (error) {
-      const { unreached, ref } = failureOf(error);
-      const sentence = unreached ? words.failure.reach : words.failure.act;
-      this.failed = ref === undefined ? sentence : `${sentence} ${words.failure.ref(ref)}`;
+      this.failed = sentenceOf(error);
     }
     this.busy = false;
     this.#onChange();
   }
 
-  #refused({ code, retryAfterSeconds = 60 }: Refusal): void {
-    const wait = minutes(Math.ceil(retryAfterSeconds / 60));
+  #refused({ code, retryAfterSeconds }: Refusal): void {
+    const wait = waitOf(retryAfterSeconds);
     if (code === 'email_invalid') this.problem = w.emailWrong;
     else this.failed = code === 'too_many_mails' ? w.tooManyMails(wait) : words.signIn.tooMany(wait);
   }

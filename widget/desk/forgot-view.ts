@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { errorSummary, type Problem } from '../ui/error-summary.ts';
-import { textField } from '../ui/fields.ts';
+import { emailField } from './email-field.ts';
 import type { ForgotForm } from './forgot-form.ts';
 import { nameView } from './opening-view.ts';
 import { words } from './words.ts';
@@ -33,16 +33,7 @@ export function forgotView({ form, email, onSubmit, onBack }: ForgotProps) {
     <p>${w.how}</p>
     ${errorSummary(words.signIn.problem, problemsOf(form))}
     <form novalidate @submit=${onSubmit}>
-      ${textField({
-        name: 'username',
-        label: words.signIn.email,
-        type: 'email',
-        inputmode: 'email',
-        autocomplete: 'username',
-        value: email,
-        error: problem,
-        errorPrefix: words.signIn.error,
-      })}
+      ${emailField(email, problem)}
       <button class="btn" type="submit" aria-disabled=${busy ? 'true' : nothing}>
         ${busy ? w.busy : w.submit}
       </button>

@@ -33,8 +33,14 @@ export interface Formats {
 
 const LANGUAGE = 'en-US'; // staff read English for now
 
-/** Those that need no agency. */
-export const { money, minutes } = formatsFor('en', 'UTC');
+const ofNoAgency = formatsFor('en', 'UTC');
+
+/** Amounts are written alike for every agency. */
+export const { money } = ofNoAgency;
+
+/** How long to wait, in whole minutes, rounded up; a minute where the server did not say. */
+export const waitOf = (retryAfterSeconds = 60): string =>
+  ofNoAgency.minutes(Math.ceil(retryAfterSeconds / 60));
 
 /**
  * Formats of one agency.

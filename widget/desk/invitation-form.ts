@@ -1,6 +1,6 @@
 import type { InvitationView, Refusal, ResetRefusalCode } from '../../api/contract/index.ts';
-import { failureOf } from './failure.ts';
-import { minutes } from './formats.ts';
+import { sentenceOf } from './failure.ts';
+import { waitOf } from './formats.ts';
 import type { Session } from './session.ts';
 import { words } from './words.ts';
 
@@ -58,7 +58,7 @@ export class InvitationForm {
       if (answer.ok) this.invitation = answer.invitation;
       else this.closed = this.#sentenceOf(answer.refusal);
     } catch (error) {
-      this.closed = failed(error);
+      this.closed = sentenceOf(error);
     }
     this.#onChange();
   }
@@ -75,7 +75,7 @@ export class InvitationForm {
       if (!answer.ok) this.problem = this.#sentenceOf(answer.refusal);
       return answer.ok;
     } catch (error) {
-      this.problem = failed(error);
+      this.problem = sentenceOf(error);
       return false;
     } finally {
       this.busy = this.passwordShown = false;
@@ -83,17 +83,11 @@ export class InvitationForm {
     }
   }
 
-  #sentenceOf({ code, retryAfterSeconds = 60 }: Refusal<ResetRefusalCode>): string {
+  #sentenceOf({ code, retryAfterSeconds }: Refusal<ResetRefusalCode>): string {
     const w = words.invitation;
     if (code === 'password_too_short') return w.tooShort;
     if (code === 'password_too_common') return w.tooCommon;
-    if (code === 'too_many_tries') return words.signIn.tooMany(minutes(Math.ceil(retryAfterSeconds / 60)));
+    if (code === 'too_many_tries') return words.signIn.tooMany(waitOf(retryAfterSeconds));
     return this.kind === 'reset' ? w.newClosed : w.closed;
   }
-}
-
-function failed(error: unknown): string {
-  const { unreached, ref } = failureOf(error);
-  const sentence = unreached ? words.failure.reach : words.failure.act;
-  return ref === undefined ? sentence : `${sentence} ${words.failure.ref(ref)}`;
 }

@@ -1,6 +1,5 @@
 import type { StaffAccount } from '../../api/contract/index.ts';
-import { SignedOut } from './failure.ts';
-import { sentenceOf } from './parts.ts';
+import { SignedOut, sentenceOf } from './failure.ts';
 import type { Session } from './session.ts';
 import { accountWords as w } from './words-accounts.ts';
 import { peopleWords } from './words-people.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PaymentRow } from '../../api/contract/index.ts';
-import { failureOf, type Failure } from './failure.ts';
+import type { Failure } from './failure.ts';
 import type { Formats } from './formats.ts';
 import { icon, type IconName } from './icons.ts';
 import { lookOf, type Tone } from './states.ts';
@@ -84,10 +84,3 @@ export const fact = (label: string, value: TemplateResult | string): TemplateRes
     <dt>${label}</dt>
     <dd>${value}</dd>
   </div>`;
-
-/** Why an act did not work, in a sentence, with the reference. */
-export function sentenceOf(error: unknown): string {
-  const { unreached, ref } = failureOf(error);
-  const sentence = unreached ? words.failure.reach : words.failure.act;
-  return ref === undefined ? sentence : `${sentence} ${words.failure.ref(ref)}`;
-}

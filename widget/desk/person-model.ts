@@ -9,10 +9,9 @@ import type {
 } from '../../api/contract/index.ts';
 import { inputOf, type ActKind, type FieldName, type Problems, type Target, type Values } from './acts.ts';
 import { Asking } from './asking.ts';
-import { fieldsOfError, SignedOut } from './failure.ts';
+import { fieldsOfError, SignedOut, sentenceOf } from './failure.ts';
 import { money } from './formats.ts';
 import { OfficeCodeModel } from './office-code-model.ts';
-import { sentenceOf } from './parts.ts';
 import { peopleWords as w } from './words-people.ts';
 
 /** Of credit: all that the person owes. */

@@ -1,7 +1,6 @@
 import type { SendReceiptAnswer } from '../../api/contract/index.ts';
-import { failureOf, SignedOut } from './failure.ts';
+import { sentenceOf, SignedOut } from './failure.ts';
 import type { Session } from './session.ts';
-import { words } from './words.ts';
 
 /** Has the receipt of the open payment mailed again, and says what came of it. */
 export class ReceiptSending {
@@ -42,9 +41,4 @@ export class ReceiptSending {
 }
 
 /** Signed out: the frame says so. */
-function problemOf(error: unknown): string {
-  if (error instanceof SignedOut) return '';
-  const { ref, unreached } = failureOf(error);
-  const sentence = unreached ? words.failure.reach : words.failure.act;
-  return ref === undefined ? sentence : `${sentence} ${words.failure.ref(ref)}`;
-}
+const problemOf = (error: unknown): string => (error instanceof SignedOut ? '' : sentenceOf(error));

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../api/contract/index.ts';
-import { failureOf, type Failure } from './failure.ts';
-import { minutes } from './formats.ts';
+import { failureOf, sentenceOf } from './failure.ts';
+import { waitOf } from './formats.ts';
 import type { Session } from './session.ts';
 import { words } from './words.ts';
 
@@ -45,10 +45,10 @@ export class SignInForm {
     if (!this.busy) return false;
     try {
       const answer = await this.#session.signIn(email, password);
-      if (!answer.ok) this.problems = { whole: sentenceOf(answer.refusal) };
+      if (!answer.ok) this.problems = { whole: refusalOf(answer.refusal) };
       return answer.ok;
     } catch (error) {
-      this.problems = { whole: problemOf(failureOf(error)) };
+      this.problems = { whole: problemOf(error) };
       return false;
     } finally {
       this.busy = this.passwordShown = false;
@@ -63,13 +63,11 @@ const missing = (email: string, password: string): SignInProblems => ({
 });
 
 /** No hint of what was wrong; only how long to wait. */
-function sentenceOf({ code, retryAfterSeconds = 60 }: Refusal): string {
+function refusalOf({ code, retryAfterSeconds }: Refusal): string {
   if (code !== 'too_many_tries') return words.signIn.no;
-  return words.signIn.tooMany(minutes(Math.ceil(retryAfterSeconds / 60)));
+  return words.signIn.tooMany(waitOf(retryAfterSeconds));
 }
 
-function problemOf({ unreached, notFound, ref }: Failure): string {
-  if (notFound) return words.signIn.no; // malformed, such as an e-mail without @
-  const sentence = unreached ? words.failure.reach : words.failure.act;
-  return ref === undefined ? sentence : `${sentence} ${words.failure.ref(ref)}`;
-}
+/** What is malformed, such as an e-mail without @, opens nothing either. */
+const problemOf = (error: unknown): string =>
+  failureOf(error).notFound ? words.signIn.no : sentenceOf(error);

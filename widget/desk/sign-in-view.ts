@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { errorSummary, type Problem } from '../ui/error-summary.ts';
-import { passwordField, textField } from '../ui/fields.ts';
+import { passwordField } from '../ui/fields.ts';
+import { emailField } from './email-field.ts';
 import { nameView } from './opening-view.ts';
 import type { SignInForm } from './sign-in-form.ts';
 import { words } from './words.ts';
@@ -24,16 +25,7 @@ export function signInView({ form, over, onSubmit, onLeave, onForgot }: SignInPr
       <h2 id="sign-in-heading" tabindex="-1">${over ? w.again : w.heading}</h2>
       ${over ? html`<p class="muted">${w.expired}</p>` : nothing} ${errorSummary(w.problem, problemsOf(form))}
       <form novalidate @submit=${onSubmit} @input=${form.typed}>
-        ${textField({
-          name: 'username',
-          label: w.email,
-          type: 'email',
-          inputmode: 'email',
-          autocomplete: 'username',
-          value: form.email,
-          error: form.problems.email,
-          errorPrefix: w.error,
-        })}
+        ${emailField(form.email, form.problems.email)}
         ${passwordField({
           name: 'password',
           label: w.password,

@@ -5,7 +5,7 @@ import type {
   StaffTask,
 } from '../../api/contract/index.ts';
 import { Asking } from './asking.ts';
-import { failureOf, SignedOut, type Failure } from './failure.ts';
+import { sentenceOf, SignedOut } from './failure.ts';
 import { words } from './words.ts';
 
 const w = words.today;
@@ -64,7 +64,7 @@ export class TasksModel extends Asking {
       void this.load(); // what was asked before has it still, and is not heard
       return answer.ok;
     } catch (error) {
-      return this.#stay(taskId, error instanceof SignedOut ? undefined : problemOf(failureOf(error)));
+      return this.#stay(taskId, error instanceof SignedOut ? undefined : sentenceOf(error));
     }
   }
 
@@ -73,9 +73,4 @@ export class TasksModel extends Asking {
     this.changed();
     return false;
   }
-}
-
-function problemOf({ unreached, ref }: Failure): string {
-  const sentence = unreached ? words.failure.reach : words.failure.act;
-  return ref === undefined ? sentence : `${sentence} ${words.failure.ref(ref)}`;
 }

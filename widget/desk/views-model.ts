@@ -1,6 +1,5 @@
 import type { PaymentsList, PaymentsViews, SavedView } from '../../api/contract/index.ts';
-import { SignedOut } from './failure.ts';
-import { sentenceOf } from './parts.ts';
+import { SignedOut, sentenceOf } from './failure.ts';
 import type { Session } from './session.ts';
 import { words } from './words.ts';
 
