@@ -1,7 +1,7 @@
 import type { ResetView } from '../../api/contract/index.ts';
 import type { InputOf } from './trpc-call.ts';
 import type { Payer } from './payer.ts';
-import { askForCode } from './steps/code-entry.ts';
+import { askForCode, toldOfCode } from './steps/code-entry.ts';
 
 type Identity = InputOf<'auth.proveIdentity'>['identity'];
 
@@ -39,7 +39,10 @@ export class Resetting {
   async prove(identity: Identity, field: string): Promise<void> {
     const { flow } = this.#payer;
     const answer = await flow.api.proveIdentity({ token: this.#token, identity });
-    if (!answer.ok) return flow.refuseReset(answer.refusal, field);
+    if (!answer.ok) {
+      const { refusal } = answer;
+      return flow.refuseReset(identity.kind === 'code' ? toldOfCode(flow, refusal) : refusal, field);
+    }
     this.#proof = answer.proof;
     flow.go('new-password', { draft: {} });
   }

@@ -70,12 +70,15 @@ export async function askForCode(flow: Flow, email: string): Promise<boolean> {
 }
 
 /**
- * Why a mailed code was not taken. The server tells only who knows a code that it is spent; who mistyped it as often as
- * answers are looked at would be sent back to it for ever.
+ * Why a mailed code was not taken, as it is told. The server tells only who knows a code that it is spent; who mistyped it
+ * as often as answers are looked at would be sent back to it for ever.
  */
-export function refuseCode(flow: Flow, refusal: Refusal): void {
+export function toldOfCode<Code extends string>(
+  flow: Flow,
+  refusal: Refusal<Code>,
+): Refusal<Code | 'code_expired'> {
   const isSpent = refusal.code === 'code_wrong' && ++flow.wrongCodes >= TRIES_MAX;
-  flow.refuse(isSpent ? { ...refusal, code: 'code_expired' } : refusal, refusal.field);
+  return isSpent ? { ...refusal, code: 'code_expired' } : refusal;
 }
 
 async function resend(flow: Flow): Promise<void> {

@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { enter } from '../enter.ts';
 import type { Flow } from '../flow.ts';
-import { awaitCode, codeEntry, refuseCode } from './code-entry.ts';
+import { awaitCode, codeEntry, toldOfCode } from './code-entry.ts';
 import { heading, problems } from './form.ts';
 
 /** The code that proves an address: of a new account, or in place of the password. */
@@ -30,7 +30,7 @@ export function toVerify(flow: Flow, email: string, pending: string): void {
 export async function prove(flow: Flow, code: string): Promise<void> {
   const { pending } = flow;
   const answer = await flow.api.verifyEmail({ pending, code, attempt: flow.attemptOf(`${pending} ${code}`) });
-  if (!answer.ok) return refuseCode(flow, answer.refusal);
+  if (!answer.ok) return flow.refuse(toldOfCode(flow, answer.refusal), answer.refusal.field);
   const goOn = () => enter(flow, answer.session);
   await goOn().catch((error: unknown) => flow.broke(error, goOn)); // a code works once: only the rest is tried again
 }
