@@ -5,7 +5,7 @@ import type { Agency } from '../../prisma/gen/sqlite/client.ts';
 import { lockRow } from '../../prisma/lock-row.ts';
 import { audit } from '../audit.ts';
 import { isEmail, normaliseEmail } from '../auth/email-address.ts';
-import { personName } from '../person-name.ts';
+import { seenText } from '../seen-text.ts';
 import { invite } from '../staff/invitations.ts';
 import type { Options } from './facts.ts';
 import { Refused } from './refused.ts';
@@ -22,7 +22,7 @@ export interface NewStaff {
 /** @throws {Refused} a line for each option that is missing or wrong */
 export function staffOf({ email = '', name = '', role = '' }: Options): NewStaff {
   const parsedRole = z.enum(ROLES).safeParse(role);
-  const staff = { email: normaliseEmail(email), name: personName(name) };
+  const staff = { email: normaliseEmail(email), name: seenText(name) };
   const wrong = [
     !isEmail(staff.email) && '--email: must be the e-mail address that they sign in with',
     (staff.name === '' || staff.name.length > 80) && '--name: must be their name, at most 80 characters',
@@ -45,7 +45,7 @@ export async function inviteStaff(
 ): Promise<{ link: string; until: Date }> {
   const { email, name, role } = wanted;
   const there = await tx.staffMember.findUnique({ where: { agencyId_email: { agencyId, email } } });
-  if (there !== null && (personName(there.name) !== name || there.role !== role))
+  if (there !== null && (seenText(there.name) !== name || there.role !== role))
     throw new Refused(
       `${email} is ${there.name}, ${there.role}, at this agency. Invite them with that name and role: no command changes either.`,
     );

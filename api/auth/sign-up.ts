@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Answer } from '../contract/index.ts';
-import { personName } from '../person-name.ts';
+import { seenText } from '../seen-text.ts';
 import { no } from '../refusal.ts';
 import { pageProcedure } from '../trpc.ts';
 import { emailInput, isEmail } from './email-address.ts';
@@ -8,7 +8,7 @@ import { passwordFault, PASSWORD_MOST } from './passwords.ts';
 import { mailBudget } from './mail-budget.ts';
 import { rememberSignUp } from './waiting-sign-up.ts';
 
-const name = z.string().max(80).transform(personName);
+const name = z.string().max(80).transform(seenText);
 
 export const signUpInput = z.object({
   givenName: name,

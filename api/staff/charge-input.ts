@@ -4,7 +4,7 @@ import { MOST_CENTS } from '../../workflows/obligation/terms.ts';
 import { ownWords } from '../../workflows/policy/own-words-schema.ts';
 import { CHARGES, OBLIGATION_KINDS } from '../../workflows/policy/codes.ts';
 import { idInput } from '../payer/inputs.ts';
-import { personName as seenText } from '../person-name.ts';
+import { seenText } from '../seen-text.ts';
 import { wishInput } from './act-on-obligation.ts';
 
 /** Whole cents, above nothing, and at most a billion dollars. */

@@ -16,18 +16,18 @@ const CONTROLS = /[\p{Cc}\u2800]/gu;
 const SEEN = /[\p{L}\p{N}\p{P}\p{S}\p{Co}\p{Cn}]/u;
 
 /**
- * A person's name as it is kept, in any script: what is no letter and nobody sees is not in it, so that two names that
- * look the same are the same, and none turns the words that stand beside it on a screen, a receipt or in a mail.
+ * A person's name or a debt's as it is kept, in any script: what is no letter and nobody sees is not in it, so that two
+ * that look the same are the same, and none turns the words that stand beside it on a screen, a receipt or in a mail.
  * @returns NFC, with single spaces; empty where there is nothing to see
  */
-export function personName(text: string): string {
+export function seenText(text: string): string {
   const seen = text.normalize('NFC').replaceAll(CONTROLS, ' ').replaceAll(UNSEEN, '');
-  const name = seen
+  const kept = seen
     .replaceAll(LOOSE_VARIANTS, '')
     .replaceAll(LOOSE_JOINERS, '')
     .replaceAll(IDLE_JOINERS, '')
     .trim()
     .replaceAll(/\s+/g, ' ')
     .normalize('NFC');
-  return SEEN.test(name) ? name : '';
+  return SEEN.test(kept) ? kept : '';
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { personName } from './person-name.ts';
+import { seenText } from './seen-text.ts';
 
 const DIRECTIONS = [...'\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'];
 const INVISIBLE = [
@@ -8,8 +8,8 @@ const INVISIBLE = [
 ];
 
 test.each([...DIRECTIONS, ...INVISIBLE])('a name keeps no sign that nobody sees: %j', (sign) => {
-  expect(personName(`${sign}An${sign}a${sign} ${sign}`)).toBe('Ana');
-  expect(personName(`${sign} ${sign}`)).toBe('');
+  expect(seenText(`${sign}An${sign}a${sign} ${sign}`)).toBe('Ana');
+  expect(seenText(`${sign} ${sign}`)).toBe('');
 });
 
 test.each([
@@ -20,11 +20,11 @@ test.each([
   ['김\u200d민', '김민'],
   ['x\u0302\u200da', 'x\u0302a'],
 ])('what looks the same is the same: %j', (text, name) => {
-  expect(personName(text)).toBe(name.normalize('NFC'));
+  expect(seenText(text)).toBe(name.normalize('NFC'));
 });
 
 test('a control is a space, as a new line is', () => {
-  expect(personName('\u0007Ana\u001b[2J\r\nMaría\u0085Luz\u2028 ')).toBe('Ana [2J María Luz');
+  expect(seenText('\u0007Ana\u001b[2J\r\nMaría\u0085Luz\u2028 ')).toBe('Ana [2J María Luz');
 });
 
 test.each([
@@ -37,12 +37,12 @@ test.each([
   'יוֹסֵף',
   'Æ A-12',
 ])('a name in any script stays as it is written: %s', (name) => {
-  expect(personName(name)).toBe(name.normalize('NFC'));
+  expect(seenText(name)).toBe(name.normalize('NFC'));
 });
 
 test.each(['\u200c', 'Ana\u200d', '\u200dAna', 'Ana \u200cLuz', 'Ana\u200d-Luz'])(
   'a joiner is not kept where it joins no letters: %j',
-  (text) => expect(personName(text)).not.toMatch(/[\u200c\u200d]/),
+  (text) => expect(seenText(text)).not.toMatch(/[\u200c\u200d]/),
 );
 
 test('kept once more, a name is the same', () => {
@@ -52,8 +52,8 @@ test('kept once more, a name is the same', () => {
   );
   fc.assert(
     fc.property(fc.array(sign), (signs) => {
-      const name = personName(signs.join(''));
-      expect(personName(name)).toBe(name);
+      const name = seenText(signs.join(''));
+      expect(seenText(name)).toBe(name);
     }),
   );
 });
