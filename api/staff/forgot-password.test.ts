@@ -2,12 +2,10 @@ import { expect, test } from 'vitest';
 import { MailRefused, type Mail } from '../../workflows/mail/mailer.ts';
 import { runCommand } from '../agency/command.ts';
 import { hashOf } from '../auth/token.ts';
+import { accepted, closed, desk, invite, NEW_PASSWORD, opened, signIn } from './test-desk-links.ts';
 import { aClerk, aWorld, given, OWN_ORIGIN, PASSWORD, type TestAgency, type World } from '../test-world.ts';
 
-const NEW = 'a sentence of her own';
-const desk = { origin: OWN_ORIGIN };
 const MINUTE = 60_000;
-const closed = { ok: false, refusal: { code: 'link_expired' } };
 const emailOf = ({ id }: TestAgency, role = 'clerk') => `${role}@${id}.example`;
 
 const forgot = async (world: World, email: string, from = '192.0.2.1') =>
@@ -21,19 +19,8 @@ async function aLink(world: World, email = emailOf(world.a)) {
   const mail = world.mails.at(-1);
   return { mail, token: /\/desk#\/new-password\/([\w-]{43})$/m.exec(mail?.text ?? '')?.[1] ?? '' };
 }
-const opened = async (world: World, token: string) =>
-  given(await world.call('staff', 'openInvitation', { token }, desk));
-const accepted = async (world: World, token: string, password = NEW) =>
-  given(await world.call('staff', 'acceptInvitation', { token, password }, desk));
-const signIn = async (world: World, email: string, password: string) =>
-  given(await world.call('staff', 'signIn', { email, password }, desk)).ok;
-
-/** As who runs Onward does for somebody who is there, or new. */
-async function anInvitation(world: World, email = emailOf(world.a), name = 'Casey Clerk'): Promise<string> {
-  const around = { db: world.database.db, now: world.now(), origin: OWN_ORIGIN, read: () => '' };
-  const argv = ['staff', 'invite', world.a.key, '--email', email, '--name', name, '--role', 'clerk'];
-  return /\/desk#\/invitation\/(\S+)/.exec((await runCommand(argv, around)).join('\n'))?.[1] ?? '';
-}
+const anInvitation = (world: World, email = emailOf(world.a), name = 'Casey Clerk') =>
+  invite(world, world.a, { email, name, role: 'clerk' });
 
 test('a mailed link sets a new password: in here, out everywhere else; its owner and another supervisor hear of it', async () => {
   const world = await aWorld();
@@ -50,7 +37,10 @@ test('a mailed link sets a new password: in here, out everywhere else; its owner
   const here = { ...desk, token: set.ok ? set.session.accessToken : '' };
   expect((await world.call('staff', 'tasks', {}, here)).status).toBe(200);
   expect((await world.call('staff', 'tasks', {}, clerk)).status).toBe(401);
-  expect([await signIn(world, email, PASSWORD), await signIn(world, email, NEW)]).toEqual([false, true]);
+  expect([await signIn(world, email, PASSWORD), await signIn(world, email, NEW_PASSWORD)]).toEqual([
+    false,
+    true,
+  ]);
   await expect.poll(() => world.mails.length).toBe(3);
   expect(world.mails.slice(1).map(({ to, subject }) => [to, subject.includes('password')])).toEqual([
     [email, true],
@@ -176,7 +166,7 @@ test('who was removed is out: no session, password, link or invitation of theirs
   await world.database.db.staffInvitation.create({ data: late });
   expect([await opened(world, token), await accepted(world, token)]).toEqual([closed, closed]);
   expect(await accepted(world, await anInvitation(world))).toMatchObject({ ok: true });
-  expect(await signIn(world, emailOf(world.a), NEW)).toBe(true);
+  expect(await signIn(world, emailOf(world.a), NEW_PASSWORD)).toBe(true);
 });
 
 test('one address at two agencies has a link for each, and each changes its own password only', async () => {

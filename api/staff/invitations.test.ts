@@ -1,27 +1,19 @@
 import { expect, test } from 'vitest';
-import { runCommand } from '../agency/command.ts';
 import { Sessions } from '../auth/sessions.ts';
-import { aClerk, aWorld, given, OWN_ORIGIN, PASSWORD, type World } from '../test-world.ts';
+import {
+  accepted,
+  closed,
+  desk,
+  invite as inviteTo,
+  NEW_PASSWORD,
+  opened,
+  signIn,
+} from './test-desk-links.ts';
+import { aClerk, aWorld, OWN_ORIGIN, PASSWORD, type World } from '../test-world.ts';
 
 const WHO = { name: 'Dana Okafor', email: 'dana@staff.example', role: 'supervisor' };
-const NEW = 'a sentence of her own';
-const desk = { origin: OWN_ORIGIN };
 const DAY_MS = 86_400_000;
-
-async function invite(world: World, who = WHO, agency = world.a): Promise<string> {
-  const around = { db: world.database.db, now: world.now(), origin: OWN_ORIGIN, read: () => '' };
-  const { email, name, role } = who;
-  const argv = ['staff', 'invite', agency.key, '--email', email, '--name', name, '--role', role];
-  const said = await runCommand(argv, around);
-  return /\/desk#\/invitation\/(\S+)/.exec(said.join('\n'))?.[1] ?? '';
-}
-const opened = async (world: World, token: string) =>
-  given(await world.call('staff', 'openInvitation', { token }, desk));
-const accepted = async (world: World, token: string, password = NEW) =>
-  given(await world.call('staff', 'acceptInvitation', { token, password }, desk));
-const signIn = async (world: World, email: string, password: string) =>
-  given(await world.call('staff', 'signIn', { email, password }, desk)).ok;
-const closed = { ok: false, refusal: { code: 'link_expired' } };
+const invite = (world: World, who = WHO, agency = world.a) => inviteTo(world, agency, who);
 
 test('an invitation names who is invited, sets a password once, and signs in; nothing stored gives it away', async () => {
   const world = await aWorld();
@@ -32,7 +24,7 @@ test('an invitation names who is invited, sets a password once, and signs in; no
   expect(answer).toMatchObject({ ok: true, session: { staff: { role: 'supervisor' } } });
   const bearer = answer.ok ? answer.session.accessToken : '';
   expect((await world.call('staff', 'tasks', {}, { ...desk, token: bearer })).status).toBe(200);
-  expect(await signIn(world, WHO.email, NEW)).toBe(true);
+  expect(await signIn(world, WHO.email, NEW_PASSWORD)).toBe(true);
   expect(await opened(world, token)).toEqual(closed);
   expect(await accepted(world, token, 'another sentence')).toEqual(closed);
   const { read } = world.database;
@@ -85,7 +77,7 @@ test('of two uses of one link at the same moment one sets the password', async (
   const world = await aWorld();
   const token = await invite(world);
   const answers = await Promise.all([
-    accepted(world, token, NEW),
+    accepted(world, token, NEW_PASSWORD),
     accepted(world, token, 'another sentence'),
   ]);
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
