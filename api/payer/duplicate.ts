@@ -1,5 +1,5 @@
 import type { Tx } from '../../prisma/client.ts';
-import { Prisma } from '../../prisma/gen/sqlite/client.ts';
+import { Prisma, type Payment } from '../../prisma/gen/sqlite/client.ts';
 import { queryRows } from '../../prisma/rows.ts';
 import { toWire } from '../../workflows/money/money.ts';
 import { statesOf } from '../../workflows/state-table.ts';
@@ -77,12 +77,7 @@ export function paidMomentsAgo(
  */
 export async function laterPayment(
   tx: Tx,
-  {
-    id,
-    accountId,
-    personId,
-    createdAt,
-  }: { id: string; accountId: string; personId: string; createdAt: Date },
+  { id, accountId, personId, createdAt }: Pick<Payment, 'id' | 'accountId' | 'personId' | 'createdAt'>,
 ): Promise<string | null> {
   const whose = { accountId, personId };
   await tx.payerLink.updateMany({ where: { ...whose, state: 'active' }, data: { state: 'active' } }); // the lock

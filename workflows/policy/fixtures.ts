@@ -42,6 +42,9 @@ export const someCents = fc.oneof(
   fc.bigInt(0n, CENTS_MOST),
 );
 
+/** How a tier is divided. */
+export const someBasis = fc.constantFrom('balance', 'levied', 'ordered', 'equal');
+
 const days = fc.constantFrom('2018-10-23', '2018-10-24', '2024-02-29', '2026-01-15');
 
 /** Up to 25 claims of few charges, so that they meet. */
@@ -71,7 +74,7 @@ const payStep: fc.Arbitrary<PayStep> = fc.record(
       fc.constant('all_others' as const),
     ),
     payees: fc.subarray([...PAYEES], { minLength: 1 }),
-    by: fc.constantFrom('balance', 'levied', 'ordered', 'equal'),
+    by: someBasis,
     inTurn: fc.record(
       {
         by: fc.constantFrom('order_date', 'listed'),
